@@ -1,0 +1,43 @@
+// `npm run bench -- <name>`: runs {server,web}/bench/<name>.ts and prints its rows as a table and as JSON.
+// A benchmark exports `run(options): Promise<Row[]>`; without a name, the ones there are get listed.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureInstalled, requireNode } from './install.mjs'
+import { ROOT } from './root.mjs'
+
+const FOLDERS = ['web/board/bench', 'web/bench', 'server/bench']
+
+requireNode()
+ensureInstalled()
+const [name, ...rest] = process.argv.slice(2)
+const available = FOLDERS.flatMap((folder) =>
+  existsSync(join(ROOT, folder))
+    ? readdirSync(join(ROOT, folder))
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => join(ROOT, folder, file))
+    : [],
+)
+const file = available.find((path) => path.endsWith(`/${name}.ts`))
+if (file === undefined) {
+  console.log(
+    `npm run bench -- <name>, where name is one of: ${available.map((path) => path.replace(/^.*\/|\.ts$/g, '')).join(', ')}`,
+  )
+  process.exit(name === undefined ? 0 : 2)
+}
+
+const { ensureBuilt } = await import('./build.mjs')
+const { createServer } = await import('vite')
+await ensureBuilt()
+const vite = await createServer({
+  root: ROOT,
+  configFile: false,
+  logLevel: 'error',
+  appType: 'custom',
+  server: { middlewareMode: true, ws: false },
+})
+const { run } = await vite.ssrLoadModule(file)
+const rows = await run(rest)
+console.table(rows)
+console.log(JSON.stringify(rows))
+await vite.close()
+process.exit(0)

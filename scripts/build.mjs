@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './root.mjs'
+
+/** What is built, from which sources. Each has a stamp (a hash of its sources), so that an unchanged part is never built again. */
+const PARTS = {
+  server: {
+    sources: ['server', 'web/board', 'vite.server.config.ts', 'package-lock.json'],
+    config: 'vite.server.config.ts',
+  },
+  web: {
+    sources: ['web', 'vite.config.ts', 'scripts/fonts-plugin.mjs', 'package-lock.json'],
+    config: 'vite.config.ts',
+  },
+  fonts: { sources: ['scripts/server-fonts.mjs', 'package-lock.json'], config: null },
+}
+
+function* filesOf(path) {
+  const full = join(ROOT, path)
+  if (!existsSync(full)) return
+  const entries = readdirSync(full, { withFileTypes: true, recursive: true })
+  for (const entry of entries) if (entry.isFile()) yield join(entry.parentPath, entry.name)
+}
+
+const isFile = (path) => /\.[a-z]+$/.test(path)
+const isTest = (path) => /\.(test|contract|bench)\.tsx?$|\/(e2e|bench)\//.test(path)
+
+function hashOf(sources) {
+  const hash = createHash('sha256').update(process.version)
+  for (const source of sources) {
+    const files = isFile(source) ? [join(ROOT, source)] : [...filesOf(source)].filter((path) => !isTest(path)).sort()
+    for (const file of files) if (existsSync(file)) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
+  }
+  return hash.digest('hex')
+}
+
+const stampOf = (part) => join(ROOT, 'dist', `.${part}.stamp`)
+
+async function build(part) {
+  if (part === 'fonts') {
+    const { copyServerFonts } = await import('./server-fonts.mjs')
+    copyServerFonts(join(ROOT, 'dist', 'fonts'))
+    return
+  }
+  const vite = await import('vite')
+  await vite.build({
+    root: part === 'web' ? join(ROOT, 'web') : ROOT,
+    configFile: join(ROOT, PARTS[part].config),
+    logLevel: 'warn',
+  })
+}
+
+/**
+ * Builds the parts whose sources changed since they were last built.
+ * @param {{ parts?: string[], onBuild?: (part: string) => void }} [options]
+ */
+export async function ensureBuilt({ parts = Object.keys(PARTS), onBuild = () => {} } = {}) {
+  for (const part of parts) {
+    const hash = hashOf(PARTS[part].sources)
+    const stamp = stampOf(part)
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue
+    onBuild(part)
+    await build(part)
+    mkdirSync(join(ROOT, 'dist'), { recursive: true })
+    writeFileSync(stamp, hash)
+  }
+}

@@ -1,0 +1,67 @@
+// `npm run dev`: one port. Pages reload as they are edited; the server is rebuilt and restarted when its code changes.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureInstalled, requireNode } from './install.mjs'
+import { ROOT } from './root.mjs'
+
+requireNode()
+ensureInstalled()
+const { ensureBuilt } = await import('./build.mjs')
+const { build, createServer } = await import('vite')
+await ensureBuilt({ parts: ['fonts'] })
+
+const port = Number(process.env.PORT ?? 3000)
+/** The relay listens beside the page server, which passes its paths on. */
+const relayPort = port + 1
+
+/** @returns {import('vite').Plugin} */
+const pagesOf = () => ({
+  name: 'drawbridge:pages',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _response, next) => {
+      const path = new URL(request.url, 'http://localhost').pathname
+      if (/^\/b\/[^./]+$/.test(path)) request.url = '/board.html'
+      if (/^\/embed\/[^./]+$/.test(path)) request.url = '/embed.html'
+      next()
+    })
+  },
+})
+
+let relay = null
+function restartRelay() {
+  relay?.kill('SIGTERM')
+  const env = { ...process.env, PORT: String(relayPort), HOST: '127.0.0.1', NODE_ENV: 'development' }
+  relay = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'dist/server/main.mjs')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  })
+}
+
+const watcher = await build({
+  root: ROOT,
+  configFile: join(ROOT, 'vite.server.config.ts'),
+  logLevel: 'warn',
+  build: { watch: {}, emptyOutDir: false },
+})
+watcher.on('event', ({ code }) => code === 'END' && restartRelay())
+
+const target = `http://127.0.0.1:${relayPort}`
+const pages = await createServer({
+  root: join(ROOT, 'web'),
+  configFile: join(ROOT, 'vite.config.ts'),
+  plugins: [pagesOf()],
+  server: {
+    port,
+    strictPort: true,
+    host: process.env.HOST ?? 'localhost',
+    proxy: { '/api': target, '/healthz': target, '^/b/.+\\.(png|svg)': target, '/sync': { target, ws: true } },
+  },
+})
+await pages.listen()
+pages.printUrls()
+
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    relay?.kill('SIGTERM')
+    process.exit(0)
+  })

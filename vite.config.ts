@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+import { shippedFonts } from './scripts/fonts-plugin.mjs'
+
+const page = (name: string) => fileURLToPath(new URL(`./web/${name}.html`, import.meta.url))
+
+/** The three pages: start, board, embed. `scripts/dev.mjs` adds the development server's own settings. */
+export default defineConfig({
+  root: 'web',
+  publicDir: 'public',
+  resolve: {
+    // Plain 'fabric' can't be tree-shaken; its ES build can, and halves the bundle.
+    alias: [{ find: /^fabric$/, replacement: 'fabric/es' }],
+  },
+  plugins: [shippedFonts()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    manifest: true,
+    sourcemap: true,
+    target: 'es2023',
+    rolldownOptions: { input: { index: page('index'), board: page('board'), embed: page('embed') } },
+  },
+  worker: { format: 'es' },
+})

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vite'
+
+const entry = (path: string) => new URL(path, import.meta.url).pathname
+
+/** The server as plain Node modules; dependencies stay outside, so that they can be patched with `npm update`. */
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    sourcemap: true,
+    target: 'node20',
+    rolldownOptions: {
+      input: {
+        main: entry('./server/main.ts'),
+        'sqlite-worker': entry('./server/storage/sqlite-worker.ts'),
+        'picture-worker': entry('./server/export/picture-worker.ts'),
+      },
+      output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
+    },
+  },
+  ssr: { noExternal: ['perfect-freehand', 'fractional-indexing'] },
+})

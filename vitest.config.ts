@@ -1,0 +1,79 @@
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumLaunchOptions } from './scripts/chromium.mjs'
+import web from './vite.config.ts'
+
+const launchOptions = await chromiumLaunchOptions()
+const alias = web.resolve?.alias ?? []
+
+/**
+ * board: the shared model, in Node. server: the relay on real sockets and real SQLite. web: modules in a real Chromium.
+ * e2e: people in several browser contexts against the built server. architecture: the import rules.
+ */
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      { test: { name: 'board', include: ['web/board/**/*.test.ts'] } },
+      { test: { name: 'architecture', include: ['docs/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'server',
+          include: ['server/**/*.test.ts'],
+          globalSetup: ['./scripts/build-server-setup.mjs'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { alias },
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+        optimizeDeps: {
+          include: [
+            'fabric/es',
+            'preact',
+            '@preact/signals',
+            'yjs',
+            'perfect-freehand',
+            'fractional-indexing',
+            'fast-check',
+            'axe-core',
+            'idb',
+            'y-websocket',
+            'tinykeys',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            'preact/hooks',
+            'lib0/encoding',
+            'lib0/decoding',
+            'y-protocols/awareness',
+            'y-protocols/sync',
+            'lucide',
+          ],
+        },
+        test: {
+          name: 'web',
+          include: ['web/src/**/*.test.{ts,tsx}'],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: 'chromium', viewport: { width: 1024, height: 720 } }],
+          },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['web/e2e/**/*.test.ts'],
+          globalSetup: ['./scripts/build-setup.mjs'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,87 @@
+import type { Matrix } from '../geometry/matrix.ts'
+import type { Placed } from '../elements/element-kind.ts'
+import type { Change } from './change.ts'
+
+/** The birth record of an element: a plain, immutable value; one item of the shared `Y.Array`. */
+export interface ElementRecord {
+  readonly id: string
+  readonly kind: string
+  /** Fractional index; ties are broken by id. */
+  readonly z: string
+  readonly matrix: Matrix
+  readonly [field: string]: unknown
+}
+
+/** An element as readers see it: birth record, edits and text combined, every field parsed. */
+export interface Element<Props extends Placed = Placed> {
+  readonly id: string
+  readonly kind: string
+  readonly z: string
+  readonly props: Props
+}
+
+/** A record without what the document fills in: `id` (made if missing) and `z` (on top if missing); `text` starts its `Y.Text`. */
+export type NewElement = { readonly kind: string; readonly id?: string; readonly z?: string; readonly text?: string; readonly [field: string]: unknown }
+
+export interface BoardMeta {
+  readonly title: string
+  readonly background: string
+  readonly grid: boolean
+}
+
+/** A person's undo and redo: local origin only, one gesture is one step. */
+export interface UndoHistory {
+  undo(): void
+  redo(): void
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** Everything done between `begin` and `end` is one step (a typing session, say). A single transaction needs neither. */
+  begin(): void
+  end(): void
+  /** Called after every change of `canUndo` or `canRedo`. */
+  onChange(listener: () => void): () => void
+}
+
+/** A piece of text typed: at `index` (UTF-16 units), `remove` units out, `insert` in. */
+export interface TextEdit {
+  readonly index: number
+  readonly remove: number
+  readonly insert: string
+}
+
+/**
+ * Read, write and observe a board. The only door to the shared types: nobody else knows their shape.
+ * Every write is one transaction with origin `local`, and one undo step.
+ */
+export interface BoardDocument {
+  readonly size: number
+  get(id: string): Element | undefined
+  /** Every element in document order (not z-order). */
+  elements(): IterableIterator<Element>
+  readonly meta: BoardMeta
+
+  /** Adds elements on top (or at their `z`), in one transaction; answers their ids. */
+  add(elements: readonly NewElement[]): string[]
+  /** Deletes elements with their edits and texts, in one transaction. Unknown ids are ignored. */
+  remove(ids: Iterable<string>): void
+  /** Moves, scales or rotates: one `matrix` write per element, in one transaction. */
+  transform(ids: Iterable<string>, by: Matrix): void
+  /** Writes one field of several elements, in one transaction; a value that the kind refuses is skipped. */
+  edit(ids: Iterable<string>, field: string, value: unknown): void
+  editText(id: string, edits: readonly TextEdit[]): void
+  /** Copies of the elements, shifted; answers the new ids in the order given. */
+  duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
+  setMeta(meta: Partial<BoardMeta>): void
+
+  onChange(listener: (change: Change) => void): () => void
+  onMeta(listener: (meta: BoardMeta) => void): () => void
+  /** Own history. `selection` hooks keep the selection in the step. */
+  history(selection?: SelectionMemory): UndoHistory
+  destroy(): void
+}
+
+/** How an undo step remembers what was selected when it was made. */
+export interface SelectionMemory {
+  read(): readonly string[]
+  restore(ids: readonly string[]): void
+}

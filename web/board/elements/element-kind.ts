@@ -1,0 +1,46 @@
+import type { Box } from '../geometry/box.ts'
+import type { Matrix } from '../geometry/matrix.ts'
+import type { Segment } from '../geometry/segment.ts'
+import type { DisplayItem } from '../render/display-item.ts'
+import type { MeasureText } from '../render/fonts.ts'
+
+/**
+ * One field of a kind. Valid on its own, whatever the other fields say: a merge of two valid edits may combine any of them.
+ */
+export interface Field<T> {
+  /** The boundary: unknown in, a valid value or `undefined` out. Must not throw. */
+  readonly parse: (raw: unknown) => T | undefined
+  /** What readers use when the stored value is missing or invalid. */
+  readonly fallback: T
+}
+
+/** Every kind is placed by one matrix, local space → scene; move, scale and rotate write that one field. */
+export interface Placed {
+  readonly matrix: Matrix
+}
+
+/** Props of kinds that carry a `Y.Text` (in the document's `texts`); readers fill in its current string. */
+export interface Textual {
+  readonly text: string
+}
+
+/**
+ * All that a kind of element is. To add a kind: one file with one of these, and one line in `index.ts`.
+ * Everything is pure; boxes, segments and display items are in scene units.
+ */
+export interface ElementKind<Props extends Placed = Placed> {
+  readonly kind: string
+  /** The stored fields. `text` is not one of them: it lives in the document's `texts`. */
+  readonly fields: { readonly [Name in Exclude<keyof Props, 'text'>]: Field<Props[Name]> }
+  /** `'uniform'` kinds keep their proportions when resized. */
+  readonly resize: 'free' | 'uniform'
+  /** True when the kind carries a `Y.Text`. */
+  readonly textual: boolean
+  /** Smallest box around everything that `display` draws. */
+  bounds(props: Props, measure: MeasureText): Box
+  /** Does a pen of radius `tolerance` that travels along `along` touch what is drawn? */
+  hit(props: Props, along: Segment, tolerance: number, measure: MeasureText): boolean
+  display(props: Props, measure: MeasureText): readonly DisplayItem[]
+  /** Move, scale, rotate: answers the new `matrix` (a uniform kind keeps its proportions). */
+  transform(props: Props, by: Matrix): Matrix
+}

@@ -1,0 +1,27 @@
+/** Every number that both halves must agree on. What only the server needs is in server/limits.ts. */
+export const LIMITS = {
+  /** Board and element ids. */
+  boardId: /^[A-Za-z0-9_-]{10,64}$/,
+  elementId: /^[A-Za-z0-9_-]{12,64}$/,
+  /** A stroke longer than this goes on in a new record. */
+  pointsPerStroke: 1_000,
+  /** Encoded points of one stroke, bytes. */
+  strokeBytes: 64 * 1024,
+  /** UTF-16 units of one text element. */
+  textLength: 16 * 1024,
+  titleLength: 120,
+  nameLength: 40,
+  /** Scene coordinates, scene units either side of 0. */
+  coordinate: 10_000_000,
+  /** Payload of one live message, bytes. */
+  liveBytes: 4 * 1024,
+  /** One person's encoded presence, bytes. */
+  presenceBytes: 4 * 1024,
+  /** Element ids carried in presence. */
+  presenceSelection: 32,
+  /** One WebSocket message from a client, bytes (an offline client returns with everything at once). */
+  messageBytes: 8 * 1024 * 1024,
+  /** Zoom factor of the camera. */
+  minZoom: 0.02,
+  maxZoom: 32,
+} as const

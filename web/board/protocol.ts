@@ -1,0 +1,39 @@
+/**
+ * Message types of the wire; docs/protocol.md is the specification.
+ * 0 to 3 are y-protocols' own and never change meaning; ours start at 102 and are
+ * never sent to a client before it has sent one, so that stock y-websocket clients never see them.
+ */
+export const MESSAGE_SYNC = 0
+export const MESSAGE_AWARENESS = 1
+export const MESSAGE_AUTH = 2
+export const MESSAGE_QUERY_AWARENESS = 3
+/** Both ways: a number the client chose; it comes back when all that the client sent before it is on disk. */
+export const MESSAGE_WATERMARK = 102
+/** To the client: why its work was refused; the socket closes after it. */
+export const MESSAGE_REFUSAL = 103
+/** Unfinished work in flight: forwarded, never stored. */
+export const MESSAGE_LIVE = 104
+
+/** Sub-types of {@link MESSAGE_SYNC} (y-protocols). */
+export const SYNC_STEP_1 = 0
+export const SYNC_STEP_2 = 1
+export const SYNC_UPDATE = 2
+
+/** WebSocket close codes. 4400 to 4499 stop a stock y-websocket client for good; it retries after every other code. */
+export const CLOSE = {
+  malformed: 4400,
+  unauthorized: 4401,
+  forbidden: 4403,
+  notFound: 4404,
+  resetCopy: 4409,
+  tooLarge: 4413,
+  storageDegraded: 4503,
+  tooManyRequests: 4529,
+  restart: 1012,
+  tooSlow: 1013,
+} as const
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
+
+/** What a connection may do; each role may do what the ones before it may. */
+export const ROLES = ['view', 'comment', 'edit', 'own'] as const
+export type Role = (typeof ROLES)[number]

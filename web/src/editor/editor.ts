@@ -1,0 +1,53 @@
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { BoardDocument, UndoHistory } from '#board/document/board-document.ts'
+import type { Matrix } from '#board/geometry/matrix.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import type { MeasureText } from '#board/render/fonts.ts'
+import type { LiveScene } from '../scene/live-scene.ts'
+import type { Scene } from '../scene/scene.ts'
+import type { Toolbox } from '../tools/toolbox.ts'
+import type { Camera } from './camera.ts'
+import type { Style } from './style.ts'
+
+/** Size of the canvas in CSS pixels. */
+export interface Viewport {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The parts that a tool or a command may use: a plain record, no methods of its own.
+ * `open-board.ts` builds it; tests build it from a document alone.
+ */
+export interface Editor {
+  readonly document: BoardDocument
+  readonly history: UndoHistory
+  readonly scene: Scene
+  /** What is unfinished: mine and everybody's. What tools write here is seen by all while it happens. */
+  readonly live: LiveScene
+  readonly camera: Signal<Camera>
+  readonly viewport: ReadonlySignal<Viewport>
+  readonly selection: Signal<ReadonlySet<string>>
+  /** Colour, width and so on of what is drawn next. */
+  readonly style: Signal<Style>
+  readonly toolbox: Toolbox
+  readonly measure: MeasureText
+  /** Rubber band in scene units while one is being pulled, else null. */
+  readonly marquee: Signal<{ readonly from: Vector; readonly to: Vector } | null>
+  /** The text element being typed into, if any. */
+  readonly editing: Signal<string | null>
+  /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */
+  readonly handleAt: (viewX: number, viewY: number) => Handle | null
+  readonly readonly: boolean
+}
+
+/** Handles of the selection box, by compass point, in the box's own (rotated) space. */
+export type Handle = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w' | 'rotate'
+
+/** The selection's box: an own-space rectangle `width` × `height` placed in the scene by `matrix` (rotation and position). */
+export interface SelectionFrame {
+  readonly width: number
+  readonly height: number
+  readonly matrix: Matrix
+  readonly resize: 'free' | 'uniform'
+}

@@ -1,0 +1,12 @@
+/** The truth about this person's work. One of these at any moment; the status line and `<html data-sync>` show it. */
+export type SyncStatus =
+  /** Opening: nothing known yet about the server's copy. */
+  | { readonly state: 'connecting' }
+  /** All of it is fsynced on the server (watermark 102 came back). */
+  | { readonly state: 'saved' }
+  /** `changes` of mine are on their way. */
+  | { readonly state: 'saving'; readonly changes: number }
+  /** No server. `changes` wait here; `kept`: they are on this browser's disk and survive a reload. `retrying`: a new attempt is under way. */
+  | { readonly state: 'offline'; readonly changes: number; readonly kept: boolean; readonly retrying: boolean }
+  /** The server said no, for good: a close code of docs/protocol.md and its reason. */
+  | { readonly state: 'refused'; readonly code: number; readonly reason: string; readonly changes: number }

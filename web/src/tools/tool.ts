@@ -1,0 +1,41 @@
+import type { Editor } from '../editor/editor.ts'
+import type { Pointer } from '../input/pointer.ts'
+
+/**
+ * What pointer events mean now. A state is a value: its data lives in its closure and dies with it.
+ * Answering with a state is the transition; answering with nothing stays.
+ */
+export interface ToolState {
+  /** For tests, debugging and presence: `drawing` in `pen.drawing`. */
+  readonly name: string
+  enter?(editor: Editor): void
+  exit?(editor: Editor): void
+  pointerDown?(editor: Editor, at: Pointer): ToolState | void
+  /** Hot path, once per frame: everything since the last frame, coalesced events included, oldest first. */
+  pointerMove?(editor: Editor, points: readonly Pointer[], predicted: readonly Pointer[]): ToolState | void
+  /** The pointer moves with no button down. */
+  hover?(editor: Editor, at: Pointer): ToolState | void
+  pointerUp?(editor: Editor, at: Pointer): ToolState | void
+  doubleClick?(editor: Editor, at: Pointer): ToolState | void
+  /** A key the toolbox did not take; answer true when it was used. */
+  key?(editor: Editor, key: string, modifiers: { readonly shift: boolean; readonly alt: boolean; readonly ctrl: boolean }): boolean
+  /** Escape, a second finger, a lost pointer, a hidden tab. */
+  cancel?(editor: Editor): ToolState | void
+}
+
+/** One tool: one file, one line in `index.ts`. Toolbar, shortcut, cursor and help derive from this. */
+export interface Tool {
+  readonly id: string
+  readonly label: string
+  /** Name of a lucide icon, kebab-case. */
+  readonly icon: string
+  /** Single keys, as `KeyboardEvent.key` in lower case; the first one is shown. */
+  readonly shortcuts: readonly string[]
+  /** CSS cursor. */
+  readonly cursor: string
+  /** Which style controls the panel shows while this tool is active. */
+  readonly styles: readonly StyleName[]
+  readonly initial: ToolState
+}
+
+export type StyleName = 'color' | 'width' | 'size' | 'fill'
