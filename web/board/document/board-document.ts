@@ -1,6 +1,15 @@
-import type { Matrix } from '../geometry/matrix.ts'
+import type * as Y from 'yjs'
 import type { Placed } from '../elements/element-kind.ts'
-import type { Change } from './change.ts'
+import type { Matrix } from '../geometry/matrix.ts'
+import { followTransaction, type Change } from './change.ts'
+import { createElementIndex } from './element-index.ts'
+import { createElementReader } from './element-reader.ts'
+import { createElementWriter } from './element-writer.ts'
+import { readMeta, writeMeta } from './meta.ts'
+import { LOAD_ORIGIN, type Origin } from './origin.ts'
+import { isNewerFormat, NewerFormatError, rootsOf } from './schema.ts'
+import { keysChanged } from './structs.ts'
+import { createHistory, type DisposableHistory } from './undo.ts'
 
 /** The birth record of an element: a plain, immutable value; one item of the shared `Y.Array`. */
 export interface ElementRecord {
@@ -21,7 +30,13 @@ export interface Element<Props extends Placed = Placed> {
 }
 
 /** A record without what the document fills in: `id` (made if missing) and `z` (on top if missing); `text` starts its `Y.Text`. */
-export type NewElement = { readonly kind: string; readonly id?: string; readonly z?: string; readonly text?: string; readonly [field: string]: unknown }
+export type NewElement = {
+  readonly kind: string
+  readonly id?: string
+  readonly z?: string
+  readonly text?: string
+  readonly [field: string]: unknown
+}
 
 export interface BoardMeta {
   readonly title: string
@@ -55,6 +70,8 @@ export interface TextEdit {
  */
 export interface BoardDocument {
   readonly size: number
+  /** True when a newer version made the board: everything can be read as far as it is known, every write throws a NewerFormatError. */
+  readonly newerFormat: boolean
   get(id: string): Element | undefined
   /** Every element in document order (not z-order). */
   elements(): IterableIterator<Element>
@@ -84,4 +101,77 @@ export interface BoardDocument {
 export interface SelectionMemory {
   read(): readonly string[]
   restore(ids: readonly string[]): void
+}
+
+/** The board in `doc`, which may be empty, full, or still loading. */
+export function createBoardDocument(doc: Y.Doc): BoardDocument {
+  const roots = rootsOf(doc)
+  const index = createElementIndex(roots)
+  const reader = createElementReader(roots, index)
+  const writer = createElementWriter(roots, index, reader)
+  // An object of its own for each document: transactions of this person are known by identity.
+  const local = Object.freeze({ origin: 'local' })
+  const managers = new Set<unknown>()
+  const histories: DisposableHistory[] = []
+  const changeListeners = new Set<(change: Change) => void>()
+  const metaListeners = new Set<(meta: BoardMeta) => void>()
+
+  const originOf = (origin: unknown): Origin => {
+    if (origin === local) return 'local'
+    if (origin === LOAD_ORIGIN) return 'load'
+    return managers.has(origin) ? 'undo' : 'remote'
+  }
+
+  const follow = (transaction: Y.Transaction): void => {
+    const change = followTransaction(transaction, index, roots, originOf(transaction.origin))
+    if (change) for (const listener of changeListeners) listener(change)
+    if (keysChanged(transaction, roots.meta)) for (const listener of metaListeners) listener(readMeta(roots.meta))
+  }
+  doc.on('afterTransaction', follow)
+
+  const write = <Result>(action: () => Result): Result => {
+    if (isNewerFormat(roots.meta)) throw new NewerFormatError()
+    return doc.transact(action, local)
+  }
+
+  const board: BoardDocument = {
+    get size() {
+      return index.size
+    },
+    get newerFormat() {
+      return isNewerFormat(roots.meta)
+    },
+    get: (id) => reader.get(id),
+    elements: () => reader.elements(),
+    get meta() {
+      return readMeta(roots.meta)
+    },
+    add: (elements) => write(() => writer.add(elements)),
+    remove: (ids) => write(() => writer.remove(ids)),
+    transform: (ids, by) => write(() => writer.transform(ids, by)),
+    edit: (ids, field, value) => write(() => writer.edit(ids, field, value)),
+    editText: (id, edits) => write(() => writer.editText(id, edits)),
+    duplicate: (ids, dx, dy) => write(() => writer.duplicate(ids, dx, dy)),
+    setMeta: (meta) => write(() => writeMeta(roots.meta, meta)),
+    onChange: (listener) => subscribe(changeListeners, listener),
+    onMeta: (listener) => subscribe(metaListeners, listener),
+    history: (memory) => {
+      const register = (manager: Y.UndoManager): (() => void) => subscribe(managers, manager)
+      const history = createHistory({ doc, roots, board, local, register }, memory)
+      histories.push(history)
+      return history
+    },
+    destroy() {
+      doc.off('afterTransaction', follow)
+      for (const history of histories) history.destroy()
+      changeListeners.clear()
+      metaListeners.clear()
+    },
+  }
+  return board
+}
+
+function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
 }

@@ -1,4 +1,7 @@
+import type * as Y from 'yjs'
+import type { ElementIndex } from './element-index.ts'
 import type { Origin } from './origin.ts'
+import type { Roots } from './schema.ts'
 
 /** What observers of a board are told, once per transaction. Ids only: read the elements from the document. */
 export interface Change {
@@ -6,4 +9,32 @@ export interface Change {
   readonly updated: ReadonlySet<string>
   readonly removed: ReadonlySet<string>
   readonly origin: Origin
+}
+
+/** Brings the index up to date with a transaction and says what it did; `undefined` when it touched no element. */
+export function followTransaction(
+  transaction: Y.Transaction,
+  index: ElementIndex,
+  roots: Roots,
+  origin: Origin,
+): Change | undefined {
+  const touched = index.follow(transaction)
+  for (const id of textsTouched(transaction, roots)) {
+    if (!touched.has(id)) touched.set(id, index.born(id) !== undefined)
+  }
+  const change = { added: new Set<string>(), updated: new Set<string>(), removed: new Set<string>(), origin }
+  for (const [id, before] of touched) {
+    const after = index.born(id) !== undefined
+    if (before || after) change[before ? (after ? 'updated' : 'removed') : 'added'].add(id)
+  }
+  return change.added.size + change.updated.size + change.removed.size > 0 ? change : undefined
+}
+
+/** Ids of the texts that came, went, or were typed in. */
+function* textsTouched(transaction: Y.Transaction, { texts }: Roots): Generator<string> {
+  for (const [type, keys] of transaction.changed) {
+    const { _item: item } = type
+    if (item && item.parent === texts && item.parentSub !== null) yield item.parentSub
+    else if (type === (texts as unknown)) for (const key of keys) if (key !== null) yield key
+  }
 }

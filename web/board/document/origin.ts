@@ -6,3 +6,6 @@
  * - `load`: stored state (the relay's copy or this browser's) while a board opens
  */
 export type Origin = 'local' | 'undo' | 'remote' | 'load'
+
+/** Yjs transaction origin for stored state: `Y.applyUpdate(doc, state, LOAD_ORIGIN)`. */
+export const LOAD_ORIGIN: object = Object.freeze({ origin: 'load' })

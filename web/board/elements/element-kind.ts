@@ -31,13 +31,15 @@ export interface Textual {
 export interface ElementKind<Props extends Placed = Placed> {
   readonly kind: string
   /** The stored fields. `text` is not one of them: it lives in the document's `texts`. */
-  readonly fields: { readonly [Name in Exclude<keyof Props, 'text'>]: Field<Props[Name]> }
+  readonly fields: { readonly [Name in Exclude<keyof Props, keyof Textual>]: Field<Props[Name]> }
   /** `'uniform'` kinds keep their proportions when resized. */
   readonly resize: 'free' | 'uniform'
   /** True when the kind carries a `Y.Text`. */
   readonly textual: boolean
-  /** Smallest box around everything that `display` draws. */
+  /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */
   bounds(props: Props, measure: MeasureText): Box
+  /** What selection handles enclose and scale: the bounds without the width of lines, which keep theirs. */
+  frame(props: Props, measure: MeasureText): Box
   /** Does a pen of radius `tolerance` that travels along `along` touch what is drawn? */
   hit(props: Props, along: Segment, tolerance: number, measure: MeasureText): boolean
   display(props: Props, measure: MeasureText): readonly DisplayItem[]

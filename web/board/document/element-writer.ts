@@ -1,0 +1,133 @@
+import type { Field } from '../elements/element-kind.ts'
+import { isKnownKind, kindOf } from '../elements/index.ts'
+import { isBorn } from '../elements/read.ts'
+import { compareZ, isZ } from '../elements/z-order.ts'
+import { isValidMatrix, multiply, translate, type Matrix } from '../geometry/matrix.ts'
+import type { Element, ElementRecord, NewElement, TextEdit } from './board-document.ts'
+import type { ElementIndex } from './element-index.ts'
+import type { ElementReader } from './element-reader.ts'
+import { newId } from './new-id.ts'
+import { keysAbove } from './order.ts'
+import { removeAt } from './remove.ts'
+import { editKey, type Roots } from './schema.ts'
+import { applyTextEdits, newText } from './text.ts'
+
+/** The writes of a board, to be called within a transaction. */
+export interface ElementWriter {
+  add(elements: readonly NewElement[]): string[]
+  remove(ids: Iterable<string>): void
+  transform(ids: Iterable<string>, by: Matrix): void
+  edit(ids: Iterable<string>, field: string, value: unknown): void
+  editText(id: string, edits: readonly TextEdit[]): void
+  duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
+}
+
+/** Names that a record's fields may not have: what the document fills in itself, and what poisons objects. */
+const RESERVED: ReadonlySet<string> = new Set(['id', 'kind', 'z', '__proto__', 'constructor', 'prototype'])
+
+export function createElementWriter(roots: Roots, index: ElementIndex, reader: ElementReader): ElementWriter {
+  const live = (ids: Iterable<string>): Element[] =>
+    [...new Set(ids)].map((id) => reader.get(id)).filter((element) => element !== undefined)
+
+  const add = (elements: readonly NewElement[]): string[] => {
+    const zs = keysAbove(index.top, elements.length)
+    const records: ElementRecord[] = []
+    const texts = new Map<string, string>()
+    const ids = new Set<string>()
+    // All is checked before anything is written: a transaction cannot be rolled back.
+    for (const [i, { text, ...fields }] of elements.entries()) {
+      const record = birthRecord(fields, fields.id ?? newId(), zs[i] as string)
+      const { id, kind } = record
+      if (!isBorn(record) || index.born(id) || ids.has(id))
+        throw new TypeError(`no new element can be "${id}", a "${kind}"`)
+      ids.add(id)
+      records.push(record)
+      // A kind that only a newer version knows has a text when it comes with one.
+      if (kindOf(kind).textual || (text !== undefined && !isKnownKind(kind))) texts.set(id, text ?? '')
+    }
+    if (records.length > 0) roots.elements.insert(roots.elements.length, records)
+    for (const [id, text] of texts) roots.texts.set(id, newText(text))
+    return [...ids]
+  }
+
+  const setField = (id: string, field: string, value: unknown): void => {
+    roots.edits.set(editKey(id, field), value)
+  }
+
+  const copyOf = ({ id, kind, props }: Element, dx: number, dy: number): NewElement => {
+    const text = reader.textOf(id)
+    const fields = { ...index.born(id), ...Object.fromEntries(index.edits(id) ?? []) }
+    const known = isKnownKind(kind) ? props : fields
+    const copy = { ...withoutReserved(known), kind, matrix: multiply(translate(dx, dy), props.matrix) }
+    return text === undefined ? copy : { ...copy, text }
+  }
+
+  return {
+    add,
+
+    remove(ids) {
+      const gone = new Set([...ids].filter((id) => index.born(id)))
+      if (gone.size === 0) return
+      const indices: number[] = []
+      // One pass over the board: all records of an id go, and Yjs deletes by position.
+      roots.elements.forEach((record, i) => {
+        if (isBorn(record) && gone.has(record.id)) indices.push(i)
+      })
+      removeAt(roots.elements, indices)
+      for (const id of gone) {
+        for (const field of index.edits(id)?.keys() ?? []) roots.edits.delete(editKey(id, field))
+        if (roots.texts.has(id)) roots.texts.delete(id)
+      }
+    },
+
+    transform(ids, by) {
+      for (const { id, kind, props } of live(ids)) {
+        const matrix = kindOf(kind).transform(props, by)
+        if (isValidMatrix(matrix)) setField(id, 'matrix', matrix)
+      }
+    },
+
+    edit(ids, field, value) {
+      for (const { id, kind } of live(ids)) {
+        const parsed = field === 'z' ? (isZ(value) ? value : undefined) : fieldOf(kind, field)?.parse(value)
+        if (parsed !== undefined) setField(id, field, parsed)
+      }
+    },
+
+    editText(id, edits) {
+      const element = reader.get(id)
+      if (!element || !kindOf(element.kind).textual) return
+      if (!reader.sharedText(id)) roots.texts.set(id, newText(''))
+      const text = reader.sharedText(id)
+      if (text) applyTextEdits(text, edits)
+    },
+
+    duplicate(ids, dx, dy) {
+      const originals = live(ids)
+      const bottomUp = originals.toSorted(compareZ)
+      const made = add(bottomUp.map((element) => copyOf(element, dx, dy)))
+      const copyBy = new Map(bottomUp.map(({ id }, i) => [id, made[i] as string]))
+      return originals.map(({ id }) => copyBy.get(id) as string)
+    },
+  }
+}
+
+const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
+  const fields: Readonly<Record<string, Field<unknown>>> = kindOf(kind).fields
+  return Object.hasOwn(fields, name) ? fields[name] : undefined
+}
+
+/** A record as it is stored: valid fields of a known kind, or all fields of a kind that only a newer version knows. */
+function birthRecord(element: NewElement, id: string, z: string): ElementRecord {
+  const { kind } = element
+  const fields: Record<string, unknown> = {}
+  if (isKnownKind(kind)) {
+    for (const [name, field] of Object.entries<Field<unknown>>(kindOf(kind).fields)) {
+      fields[name] = field.parse(element[name]) ?? field.fallback
+    }
+  } else Object.assign(fields, withoutReserved(element))
+  return { matrix: kindOf(kind).fields.matrix.fallback, ...fields, id, kind, z: isZ(element.z) ? element.z : z }
+}
+
+const withoutReserved = (fields: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => !RESERVED.has(name)))

@@ -1,0 +1,29 @@
+import type * as Y from 'yjs'
+import { LIMITS } from '../limits.ts'
+import { isColor } from '../render/theme.ts'
+import type { BoardMeta } from './board-document.ts'
+import { truncate } from './text.ts'
+
+/** The background that follows the theme. */
+export const DEFAULT_BACKGROUND = 'default'
+
+/** A board's settings; whatever is stored, every one of them is valid. */
+export function readMeta(meta: Y.Map<unknown>): BoardMeta {
+  const title = meta.get('title')
+  const background = meta.get('background')
+  return {
+    title: typeof title === 'string' ? truncate(title, LIMITS.titleLength) : '',
+    background: isColor(background) ? background : DEFAULT_BACKGROUND,
+    grid: meta.get('grid') === true,
+  }
+}
+
+/** Writes the settings that differ. */
+export function writeMeta(meta: Y.Map<unknown>, change: Partial<BoardMeta>): void {
+  const now = readMeta(meta)
+  const { title = now.title, background = now.background, grid = now.grid } = change
+  const line = truncate(title.replaceAll(/\s+/g, ' ').trim(), LIMITS.titleLength)
+  if (line !== now.title) meta.set('title', line)
+  if (background !== now.background) meta.set('background', background)
+  if (grid !== now.grid) meta.set('grid', grid)
+}

@@ -1,0 +1,48 @@
+import type * as Y from 'yjs'
+
+/** The format that this version writes. A board that says nothing has format 1. */
+export const FORMAT_VERSION = 1
+
+/** Where the format stands in `meta`. */
+const FORMAT_KEY = 'format'
+
+/** The shared types of a board by root name. Their names are stored: never change one. The roots `comments` and `chat` are reserved. */
+export interface Roots {
+  /** Birth records; one run of ContentAny per writer. */
+  readonly elements: Y.Array<unknown>
+  /** What was changed since: `<element id>/<field>` → value. */
+  readonly edits: Y.Map<unknown>
+  /** The text of elements that have one, by element id. */
+  readonly texts: Y.Map<unknown>
+  readonly meta: Y.Map<unknown>
+}
+
+export const rootsOf = (doc: Y.Doc): Roots => ({
+  elements: doc.getArray('elements'),
+  edits: doc.getMap('edits'),
+  texts: doc.getMap('texts'),
+  meta: doc.getMap('meta'),
+})
+
+export const editKey = (id: string, field: string): string => `${id}/${field}`
+
+/** Splits `<id>/<field>`; `undefined` for a key of another form. */
+export function parseEditKey(key: string): { readonly id: string; readonly field: string } | undefined {
+  const slash = key.indexOf('/')
+  return slash > 0 ? { id: key.slice(0, slash), field: key.slice(slash + 1) } : undefined
+}
+
+/** Was the board written by a version whose format this one does not know? */
+export function isNewerFormat(meta: Y.Map<unknown>): boolean {
+  const format = meta.get(FORMAT_KEY)
+  return typeof format === 'number' && format > FORMAT_VERSION
+}
+
+/** A write to a board that a newer version made: reading it does no harm, writing could. */
+export class NewerFormatError extends Error {
+  readonly code = 'newer-format'
+  constructor() {
+    super('this board was made by a newer version of Drawbridge; it can be seen here, and changed after an update')
+    this.name = 'NewerFormatError'
+  }
+}

@@ -1,0 +1,37 @@
+import * as Y from 'yjs'
+import { LIMITS } from '../limits.ts'
+import type { TextEdit } from './board-document.ts'
+
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
+
+/** Is the place before `index` inside a surrogate pair? Cutting there would destroy the character. */
+const splitsPair = (text: string, index: number): boolean =>
+  index > 0 &&
+  index < text.length &&
+  isLowSurrogate(text.charCodeAt(index)) &&
+  !isLowSurrogate(text.charCodeAt(index - 1))
+
+/** Types edits into a shared text, one after the other. Places outside the text are moved into it; what exceeds the length limit is left out. */
+export function applyTextEdits(text: Y.Text, edits: readonly TextEdit[]): void {
+  for (const { index, remove, insert } of edits) {
+    const at = clamp(index, 0, text.length)
+    const gone = clamp(remove, 0, text.length - at)
+    const room = LIMITS.textLength - (text.length - gone)
+    const typed = truncate(insert, Math.max(0, room))
+    // Insert first: other people's cursors between old and new text stay where a reader expects them.
+    if (typed !== '') text.insert(at, typed)
+    if (gone > 0) text.delete(at + typed.length, gone)
+  }
+}
+
+const clamp = (value: number, min: number, max: number): number =>
+  Number.isFinite(value) ? Math.min(max, Math.max(min, Math.trunc(value))) : min
+
+/** At most `length` UTF-16 units of `text`, without half a character at the end. */
+export function truncate(text: string, length: number): string {
+  if (text.length <= length) return text
+  return text.slice(0, splitsPair(text, length) ? length - 1 : length)
+}
+
+/** A shared text that starts as `text`. */
+export const newText = (text: string): Y.Text => new Y.Text(truncate(text, LIMITS.textLength))

@@ -1,0 +1,15 @@
+import type { ElementKind } from './element-kind.ts'
+import { rectangle } from './rectangle.ts'
+import { stroke } from './stroke.ts'
+import { text } from './text.ts'
+import { unknown } from './unknown.ts'
+
+/** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
+export const KINDS: readonly ElementKind[] = [stroke, rectangle, text]
+
+const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
+
+/** The kind of that name; a placeholder for names that this version does not know. */
+export const kindOf = (name: string): ElementKind => BY_NAME.get(name) ?? unknown
+
+export const isKnownKind = (name: string): boolean => BY_NAME.has(name)

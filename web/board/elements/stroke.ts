@@ -1,0 +1,111 @@
+import { boxOfCoordinates, centre, EMPTY_BOX, expand, isEmpty } from '../geometry/box.ts'
+import { inkOutline, WIDEST_INK } from '../geometry/ink.ts'
+import { multiply, translate, type Matrix } from '../geometry/matrix.ts'
+import { decodePoints, encodePoints, looksLikePoints, STRIDE } from '../geometry/points.ts'
+import { touchesPolyline } from '../geometry/segment.ts'
+import { simplify } from '../geometry/simplify.ts'
+import { LIMITS } from '../limits.ts'
+import type { ElementKind, Field, Placed } from './element-kind.ts'
+import { colorField, matrixField, opacityField, widthField } from './fields.ts'
+import { placeholderBounds, placeholderDisplay, placeholderHit } from './placeholder.ts'
+
+/** Ink. */
+export interface StrokeProps extends Placed {
+  /** Encoded points in local space; see `geometry/points.ts`. */
+  readonly points: Uint8Array
+  readonly color: string
+  /** Of the pen, scene units: resizing a stroke does not make its ink thicker. */
+  readonly width: number
+  readonly opacity: number
+}
+
+const pointsField: Field<Uint8Array> = {
+  // Only a glance, for this runs for every stroke of a board; bytes that lie further in are drawn as a placeholder.
+  parse: (raw) => (looksLikePoints(raw) ? raw : undefined),
+  fallback: new Uint8Array(),
+}
+
+/** The stroke's points in scene units (x, y, pressure, ...); `undefined` when the bytes make no sense or hold no point. */
+export function strokePoints({ points: bytes, matrix }: StrokeProps): Float64Array | undefined {
+  const points = decodePoints(bytes)?.points
+  if (!points || points.length === 0) return undefined
+  const [a, b, c, d, e, f] = matrix
+  for (let i = 0; i < points.length; i += STRIDE) {
+    const x = points[i] as number
+    const y = points[i + 1] as number
+    points[i] = a * x + c * y + e
+    points[i + 1] = b * x + d * y + f
+  }
+  return points
+}
+
+export const stroke: ElementKind<StrokeProps> = {
+  kind: 'stroke',
+  fields: { matrix: matrixField, points: pointsField, color: colorField(), width: widthField, opacity: opacityField },
+  resize: 'free',
+  textual: false,
+
+  bounds(props) {
+    const points = strokePoints(props)
+    return points ? expand(boxOfCoordinates(points, STRIDE), (props.width * WIDEST_INK) / 2) : placeholderBounds(props)
+  },
+
+  frame(props) {
+    const points = strokePoints(props)
+    return points ? boxOfCoordinates(points, STRIDE) : placeholderBounds(props)
+  },
+
+  hit(props, along, tolerance) {
+    const points = strokePoints(props)
+    if (!points) return placeholderHit(props, along, tolerance)
+    return touchesPolyline(along, points, STRIDE, tolerance + props.width / 2)
+  },
+
+  display(props) {
+    const points = strokePoints(props)
+    if (!points) return placeholderDisplay(props)
+    return [{ type: 'path', path: inkOutline(points, props.width), fill: props.color, opacity: props.opacity }]
+  },
+
+  transform: (props, by) => multiply(by, props.matrix),
+}
+
+export type InkStyle = { readonly color: string; readonly width: number; readonly opacity: number }
+
+/** The fields of a stroke's birth record. */
+export type NewStroke = { readonly kind: 'stroke'; readonly matrix: Matrix; readonly points: Uint8Array } & InkStyle
+
+/** How far stored ink may be from drawn ink, in screen pixels at the zoom at which it was drawn. */
+const TOLERANCE = 0.25
+
+/**
+ * Records for what was drawn through `points` (scene x, y, pressure, ...) at `zoom`: simplified, around an origin of its own, encoded.
+ * One record, or several that join where one would hold more than {@link LIMITS.pointsPerStroke} points.
+ */
+export function newStrokes(points: ArrayLike<number>, style: InkStyle, zoom: number): NewStroke[] {
+  const kept = simplify(points, TOLERANCE / zoom)
+  const strokes: NewStroke[] = []
+  for (let first = 0; first === 0 || first < kept.length - 1; first += LIMITS.pointsPerStroke - 1) {
+    const piece = kept.slice(first, first + LIMITS.pointsPerStroke)
+    if (piece.length > 0) strokes.push(newStroke(points, piece, style, zoom))
+  }
+  return strokes
+}
+
+function newStroke(points: ArrayLike<number>, indices: readonly number[], style: InkStyle, zoom: number): NewStroke {
+  const { x, y } = originOf(points, indices)
+  const local = indices.flatMap((i) => [
+    (points[i * STRIDE] as number) - x,
+    (points[i * STRIDE + 1] as number) - y,
+    points[i * STRIDE + 2] as number,
+  ])
+  const { color, width, opacity } = style
+  return { kind: 'stroke', matrix: translate(x, y), points: encodePoints(local, zoom), color, width, opacity }
+}
+
+/** A whole number near the middle, so that coordinates and the matrix are short. */
+function originOf(points: ArrayLike<number>, indices: readonly number[]): { x: number; y: number } {
+  const box = boxOfCoordinates(indices.flatMap((i) => [points[i * STRIDE] as number, points[i * STRIDE + 1] as number]))
+  const { x, y } = centre(isEmpty(box) ? EMPTY_BOX : box)
+  return { x: Math.round(x), y: Math.round(y) }
+}

@@ -1,0 +1,103 @@
+import { getStroke } from 'perfect-freehand'
+import { createPathBuilder, transformPath, type Path } from './path.ts'
+import { roundCorners, withShoulders, type InkPoint } from './round-corners.ts'
+
+/** How much pressure changes the width: at pressure 0.5 ink is exactly as wide as its pen, at 0 and 1 by this much less or more. */
+const THINNING = 0.6
+
+/** The widest that ink gets, as a multiple of the pen's width. */
+export const WIDEST_INK = 1 + THINNING
+
+/**
+ * perfect-freehand has distances of its own (it ignores the last 3 units of a line), so every stroke is brought to this width
+ * for it and back: ink looks the same at every zoom at which it is drawn.
+ */
+const NIB = 32
+const SHORTEST = 3
+
+/**
+ * The filled outline of a stroke drawn with a pen of `width` through `points` (x, y, pressure, ...), all in one unit.
+ * The outline is perfect-freehand's, along a line whose gentle bends were rounded first: stored strokes have few points.
+ * The same function draws ink in flight and ink that has settled, so that nothing jumps when a stroke ends.
+ */
+export function inkOutline(points: ArrayLike<number>, width: number): Path {
+  const line = roundCorners(points, width)
+  const start = line[0]
+  if (!start) return createPathBuilder().build()
+  const [x, y] = start
+  const size = NIB / width
+  if (line.every((point) => Math.hypot(point[0] - x, point[1] - y) * size <= SHORTEST)) return dot(line, width)
+  for (const point of line) {
+    point[0] = (point[0] - x) * size
+    point[1] = (point[1] - y) * size
+  }
+  const held = withShoulders(line, NIB)
+  const outline = getStroke(held.length === 2 ? withMiddle(held) : held, {
+    size: NIB,
+    thinning: THINNING,
+    smoothing: 0.5,
+    streamline: 0,
+    simulatePressure: false,
+    last: true,
+  })
+  return transformPath(smoothPolygon(outline), [1 / size, 0, 0, 1 / size, x, y])
+}
+
+/** perfect-freehand forgets the pressures of a line of two points. */
+function withMiddle(line: readonly InkPoint[]): InkPoint[] {
+  const [[ax, ay, ap], [bx, by, bp]] = line as [InkPoint, InkPoint]
+  return [
+    [ax, ay, ap],
+    [(ax + bx) / 2, (ay + by) / 2, (ap + bp) / 2],
+    [bx, by, bp],
+  ]
+}
+
+/** A tap: a circle as wide as the ink at its strongest pressure. */
+function dot(line: readonly InkPoint[], width: number): Path {
+  const [x, y] = line[0] as InkPoint
+  const pressure = Math.max(...line.map((point) => point[2]))
+  return circle(x, y, (width / 2) * (1 + 2 * THINNING * (pressure - 0.5)))
+}
+
+/** Control points this far along the tangent make four cubics a circle (error 0.03 %). */
+const CIRCLE = 0.5522847498
+
+function circle(x: number, y: number, r: number): Path {
+  const k = r * CIRCLE
+  return createPathBuilder()
+    .moveTo(x + r, y)
+    .cubicTo(x + r, y + k, x + k, y + r, x, y + r)
+    .cubicTo(x - k, y + r, x - r, y + k, x - r, y)
+    .cubicTo(x - r, y - k, x - k, y - r, x, y - r)
+    .cubicTo(x + k, y - r, x + r, y - k, x + r, y)
+    .close()
+    .build()
+}
+
+/** A closed curve with the polygon's corners as control points, through the middles of its sides. */
+function smoothPolygon(polygon: readonly (readonly [number, number])[]): Path {
+  const builder = createPathBuilder()
+  const last = polygon[polygon.length - 1]
+  const first = polygon[0]
+  if (!first || !last) return builder.build()
+  builder.moveTo((last[0] + first[0]) / 2, (last[1] + first[1]) / 2)
+  for (const [i, [x, y]] of polygon.entries()) {
+    const next = polygon[i + 1] ?? first
+    builder.quadraticTo(x, y, (x + next[0]) / 2, (y + next[1]) / 2)
+  }
+  return builder.close().build()
+}
+
+/** Pressure a stroke begins with when the device reports none. */
+export const FIRST_PRESSURE = 0.35
+
+/**
+ * Pressure for a device that reports none (mouse, most fingers): the slower, the firmer. Call it per point while drawing and store
+ * the answers, for speed is lost once a stroke is simplified. `distance` from the point before, in units of the pen's `width`.
+ */
+export function simulatePressure(before: number, distance: number, width: number): number {
+  const speed = Math.min(1, distance / (width * 4))
+  const target = 0.65 - 0.3 * speed
+  return before + (target - before) * 0.2
+}

@@ -1,0 +1,63 @@
+import { tracePath, type PathSink } from '../geometry/path.ts'
+import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
+import { FONT_STACKS } from './fonts.ts'
+import { resolveColor, type Theme } from './theme.ts'
+
+/** What painting needs of a 2D context. The browser's, OffscreenCanvas' and @napi-rs/canvas' all are one. */
+export interface PaintContext extends PathSink {
+  save(): void
+  restore(): void
+  transform(a: number, b: number, c: number, d: number, e: number, f: number): void
+  beginPath(): void
+  fill(): void
+  stroke(): void
+  fillText(text: string, x: number, y: number): void
+  // The platforms' contexts read wider types back than we ever write.
+  fillStyle: unknown
+  strokeStyle: unknown
+  globalAlpha: number
+  lineWidth: number
+  lineCap: string
+  lineJoin: string
+  font: string
+  textAlign: string
+  textBaseline: string
+}
+
+/** Hot path (tiles, live objects): paints display items, bottom to top, in the context's current transform (scene units). */
+export function paintItems(context: PaintContext, items: readonly DisplayItem[], theme: Theme): void {
+  for (const item of items) {
+    if (item.type === 'path') paintPath(context, item, theme)
+    else paintText(context, item, theme)
+  }
+  context.globalAlpha = 1
+}
+
+function paintPath(context: PaintContext, { path, fill, stroke, opacity }: PathItem, theme: Theme): void {
+  context.globalAlpha = opacity
+  context.beginPath()
+  tracePath(context, path)
+  if (fill !== undefined) {
+    context.fillStyle = resolveColor(fill, theme)
+    context.fill()
+  }
+  if (stroke) {
+    context.strokeStyle = resolveColor(stroke.color, theme)
+    context.lineWidth = stroke.width
+    context.lineCap = 'round'
+    context.lineJoin = 'round'
+    context.stroke()
+  }
+}
+
+function paintText(context: PaintContext, { lines, font, size, color, opacity, matrix }: TextItem, theme: Theme): void {
+  context.save()
+  context.transform(...matrix)
+  context.globalAlpha = opacity
+  context.fillStyle = resolveColor(color, theme)
+  context.font = `${size}px ${FONT_STACKS[font]}`
+  context.textAlign = 'left'
+  context.textBaseline = 'alphabetic'
+  for (const { text, x, baseline } of lines) context.fillText(text, x, baseline)
+  context.restore()
+}

@@ -1,0 +1,57 @@
+import type { DisplayItem } from './display-item.ts'
+import { FONT_STACKS, type FontFamily } from './fonts.ts'
+
+/** First and last code point, both included. */
+export type CodeRange = readonly [from: number, to: number]
+
+/** One file of a family. A family may come in many, each for some of its characters. */
+export interface FontFile {
+  readonly family: string
+  /** The characters that it is for; `undefined`: all of them. */
+  readonly ranges: readonly CodeRange[] | undefined
+}
+
+/** `U+30-39, U+4??, U+1F600` → ranges of code points (https://www.w3.org/TR/css-fonts-4/#unicode-range-desc). */
+export const parseUnicodeRange = (range: string): CodeRange[] =>
+  range.split(',').map((part) => {
+    const [from = '0', to = from] = part.trim().replace(/^u\+/i, '').split('-')
+    return [Number.parseInt(from.replaceAll('?', '0'), 16), Number.parseInt(to.replaceAll('?', 'F'), 16)]
+  })
+
+export const covers = ({ ranges }: FontFile, codePoint: number): boolean =>
+  ranges === undefined || ranges.some(([from, to]) => codePoint >= from && codePoint <= to)
+
+/** Every system has an emoji font, and a file of them weighs megabytes: a document leaves them to its reader. */
+const EMOJI_FAMILY = 'Noto Color Emoji'
+const EMOJI = /\p{Emoji_Presentation}|\p{Regional_Indicator}/u
+
+const FAMILY = /'([^']+)'|([^,\s][^,]*)/g
+
+/** The families of a CSS list, in order, without quotes. */
+export const familiesOf = (list: string): string[] =>
+  Array.from(list.matchAll(FAMILY), ([, quoted, plain]) => quoted ?? plain?.trim() ?? '')
+
+/** The files that a document must carry to look the same elsewhere: for each character the first one that has it. */
+export function filesToEmbed<File extends FontFile>(items: readonly DisplayItem[], files: readonly File[]): File[] {
+  const needed = new Set<File>()
+  for (const [font, text] of textsByFont(items)) {
+    const families = familiesOf(FONT_STACKS[font]).filter((family) => family !== EMOJI_FAMILY)
+    const stack = families.flatMap((family) => files.filter((file) => file.family === family))
+    for (const character of new Set(text)) {
+      if (EMOJI.test(character)) continue
+      const file = stack.find((candidate) => covers(candidate, character.codePointAt(0) ?? 0))
+      if (file) needed.add(file)
+    }
+  }
+  return [...needed]
+}
+
+function textsByFont(items: readonly DisplayItem[]): ReadonlyMap<FontFamily, string> {
+  const texts = new Map<FontFamily, string>()
+  for (const item of items) {
+    if (item.type !== 'text') continue
+    const text = item.lines.map((line) => line.text).join('')
+    texts.set(item.font, `${texts.get(item.font) ?? ''}${text}`)
+  }
+  return texts
+}

@@ -1,0 +1,38 @@
+import type { Placed } from '../elements/element-kind.ts'
+import { kindOf } from '../elements/index.ts'
+import { compareZ } from '../elements/z-order.ts'
+import { boxAt, EMPTY_BOX, expand, isEmpty, union, type Box } from '../geometry/box.ts'
+import type { DisplayItem } from './display-item.ts'
+import type { MeasureText } from './fonts.ts'
+
+/** Part of a board as a snapshot shows it; SVG, PNG and every other export are drawn from one of these. */
+export interface Picture {
+  /** What part of the scene it shows, margin included. */
+  readonly bounds: Box
+  /** Bottom to top. */
+  readonly items: readonly DisplayItem[]
+}
+
+/** What a picture needs to know of an element. */
+export interface Depicted {
+  readonly id: string
+  readonly kind: string
+  readonly z: string
+  readonly props: Placed
+}
+
+const MARGIN = 24
+/** An empty board still has a picture: a quiet sheet. */
+const EMPTY_SHEET = boxAt(0, 0, 640, 360)
+
+/** A picture of these elements, with a margin in scene units. */
+export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, margin = MARGIN): Picture {
+  let bounds: Box = EMPTY_BOX
+  const items: DisplayItem[] = []
+  for (const { kind: name, props } of [...elements].sort(compareZ)) {
+    const kind = kindOf(name)
+    bounds = union(bounds, kind.bounds(props, measure))
+    items.push(...kind.display(props, measure))
+  }
+  return { bounds: isEmpty(bounds) ? EMPTY_SHEET : expand(bounds, margin), items }
+}

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { createPathBuilder } from '../geometry/path.ts'
+import { measureRoughly } from '../testing/measure.ts'
+import type { DisplayItem } from './display-item.ts'
+import { paintItems, type PaintContext } from './canvas.ts'
+import { pictureOf } from './picture.ts'
+import { escapeXml, svgOf } from './svg.ts'
+import { layoutText } from './text-layout.ts'
+import { CANVAS_COLOR, isColor, PALETTE, resolveColor } from './theme.ts'
+
+const items: readonly DisplayItem[] = [
+  {
+    type: 'path',
+    path: createPathBuilder().moveTo(0, 0).lineTo(10, 0).build(),
+    fill: 'red',
+    stroke: { color: 'blue', width: 2 },
+    opacity: 0.5,
+  },
+  {
+    type: 'text',
+    lines: [{ text: 'a<b & "c"', x: 1, baseline: 12 }],
+    font: 'sans',
+    size: 16,
+    color: 'ink',
+    opacity: 1,
+    matrix: [1, 0, 0, 1, 5, 6],
+  },
+]
+const picture = { bounds: { minX: -10, minY: -10, maxX: 90, maxY: 40 }, items }
+
+describe('SVG', () => {
+  it('[EXP1] is one self-contained picture with a view box around all', () => {
+    expect(svgOf(picture, { theme: 'light' })).toBe(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="-10 -10 100 50">
+<rect x="-10" y="-10" width="100" height="50" fill="#fdfdfc"/>
+<path d="M0 0L10 0" fill="#d92d3a" stroke="#2568d8" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" fill-opacity="0.5" stroke-opacity="0.5"/>
+<text transform="matrix(1 0 0 1 5 6)" font-family="Inter, &#39;Noto Color Emoji&#39;, &#39;LXGW WenKai Lite&#39;, sans-serif" font-size="16" fill="#1f2328" xml:space="preserve"><tspan x="1" y="12">a&lt;b &amp; &quot;c&quot;</tspan></text>
+</svg>
+`,
+    )
+    expect(svgOf(picture, { theme: 'light', background: 'none' })).not.toContain('<rect')
+    expect(svgOf(picture, { theme: 'dark', background: '#123456' })).toContain('height="50" fill="#123456"')
+  })
+
+  it('[EXP2] holds no character that XML forbids, and no markup from text', () => {
+    expect(escapeXml('\u0000\u001b[31m\ud800x\uffff tab\t 😀')).toBe('\ufffd\ufffd[31m\ufffdx\ufffd tab\t 😀')
+    expect(escapeXml(`</text><script>alert('1')</script>`)).toBe(
+      '&lt;/text&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;',
+    )
+  })
+
+  it('[EXP3] of an empty board is an empty sheet', () => {
+    expect(pictureOf([], measureRoughly)).toEqual({ bounds: { minX: 0, minY: 0, maxX: 640, maxY: 360 }, items: [] })
+  })
+
+  it('[EXP4] shows elements bottom to top, with a margin', () => {
+    const at = (id: string, z: string, x: number) => ({
+      id,
+      z,
+      kind: 'rectangle',
+      props: { matrix: [10, 0, 0, 10, x, 0] as const, color: id, width: 2, fill: 'none', radius: 0, opacity: 1 },
+    })
+    const { bounds, items } = pictureOf(
+      [at('blue', 'a1', 50), at('red', 'a0', 0), at('green', 'a1', 20)],
+      measureRoughly,
+      5,
+    )
+    expect(items.map((item) => item.type === 'path' && item.stroke?.color)).toEqual(['red', 'blue', 'green'])
+    expect(bounds).toEqual({ minX: -6, minY: -6, maxX: 66, maxY: 16 })
+  })
+})
+
+describe('painting', () => {
+  it('[EXP5] sends the same colours, widths and texts to a canvas', () => {
+    const calls: string[] = []
+    const context = new Proxy(
+      {},
+      {
+        get:
+          (_, name) =>
+          (...values: unknown[]) =>
+            void calls.push(`${String(name)}(${values.join(' ')})`),
+        set: (_, name, value) => calls.push(`${String(name)}=${String(value)}`) > 0,
+      },
+    ) as unknown as PaintContext
+    paintItems(context, items, 'dark')
+    expect(calls).toContain('fillStyle=#ff6b6e')
+    expect(calls).toContain('strokeStyle=#6ba5ff')
+    expect(calls).toContain('transform(1 0 0 1 5 6)')
+    expect(calls).toContain('fillText(a<b & "c" 1 12)')
+    expect(calls.filter((call) => call.startsWith('globalAlpha'))).toEqual([
+      'globalAlpha=0.5',
+      'globalAlpha=1',
+      'globalAlpha=1',
+    ])
+  })
+})
+
+describe('text layout', () => {
+  const style = { font: 'mono', size: 10, align: 'left' } as const
+
+  it('[TEXT1] has a line for each line end of any system, tabs as four spaces, and a height of 1.25 sizes a line', () => {
+    const { lines, width, height } = layoutText('one\r\n\ttwo\n\nfour', style, measureRoughly)
+    expect(lines.map(({ text }) => text)).toEqual(['one', '    two', '', 'four'])
+    expect([width, height, lines[1]?.baseline]).toEqual([42, 50, 22])
+  })
+
+  it('[TEXT2] is aligned within its widest line', () => {
+    const xs = (align: 'left' | 'center' | 'right') =>
+      layoutText('wide\nab', { ...style, align }, measureRoughly).lines.map(({ x }) => x)
+    expect([xs('left'), xs('center'), xs('right')]).toEqual([
+      [0, 0],
+      [0, 6],
+      [0, 12],
+    ])
+  })
+
+  it('[TEXT3] of nothing is as large as a caret', () => {
+    expect(layoutText('', style, measureRoughly)).toMatchObject({ width: 3, height: 12.5 })
+  })
+})
+
+/** Contrast of two colours, 1 to 21 (WCAG 2.2, section 1.4.3). */
+function contrast(a: string, b: string): number {
+  const luminance = (hex: string): number => {
+    const [r, g, b] = [1, 3, 5]
+      .map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255)
+      .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number]
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]
+  return (high + 0.05) / (low + 0.05)
+}
+
+describe('colours', () => {
+  it('[THEME1] are legible on the canvas of either theme, ink best of all', () => {
+    for (const theme of ['light', 'dark'] as const) {
+      for (const { name } of PALETTE.filter(({ name }) => name !== 'white')) {
+        expect(contrast(resolveColor(name, theme), CANVAS_COLOR[theme])).toBeGreaterThan(
+          name === 'ink' ? 12 : name === 'yellow' ? 2 : 2.9,
+        )
+      }
+    }
+  })
+
+  it('[THEME2] are palette names, which follow the theme, or own ones, which do not; all else is ink', () => {
+    expect([
+      isColor('teal'),
+      isColor('#A1b2C3'),
+      isColor('url(#x)'),
+      isColor('red;'),
+      isColor('__proto__'),
+      isColor(7),
+    ]).toEqual([true, true, false, false, false, false])
+    expect([resolveColor('#a1b2c3', 'dark'), resolveColor('"><script>', 'light')]).toEqual(['#a1b2c3', '#1f2328'])
+  })
+})

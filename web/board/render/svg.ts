@@ -1,0 +1,92 @@
+import { height, width } from '../geometry/box.ts'
+import { shortNumber, svgPathData } from '../geometry/path.ts'
+import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
+import { FONT_STACKS } from './fonts.ts'
+import type { Picture } from './picture.ts'
+import { CANVAS_COLOR, resolveColor, type Theme } from './theme.ts'
+
+export interface SvgOptions {
+  readonly theme: Theme
+  /** A document's colour, `none` for a transparent picture; the theme's canvas when missing. */
+  readonly background?: string
+  /** Font files to carry along, so that text looks the same where they are not installed. */
+  readonly fonts?: readonly EmbeddedFont[]
+}
+
+/** A WOFF2 file as a document carries it. */
+export interface EmbeddedFont {
+  readonly family: string
+  /** As in CSS; `undefined`: all characters. */
+  readonly unicodeRange: string | undefined
+  readonly base64: string
+}
+
+/** A picture as a self-contained SVG document (https://www.w3.org/TR/SVG2/): no script, no link, nothing to fetch. */
+export function svgOf({ bounds, items }: Picture, { theme, background, fonts = [] }: SvgOptions): string {
+  const [w, h] = [shortNumber(width(bounds)), shortNumber(height(bounds))]
+  const [x, y] = [shortNumber(bounds.minX), shortNumber(bounds.minY)]
+  const sheet = background === undefined ? CANVAS_COLOR[theme] : background
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${x} ${y} ${w} ${h}">`,
+    fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
+    sheet === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${resolveColor(sheet, theme)}"/>`,
+    ...items.map((item) => svgItem(item, theme)),
+    '</svg>',
+  ]
+  return `${lines.filter((line) => line !== '').join('\n')}\n`
+}
+
+const fontFace = ({ family, unicodeRange, base64 }: EmbeddedFont): string => {
+  const range = unicodeRange === undefined ? '' : `unicode-range:${escapeXml(unicodeRange)};`
+  return `@font-face{font-family:'${escapeXml(family)}';${range}src:url(data:font/woff2;base64,${base64})format('woff2')}`
+}
+
+const svgItem = (item: DisplayItem, theme: Theme): string =>
+  item.type === 'path' ? svgPath(item, theme) : svgText(item, theme)
+
+function svgPath({ path, fill, stroke, opacity }: PathItem, theme: Theme): string {
+  const attributes = [`d="${svgPathData(path)}"`, `fill="${fill === undefined ? 'none' : resolveColor(fill, theme)}"`]
+  if (stroke) {
+    const { color, width } = stroke
+    attributes.push(`stroke="${resolveColor(color, theme)}"`, `stroke-width="${shortNumber(width)}"`)
+    attributes.push('stroke-linecap="round"', 'stroke-linejoin="round"')
+  }
+  // Fill and outline are made transparent one by one, as a canvas does.
+  if (opacity < 1 && fill !== undefined) attributes.push(`fill-opacity="${shortNumber(opacity)}"`)
+  if (opacity < 1 && stroke) attributes.push(`stroke-opacity="${shortNumber(opacity)}"`)
+  return `<path ${attributes.join(' ')}/>`
+}
+
+function svgText({ lines, font, size, color, opacity, matrix }: TextItem, theme: Theme): string {
+  if (lines.length === 0) return ''
+  const spans = lines.map(
+    ({ text, x, baseline }) => `<tspan x="${shortNumber(x)}" y="${shortNumber(baseline)}">${escapeXml(text)}</tspan>`,
+  )
+  const attributes = [
+    `transform="matrix(${matrix.map(svgCoefficient).join(' ')})"`,
+    `font-family="${escapeXml(FONT_STACKS[font])}"`,
+    `font-size="${shortNumber(size)}"`,
+    `fill="${resolveColor(color, theme)}"`,
+    'xml:space="preserve"',
+  ]
+  if (opacity < 1) attributes.push(`fill-opacity="${shortNumber(opacity)}"`)
+  return `<text ${attributes.join(' ')}>${spans.join('')}</text>`
+}
+
+/** Linear parts of a matrix are multiplied by sizes, so they keep more digits than coordinates. */
+const svgCoefficient = (value: number): string => String(Number(value.toFixed(5)))
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** What XML 1.0 does not allow at all, not even escaped: control characters, lone surrogates, two non-characters. */
+const FORBIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/gu
+
+/** Text for an XML attribute or element. Characters that XML forbids become U+FFFD. */
+export const escapeXml = (text: string): string =>
+  text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (character) => ENTITIES[character] as string)

@@ -1,0 +1,18 @@
+import type { BoardDocument } from '../document/board-document.ts'
+import { compareZ } from '../elements/z-order.ts'
+
+/** A board as plain JSON values that are equal exactly when people see the same board: elements bottom to top, and the settings. */
+export function canonical(document: BoardDocument): unknown {
+  const elements = [...document.elements()].sort(compareZ)
+  return {
+    elements: elements.map(({ id, kind, z, props }) => ({ id, kind, z, props: plain(props) })),
+    meta: document.meta,
+  }
+}
+
+const plain = (props: object): object =>
+  Object.fromEntries(
+    Object.entries(props)
+      .map(([name, value]): [string, unknown] => [name, value instanceof Uint8Array ? Array.from(value) : value])
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
