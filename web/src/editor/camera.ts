@@ -1,3 +1,9 @@
+import type { Box } from '#board/geometry/box.ts'
+import type { Matrix } from '#board/geometry/matrix.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import { LIMITS } from '#board/limits.ts'
+import type { Viewport } from './editor.ts'
+
 /**
  * Where one looks from, as an immutable value: `viewport = (scene - {x, y}) · zoom`.
  * `x`, `y` is the scene point at the canvas' top left corner; viewport points are CSS pixels.
@@ -7,3 +13,67 @@ export interface Camera {
   readonly y: number
   readonly zoom: number
 }
+
+export const HOME: Camera = { x: 0, y: 0, zoom: 1 }
+
+export function toScene(camera: Camera, viewX: number, viewY: number): Vector {
+  return { x: viewX / camera.zoom + camera.x, y: viewY / camera.zoom + camera.y }
+}
+
+export function toViewport(camera: Camera, x: number, y: number): Vector {
+  return { x: (x - camera.x) * camera.zoom, y: (y - camera.y) * camera.zoom }
+}
+
+/** The camera as a map from scene to viewport points. */
+export function cameraMatrix({ x, y, zoom }: Camera): Matrix {
+  return [zoom, 0, 0, zoom, -x * zoom, -y * zoom]
+}
+
+/** Moves the picture by `dx`, `dy` CSS pixels. */
+export function pan(camera: Camera, dx: number, dy: number): Camera {
+  return clamped(camera.x - dx / camera.zoom, camera.y - dy / camera.zoom, camera.zoom)
+}
+
+/** Zooms to the factor `zoom`, clamped to the limits, and keeps the scene point under a viewport point where it is. */
+export function zoomAt(camera: Camera, viewX: number, viewY: number, zoom: number): Camera {
+  const held = toScene(camera, viewX, viewY)
+  const clampedZoom = clampZoom(zoom)
+  return clamped(held.x - viewX / clampedZoom, held.y - viewY / clampedZoom, clampedZoom)
+}
+
+/** Room around what is fitted, CSS pixels: less on small screens. */
+const marginIn = ({ width, height }: Viewport): number => Math.min(48, Math.min(width, height) * 0.05)
+
+/** Shows all of a box, centred, with `margin` CSS pixels around it and no closer than `maxZoom`. */
+export function fitBox(box: Box, viewport: Viewport, margin = marginIn(viewport), maxZoom = 1): Camera {
+  const width = Math.max(1, viewport.width - 2 * margin)
+  const height = Math.max(1, viewport.height - 2 * margin)
+  const wanted = Math.min(maxZoom, width / (box.maxX - box.minX), height / (box.maxY - box.minY))
+  const zoom = clampZoom(wanted)
+  const x = (box.minX + box.maxX) / 2 - viewport.width / 2 / zoom
+  const y = (box.minY + box.maxY) / 2 - viewport.height / 2 / zoom
+  return clamped(x, y, zoom)
+}
+
+/** The part of the scene that can be seen. */
+export function visibleBox(camera: Camera, viewport: Viewport): Box {
+  const from = toScene(camera, 0, 0)
+  const to = toScene(camera, viewport.width, viewport.height)
+  return { minX: from.x, minY: from.y, maxX: to.x, maxY: to.y }
+}
+
+/** The nearest camera whose scene origin falls on a whole device pixel, so that bitmaps are copied and not resampled. */
+export function snapToPixels(camera: Camera, pixelRatio: number): Camera {
+  const scale = camera.zoom * pixelRatio
+  return { x: Math.round(camera.x * scale) / scale, y: Math.round(camera.y * scale) / scale, zoom: camera.zoom }
+}
+
+export function clampZoom(zoom: number): number {
+  return Number.isNaN(zoom) ? 1 : Math.min(LIMITS.maxZoom, Math.max(LIMITS.minZoom, zoom))
+}
+
+function clamped(x: number, y: number, zoom: number): Camera {
+  return { x: clampCoordinate(x), y: clampCoordinate(y), zoom }
+}
+
+const clampCoordinate = (value: number) => Math.min(LIMITS.coordinate, Math.max(-LIMITS.coordinate, value))

@@ -34,6 +34,8 @@ export interface Editor {
   readonly measure: MeasureText
   /** Rubber band in scene units while one is being pulled, else null. */
   readonly marquee: Signal<{ readonly from: Vector; readonly to: Vector } | null>
+  /** What the eraser has touched: shown faded until the pointer is lifted and it goes. */
+  readonly fading: Signal<ReadonlySet<string>>
   /** The text element being typed into, if any. */
   readonly editing: Signal<string | null>
   /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */

@@ -1,4 +1,6 @@
 import type { FontFamily } from '#board/render/fonts.ts'
+import { DEFAULT_COLOR } from '#board/render/theme.ts'
+import type { Editor } from './editor.ts'
 
 /** How the next element will look. Values are the document's own: palette names or `#rrggbb`, scene units. */
 export interface Style {
@@ -11,4 +13,47 @@ export interface Style {
   readonly font: FontFamily
   /** Font size. */
   readonly size: number
+}
+
+export const DEFAULT_STYLE: Style = { color: DEFAULT_COLOR, width: 4, opacity: 1, fill: 'none', font: 'hand', size: 28 }
+
+/** Widths and sizes on offer, scene units, with what people call them. */
+export const WIDTHS = [
+  { label: 'Thin', value: 2 },
+  { label: 'Medium', value: 4 },
+  { label: 'Bold', value: 8 },
+  { label: 'Extra bold', value: 16 },
+] as const
+
+export const SIZES = [
+  { label: 'Small', value: 20 },
+  { label: 'Medium', value: 28 },
+  { label: 'Large', value: 44 },
+  { label: 'Extra large', value: 72 },
+] as const
+
+/** Changes the style of what is drawn next and of what is selected, in one undo step. A kind without the field ignores it. */
+export function applyStyle(editor: Editor, change: Partial<Style>): void {
+  editor.style.value = { ...editor.style.value, ...change }
+  const ids = editor.editing.value === null ? editor.selection.value : [editor.editing.value]
+  if (editor.readonly || [...ids].length === 0) return
+  // A typing session is one step already, and goes on.
+  const isTyping = editor.editing.value !== null
+  if (!isTyping) editor.history.begin()
+  for (const [field, value] of Object.entries(change)) editor.document.edit(ids, field, value)
+  if (!isTyping) editor.history.end()
+}
+
+/** The style that all selected elements share, field by field; the style of what is drawn next where nothing is selected. */
+export function currentStyle(editor: Editor): Partial<Style> {
+  const style = editor.style.value
+  const elements = [...editor.selection.value].flatMap((id) => editor.scene.get(id) ?? [])
+  if (elements.length === 0) return style
+  const shared = Object.keys(style).flatMap((field) => {
+    const values = new Set(
+      elements.flatMap(({ props }) => Object.entries(props).find(([name]) => name === field)?.[1] ?? []),
+    )
+    return values.size === 1 ? [[field, [...values][0]] as const] : []
+  })
+  return Object.fromEntries(shared)
 }

@@ -1,36 +1,20 @@
+import type { BoardDocument, NewElement } from '#board/document/board-document.ts'
+import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { LiveMessage } from '#board/live.ts'
-import type { NewElement } from '#board/document/board-document.ts'
-import type { Matrix } from '#board/geometry/matrix.ts'
+import type { Frames } from '../editor/frames.ts'
+import { SYSTEM_CLOCK, type Clock } from './clock.ts'
+import { createForeignGestures } from './foreign-gestures.ts'
+import { createOutbox } from './live-outbox.ts'
+import {
+  finish,
+  settle,
+  type DraftInFlight,
+  type DragInFlight,
+  type InkInFlight,
+  type LiveState,
+} from './live-state.ts'
 
-/** Ink in flight: grows until it ends. `points` is x, y, pressure, x, y, ... in scene units. */
-export interface InkInFlight {
-  readonly id: string
-  readonly color: string
-  readonly width: number
-  readonly opacity: number
-  readonly points: number[]
-  /** Drawn after `points`, never stored, never sent. */
-  predicted: readonly number[]
-  /** Awareness client id of who draws, or null for me. */
-  readonly by: number | null
-  /** The stroke is in the document or about to come; kept on screen until the scene shows it. */
-  committed: boolean
-}
-
-/** Elements on the move: drawn at `by` · where they are, not painted into tiles meanwhile. */
-export interface DragInFlight {
-  readonly id: string
-  readonly ids: ReadonlySet<string>
-  by: Matrix
-  readonly client: number | null
-  committed: boolean
-}
-
-export interface DraftInFlight {
-  readonly id: string
-  element: NewElement
-  readonly client: number | null
-}
+export type { DraftInFlight, DragInFlight, InkInFlight } from './live-state.ts'
 
 /**
  * Everything unfinished on this screen, mine and others'. Tools write mine through the verbs;
@@ -57,4 +41,68 @@ export interface LiveScene {
   onSend(send: (message: LiveMessage) => void): () => void
   onChange(listener: () => void): () => void
   dispose(): void
+}
+
+export function createLiveScene(document: BoardDocument, frames: Frames, clock: Clock = SYSTEM_CLOCK): LiveScene {
+  const state: LiveState = { inks: new Map(), drags: new Map(), drafts: new Map() }
+  const listeners = new Set<() => void>()
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  const outbox = createOutbox(state, frames)
+  const foreign = createForeignGestures(state, (id) => document.get(id) !== undefined, clock, changed)
+  const stopFollowing = document.onChange((change) => {
+    if (settle(state, change)) changed()
+  })
+
+  return {
+    ...state,
+    beginInk(id, style) {
+      state.inks.set(id, { id, ...style, points: [], predicted: [], by: null, committed: false })
+      outbox.inkBegan(id)
+    },
+    extendInk(id, points, predicted) {
+      const ink = state.inks.get(id)
+      if (!ink) return
+      for (const value of points) ink.points.push(value)
+      ink.predicted = predicted
+      outbox.inkGrew(id)
+      changed()
+    },
+    setDraft(id, element) {
+      state.drafts.set(id, { id, element, client: null, committed: false })
+      outbox.draftChanged(id)
+      changed()
+    },
+    beginDrag(id, ids) {
+      state.drags.set(id, { id, ids: new Set(ids), by: IDENTITY, client: null, committed: false })
+      outbox.dragBegan(id)
+      changed()
+    },
+    moveDrag(id, by) {
+      const drag = state.drags.get(id)
+      if (!drag) return
+      drag.by = by
+      outbox.dragMoved(id)
+      changed()
+    },
+    end(id, committed) {
+      if (!finish(state, id, committed)) return
+      outbox.ended(id, committed)
+      changed()
+    },
+    receive: foreign.receive,
+    forget: foreign.forget,
+    onSend: outbox.onSend,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dispose() {
+      stopFollowing()
+      outbox.dispose()
+      foreign.dispose()
+      listeners.clear()
+    },
+  }
 }

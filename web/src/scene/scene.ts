@@ -1,7 +1,12 @@
-import type { Element } from '#board/document/board-document.ts'
-import type { Box } from '#board/geometry/box.ts'
+import type { BoardDocument, Element } from '#board/document/board-document.ts'
+import type { Change } from '#board/document/change.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'
 import type { Segment } from '#board/geometry/segment.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
+import type { MeasureText } from '#board/render/fonts.ts'
+import { createSpatialIndex } from './spatial-index.ts'
+import { createStack } from './stack.ts'
 
 /** What a change of the document did to the picture. */
 export interface SceneChange {
@@ -26,6 +31,122 @@ export interface Scene {
   hitSegment(along: Segment, tolerance: number): string[]
   /** Around everything; undefined when the board is empty. */
   readonly bounds: Box | undefined
+  /** Measures all text again: its fonts have arrived. */
+  remeasure(): void
   onChange(listener: (change: SceneChange) => void): () => void
   dispose(): void
+}
+
+/** Display lists kept, the least recently asked for dropped first: they are many times larger than what they are made of. */
+const DISPLAYS_KEPT = 4_096
+
+/** Follows a document: every change updates what it touched and nothing else. */
+export function createScene(document: BoardDocument, measure: MeasureText): Scene {
+  const index = createSpatialIndex()
+  const stack = createStack()
+  const displays = new Map<string, readonly DisplayItem[]>()
+  const listeners = new Set<(change: SceneChange) => void>()
+  /** Unknown after something left or moved: found again when asked for. */
+  let bounds: Box | undefined
+
+  const tell = (change: SceneChange) => {
+    if (change.dirty.length === 0 && change.onTop.length === 0) return
+    for (const listener of listeners) listener(change)
+  }
+  const place = (element: Element): Box => {
+    const box = kindOf(element.kind).bounds(element.props, measure)
+    index.set(element.id, box)
+    stack.set(element.id, element.z)
+    return box
+  }
+  const follow = (change: Change) => {
+    if (change.updated.size > 0 || change.removed.size > 0) bounds = undefined
+    tell(applyChange(change))
+  }
+
+  function applyChange({ added, updated, removed }: Change): SceneChange {
+    const dirty: Box[] = []
+    const fresh: string[] = []
+    for (const id of removed) leave(id, dirty)
+    for (const id of updated) refresh(id, dirty)
+    const top = stack.top()
+    for (const id of added) {
+      const element = document.get(id)
+      if (!element) continue
+      const box = place(element)
+      fresh.push(id)
+      dirty.push(box)
+      if (bounds) bounds = union(bounds, box)
+    }
+    const overAll = top === undefined || fresh.every((id) => stack.compare(id, top) > 0)
+    if (dirty.length === fresh.length && overAll) return { dirty: [], onTop: stack.sort(fresh) }
+    return { dirty, onTop: [] }
+  }
+
+  function leave(id: string, dirty: Box[]): void {
+    const box = index.boxOf(id)
+    if (box) dirty.push(box)
+    index.delete(id)
+    stack.delete(id)
+    displays.delete(id)
+  }
+
+  function refresh(id: string, dirty: Box[]): void {
+    leave(id, dirty)
+    const element = document.get(id)
+    if (element) dirty.push(place(element))
+  }
+
+  function displayOf(id: string): readonly DisplayItem[] {
+    const kept = displays.get(id)
+    const element = kept ? undefined : document.get(id)
+    const items = kept ?? (element ? kindOf(element.kind).display(element.props, measure) : [])
+    displays.delete(id)
+    displays.set(id, items)
+    if (displays.size > DISPLAYS_KEPT) displays.delete(displays.keys().next().value ?? '')
+    return items
+  }
+
+  function hits(id: string, along: Segment, tolerance: number): boolean {
+    const element = document.get(id)
+    return element !== undefined && kindOf(element.kind).hit(element.props, along, tolerance, measure)
+  }
+
+  for (const element of document.elements()) place(element)
+  const stopFollowing = document.onChange(follow)
+
+  return {
+    get: (id) => document.get(id),
+    boundsOf: (id) => index.boxOf(id),
+    displayOf,
+    query: (box) => index.query(box),
+    inOrder: (ids) => stack.sort(ids),
+    hitTest(x, y, tolerance) {
+      const point = { x, y }
+      const ids = stack.sort(index.query(expand(boxOf(point), tolerance)))
+      return ids.findLast((id) => hits(id, { from: point, to: point }, tolerance))
+    },
+    hitSegment(along, tolerance) {
+      const reach = expand(boxOf(along.from, along.to), tolerance)
+      return index.query(reach).filter((id) => hits(id, along, tolerance))
+    },
+    get bounds() {
+      bounds ??= index.bounds()
+      return isEmpty(bounds) ? undefined : bounds
+    },
+    remeasure() {
+      const dirty: Box[] = []
+      for (const { id, kind } of document.elements()) if (kindOf(kind).textual) refresh(id, dirty)
+      bounds = undefined
+      tell({ dirty, onTop: [] })
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    dispose() {
+      stopFollowing()
+      listeners.clear()
+    },
+  }
 }

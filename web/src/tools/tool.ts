@@ -8,6 +8,8 @@ import type { Pointer } from '../input/pointer.ts'
 export interface ToolState {
   /** For tests, debugging and presence: `drawing` in `pen.drawing`. */
   readonly name: string
+  /** CSS cursor while in this state, if it is not the tool's. */
+  readonly cursor?: string
   enter?(editor: Editor): void
   exit?(editor: Editor): void
   pointerDown?(editor: Editor, at: Pointer): ToolState | void
@@ -17,9 +19,7 @@ export interface ToolState {
   hover?(editor: Editor, at: Pointer): ToolState | void
   pointerUp?(editor: Editor, at: Pointer): ToolState | void
   doubleClick?(editor: Editor, at: Pointer): ToolState | void
-  /** A key the toolbox did not take; answer true when it was used. */
-  key?(editor: Editor, key: string, modifiers: { readonly shift: boolean; readonly alt: boolean; readonly ctrl: boolean }): boolean
-  /** Escape, a second finger, a lost pointer, a hidden tab. */
+  /** Escape, a second finger, a pointer that the system took away. A hidden tab or a lost capture is a `pointerUp`. */
   cancel?(editor: Editor): ToolState | void
 }
 

@@ -1,6 +1,7 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import type { Editor } from '../editor/editor.ts'
 import type { Pointer } from '../input/pointer.ts'
-import type { Tool } from './tool.ts'
+import type { Tool, ToolState } from './tool.ts'
 
 /** The current tool, its current state, and the only place where states change. */
 export interface Toolbox {
@@ -8,8 +9,15 @@ export interface Toolbox {
   readonly current: ReadonlySignal<Tool>
   /** `pen.drawing`. */
   readonly path: ReadonlySignal<string>
+  /** CSS cursor of the current state. */
+  readonly cursor: ReadonlySignal<string>
+  /** A gesture is under way: between `pointerDown` and `pointerUp` or `cancel`. */
+  readonly busy: boolean
+  /** Cancels what is under way. Throws a RangeError for an id that is in no tool. */
   choose(id: string): void
-  /** Space bar, middle button: another tool until `release`. */
+  /** The tool has made its one thing: on with the first tool of the list. */
+  done(): void
+  /** Space bar, middle button: another tool until `release`. Does nothing while busy. */
   borrow(id: string): void
   release(): void
   pointerDown(at: Pointer): void
@@ -17,5 +25,83 @@ export interface Toolbox {
   hover(at: Pointer): void
   pointerUp(at: Pointer): void
   doubleClick(at: Pointer): void
-  cancel(): void
+  /** Answers whether there was anything to cancel. */
+  cancel(): boolean
+}
+
+/** `editor` is asked for when a tool needs it first: the editor holds the toolbox, so it is made after it. */
+export function createToolbox(tools: readonly Tool[], editor: () => Editor): Toolbox {
+  const first = tools[0]
+  if (!first) throw new RangeError('a toolbox needs at least one tool')
+  const current = signal<Tool>(first)
+  const state = signal<ToolState>(first.initial)
+  let lender: Tool | null = null
+  let busy = false
+
+  const toolOf = (id: string): Tool => {
+    const tool = tools.find((tool) => tool.id === id)
+    if (!tool) throw new RangeError(`no such tool: ${id}`)
+    return tool
+  }
+  const go = (next: ToolState | void): void => {
+    if (!next || next === state.value) return
+    state.value.exit?.(editor())
+    state.value = next
+    next.enter?.(editor())
+  }
+  const cancel = (): boolean => {
+    if (!busy) return false
+    busy = false
+    go(state.value.cancel?.(editor()))
+    return true
+  }
+  const take = (tool: Tool): void => {
+    cancel()
+    current.value = tool
+    go(tool.initial)
+  }
+
+  return {
+    tools,
+    current,
+    path: computed(() => `${current.value.id}.${state.value.name}`),
+    cursor: computed(() => state.value.cursor ?? current.value.cursor),
+    get busy() {
+      return busy
+    },
+    choose(id) {
+      const tool = toolOf(id)
+      lender = null
+      take(tool)
+    },
+    done: () => take(first),
+    borrow(id) {
+      if (busy || lender) return
+      lender = current.value
+      take(toolOf(id))
+    },
+    release() {
+      if (!lender) return
+      const tool = lender
+      lender = null
+      take(tool)
+    },
+    pointerDown(at) {
+      busy = true
+      go(state.value.pointerDown?.(editor(), at))
+    },
+    pointerMove(points, predicted) {
+      if (busy) go(state.value.pointerMove?.(editor(), points, predicted))
+    },
+    hover(at) {
+      if (!busy) go(state.value.hover?.(editor(), at))
+    },
+    pointerUp(at) {
+      if (!busy) return
+      busy = false
+      go(state.value.pointerUp?.(editor(), at))
+    },
+    doubleClick: (at) => go(state.value.doubleClick?.(editor(), at)),
+    cancel,
+  }
 }

@@ -1,0 +1,99 @@
+import { effect } from '@preact/signals'
+import { toViewport } from '../editor/camera.ts'
+import type { OwnedEditor } from '../editor/create-editor.ts'
+import type { Editor } from '../editor/editor.ts'
+import { createStage, type StageFrame } from '../scene/stage.ts'
+import { BoardCanvas } from './board-canvas.ts'
+import { createProjection } from './projection.ts'
+import { SelectionObject } from './selection-object.ts'
+import type { CanvasOptions, MountedCanvas } from './viewer-canvas.ts'
+import { watchSize } from './watch-size.ts'
+
+/** Where the page does not say what its accent colour is. */
+const ACCENT = '#3d6ff2'
+
+/** The board to work on, on a Fabric canvas that fills `host`; the editor learns where the selection's handles are. */
+export function mountCanvas(
+  host: HTMLElement,
+  editor: OwnedEditor,
+  { theme }: CanvasOptions,
+): MountedCanvas & Pick<Editor, 'handleAt'> {
+  const element = document.createElement('canvas')
+  host.append(element)
+  /** Read from the page when the theme has changed and a frame is painted: by then the page has changed too. */
+  let accent: string | null = null
+  let frame: StageFrame | null = null
+
+  const stage = createStage(editor, {
+    theme,
+    render(next) {
+      frame = next
+      if (accent === null) selection.tint((accent = accentOf(host)))
+      projection.show(next)
+    },
+  })
+  const canvas = new BoardCanvas(element, {
+    paintGround: (ctx) => {
+      if (frame) stage.paintGround(ctx, frame.view)
+    },
+    paintOverlay: (ctx) => paintMarquee(ctx, editor, accent ?? ACCENT),
+  })
+  canvas.wrapperEl.style.position = 'absolute'
+  const selection = new SelectionObject(matchMedia('(pointer: coarse)').matches ? 'coarse' : 'fine')
+  selection.canvas = canvas
+  const projection = createProjection(canvas, selection, stage, editor)
+  const handleAt: Editor['handleAt'] = (viewX, viewY) => selection.handleAt(viewX, viewY)
+
+  const stops = [
+    editor.attachHandles(handleAt),
+    watchSize(host, editor, stage.refresh),
+    effect(() => {
+      void [editor.selection.value, editor.marquee.value]
+      stage.refresh()
+    }),
+    effect(() => {
+      void theme.value
+      accent = null
+      stage.refresh()
+    }),
+    effect(() => {
+      host.style.cursor = editor.toolbox.cursor.value
+    }),
+  ]
+  return {
+    paint: stage.state,
+    handleAt,
+    dispose() {
+      stops.forEach((stop) => stop())
+      stage.dispose()
+      const { wrapperEl } = canvas
+      // Resolves at once: no frame of Fabric's own is ever pending.
+      void canvas.dispose()
+      wrapperEl.remove()
+      element.remove()
+    },
+  }
+}
+
+const accentOf = (host: HTMLElement) => getComputedStyle(host).getPropertyValue('--accent').trim() || ACCENT
+
+/** The rubber band, in CSS pixels. */
+function paintMarquee(ctx: CanvasRenderingContext2D, { marquee, camera }: Editor, accent: string): void {
+  const band = marquee.value
+  if (!band) return
+  const from = toViewport(camera.value, band.from.x, band.from.y)
+  const to = toViewport(camera.value, band.to.x, band.to.y)
+  ctx.save()
+  ctx.lineWidth = 1
+  ctx.strokeStyle = ctx.fillStyle = accent
+  ctx.globalAlpha = 0.08
+  ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y)
+  ctx.globalAlpha = 0.8
+  ctx.strokeRect(
+    Math.round(from.x) + 0.5,
+    Math.round(from.y) + 0.5,
+    Math.round(to.x - from.x),
+    Math.round(to.y - from.y),
+  )
+  ctx.restore()
+}

@@ -1,0 +1,71 @@
+import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { LivePicture } from '../scene/live-pictures.ts'
+import { selectionFrame } from '../scene/selection-frame.ts'
+import type { Stage, StageFrame } from '../scene/stage.ts'
+import type { BoardCanvas } from './board-canvas.ts'
+import { ElementObject } from './element-object.ts'
+import type { SelectionObject } from './selection-object.ts'
+
+/** Keeps Fabric's objects what the board says they are. One way: nothing is ever read back from them. */
+export interface Projection {
+  /** Hot path, once per frame. */
+  show(frame: StageFrame): void
+}
+
+export function createProjection(
+  canvas: BoardCanvas,
+  selection: SelectionObject,
+  stage: Stage,
+  editor: Editor,
+): Projection {
+  let shown: readonly string[] = []
+  const current = new Map<string, LivePicture>()
+
+  function showPictures(pictures: readonly LivePicture[]): void {
+    current.clear()
+    for (const picture of pictures) current.set(picture.key, picture)
+    const keys = pictures.map(({ key }) => key)
+    if (keys.length === shown.length && keys.every((key, i) => key === shown[i])) return
+    shown = keys
+    canvas.remove(...canvas.getObjects())
+    canvas.add(...keys.map(objectFor))
+  }
+
+  const objectFor = (key: string) =>
+    new ElementObject((ctx) => {
+      const picture = current.get(key)
+      if (picture) stage.paintPicture(ctx, picture)
+    })
+
+  function showSelection(): void {
+    const isTyping = editor.editing.value !== null
+    const frame = isTyping ? undefined : selectionFrame(editor.scene, editor.measure, editor.selection.value)
+    if (!frame) {
+      canvas.discardActiveObject()
+      return
+    }
+    const drag = dragOfSelection(editor)
+    selection.hasControls = !editor.readonly && drag === undefined && editor.marquee.value === null
+    selection.place(frame, drag ?? IDENTITY, editor.camera.value.zoom)
+    if (canvas.getActiveObject() !== selection) canvas.setActiveObject(selection)
+  }
+
+  return {
+    show({ view, pixelRatio, pictures }) {
+      const { width, height } = editor.viewport.value
+      const zoom = view.scale / pixelRatio
+      canvas.fit(width, height, pixelRatio)
+      canvas.setViewportTransform([zoom, 0, 0, zoom, -view.left / pixelRatio, -view.top / pixelRatio])
+      showPictures(pictures)
+      showSelection()
+      canvas.renderAll()
+    },
+  }
+}
+
+/** Where my own gesture has the selection now; undefined when it rests. */
+function dragOfSelection({ live }: Editor): Matrix | undefined {
+  for (const drag of live.drags.values()) if (drag.client === null && !drag.committed) return drag.by
+  return undefined
+}

@@ -1,0 +1,164 @@
+import { expand, isEmpty, union, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
+import { translate } from '#board/geometry/matrix.ts'
+import { fitBox, zoomAt } from './camera.ts'
+import type { Editor } from './editor.ts'
+import { restack } from './restack.ts'
+
+/** Something one can do by key, menu or palette. */
+export interface Command {
+  readonly id: string
+  readonly label: string
+  /** As `input/shortcut.ts` reads them; the first one is shown. */
+  readonly shortcuts: readonly string[]
+  run(editor: Editor): void
+  /** Missing: always. */
+  enabled?(editor: Editor): boolean
+}
+
+const ZOOM_STEP = 1.25
+/** CSS pixels between an element and its duplicate. */
+const DUPLICATE_OFFSET = 16
+
+const mayEdit = (editor: Editor) => !editor.readonly
+const hasSelection = (editor: Editor) => !editor.readonly && editor.selection.value.size > 0
+
+function zoomTo(editor: Editor, zoom: number): void {
+  const { width, height } = editor.viewport.value
+  editor.camera.value = zoomAt(editor.camera.value, width / 2, height / 2, zoom)
+}
+
+function fit(editor: Editor, box: Box | undefined): void {
+  if (box && !isEmpty(box)) editor.camera.value = fitBox(expand(box, 1), editor.viewport.value)
+}
+
+const selectionBounds = ({ scene, selection }: Editor): Box =>
+  [...selection.value].reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
+
+function duplicate(editor: Editor): void {
+  const offset = DUPLICATE_OFFSET / editor.camera.value.zoom
+  editor.selection.value = new Set(editor.document.duplicate(editor.selection.value, offset, offset))
+}
+
+/** One for each arrow key: by 1 scene unit, with Shift by 10. */
+function nudges(): Command[] {
+  const directions = [
+    { key: 'ArrowLeft', name: 'left', x: -1, y: 0 },
+    { key: 'ArrowRight', name: 'right', x: 1, y: 0 },
+    { key: 'ArrowUp', name: 'up', x: 0, y: -1 },
+    { key: 'ArrowDown', name: 'down', x: 0, y: 1 },
+  ]
+  const steps = [
+    { id: 'nudge', by: 1, label: 'Nudge', prefix: '' },
+    { id: 'push', by: 10, label: 'Push', prefix: 'Shift+' },
+  ]
+  return steps.flatMap(({ id, by, label, prefix }) =>
+    directions.map(({ key, name, x, y }) => ({
+      id: `${id}-${name}`,
+      label: `${label} ${name}`,
+      shortcuts: [`${prefix}${key}`],
+      enabled: hasSelection,
+      run: ({ document, selection }: Editor) => document.transform(selection.value, translate(x * by, y * by)),
+    })),
+  )
+}
+
+/** Every command of the board itself. To add one, add its entry. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'undo',
+    label: 'Undo',
+    shortcuts: ['Mod+z'],
+    enabled: (editor) => mayEdit(editor) && editor.history.canUndo,
+    run: ({ history }) => history.undo(),
+  },
+  {
+    id: 'redo',
+    label: 'Redo',
+    shortcuts: ['Mod+Shift+z', 'Mod+y'],
+    enabled: (editor) => mayEdit(editor) && editor.history.canRedo,
+    run: ({ history }) => history.redo(),
+  },
+  {
+    id: 'delete',
+    label: 'Delete',
+    shortcuts: ['Delete', 'Backspace'],
+    enabled: hasSelection,
+    run: ({ document, selection }) => document.remove(selection.value),
+  },
+  { id: 'duplicate', label: 'Duplicate', shortcuts: ['Mod+d'], enabled: hasSelection, run: duplicate },
+  {
+    id: 'select-all',
+    label: 'Select all',
+    shortcuts: ['Mod+a'],
+    enabled: mayEdit,
+    run(editor) {
+      editor.toolbox.done()
+      editor.selection.value = new Set(Array.from(editor.document.elements(), ({ id }) => id))
+    },
+  },
+  {
+    id: 'escape',
+    label: 'Cancel or deselect',
+    shortcuts: ['Escape'],
+    run(editor) {
+      if (!editor.toolbox.cancel()) editor.selection.value = new Set()
+    },
+  },
+  ...nudges(),
+  {
+    id: 'zoom-in',
+    label: 'Zoom in',
+    shortcuts: ['Mod+=', 'Mod++', 'Mod+Shift+='],
+    run: (editor) => zoomTo(editor, editor.camera.value.zoom * ZOOM_STEP),
+  },
+  {
+    id: 'zoom-out',
+    label: 'Zoom out',
+    shortcuts: ['Mod+-', 'Mod+Shift+-'],
+    run: (editor) => zoomTo(editor, editor.camera.value.zoom / ZOOM_STEP),
+  },
+  { id: 'zoom-100', label: 'Zoom to 100 %', shortcuts: ['Mod+0', 'Shift+0'], run: (editor) => zoomTo(editor, 1) },
+  { id: 'zoom-fit', label: 'Zoom to fit', shortcuts: ['Shift+1'], run: (editor) => fit(editor, editor.scene.bounds) },
+  {
+    id: 'zoom-selection',
+    label: 'Zoom to selection',
+    shortcuts: ['Shift+2', 'Shift+3'],
+    enabled: (editor) => editor.selection.value.size > 0,
+    run: (editor) => fit(editor, selectionBounds(editor)),
+  },
+  {
+    id: 'bring-forward',
+    label: 'Bring forward',
+    shortcuts: ['Mod+]', 'Alt+]'],
+    enabled: hasSelection,
+    run: (editor) => restack(editor, 'forward'),
+  },
+  {
+    id: 'send-backward',
+    label: 'Send backward',
+    shortcuts: ['Mod+[', 'Alt+['],
+    enabled: hasSelection,
+    run: (editor) => restack(editor, 'backward'),
+  },
+  {
+    id: 'bring-to-front',
+    label: 'Bring to front',
+    shortcuts: ['Mod+Shift+]', ']'],
+    enabled: hasSelection,
+    run: (editor) => restack(editor, 'front'),
+  },
+  {
+    id: 'send-to-back',
+    label: 'Send to back',
+    shortcuts: ['Mod+Shift+[', '['],
+    enabled: hasSelection,
+    run: (editor) => restack(editor, 'back'),
+  },
+]
+
+/** Runs a command unless it is disabled; answers whether it ran. */
+export function runCommand(command: Command, editor: Editor): boolean {
+  if (command.enabled && !command.enabled(editor)) return false
+  command.run(editor)
+  return true
+}

@@ -1,0 +1,97 @@
+import { signal } from '@preact/signals'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { MeasureText } from '#board/render/fonts.ts'
+import { SYSTEM_CLOCK, type Clock } from '../scene/clock.ts'
+import { createLiveScene } from '../scene/live-scene.ts'
+import { createScene } from '../scene/scene.ts'
+import type { Tool } from '../tools/tool.ts'
+import { createToolbox } from '../tools/toolbox.ts'
+import { HOME, type Camera } from './camera.ts'
+import type { Editor, Viewport } from './editor.ts'
+import { createFrames, type Frames } from './frames.ts'
+import { DEFAULT_STYLE, type Style } from './style.ts'
+import { finishTyping } from './typing.ts'
+
+export interface EditorOptions {
+  readonly document: BoardDocument
+  readonly measure: MeasureText
+  /** The first is what one returns to. */
+  readonly tools: readonly Tool[]
+  readonly readonly?: boolean
+  readonly frames?: Frames
+  readonly clock?: Clock
+}
+
+/** An editor, with what only its owner does. */
+export interface OwnedEditor extends Editor {
+  readonly frames: Frames
+  /** The canvas has a new size. */
+  resize(viewport: Viewport): void
+  /** The canvas that draws the selection tells where its handles are; answers how to take that back. */
+  attachHandles(handleAt: Editor['handleAt']): () => void
+  dispose(): void
+}
+
+/** Builds an editor around a document. It works without a canvas, as tests use it. */
+export function createEditor(options: EditorOptions): OwnedEditor {
+  const { document, measure, tools, readonly = false, frames = createFrames(), clock = SYSTEM_CLOCK } = options
+  const selection = signal<ReadonlySet<string>>(new Set())
+  const viewport = signal<Viewport>({ width: 0, height: 0 })
+  const noHandles: Editor['handleAt'] = () => null
+  let handleAt = noHandles
+
+  const scene = createScene(document, measure)
+  const live = createLiveScene(document, frames, clock)
+  const editor: OwnedEditor = {
+    document,
+    history: document.history({
+      read: () => [...selection.value],
+      restore: (ids) => {
+        selection.value = new Set(ids.filter((id) => scene.get(id) !== undefined))
+      },
+    }),
+    scene,
+    live,
+    camera: signal<Camera>(HOME),
+    viewport,
+    selection,
+    style: signal<Style>(DEFAULT_STYLE),
+    toolbox: createToolbox(tools, () => editor),
+    measure,
+    marquee: signal(null),
+    fading: signal<ReadonlySet<string>>(new Set()),
+    editing: signal<string | null>(null),
+    handleAt: (viewX, viewY) => handleAt(viewX, viewY),
+    readonly,
+    frames,
+    resize(size) {
+      viewport.value = size
+    },
+    attachHandles(attached) {
+      handleAt = attached
+      return () => {
+        if (handleAt === attached) handleAt = noHandles
+      }
+    },
+    dispose() {
+      stops.forEach((stop) => stop())
+      frames.dispose()
+      live.dispose()
+      scene.dispose()
+    },
+  }
+  const stops = [
+    editor.toolbox.current.subscribe(() => finishTyping(editor)),
+    document.onChange(({ removed }) => forgetRemoved(editor, removed)),
+  ]
+  return editor
+}
+
+/** What is gone is neither selected nor typed into nor about to be erased any more. */
+function forgetRemoved(editor: Editor, removed: ReadonlySet<string>): void {
+  for (const ids of [editor.selection, editor.fading]) {
+    const left = [...ids.value].filter((id) => !removed.has(id))
+    if (left.length < ids.value.size) ids.value = new Set(left)
+  }
+  if (editor.editing.value !== null && removed.has(editor.editing.value)) finishTyping(editor)
+}

@@ -1,0 +1,201 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { person } from '../editor/testing/person.ts'
+import { addRectangle, addText, testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
+import { attachInput } from './attach-input.ts'
+
+let board: TestBoard
+let host: HTMLElement
+let stop: () => void
+
+beforeEach(() => {
+  board = testBoard()
+  host = document.createElement('div')
+  host.style.cssText = 'position:absolute;left:50px;top:40px;width:400px;height:300px'
+  document.body.append(host)
+  stop = attachInput(host, board.editor, { mac: false })
+})
+afterEach(() => {
+  stop()
+  host.remove()
+})
+
+type Init = PointerEventInit & { readonly x: number; readonly y: number }
+
+/** A pointer event at a point of the host. */
+function pointer(type: string, { x, y, ...init }: Init): void {
+  const at = { clientX: x + 50, clientY: y + 40, bubbles: true, cancelable: true, pointerId: 1, pointerType: 'mouse' }
+  host.dispatchEvent(new PointerEvent(`pointer${type}`, { ...at, ...init }))
+}
+const frame = () => board.frames.flush()
+const path = () => board.editor.toolbox.path.value
+const key = (type: 'keydown' | 'keyup', init: KeyboardEventInit, target: EventTarget = document.body) => {
+  const event = new KeyboardEvent(type, { bubbles: true, cancelable: true, ...init })
+  target.dispatchEvent(event)
+  return event
+}
+
+describe('pointers', () => {
+  test('[INPUT1] moves are told once a frame, with every sample; what is left comes before the end', () => {
+    person(board.editor).choose('pen')
+    pointer('down', { x: 10, y: 10 })
+    for (const x of [20, 30, 40]) pointer('move', { x, y: 10 })
+    const [ink] = board.editor.live.inks.values()
+    expect(ink?.points.length).toBe(3)
+    frame()
+    expect(ink?.points.filter((_, i) => i % 3 === 0)).toEqual([10, 20, 30, 40])
+    pointer('move', { x: 50, y: 60 })
+    pointer('up', { x: 50, y: 60 })
+    expect(board.document.size).toBe(1)
+    expect(board.editor.scene.bounds?.maxY).toBeGreaterThan(58)
+  })
+
+  test('[INPUT2] one finger draws; a second one takes the unfinished stroke back and both move the camera', () => {
+    person(board.editor).choose('pen')
+    const finger = (id: number) => ({ pointerId: id, pointerType: 'touch' })
+    pointer('down', { x: 100, y: 100, ...finger(1) })
+    pointer('move', { x: 120, y: 100, ...finger(1) })
+    expect(path()).toBe('pen.drawing')
+    pointer('down', { x: 200, y: 100, ...finger(2) })
+    expect(path()).toBe('pen.idle')
+    const { camera } = board.editor
+    const under = { x: 120, y: 100 }
+    pointer('move', { x: 80, y: 100, ...finger(1) })
+    pointer('move', { x: 240, y: 100, ...finger(2) })
+    expect(camera.value.zoom).toBeCloseTo(2)
+    expect((under.x - camera.value.x) * camera.value.zoom).toBeCloseTo(80)
+    pointer('up', { x: 240, y: 100, ...finger(2) })
+    pointer('move', { x: 10, y: 10, ...finger(1) })
+    frame()
+    expect(path()).toBe('pen.idle')
+    pointer('up', { x: 10, y: 10, ...finger(1) })
+    expect(board.document.size).toBe(0)
+    pointer('down', { x: 10, y: 10, ...finger(3) })
+    expect(path()).toBe('pen.drawing')
+  })
+
+  test('[INPUT3] a palm does not disturb a pen', () => {
+    person(board.editor).choose('pen')
+    pointer('down', { x: 100, y: 100, pointerId: 7, pointerType: 'pen', pressure: 0.4 })
+    pointer('down', { x: 200, y: 200, pointerId: 8, pointerType: 'touch' })
+    pointer('down', { x: 220, y: 200, pointerId: 9, pointerType: 'touch' })
+    pointer('move', { x: 150, y: 100, pointerId: 7, pointerType: 'pen', pressure: 0.6 })
+    pointer('up', { x: 150, y: 100, pointerId: 7, pointerType: 'pen' })
+    expect(board.document.size).toBe(1)
+    expect(board.editor.camera.value.zoom).toBe(1)
+  })
+
+  test('[INPUT4] the middle button pans with whatever tool, and gives the tool back', () => {
+    person(board.editor).choose('pen')
+    pointer('down', { x: 100, y: 100, button: 1 })
+    expect(path()).toBe('hand.panning')
+    pointer('move', { x: 130, y: 90 })
+    pointer('up', { x: 130, y: 90, button: 1 })
+    expect(path()).toBe('pen.idle')
+    expect(board.editor.camera.value).toEqual({ x: -30, y: 10, zoom: 1 })
+  })
+
+  test('[INPUT5] a pointer that the system takes away cancels; a tab that is left keeps what was drawn', () => {
+    person(board.editor).choose('pen')
+    pointer('down', { x: 10, y: 10 })
+    pointer('move', { x: 90, y: 90 })
+    pointer('cancel', { x: 90, y: 90 })
+    expect(board.document.size).toBe(0)
+    pointer('down', { x: 10, y: 10 })
+    pointer('move', { x: 90, y: 90 })
+    window.dispatchEvent(new Event('blur'))
+    expect(board.document.size).toBe(1)
+    expect(path()).toBe('pen.idle')
+  })
+
+  test('[INPUT6] the right button and what lies on the board as a page does are left alone', () => {
+    person(board.editor).choose('pen')
+    pointer('down', { x: 10, y: 10, button: 2 })
+    expect(path()).toBe('pen.idle')
+    const button = document.createElement('button')
+    host.append(button)
+    button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, pointerId: 1 }))
+    expect(path()).toBe('pen.idle')
+  })
+
+  test('[INPUT7] a press on the board ends the typing', () => {
+    const id = addText(board.document, 0, 0, 'hello')
+    board.editor.editing.value = id
+    pointer('down', { x: 300, y: 200 })
+    expect(board.editor.editing.value).toBe(null)
+  })
+})
+
+describe('wheel', () => {
+  const wheel = (init: WheelEventInit) => {
+    const event = new WheelEvent('wheel', { bubbles: true, cancelable: true, clientX: 250, clientY: 140, ...init })
+    host.dispatchEvent(event)
+    return event
+  }
+
+  test('[INPUT8] the wheel pans, with Shift sideways, and the page does not move', () => {
+    expect(wheel({ deltaX: 3, deltaY: 50 }).defaultPrevented).toBe(true)
+    expect(board.editor.camera.value).toEqual({ x: 3, y: 50, zoom: 1 })
+    wheel({ deltaY: 20, shiftKey: true })
+    expect(board.editor.camera.value).toEqual({ x: 23, y: 50, zoom: 1 })
+  })
+
+  test('[INPUT9] with Ctrl it zooms at the pointer, one event never by much', () => {
+    const { camera } = board.editor
+    wheel({ deltaY: -5_000, ctrlKey: true })
+    expect(camera.value.zoom).toBeGreaterThan(1)
+    expect(camera.value.zoom).toBeLessThan(1.5)
+    expect((200 - camera.value.x) * camera.value.zoom).toBeCloseTo(200)
+    wheel({ deltaY: 5_000, ctrlKey: true })
+    expect(camera.value.zoom).toBeCloseTo(1)
+  })
+})
+
+describe('keys', () => {
+  test('[KEY4] tools and commands have their keys; typing in a field is left alone', () => {
+    expect(key('keydown', { key: 'p', code: 'KeyP' }).defaultPrevented).toBe(true)
+    expect(path()).toBe('pen.idle')
+    const field = document.createElement('input')
+    host.append(field)
+    expect(key('keydown', { key: 'v', code: 'KeyV' }, field).defaultPrevented).toBe(false)
+    expect(path()).toBe('pen.idle')
+    const id = addRectangle(board.document, 0, 0, 10, 10)
+    key('keydown', { key: 'a', code: 'KeyA', ctrlKey: true })
+    expect([...board.editor.selection.value]).toEqual([id])
+    key('keydown', { key: 'Backspace', code: 'Backspace' })
+    expect(board.document.size).toBe(0)
+    key('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true })
+    expect(board.document.size).toBe(1)
+  })
+
+  test('[KEY5] the space bar borrows the hand while it is held', () => {
+    key('keydown', { key: 'p', code: 'KeyP' })
+    key('keydown', { key: ' ', code: 'Space' })
+    key('keydown', { key: ' ', code: 'Space', repeat: true })
+    expect(path()).toBe('hand.idle')
+    key('keyup', { key: ' ', code: 'Space' })
+    expect(path()).toBe('pen.idle')
+  })
+
+  test('[KEY6] arrows, space and Enter belong to the control that has the focus, all keys to a dialog', () => {
+    const button = host.appendChild(document.createElement('button'))
+    const dialog = host.appendChild(document.createElement('dialog'))
+    expect(key('keydown', { key: ' ', code: 'Space' }, button).defaultPrevented).toBe(false)
+    expect(key('keydown', { key: 'p', code: 'KeyP' }, button).defaultPrevented).toBe(true)
+    expect(key('keydown', { key: 'e', code: 'KeyE' }, dialog).defaultPrevented).toBe(false)
+    expect(path()).toBe('pen.idle')
+  })
+
+  test('[KEY7] in the middle of a gesture only Escape does something', () => {
+    const id = addRectangle(board.document, 0, 0, 100, 100, 'red')
+    pointer('down', { x: 50, y: 50 })
+    pointer('move', { x: 90, y: 50 })
+    frame()
+    key('keydown', { key: 'Delete', code: 'Delete' })
+    key('keydown', { key: 'e', code: 'KeyE' })
+    expect(path()).toBe('select.moving')
+    expect(board.document.size).toBe(1)
+    key('keydown', { key: 'Escape', code: 'Escape' })
+    expect(path()).toBe('select.idle')
+    expect(board.document.get(id)?.props.matrix).toEqual([100, 0, 0, 100, 0, 0])
+  })
+})

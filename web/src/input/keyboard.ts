@@ -1,0 +1,71 @@
+import { COMMANDS, runCommand, type Command } from '../editor/commands.ts'
+import type { Editor } from '../editor/editor.ts'
+import { hand } from '../tools/hand.ts'
+import { isMac, matches } from './shortcut.ts'
+
+const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
+/** What uses arrows, space and Enter itself. */
+const CONTROLS = 'button, a[href], summary, [role="toolbar"], [role="radiogroup"], [role="slider"]'
+const CONTROL_KEYS = /^(?: |Enter|Tab|Arrow)/
+/** What all keys belong to while it has the focus. */
+const LAYERS = 'dialog, [role="dialog"], [role="menu"]'
+
+export interface KeyboardOptions {
+  /** Besides the board's own. */
+  readonly commands?: readonly Command[]
+  readonly mac?: boolean
+  readonly target?: Window
+}
+
+/**
+ * Shortcuts of tools and commands, and the space bar that borrows the hand. Keys typed into a field, and keys that a
+ * focused control uses itself, are left alone. Answers how to stop.
+ */
+export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): () => void {
+  const { commands = [], mac = isMac(), target = window } = options
+  const all = [...COMMANDS, ...commands]
+
+  const keydown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || belongsToPage(event)) return
+    if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
+    else if (!useTool(editor, event) && !useCommand(all, editor, event, mac)) return
+    event.preventDefault()
+  }
+  const keyup = (event: KeyboardEvent) => {
+    if (event.key === ' ') editor.toolbox.release()
+  }
+  const blur = () => editor.toolbox.release()
+
+  target.addEventListener('keydown', keydown)
+  target.addEventListener('keyup', keyup)
+  target.addEventListener('blur', blur)
+  return () => {
+    target.removeEventListener('keydown', keydown)
+    target.removeEventListener('keyup', keyup)
+    target.removeEventListener('blur', blur)
+  }
+}
+
+function useTool({ toolbox }: Editor, event: KeyboardEvent): boolean {
+  if (hasModifier(event) || toolbox.busy) return false
+  const tool = toolbox.tools.find(({ shortcuts }) => shortcuts.some((shortcut) => matches(shortcut, event, false)))
+  if (tool) toolbox.choose(tool.id)
+  return tool !== undefined
+}
+
+/** While a gesture is under way, only what ends it. A shortcut whose command is disabled is used up all the same. */
+function useCommand(commands: readonly Command[], editor: Editor, event: KeyboardEvent, mac: boolean): boolean {
+  const command = commands.find(({ shortcuts }) => shortcuts.some((shortcut) => matches(shortcut, event, mac)))
+  if (!command) return false
+  if (editor.toolbox.busy && event.key !== 'Escape') return true
+  runCommand(command, editor)
+  return true
+}
+
+function belongsToPage({ target, key }: KeyboardEvent): boolean {
+  if (!(target instanceof Element)) return false
+  if (target.closest(`${FIELDS}, ${LAYERS}`)) return true
+  return CONTROL_KEYS.test(key) && target.closest(CONTROLS) !== null
+}
+
+const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ctrlKey || metaKey || altKey || shiftKey

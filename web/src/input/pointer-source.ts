@@ -1,0 +1,216 @@
+import type { Frames } from '../editor/frames.ts'
+import type { Editor } from '../editor/editor.ts'
+import { finishTyping } from '../editor/typing.ts'
+import { hand } from '../tools/hand.ts'
+import { pinch, type Fingers } from './pinch.ts'
+import { toPointer, type Pointer } from './pointer.ts'
+
+/** What the pointers on the board are doing. */
+type Gesture =
+  | { readonly kind: 'none' }
+  /** One pointer talks to the tool. */
+  | { readonly kind: 'tool'; readonly pointerId: number; readonly borrowed: boolean }
+  /** Two fingers move the camera. */
+  | { readonly kind: 'pinch'; readonly ids: readonly [number, number]; fingers: Fingers }
+  /** A pinch has lost a finger: the other one does nothing until it is lifted. */
+  | { readonly kind: 'spent' }
+
+const NONE: Gesture = { kind: 'none' }
+const MIDDLE_BUTTON = 1
+const PAGE_CONTROLS = 'a, button, input, textarea, select, [contenteditable]'
+
+type PointerSourceEditor = Editor & { readonly frames: Frames }
+
+/**
+ * Turns the pointer events of `host` into gestures for the toolbox and the camera. Moves are told once a frame, with
+ * every sample that the device took in between; the frame that tells them is the frame that paints them.
+ * Answers how to stop.
+ */
+export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): () => void {
+  const { toolbox, frames, camera } = editor
+  const fingers = new Map<number, PointerEvent>()
+  let gesture: Gesture = NONE
+  let samples: Pointer[] = []
+  let predicted: Pointer[] = []
+  let last: Pointer | null = null
+
+  const read = (event: PointerEvent): Pointer => {
+    const { left, top } = host.getBoundingClientRect()
+    return toPointer(event, left, top, camera.value)
+  }
+  const readAll = (events: readonly PointerEvent[]): Pointer[] => {
+    const { left, top } = host.getBoundingClientRect()
+    return events.map((event) => toPointer(event, left, top, camera.value))
+  }
+
+  function tell(): void {
+    frames.cancel(tell)
+    if (samples.length === 0) return
+    const told = samples
+    const ahead = predicted
+    samples = []
+    predicted = []
+    if (gesture.kind === 'tool') toolbox.pointerMove(told, ahead)
+    else if (gesture.kind === 'none') toolbox.hover(told.at(-1) as Pointer)
+  }
+
+  function begin(event: PointerEvent): void {
+    // Palms rest on the screen while a pen writes.
+    if (gesture.kind !== 'none') return
+    finishTyping(editor)
+    const borrowed = event.button === MIDDLE_BUTTON
+    if (borrowed) toolbox.borrow(hand.id)
+    capture(host, event.pointerId)
+    gesture = { kind: 'tool', pointerId: event.pointerId, borrowed }
+    last = read(event)
+    toolbox.pointerDown(last)
+  }
+
+  function beginPinch(): void {
+    const [first, second] = [...fingers.keys()]
+    if (first === undefined || second === undefined) return
+    end('cancel')
+    gesture = { kind: 'pinch', ids: [first, second], fingers: fingersAt(first, second) }
+  }
+
+  function fingersAt(first: number, second: number): Fingers {
+    const { left, top } = host.getBoundingClientRect()
+    const at = (id: number) => {
+      const event = fingers.get(id)
+      return { x: (event?.clientX ?? 0) - left, y: (event?.clientY ?? 0) - top }
+    }
+    return { first: at(first), second: at(second) }
+  }
+
+  /** Ends the tool's gesture: `finish` keeps what was done, `cancel` takes it back. */
+  function end(how: 'finish' | 'cancel'): void {
+    if (gesture.kind !== 'tool') return
+    if (how === 'finish') tell()
+    samples = []
+    const { borrowed } = gesture
+    gesture = NONE
+    if (how === 'finish' && last) toolbox.pointerUp(last)
+    else toolbox.cancel()
+    if (borrowed) toolbox.release()
+  }
+
+  const down = (event: PointerEvent) => {
+    const isOnControl = event.target instanceof Element && event.target.closest(PAGE_CONTROLS) !== null
+    if (isOnControl || (event.button !== 0 && event.button !== MIDDLE_BUTTON)) return
+    tell()
+    if (event.pointerType === 'touch') {
+      fingers.set(event.pointerId, event)
+      const isDrawnByTouch = gesture.kind === 'tool' && fingers.has(gesture.pointerId)
+      if (fingers.size === 2 && (gesture.kind === 'none' || isDrawnByTouch)) return beginPinch()
+    }
+    begin(event)
+  }
+
+  const move = (event: PointerEvent) => {
+    if (fingers.has(event.pointerId)) fingers.set(event.pointerId, event)
+    if (gesture.kind === 'pinch') {
+      const to = fingersAt(...gesture.ids)
+      camera.value = pinch(camera.value, gesture.fingers, to)
+      gesture.fingers = to
+      return
+    }
+    if (gesture.kind === 'spent' || (gesture.kind === 'tool' && gesture.pointerId !== event.pointerId)) return
+    const coalesced = event.getCoalescedEvents()
+    samples.push(...readAll(coalesced.length > 0 ? coalesced : [event]))
+    predicted = readAll(event.getPredictedEvents())
+    last = samples.at(-1) ?? last
+    frames.request('input', tell)
+  }
+
+  const up = (event: PointerEvent) => {
+    lift(event)
+    if (gesture.kind !== 'tool' || gesture.pointerId !== event.pointerId) return
+    tell()
+    last = read(event)
+    end('finish')
+  }
+
+  const cancelled = (event: PointerEvent) => {
+    lift(event)
+    if (gesture.kind === 'tool' && gesture.pointerId === event.pointerId) end('cancel')
+  }
+
+  function lift(event: PointerEvent): void {
+    fingers.delete(event.pointerId)
+    if (gesture.kind === 'pinch' && gesture.ids.includes(event.pointerId)) gesture = { kind: 'spent' }
+    if (gesture.kind === 'spent' && fingers.size === 0) gesture = NONE
+  }
+
+  const lost = (event: PointerEvent) => {
+    if (gesture.kind === 'tool' && gesture.pointerId === event.pointerId) end('finish')
+  }
+  const doubleClick = (event: MouseEvent) => {
+    if (event.target instanceof Element && event.target.closest(PAGE_CONTROLS)) return
+    const { left, top } = host.getBoundingClientRect()
+    const { clientX, clientY, timeStamp, shiftKey, altKey, ctrlKey, metaKey } = event
+    // A double click comes from whatever pointer, and has no pressure.
+    const sample = {
+      clientX,
+      clientY,
+      timeStamp,
+      shiftKey,
+      altKey,
+      ctrlKey,
+      metaKey,
+      pointerType: 'mouse',
+      pressure: 0,
+    }
+    toolbox.doubleClick(toPointer(sample, left, top, camera.value))
+  }
+  /** The tab is left in the middle of a gesture: what was drawn until now counts. */
+  const leave = () => {
+    end('finish')
+    fingers.clear()
+    gesture = NONE
+  }
+  const hidden = () => {
+    if (document.hidden) leave()
+  }
+  /** A middle click would start the page's own scrolling; a long press would open a menu. */
+  const prevent = (event: Event) => event.preventDefault()
+  const preventMiddle = (event: MouseEvent) => {
+    if (event.button === MIDDLE_BUTTON) event.preventDefault()
+  }
+
+  const stops = [
+    listen(host, 'pointerdown', down),
+    listen(host, 'pointermove', move),
+    listen(host, 'pointerup', up),
+    listen(host, 'pointercancel', cancelled),
+    listen(host, 'lostpointercapture', lost),
+    listen(host, 'dblclick', doubleClick),
+    listen(host, 'contextmenu', prevent),
+    listen(host, 'mousedown', preventMiddle),
+  ]
+  window.addEventListener('blur', leave)
+  document.addEventListener('visibilitychange', hidden)
+  return () => {
+    stops.forEach((stop) => stop())
+    window.removeEventListener('blur', leave)
+    document.removeEventListener('visibilitychange', hidden)
+    frames.cancel(tell)
+  }
+}
+
+function listen<Type extends keyof HTMLElementEventMap>(
+  host: HTMLElement,
+  type: Type,
+  listener: (event: HTMLElementEventMap[Type]) => void,
+): () => void {
+  host.addEventListener(type, listener)
+  return () => host.removeEventListener(type, listener)
+}
+
+/** A pointer that a script made can't be captured; its events reach the host all the same. */
+function capture(host: HTMLElement, pointerId: number): void {
+  try {
+    host.setPointerCapture(pointerId)
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error
+  }
+}

@@ -1,0 +1,43 @@
+import { pan, zoomAt } from '../editor/camera.ts'
+import type { Editor } from '../editor/editor.ts'
+
+/** CSS pixels of one line, for wheels that count in lines. */
+const LINE = 16
+/** How strongly a step of the wheel zooms, and the most that one event may. */
+const ZOOM_PER_PIXEL = 0.01
+const LARGEST_ZOOM_STEP = 0.25
+
+/**
+ * Wheel over the board: pans; with Shift sideways; with Ctrl or Command (and so for a pinch on a trackpad) zooms at the pointer.
+ * The page itself neither scrolls nor zooms while the pointer is over the board. Answers how to stop.
+ */
+export function attachWheel(host: HTMLElement, editor: Editor): () => void {
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault()
+    const { left, top } = host.getBoundingClientRect()
+    editor.camera.value =
+      event.ctrlKey || event.metaKey
+        ? zoomed(editor, event.clientX - left, event.clientY - top, pixels(event, editor).y)
+        : panned(editor, event)
+  }
+  host.addEventListener('wheel', wheel, { passive: false })
+  return () => host.removeEventListener('wheel', wheel)
+}
+
+function zoomed({ camera }: Editor, viewX: number, viewY: number, amount: number) {
+  const step = Math.min(LARGEST_ZOOM_STEP, Math.max(-LARGEST_ZOOM_STEP, -amount * ZOOM_PER_PIXEL))
+  return zoomAt(camera.value, viewX, viewY, camera.value.zoom * Math.exp(step))
+}
+
+function panned(editor: Editor, event: WheelEvent) {
+  const { x, y } = pixels(event, editor)
+  // Some systems turn a wheel with Shift sideways themselves.
+  const sideways = event.shiftKey && x === 0
+  return pan(editor.camera.value, sideways ? -y : -x, sideways ? 0 : -y)
+}
+
+function pixels({ deltaX, deltaY, deltaMode }: WheelEvent, { viewport }: Editor) {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return { x: deltaX * LINE, y: deltaY * LINE }
+  if (deltaMode !== WheelEvent.DOM_DELTA_PAGE) return { x: deltaX, y: deltaY }
+  return { x: deltaX * viewport.value.width, y: deltaY * viewport.value.height }
+}

@@ -1,0 +1,105 @@
+import { STRIDE } from '#board/geometry/points.ts'
+import type { LiveMessage } from '#board/live.ts'
+import type { Frames } from '../editor/frames.ts'
+import type { LiveState } from './live-state.ts'
+
+/** What of mine the others don't know yet, told at most once a frame. */
+export interface LiveOutbox {
+  inkBegan(id: string): void
+  inkGrew(id: string): void
+  draftChanged(id: string): void
+  dragBegan(id: string): void
+  dragMoved(id: string): void
+  ended(id: string, committed: boolean): void
+  readonly onSend: (send: (message: LiveMessage) => void) => () => void
+  dispose(): void
+}
+
+/** Points in one message, and ids in one message: both stay below the limit of a live message's bytes. */
+const POINTS_PER_MESSAGE = 100
+const IDS_PER_MESSAGE = 48
+
+export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
+  const senders = new Set<(message: LiveMessage) => void>()
+  /** Points already told, by ink. */
+  const told = new Map<string, number>()
+  const grown = new Set<string>()
+  const drafted = new Set<string>()
+  const moved = new Set<string>()
+
+  const send = (message: LiveMessage) => {
+    for (const sender of senders) sender(message)
+  }
+  const flush = () => {
+    for (const id of grown) sendInk(id)
+    for (const id of drafted) sendDraft(id)
+    for (const id of moved) sendMove(id)
+    grown.clear()
+    drafted.clear()
+    moved.clear()
+  }
+  const soon = () => frames.request('send', flush)
+
+  function sendInk(id: string): void {
+    const ink = state.inks.get(id)
+    const first = told.get(id)
+    if (!ink || first === undefined) return
+    const { color, width, opacity } = ink
+    const count = ink.points.length / STRIDE
+    for (let from = first; from < count; from += POINTS_PER_MESSAGE) {
+      const points = ink.points.slice(from * STRIDE, (from + POINTS_PER_MESSAGE) * STRIDE)
+      send({ type: 'ink', id, color, width, opacity, from, points })
+    }
+    told.set(id, count)
+  }
+
+  function sendDraft(id: string): void {
+    const draft = state.drafts.get(id)
+    if (!draft) return
+    const { kind, id: _, z: __, ...fields } = draft.element
+    send({ type: 'draft', id, kind, fields })
+  }
+
+  function sendMove(id: string): void {
+    const drag = state.drags.get(id)
+    if (drag) send({ type: 'drag', drag: id, by: drag.by })
+  }
+
+  function sendLift(id: string): void {
+    const ids = [...(state.drags.get(id)?.ids ?? [])]
+    for (let from = 0; from < ids.length; from += IDS_PER_MESSAGE) {
+      send({ type: 'lift', drag: id, ids: ids.slice(from, from + IDS_PER_MESSAGE) })
+    }
+  }
+
+  return {
+    inkBegan: (id) => void told.set(id, 0),
+    inkGrew(id) {
+      grown.add(id)
+      soon()
+    },
+    draftChanged(id) {
+      drafted.add(id)
+      soon()
+    },
+    dragBegan: sendLift,
+    dragMoved(id) {
+      moved.add(id)
+      soon()
+    },
+    ended(id, committed) {
+      if (committed) flush()
+      for (const waiting of [grown, drafted, moved]) waiting.delete(id)
+      told.delete(id)
+      send({ type: 'end', id, committed })
+    },
+    onSend(sender) {
+      senders.add(sender)
+      return () => senders.delete(sender)
+    },
+    dispose() {
+      frames.cancel(flush)
+      senders.clear()
+    },
+  }
+}

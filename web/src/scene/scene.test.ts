@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { compareZ } from '#board/elements/z-order.ts'
+import { EMPTY_BOX, expand, intersects, union } from '#board/geometry/box.ts'
+import { rotate, translate } from '#board/geometry/matrix.ts'
+import { actAtRandom } from '#board/testing/person.ts'
+import { measureRoughly } from '#board/testing/measure.ts'
+import { createRandom } from '#board/testing/random.ts'
+import { addRectangle, addStroke, addText, testBoard } from '../editor/testing/test-editor.ts'
+import { createScene } from './scene.ts'
+import { selectionFrame } from './selection-frame.ts'
+
+test('[SCENE2] after any changes the scene answers what a look at every element would', () => {
+  fc.assert(
+    fc.property(fc.integer(), (seed) => {
+      const random = createRandom(seed)
+      const document = createBoardDocument(new Y.Doc())
+      const history = document.history()
+      const scene = createScene(document, measureRoughly)
+      for (let i = 0; i < 25; i++) {
+        actAtRandom(document, random)
+        if (random.int(5) === 0) history.undo()
+        if (random.int(5) === 0) history.redo()
+      }
+      const elements = [...document.elements()]
+      const bounds = new Map(elements.map(({ id, kind, props }) => [id, kindOf(kind).bounds(props, measureRoughly)]))
+      const all = [...bounds.values()].reduce(union, EMPTY_BOX)
+      expect(scene.bounds).toEqual(elements.length > 0 ? all : undefined)
+      expect(scene.inOrder(elements.map(({ id }) => id))).toEqual(elements.toSorted(compareZ).map(({ id }) => id))
+      for (let i = 0; i < 5; i++) {
+        const from = { x: random.int(200), y: random.int(200) }
+        const to = { x: random.int(200), y: random.int(200) }
+        const box = { minX: from.x, minY: from.y, maxX: from.x + 40, maxY: from.y + 40 }
+        const inBox = [...bounds].filter(([, other]) => intersects(other, box)).map(([id]) => id)
+        expect(scene.query(box).sort()).toEqual(inBox.sort())
+        const touched = (to: typeof from, reach: number) =>
+          elements.filter(({ kind, props }) => kindOf(kind).hit(props, { from, to }, reach, measureRoughly))
+        expect(scene.hitSegment({ from, to }, 3).sort()).toEqual(
+          touched(to, 3)
+            .map(({ id }) => id)
+            .sort(),
+        )
+        expect(scene.hitTest(from.x, from.y, 5)).toBe(touched(from, 5).sort(compareZ).at(-1)?.id)
+      }
+    }),
+    { numRuns: 40 },
+  )
+})
+
+describe('changes', () => {
+  test('[SCENE3] what is new on top is told apart from what must be repainted', () => {
+    const { document, editor } = testBoard()
+    const changes: { dirty: number; onTop: readonly string[] }[] = []
+    editor.scene.onChange(({ dirty, onTop }) => changes.push({ dirty: dirty.length, onTop }))
+    const a = addStroke(document, [0, 0], [10, 10])
+    const b = addStroke(document, [0, 0], [10, 10])
+    document.add([{ kind: 'rectangle', z: 'Zz', matrix: [10, 0, 0, 10, 0, 0] }])
+    document.transform([a], translate(5, 5))
+    document.remove([b])
+    const c = addStroke(document, [0, 0], [10, 10])
+    expect(changes).toEqual([
+      { dirty: 0, onTop: [a] },
+      { dirty: 0, onTop: [b] },
+      { dirty: 1, onTop: [] },
+      { dirty: 2, onTop: [] },
+      { dirty: 1, onTop: [] },
+      { dirty: 0, onTop: [c] },
+    ])
+  })
+
+  test('[SCENE4] when fonts arrive, all text and nothing else is measured again', () => {
+    const document = createBoardDocument(new Y.Doc())
+    let factor = 1
+    const scene = createScene(document, (text, font, size) => factor * measureRoughly(text, font, size))
+    const text = addText(document, 0, 0, 'hello')
+    const rectangle = addRectangle(document, 0, 0, 10, 10)
+    const before = [scene.boundsOf(text)?.maxX ?? 0, scene.boundsOf(rectangle)?.maxX]
+    factor = 2
+    scene.remeasure()
+    expect(scene.boundsOf(text)?.maxX).toBeGreaterThan(before[0] as number)
+    expect(scene.boundsOf(rectangle)?.maxX).toBe(before[1])
+    const right = scene.boundsOf(text)?.maxX ?? 0
+    expect(scene.hitTest(right - 7, 10, 0)).toBe(text)
+  })
+})
+
+describe('selection frame', () => {
+  test('[SCENE5] it turns with a single element and is upright around several', () => {
+    const { document, editor } = testBoard()
+    const a = addRectangle(document, 0, 0, 100, 50)
+    const b = addRectangle(document, 300, 0, 100, 50)
+    document.transform([a], rotate(0.5, { x: 50, y: 25 }))
+    const turned = selectionFrame(editor.scene, editor.measure, [a])
+    expect(turned?.width).toBeCloseTo(100)
+    expect(turned?.height).toBeCloseTo(50)
+    expect(Math.atan2(turned?.matrix[1] ?? 0, turned?.matrix[0] ?? 0)).toBeCloseTo(0.5)
+    const both = selectionFrame(editor.scene, editor.measure, [a, b, 'not-an-element'])
+    const around = union(editor.scene.boundsOf(a) ?? EMPTY_BOX, editor.scene.boundsOf(b) ?? EMPTY_BOX)
+    expect(both?.matrix).toEqual([1, 0, 0, 1, around.minX, around.minY])
+    expect(expand(around, 0).maxX).toBeCloseTo((both?.width ?? 0) + around.minX)
+  })
+
+  test('[SCENE5] a text among them makes it keep its proportions, and nothing selected has no frame', () => {
+    const { document, editor } = testBoard()
+    const ids = [addRectangle(document, 0, 0, 100, 50), addText(document, 0, 0, 'hi')]
+    expect(selectionFrame(editor.scene, editor.measure, ids)?.resize).toBe('uniform')
+    expect(selectionFrame(editor.scene, editor.measure, [])).toBe(undefined)
+  })
+})

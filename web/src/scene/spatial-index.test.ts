@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { intersects, union, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
+import { createSpatialIndex } from './spatial-index.ts'
+
+const near = fc.double({ min: -2_000, max: 2_000, noNaN: true })
+const far = fc.double({ min: -1e9, max: 1e9, noNaN: true })
+const size = fc.oneof(
+  fc.constant(0),
+  fc.double({ min: 0, max: 300, noNaN: true }),
+  fc.double({ min: 0, max: 1e5, noNaN: true }),
+)
+const box: fc.Arbitrary<Box> = fc
+  .record({ x: fc.oneof({ weight: 8, arbitrary: near }, far), y: near, width: size, height: size })
+  .map(({ x, y, width, height }) => ({ minX: x, minY: y, maxX: x + width, maxY: y + height }))
+const id = fc.integer({ min: 0, max: 20 }).map(String)
+const edit = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ id, box }) },
+  fc.record({ id, box: fc.constant<Box | null>(null) }),
+)
+
+test('[SCENE1] the index answers what a look at every box would, after any edits', () => {
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 60 }), fc.array(box, { maxLength: 8 }), (edits, queries) => {
+      const index = createSpatialIndex()
+      const all = new Map<string, Box>()
+      for (const { id, box } of edits) {
+        if (box) all.set(id, box)
+        else all.delete(id)
+        if (box) index.set(id, box)
+        else index.delete(id)
+      }
+      expect(index.size).toBe(all.size)
+      expect(index.bounds()).toEqual([...all.values()].reduce(union, EMPTY_BOX))
+      for (const query of queries) {
+        const expected = [...all].filter(([, box]) => intersects(box, query)).map(([id]) => id)
+        expect(index.query(query).sort()).toEqual(expected.sort())
+      }
+    }),
+  )
+})
+
+test('[SCENE1] boxes that hold no number or no point are kept and never found', () => {
+  const index = createSpatialIndex()
+  index.set('nothing', EMPTY_BOX)
+  index.set('nonsense', { minX: NaN, minY: 0, maxX: 1, maxY: 1 })
+  expect(index.query({ minX: -10, minY: -10, maxX: 10, maxY: 10 })).toEqual([])
+  index.delete('nothing')
+  index.delete('nonsense')
+  expect(index.size).toBe(0)
+})

@@ -1,0 +1,220 @@
+import { contains, type Box } from '#board/geometry/box.ts'
+import { newId } from '#board/document/new-id.ts'
+import { applyTo, IDENTITY, invert, type Matrix } from '#board/geometry/matrix.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
+import { startTyping, textAt } from '../editor/typing.ts'
+import type { Pointer } from '../input/pointer.ts'
+import { selectionFrame } from '../scene/selection-frame.ts'
+import { handleCursor } from './handle-cursor.ts'
+import { isDrag, reachOf } from './reach.ts'
+import type { Tool, ToolState } from './tool.ts'
+import { moveBetween, rotateBetween, scaleBetween } from './transform.ts'
+
+/** Waits; its cursor tells what a press would do here. */
+function idle(cursor?: string): ToolState {
+  return {
+    name: 'idle',
+    ...(cursor === undefined ? {} : { cursor }),
+    hover(editor, at) {
+      const next = cursorAt(editor, at)
+      return next === cursor ? undefined : idle(next)
+    },
+    pointerDown(editor, at) {
+      const handle = editor.handleAt(at.viewX, at.viewY)
+      const frame = frameOf(editor)
+      return handle && frame ? grasping(at, handle, frame) : pressing(editor, at)
+    },
+    doubleClick(editor, at) {
+      const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
+      if (id !== undefined) startTyping(editor, id)
+    },
+  }
+}
+
+const waiting = idle()
+
+/** Down on an element, inside the selection's frame, or on nothing: a click until it has moved. */
+function pressing(editor: Editor, from: Pointer): ToolState {
+  const hit = editor.scene.hitTest(from.x, from.y, reachOf(from, editor.camera.value.zoom))
+  return {
+    name: 'pressing',
+    pointerMove(editor, points) {
+      const at = points.findLast((at) => isDrag(from, at))
+      return at && dragging(editor, hit, from, at)
+    },
+    pointerUp(editor) {
+      editor.selection.value = clicked(editor.selection.value, hit, from.shift)
+      return waiting
+    },
+    cancel: () => waiting,
+  }
+}
+
+/** What is dragged is selected first; a drag from nothing pulls a rubber band. */
+function dragging(editor: Editor, hit: string | undefined, from: Pointer, at: Pointer): ToolState {
+  if (hit === undefined) return insideFrame(editor, from) ? moving(from, at) : banding(editor, from, at)
+  const { selection } = editor
+  if (!selection.value.has(hit)) selection.value = new Set(from.shift ? [...selection.value, hit] : [hit])
+  return moving(from, at)
+}
+
+function clicked(selection: ReadonlySet<string>, hit: string | undefined, toggles: boolean): ReadonlySet<string> {
+  if (!toggles) return new Set(hit === undefined ? [] : [hit])
+  if (hit === undefined) return selection
+  const next = new Set(selection)
+  if (!next.delete(hit)) next.add(hit)
+  return next
+}
+
+/** Selects what is wholly inside the rubber band; with Shift, besides what was selected before. */
+function banding(editor: Editor, from: Pointer, first: Pointer): ToolState {
+  const before = editor.selection.value
+  const kept = from.shift ? before : new Set<string>()
+  const pull = (editor: Editor, to: Pointer) => {
+    const box = boxBetween(from, to)
+    const inside = editor.scene.query(box).filter((id) => contains(box, editor.scene.boundsOf(id) ?? OUTSIDE))
+    editor.marquee.value = { from, to }
+    editor.selection.value = new Set([...kept, ...inside])
+  }
+  return {
+    name: 'banding',
+    enter: (editor) => pull(editor, first),
+    exit(editor) {
+      editor.marquee.value = null
+    },
+    pointerMove(editor, points) {
+      const at = points.at(-1)
+      if (at) pull(editor, at)
+    },
+    pointerUp: () => waiting,
+    cancel(editor) {
+      editor.selection.value = before
+      return waiting
+    },
+  }
+}
+
+/** With Alt, copies move and the originals stay: all of it is one step. */
+function moving(from: Pointer, first: Pointer): ToolState {
+  const drag = transforming('moving', 'move', (at) => moveBetween(from, at, at.shift), first)
+  if (!first.alt) return drag
+  return {
+    ...drag,
+    enter(editor) {
+      editor.history.begin()
+      editor.selection.value = new Set(editor.document.duplicate(editor.selection.value, 0, 0))
+      drag.enter?.(editor)
+    },
+    pointerUp(editor, at) {
+      const next = drag.pointerUp?.(editor, at)
+      editor.history.end()
+      return next
+    },
+    cancel(editor) {
+      const next = drag.cancel?.(editor)
+      editor.document.remove(editor.selection.value)
+      editor.history.end()
+      editor.selection.value = new Set()
+      return next
+    },
+  }
+}
+
+/** Down on a handle: nothing happens until it has moved. */
+function grasping(from: Pointer, handle: Handle, frame: SelectionFrame): ToolState {
+  return {
+    name: 'grasping',
+    cursor: handleCursor(handle, frame),
+    pointerMove(_, points) {
+      const at = points.findLast((at) => isDrag(from, at))
+      return at && (handle === 'rotate' ? rotating(from, frame, at) : scaling(from, handle, frame, at))
+    },
+    pointerUp: () => waiting,
+    cancel: () => waiting,
+  }
+}
+
+const rotating = (from: Pointer, frame: SelectionFrame, first: Pointer) =>
+  transforming('rotating', 'grabbing', (at) => rotateBetween(frame, from, at, at.shift), first)
+
+const scaling = (from: Pointer, handle: Exclude<Handle, 'rotate'>, frame: SelectionFrame, first: Pointer) =>
+  transforming(
+    'scaling',
+    handleCursor(handle, frame),
+    (at) => scaleBetween(frame, handle, from, at, { proportional: at.shift, centred: at.alt }),
+    first,
+  )
+
+/** The selection follows a map, live for everybody; the map enters the document in one transaction when it ends. */
+function transforming(name: string, cursor: string, mapTo: (at: Pointer) => Matrix, first: Pointer): ToolState {
+  const drag = newId()
+  let ids: readonly string[] = []
+  let by: Matrix = IDENTITY
+  const follow = (editor: Editor, at: Pointer) => {
+    by = mapTo(at)
+    editor.live.moveDrag(drag, by)
+  }
+  return {
+    name,
+    cursor,
+    enter(editor) {
+      ids = [...editor.selection.value]
+      editor.live.beginDrag(drag, ids)
+      follow(editor, first)
+    },
+    pointerMove(editor, points) {
+      const at = points.at(-1)
+      if (at) follow(editor, at)
+    },
+    pointerUp(editor, at) {
+      follow(editor, at)
+      const present = ids.filter((id) => editor.scene.get(id) !== undefined)
+      editor.live.end(drag, present.length > 0)
+      if (present.length > 0) editor.document.transform(present, by)
+      return waiting
+    },
+    cancel(editor) {
+      editor.live.end(drag, false)
+      return waiting
+    },
+  }
+}
+
+const frameOf = ({ scene, measure, selection }: Editor) => selectionFrame(scene, measure, selection.value)
+
+/** Several elements are held by the space between them; one element only by itself, so that its inside stays free. */
+function insideFrame(editor: Editor, { x, y }: Vector): boolean {
+  const frame = editor.selection.value.size > 1 ? frameOf(editor) : undefined
+  if (!frame) return false
+  const own = applyTo(invert(frame.matrix), { x, y })
+  return own.x >= 0 && own.y >= 0 && own.x <= frame.width && own.y <= frame.height
+}
+
+function cursorAt(editor: Editor, at: Pointer): string | undefined {
+  const handle = editor.handleAt(at.viewX, at.viewY)
+  const frame = handle ? frameOf(editor) : undefined
+  if (handle && frame) return handleCursor(handle, frame)
+  const hit = editor.scene.hitTest(at.x, at.y, reachOf(at, editor.camera.value.zoom))
+  return hit !== undefined || insideFrame(editor, at) ? 'move' : undefined
+}
+
+const boxBetween = (a: Vector, b: Vector): Box => ({
+  minX: Math.min(a.x, b.x),
+  minY: Math.min(a.y, b.y),
+  maxX: Math.max(a.x, b.x),
+  maxY: Math.max(a.y, b.y),
+})
+
+/** Inside no box. */
+const OUTSIDE: Box = { minX: -Infinity, minY: -Infinity, maxX: Infinity, maxY: Infinity }
+
+export const select: Tool = {
+  id: 'select',
+  label: 'Select',
+  icon: 'mouse-pointer-2',
+  shortcuts: ['v', '1'],
+  cursor: 'default',
+  styles: [],
+  initial: waiting,
+}

@@ -1,0 +1,125 @@
+import { useSignal, type ReadonlySignal } from '@preact/signals'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import type { JSX } from 'preact'
+import type { TextProps } from '#board/elements/text.ts'
+import { multiply, translate } from '#board/geometry/matrix.ts'
+import { LIMITS } from '#board/limits.ts'
+import { FONT_STACKS, type FontFamily } from '#board/render/fonts.ts'
+import { layoutText, LINE_HEIGHT } from '#board/render/text-layout.ts'
+import { resolveColor, type Theme } from '#board/render/theme.ts'
+import { cameraMatrix, snapToPixels } from '../editor/camera.ts'
+import type { Editor } from '../editor/editor.ts'
+import { pixelRatio } from '../editor/pixel-ratio.ts'
+import { finishTyping } from '../editor/typing.ts'
+import { bindTextarea } from '../input/text-binding.ts'
+
+interface TextEditorProps {
+  readonly editor: Editor
+  readonly theme: ReadonlySignal<Theme>
+}
+
+/** The text that is being typed, if any, as a real text area lying where the canvas would draw it. Belongs inside the canvas' host. */
+export function TextEditor({ editor, theme }: TextEditorProps): JSX.Element | null {
+  const id = editor.editing.value
+  return id === null ? null : <TextArea key={id} id={id} editor={editor} theme={theme} />
+}
+
+/** Room for the caret behind the longest line, in font sizes. */
+const CARET_ROOM = 0.6
+
+const COVER = { position: 'absolute', inset: 0, overflow: 'clip', pointerEvents: 'none' } as const
+
+const BARE = {
+  position: 'absolute',
+  left: 0,
+  top: 0,
+  margin: 0,
+  padding: 0,
+  border: 0,
+  outline: 'none',
+  background: 'transparent',
+  resize: 'none',
+  overflow: 'hidden',
+  whiteSpace: 'pre',
+  transformOrigin: '0 0',
+  pointerEvents: 'auto',
+  userSelect: 'text',
+  tabSize: 4,
+} as const
+
+function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string }): JSX.Element | null {
+  const ref = useRef<HTMLTextAreaElement>(null)
+  const version = useSignal(0)
+  void version.value
+  const redraw = () => {
+    version.value = version.peek() + 1
+  }
+
+  useLayoutEffect(() => {
+    const textarea = ref.current
+    if (!textarea) return undefined
+    const stopBinding = bindTextarea(textarea, editor, id)
+    const stopFollowing = editor.scene.onChange(redraw)
+    redraw()
+    textarea.focus({ preventScroll: true })
+    return () => {
+      stopBinding()
+      stopFollowing()
+    }
+  }, [editor, id])
+
+  const props = editor.scene.get(id)?.props as TextProps | undefined
+  const font = props?.font ?? 'sans'
+  const size = props?.size ?? 0
+  const baseline = useMemo(() => cssBaseline(font, size), [font, size])
+  if (!props) return null
+  const keydown = (event: KeyboardEvent) => {
+    const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+    if (!finishes || event.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    finishTyping(editor)
+  }
+  return (
+    <div style={COVER}>
+      <textarea
+        ref={ref}
+        aria-label="Text on the board"
+        maxLength={LIMITS.textLength}
+        spellcheck
+        wrap="off"
+        style={{ ...BARE, ...lookOf(props, ref.current?.value ?? props.text, baseline, editor, theme.value) }}
+        onInput={redraw}
+        onKeyDown={keydown}
+      />
+    </div>
+  )
+}
+
+/** Where and how the canvas would draw it, with what is typed but not settled yet. */
+function lookOf(props: TextProps, typed: string, baseline: number, editor: Editor, theme: Theme) {
+  const { font, size, color, align, opacity, matrix } = props
+  const { width, height, lines } = layoutText(typed, props, editor.measure)
+  const shift = (lines[0]?.baseline ?? baseline) - baseline
+  const camera = snapToPixels(editor.camera.value, pixelRatio())
+  const toView = multiply(multiply(cameraMatrix(camera), matrix), translate(0, shift))
+  return {
+    transform: `matrix(${toView.join()})`,
+    width: `${width + CARET_ROOM * size}px`,
+    height: `${height}px`,
+    font: `${size}px/${LINE_HEIGHT} ${FONT_STACKS[font]}`,
+    textAlign: align,
+    color: resolveColor(color, theme),
+    caretColor: resolveColor(color, theme),
+    opacity,
+  }
+}
+
+/** Where a browser puts the baseline in a line of CSS text: the font's own box in the middle of the line. */
+function cssBaseline(font: FontFamily, size: number): number {
+  const ctx = new OffscreenCanvas(1, 1).getContext('2d')
+  if (!ctx) return size
+  ctx.font = `${size}px ${FONT_STACKS[font]}`
+  const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = ctx.measureText('x')
+  return (LINE_HEIGHT * size - ascent - descent) / 2 + ascent
+}
