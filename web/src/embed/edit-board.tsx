@@ -1,0 +1,46 @@
+import { useSignal } from '@preact/signals'
+import { render } from 'preact'
+import { openBoard } from '../open-board.ts'
+import { localMemory } from '../start/local-memory.ts'
+import type { BoardCopy } from '../sync/board-copy.ts'
+import type { BoardApp } from '../ui/board-app.ts'
+import { RefusalBanner } from '../ui/refusal-banner.tsx'
+import { StatusLine } from '../ui/status-line.tsx'
+import { StylePanel } from '../ui/style-panel.tsx'
+import { ToastRegion } from '../ui/toasts.tsx'
+import { Toolbar } from '../ui/toolbar.tsx'
+
+/** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
+export function editBoard(
+  id: string,
+  host: HTMLElement,
+  chrome: HTMLElement,
+  copy: BoardCopy,
+): { dispose(): Promise<void> } {
+  const board = openBoard({ id, copy, host, memory: localMemory })
+  render(<EmbedChrome app={board.app} />, chrome)
+  return board
+}
+
+function EmbedChrome({ app }: { app: BoardApp }) {
+  const open = useSignal(false)
+  const { editor, theme, status, toasts } = app
+  const calm = status.value.state === 'saved' || status.value.state === 'saving'
+  return (
+    <div class="chrome embedded" data-chrome>
+      <div class={calm ? 'top-left unseen' : 'top-left'}>
+        <div class="bar island embed-status">
+          <StatusLine status={status} />
+        </div>
+      </div>
+      <section class="bottom-centre" aria-label="Drawing">
+        <div class="bottom-extras">
+          <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+        </div>
+        <Toolbar toolbox={editor.toolbox} />
+      </section>
+      <RefusalBanner status={status} onReset={app.resetCopy} />
+      <ToastRegion toasts={toasts} />
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { h, render } from 'preact'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { mountCanvas } from './canvas/mount-canvas.ts'
+import { createMeasure } from './canvas/measure.ts'
+import { fitBox } from './editor/camera.ts'
+import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
+import { attachInput } from './input/attach-input.ts'
+import { markProgress } from './page-state.ts'
+import { mountCursors } from './presence/cursors.ts'
+import { recallGuest, rememberGuest } from './presence/guest.ts'
+import { createPeers, type Peers } from './presence/presence.ts'
+import { arrival, publishEditor } from './presence/publish-editor.ts'
+import type { LocalMemory } from './start/local-memory.ts'
+import { rememberBoard } from './start/recent-boards.ts'
+import type { BoardCopy } from './sync/board-copy.ts'
+import { joinLive } from './sync/live-channel.ts'
+import { pen } from './tools/pen.ts'
+import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
+import { boardActions } from './ui/board-actions.ts'
+import type { BoardApp } from './ui/board-app.ts'
+import { UNTITLED } from './ui/board-title.tsx'
+import { pageCommands } from './ui/page-commands.ts'
+import { TextEditor } from './ui/text-editor.tsx'
+import { createTheme } from './ui/theme.ts'
+import { createToasts } from './ui/toasts.tsx'
+
+export interface OpenBoardOptions {
+  readonly id: string
+  readonly copy: BoardCopy
+  /** What the canvas fills. */
+  readonly host: HTMLElement
+  readonly memory: LocalMemory
+}
+
+/** An open board: what its chrome needs, and the one way to close it. */
+export interface OpenBoard {
+  readonly app: BoardApp
+  dispose(): Promise<void>
+}
+
+/** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
+export function openBoard({ id, copy, host, memory }: OpenBoardOptions): OpenBoard {
+  const { document, sync } = copy
+  const readonly = document.newerFormat
+  const text = createMeasure()
+  const editor = createEditor({ document, measure: text.measure, tools: readonly ? VIEWER_TOOLS : TOOLS, readonly })
+  const theme = createTheme(memory)
+  const toasts = createToasts()
+  const me = signal(recallGuest(memory))
+  const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
+  const dialogs = { share: signal(false), help: signal(false) }
+  const menu = boardActions({ id, editor, theme, toasts, showHelp: () => (dialogs.help.value = true) })
+  const commands = pageCommands(menu, theme, dialogs.help)
+  const title = titleOf(document)
+  const steps = stepsOf(editor)
+
+  const look = computed(() => (theme.dark.value ? 'dark' : 'light'))
+  const canvas = mountCanvas(host, editor, { theme: look })
+  const cursors = mountCursors(host, editor, peers)
+  const stops = [
+    theme.dispose,
+    () => canvas.dispose(),
+    cursors.dispose,
+    mountTextEditor(host, editor, look),
+    title.dispose,
+    steps.dispose,
+    attachInput(host, editor, { commands }),
+    joinLive(editor.live, sync),
+    text.onFonts(() => editor.scene.remeasure()),
+    peers.onLeave((client) => editor.live.forget(client)),
+    publishEditor(host, editor, me, peers),
+    effect(() => rememberGuest(memory, me.value)),
+    effect(() => nameThePage(id, title.value.value, memory)),
+    markProgress(sync.status, canvas.paint),
+    peers.dispose,
+  ]
+  showWhatIsThere(editor)
+  if (readonly)
+    toasts.say('This board was made by a newer Drawbridge: it can be seen here, and changed after an update.')
+
+  const app: BoardApp = {
+    id,
+    editor,
+    title: title.value,
+    status: sync.status,
+    steps: steps.value,
+    me,
+    people: peers.people,
+    theme,
+    toasts,
+    commands,
+    dialogs,
+    menu,
+    rename: (text) => document.setMeta({ title: text }),
+    visit: (client) => lookWith(editor, peers, client),
+    resetCopy: () => void copy.offline.clear().then(() => location.reload()),
+  }
+  return {
+    app,
+    async dispose() {
+      for (const stop of stops) stop()
+      editor.dispose()
+      await copy.dispose()
+    },
+  }
+}
+
+/** The text area lies over the canvas, inside the same host. */
+function mountTextEditor(host: HTMLElement, editor: OwnedEditor, theme: ReadonlySignal<'light' | 'dark'>): () => void {
+  const layer = document.createElement('div')
+  host.append(layer)
+  render(h(TextEditor, { editor, theme }), layer)
+  return () => {
+    render(null, layer)
+    layer.remove()
+  }
+}
+
+/** A value that follows something which is no signal, until it is disposed. */
+interface Followed<T> {
+  readonly value: ReadonlySignal<T>
+  readonly dispose: () => void
+}
+
+function titleOf(document: BoardDocument): Followed<string> {
+  const value = signal(document.meta.title)
+  return { value, dispose: document.onMeta((meta) => (value.value = meta.title)) }
+}
+
+function stepsOf({ history }: OwnedEditor): Followed<{ canUndo: boolean; canRedo: boolean }> {
+  const read = () => ({ canUndo: history.canUndo, canRedo: history.canRedo })
+  const value = signal(read())
+  return { value, dispose: history.onChange(() => (value.value = read())) }
+}
+
+function nameThePage(id: string, title: string, memory: LocalMemory): void {
+  document.title = `${title || UNTITLED} · Drawbridge`
+  rememberBoard(memory, { id, title, openedAt: Date.now() })
+}
+
+/** An old board is shown whole, a new one is ready to be drawn on. */
+function showWhatIsThere(editor: OwnedEditor): void {
+  if (editor.scene.bounds) editor.camera.value = fitBox(editor.scene.bounds, editor.viewport.peek())
+  else if (!editor.readonly) editor.toolbox.choose(pen.id)
+}
+
+function lookWith(editor: OwnedEditor, peers: Peers, client: number): void {
+  const presence = peers.others.get(client)
+  if (presence?.view) editor.camera.value = fitBox(presence.view, editor.viewport.peek(), 0, Infinity)
+}

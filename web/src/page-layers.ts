@@ -1,0 +1,26 @@
+import { render } from 'preact'
+
+/** A board page's two layers. */
+export interface PageLayers {
+  /** What is drawn on. */
+  readonly host: HTMLElement
+  /** What floats above it. */
+  readonly chrome: HTMLElement
+}
+
+/** Replaces whatever `root` shows by the two layers of a board. */
+export function layOut(root: HTMLElement): PageLayers {
+  render(null, root)
+  const skip = document.createElement('a')
+  skip.className = 'skip-link'
+  skip.href = '#board'
+  skip.textContent = 'Skip to the board'
+  const host = document.createElement('main')
+  host.id = 'board'
+  host.className = 'board'
+  host.tabIndex = 0
+  host.ariaLabel = 'Board'
+  const chrome = document.createElement('div')
+  root.replaceChildren(skip, chrome, host)
+  return { host, chrome }
+}

@@ -1,0 +1,161 @@
+import { effect } from '@preact/signals'
+import { type Box, union } from '#board/geometry/box.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import type { Presence } from '#board/presence.ts'
+import type { Editor } from '../editor/editor.ts'
+import { glide } from './glide.ts'
+import type { Peers } from './presence.ts'
+
+/** The name beside a cursor fades when it hasn't moved for this long. */
+const IDLE_MS = 4_000
+
+/** One person's cursor on this screen. */
+interface Cursor {
+  readonly element: HTMLElement
+  readonly label: HTMLElement
+  readonly outline: HTMLElement
+  /** Where it is drawn, scene units; null while it isn't. */
+  at: Vector | null
+  /** When it last was somewhere else. */
+  movedAt: number
+  target: Vector | null
+  /** What was last taken over: presences are never changed, so the same one says nothing new. */
+  said: Presence | null
+}
+
+/** What of an editor the overlay reads. */
+export type CursorBoard = Pick<Editor, 'camera' | 'scene'>
+
+/**
+ * Draws the others' cursors and selections into `host` as DOM elements moved by transforms.
+ * A frame is asked for only while something moves: others' cursors, the camera, the scene.
+ */
+export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers): { readonly dispose: () => void } {
+  const layer = document.createElement('div')
+  layer.className = 'drawbridge-cursors'
+  layer.ariaHidden = 'true'
+  host.append(layer)
+  const cursors = new Map<number, Cursor>()
+  const still = matchMedia('(prefers-reduced-motion: reduce)')
+  let frame = 0
+  let last = 0
+
+  // Hot path: once per frame while somebody's cursor moves.
+  const draw = (now: number) => {
+    frame = 0
+    const elapsedMs = last === 0 ? 16 : now - last
+    const camera = board.camera.peek()
+    let moving = false
+    for (const [client, cursor] of cursors) {
+      const presence = peers.others.get(client)
+      if (!presence) continue
+      const { target } = cursor
+      if (target && cursor.at && !still.matches) cursor.at = glide(cursor.at, target, elapsedMs, camera.zoom)
+      else cursor.at = target
+      if (cursor.at !== target) moving = true
+      place(cursor, camera)
+      outline(cursor, presence, board)
+    }
+    last = moving ? now : 0
+    if (moving) ask()
+  }
+  const ask = () => {
+    frame ||= requestAnimationFrame(draw)
+  }
+
+  const follow = () => {
+    for (const [client, cursor] of cursors)
+      if (!peers.others.has(client)) {
+        cursor.element.remove()
+        cursor.outline.remove()
+        cursors.delete(client)
+      }
+    for (const [client, presence] of peers.others) {
+      const cursor = cursors.get(client) ?? newCursor(layer)
+      cursors.set(client, cursor)
+      if (cursor.said !== presence) dress(cursor, presence)
+    }
+    ask()
+  }
+
+  const stops = [
+    peers.onChange(follow),
+    board.scene.onChange(ask),
+    effect(() => {
+      void board.camera.value
+      ask()
+    }),
+  ]
+  follow()
+  const sweep = setInterval(() => {
+    const idleSince = performance.now() - IDLE_MS
+    for (const { element, movedAt } of cursors.values()) element.classList.toggle('idle', movedAt < idleSince)
+  }, 1_000)
+  return {
+    dispose() {
+      clearInterval(sweep)
+      for (const stop of stops) stop()
+      cancelAnimationFrame(frame)
+      layer.remove()
+    },
+  }
+}
+
+const SVG = 'http://www.w3.org/2000/svg'
+const ARROW = 'M1.5 1.5 6.200 16.800 9.300 10.100 16 7z'
+
+function newCursor(layer: HTMLElement): Cursor {
+  const element = document.createElement('div')
+  element.className = 'cursor'
+  const arrow = document.createElementNS(SVG, 'svg')
+  arrow.setAttribute('viewBox', '0 0 18 18')
+  const path = document.createElementNS(SVG, 'path')
+  path.setAttribute('d', ARROW)
+  arrow.append(path)
+  const label = document.createElement('span')
+  element.append(arrow, label)
+  const outline = document.createElement('div')
+  outline.className = 'others-selection'
+  outline.hidden = true
+  layer.append(outline, element)
+  return { element, label, outline, at: null, movedAt: 0, target: null, said: null }
+}
+
+/** Takes over what a presence says of the cursor: name, colour, target. */
+function dress(cursor: Cursor, presence: Presence): void {
+  const { user, cursor: target } = presence
+  cursor.said = presence
+  if (cursor.label.textContent !== user.name) cursor.label.textContent = user.name
+  cursor.element.style.setProperty('--person', user.color)
+  cursor.outline.style.setProperty('--person', user.color)
+  const moved = target?.x !== cursor.target?.x || target?.y !== cursor.target?.y
+  cursor.target = target
+  if (!moved) return
+  cursor.movedAt = performance.now()
+  cursor.element.classList.remove('idle')
+}
+
+function place({ element, at }: Cursor, camera: { x: number; y: number; zoom: number }): void {
+  element.hidden = at === null
+  if (at)
+    element.style.transform = `translate(${(at.x - camera.x) * camera.zoom}px, ${(at.y - camera.y) * camera.zoom}px)`
+}
+
+function outline({ outline: element }: Cursor, { selection }: Presence, { camera, scene }: CursorBoard): void {
+  const box = selection.length > 0 ? around(selection, scene) : undefined
+  element.hidden = box === undefined
+  if (!box) return
+  const { x, y, zoom } = camera.peek()
+  element.style.transform = `translate(${(box.minX - x) * zoom}px, ${(box.minY - y) * zoom}px)`
+  element.style.width = `${(box.maxX - box.minX) * zoom}px`
+  element.style.height = `${(box.maxY - box.minY) * zoom}px`
+}
+
+function around(ids: readonly string[], scene: CursorBoard['scene']): Box | undefined {
+  let box: Box | undefined
+  for (const id of ids) {
+    const bounds = scene.boundsOf(id)
+    if (bounds) box = box ? union(box, bounds) : bounds
+  }
+  return box
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { PERSON_COLORS } from '#board/presence.ts'
+import type { LocalMemory } from '../start/local-memory.ts'
+import { initialsOf, nameFrom, newGuest, recallGuest, rememberGuest } from './guest.ts'
+
+function newMemory(): LocalMemory {
+  const kept = new Map<string, string>()
+  return {
+    recall: (key) => (kept.has(key) ? (JSON.parse(kept.get(key)!) as unknown) : undefined),
+    remember: (key, value) => void kept.set(key, JSON.stringify(value)),
+  }
+}
+
+describe('a guest', () => {
+  it('[GUEST1] has a name of two words and a colour of the list', () => {
+    const guest = newGuest()
+    expect(guest.name).toMatch(/^[A-Z][a-z]+ [A-Z][a-z]+$/)
+    expect(PERSON_COLORS).toContain(guest.color)
+  })
+
+  it('[GUEST2] is the same person the next time', () => {
+    const memory = newMemory()
+    rememberGuest(memory, { name: 'Mira', color: PERSON_COLORS[3] })
+    expect(recallGuest(memory)).toEqual({ name: 'Mira', color: PERSON_COLORS[3] })
+  })
+
+  it('[GUEST3] is somebody new where what was kept makes no sense', () => {
+    const memory = newMemory()
+    memory.remember('guest', { name: '  ', color: 'url(x)' })
+    const guest = recallGuest(memory)
+    expect(guest.name).not.toBe('')
+    expect(PERSON_COLORS).toContain(guest.color)
+  })
+
+  it('[GUEST4] cannot be renamed to nothing', () => {
+    expect(nameFrom('   ')).toBeUndefined()
+    expect(nameFrom('  Ada   Lovelace ')).toBe('Ada Lovelace')
+  })
+
+  it.each([
+    ['Blue Heron', 'BH'],
+    ['mira', 'M'],
+    ['Jean-Luc van der Berg', 'JB'],
+    ['李 小龙', '李小'],
+    ['🦊 Fox', '🦊F'],
+    ['', '?'],
+  ])('[GUEST5] %s has the initials %s', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials)
+  })
+})

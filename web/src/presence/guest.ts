@@ -1,0 +1,72 @@
+import { parseName, PERSON_COLORS } from '#board/presence.ts'
+import type { LocalMemory } from '../start/local-memory.ts'
+
+/** Who somebody is on a board: what they call themselves, and the colour of their cursor. */
+export interface Guest {
+  readonly name: string
+  readonly color: string
+}
+
+const ADJECTIVES = [
+  'Blue',
+  'Brave',
+  'Calm',
+  'Clever',
+  'Golden',
+  'Happy',
+  'Kind',
+  'Lucky',
+  'Merry',
+  'Quick',
+  'Silver',
+  'Sunny',
+]
+const ANIMALS = [
+  'Badger',
+  'Beaver',
+  'Crane',
+  'Dolphin',
+  'Finch',
+  'Fox',
+  'Heron',
+  'Ibis',
+  'Lynx',
+  'Marten',
+  'Otter',
+  'Owl',
+  'Robin',
+  'Seal',
+  'Swift',
+  'Wren',
+]
+const KEY = 'guest'
+
+const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)]!
+
+export const newGuest = (random: () => number = Math.random): Guest => ({
+  name: `${pick(ADJECTIVES, random)} ${pick(ANIMALS, random)}`,
+  color: pick(PERSON_COLORS, random),
+})
+
+/** A name that may be shown, or undefined when nothing is left of it. */
+export const nameFrom = (text: string): string | undefined => (text.trim() === '' ? undefined : parseName(text))
+
+/** Who this browser's person was last time, or somebody new. */
+export function recallGuest(memory: LocalMemory): Guest {
+  const raw = memory.recall(KEY)
+  const { name, color } = typeof raw === 'object' && raw !== null ? (raw as Partial<Record<keyof Guest, unknown>>) : {}
+  const fresh = newGuest()
+  return {
+    name: (typeof name === 'string' && nameFrom(name)) || fresh.name,
+    color: PERSON_COLORS.find((known) => known === color) ?? fresh.color,
+  }
+}
+
+export const rememberGuest = (memory: LocalMemory, guest: Guest): void => memory.remember(KEY, guest)
+
+/** Up to two letters for an avatar. */
+export function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => Array.from(word ?? '')[0] ?? '')
+  return letters.join('').toUpperCase() || '?'
+}

@@ -1,0 +1,122 @@
+import { useSignal } from '@preact/signals'
+import { useId, useRef } from 'preact/hooks'
+import { LIMITS } from '#board/limits.ts'
+import { PERSON_COLORS } from '#board/presence.ts'
+import { type Guest, initialsOf, nameFrom } from './guest.ts'
+import type { Person } from './presence.ts'
+
+/** More people than this are summed up. */
+const SHOWN = 4
+
+interface PeopleProps {
+  readonly me: Guest
+  readonly others: readonly Person[]
+  readonly onRename: (me: Guest) => void
+  /** Look at what this person is looking at. */
+  readonly onVisit: (client: number) => void
+}
+
+/** Who is here, me first. */
+export function People({ me, others, onRename, onVisit }: PeopleProps) {
+  const shown = others.slice(0, others.length > SHOWN ? SHOWN - 1 : SHOWN)
+  const more = others.length - shown.length
+  return (
+    <fieldset class="people" aria-label={`People here: ${others.length + 1}`}>
+      {more > 0 && (
+        <span
+          class="avatar more"
+          title={others
+            .slice(shown.length)
+            .map(({ name }) => name)
+            .join(', ')}
+        >
+          +{more}
+        </span>
+      )}
+      {shown.toReversed().map(({ client, name, color }) => (
+        <button
+          key={client}
+          type="button"
+          class="avatar"
+          style={{ '--person': color }}
+          aria-label={`${name}: go to their view`}
+          title={`${name}: go to their view`}
+          data-initials={initialsOf(name)}
+          onClick={() => onVisit(client)}
+        />
+      ))}
+      {others.length > 0 && (
+        <span class="avatar count" aria-hidden="true">
+          +{others.length}
+        </span>
+      )}
+      <Me me={me} onRename={onRename} />
+    </fieldset>
+  )
+}
+
+/** My own avatar; it opens a small form with my name and colour. */
+function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
+  const card = useRef<HTMLFormElement>(null)
+  const open = useSignal(false)
+  const field = useId()
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault()
+    card.current?.hidePopover()
+  }
+  return (
+    <>
+      <button
+        type="button"
+        class="avatar me"
+        style={{ '--person': me.color }}
+        aria-label={`You are ${me.name}: change name or colour`}
+        aria-expanded={open.value}
+        title={`${me.name} (you)`}
+        data-initials={initialsOf(me.name)}
+        popovertarget={`${field}-card`}
+      />
+      <form
+        ref={card}
+        id={`${field}-card`}
+        class="me-card island"
+        popover="auto"
+        aria-label="You"
+        onSubmit={onSubmit}
+        onToggle={(event) => (open.value = event.newState === 'open')}
+      >
+        <label htmlFor={field}>Your name</label>
+        <input
+          id={field}
+          class="field"
+          value={me.name}
+          maxLength={LIMITS.nameLength}
+          autocomplete="off"
+          spellcheck={false}
+          onKeyDown={(event) => event.stopPropagation()}
+          onChange={(event) => {
+            const name = nameFrom(event.currentTarget.value)
+            if (name) onRename({ ...me, name })
+            else event.currentTarget.value = me.name
+          }}
+        />
+        <fieldset>
+          <legend>Your colour</legend>
+          <div class="me-colors">
+            {PERSON_COLORS.map((color, i) => (
+              <input
+                key={color}
+                type="radio"
+                name={`${field}-color`}
+                aria-label={`Colour ${i + 1}`}
+                style={{ '--person': color }}
+                checked={color === me.color}
+                onChange={() => onRename({ ...me, color })}
+              />
+            ))}
+          </div>
+        </fieldset>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Awareness } from 'y-protocols/awareness'
+import { LIMITS } from '#board/limits.ts'
+import { parsePresence, type Presence } from '#board/presence.ts'
+import { type Clock, createPace, systemClock } from '../sync/pace.ts'
+
+/** Own presence goes out at most this often: about 30 times a second. */
+const INTERVAL_MS = 33
+
+/** One of the others, as the list of people shows them. */
+export interface Person {
+  /** Awareness client id. */
+  readonly client: number
+  readonly name: string
+  readonly color: string
+}
+
+/** Who is here: mine goes out, the others' come in. */
+export interface Peers {
+  /** The others, in order of arrival. Changes when somebody comes, goes or renames, not when cursors move. */
+  readonly people: ReadonlySignal<readonly Person[]>
+  /** The newest presence of each of the others, by client id. */
+  readonly others: ReadonlyMap<number, Presence>
+  /** Any of `others` has changed. May be called for each message: keep listeners cheap. */
+  onChange(listener: () => void): () => void
+  onLeave(listener: (client: number) => void): () => void
+  /** Tells the others about me, in due time. The last word is always sent. */
+  publish(mine: Partial<Presence>): void
+  readonly dispose: () => void
+}
+
+interface AwarenessChange {
+  readonly added: readonly number[]
+  readonly updated: readonly number[]
+  readonly removed: readonly number[]
+}
+
+/** `initial` is sent at once. */
+export function createPeers(awareness: Awareness, initial: Presence, clock: Clock = systemClock): Peers {
+  const others = new Map<number, Presence>()
+  const people = signal<readonly Person[]>([])
+  const changeListeners = new Set<() => void>()
+  const leaveListeners = new Set<(client: number) => void>()
+  let mine = initial
+  const pace = createPace(INTERVAL_MS, () => awareness.setLocalState({ ...mine }), clock)
+
+  const read = (client: number) => {
+    const presence =
+      client === awareness.clientID ? undefined : parsePresence(awareness.getStates().get(client), client)
+    if (presence) others.set(client, presence)
+    else if (others.delete(client)) leaveListeners.forEach((listener) => listener(client))
+  }
+  const onAwareness = ({ added, updated, removed }: AwarenessChange) => {
+    for (const clients of [added, updated, removed]) clients.forEach(read)
+    const list = Array.from(others, ([client, { user }]) => ({ client, name: user.name, color: user.color }))
+    if (!samePeople(list, people.peek())) people.value = list
+    changeListeners.forEach((listener) => listener())
+  }
+  awareness.on('change', onAwareness)
+  pace.now()
+  onAwareness({ added: [...awareness.getStates().keys()], updated: [], removed: [] })
+
+  return {
+    people,
+    others,
+    onChange: (listener) => subscribe(changeListeners, listener),
+    onLeave: (listener) => subscribe(leaveListeners, listener),
+    publish(news) {
+      mine = { ...mine, ...news }
+      if (mine.selection.length > LIMITS.presenceSelection)
+        mine = { ...mine, selection: mine.selection.slice(0, LIMITS.presenceSelection) }
+      pace.request()
+    },
+    dispose() {
+      pace.dispose()
+      awareness.off('change', onAwareness)
+    },
+  }
+}
+
+const subscribe = <T>(listeners: Set<T>, listener: T): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
+  a.length === b.length &&
+  a.every((person, i) => {
+    const other = b[i]!
+    return person.client === other.client && person.name === other.name && person.color === other.color
+  })

@@ -1,0 +1,37 @@
+import { LIMITS } from '#board/limits.ts'
+import type { LocalMemory } from './local-memory.ts'
+
+/** A board that was opened in this browser. */
+export interface RecentBoard {
+  readonly id: string
+  readonly title: string
+  /** Milliseconds since 1970. */
+  readonly openedAt: number
+}
+
+const KEY = 'boards'
+const KEPT = 60
+
+const isRecentBoard = (raw: unknown): raw is RecentBoard => {
+  if (typeof raw !== 'object' || raw === null) return false
+  const { id, title, openedAt } = raw as Partial<Record<keyof RecentBoard, unknown>>
+  return typeof id === 'string' && LIMITS.boardId.test(id) && typeof title === 'string' && Number.isFinite(openedAt)
+}
+
+/** Newest first. */
+export function recentBoards(memory: LocalMemory): RecentBoard[] {
+  const raw = memory.recall(KEY)
+  const boards = Array.isArray(raw) ? raw.filter(isRecentBoard) : []
+  return boards.toSorted((a, b) => b.openedAt - a.openedAt)
+}
+
+/** Puts a board at the top of the list. */
+export function rememberBoard(memory: LocalMemory, board: RecentBoard): void {
+  const others = recentBoards(memory).filter(({ id }) => id !== board.id)
+  memory.remember(KEY, [board, ...others].slice(0, KEPT))
+}
+
+export function forgetBoard(memory: LocalMemory, id: string): void {
+  const others = recentBoards(memory).filter((board) => board.id !== id)
+  memory.remember(KEY, others)
+}

@@ -1,0 +1,177 @@
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { Icon, Logo } from '../ui/icon.tsx'
+import { UNTITLED } from '../ui/board-title.tsx'
+import { boardIdIn, boardPath } from './board-address.ts'
+import type { LocalMemory } from './local-memory.ts'
+import { forgetBoard, type RecentBoard, recentBoards } from './recent-boards.ts'
+import { Sketch } from './sketch.tsx'
+import { when } from './when.ts'
+
+interface StartProps {
+  readonly memory: LocalMemory
+  /** Goes to another page. */
+  readonly go: (path: string) => void
+  /** Asks the server for a new board; answers its id, or rejects. */
+  readonly create: () => Promise<string>
+}
+
+/** The first page: make a board, or go back to one. */
+export function Start({ memory, go, create }: StartProps) {
+  const boards = useSignal(recentBoards(memory))
+  const forget = (id: string) => {
+    forgetBoard(memory, id)
+    boards.value = recentBoards(memory)
+  }
+  return (
+    <>
+      <a class="skip-link" href="#boards">
+        Skip to your boards
+      </a>
+      <header class="start-top">
+        <Logo />
+        <span class="wordmark">Drawbridge</span>
+      </header>
+      <main class="start">
+        <section class="hero">
+          <div class="hero-words">
+            <h1>Think it out loud, together.</h1>
+            <p>
+              Drawbridge is a whiteboard on your own server. Share a link and draw at the same time, embed the board
+              anywhere, and never lose a stroke.
+            </p>
+            <div class="ways-in">
+              <NewBoard create={create} go={go} />
+              <OpenByLink go={go} />
+            </div>
+          </div>
+          <Sketch />
+        </section>
+        <section id="boards" class="boards" aria-labelledby="boards-title" tabIndex={-1}>
+          <h2 id="boards-title">Opened in this browser</h2>
+          {boards.value.length === 0 ? (
+            <p class="boards-none">
+              Boards that you make or open appear here. Nothing to sign up for: whoever has a board’s link can draw on
+              it.
+            </p>
+          ) : (
+            <ul class="board-list">
+              {boards.value.map((board) => (
+                <BoardCard key={board.id} board={board} onForget={() => forget(board.id)} />
+              ))}
+            </ul>
+          )}
+        </section>
+      </main>
+    </>
+  )
+}
+
+function NewBoard({ create, go }: Pick<StartProps, 'create' | 'go'>) {
+  const busy = useSignal(false)
+  const failed = useSignal(false)
+  const make = async () => {
+    if (busy.value) return
+    busy.value = true
+    failed.value = false
+    try {
+      go(boardPath(await create()))
+    } catch {
+      failed.value = true
+      busy.value = false
+    }
+  }
+  return (
+    <div class="new-board">
+      <button type="button" class="button primary large" aria-busy={busy.value} onClick={() => void make()}>
+        <Icon name={busy.value ? 'loader-circle' : 'plus'} spin={busy.value} />
+        New board
+      </button>
+      <output class="start-error">{failed.value && 'The server didn’t answer. Please try again in a moment.'}</output>
+    </div>
+  )
+}
+
+function OpenByLink({ go }: Pick<StartProps, 'go'>) {
+  const link = useRef<HTMLInputElement>(null)
+  const wrong = useSignal(false)
+  const onSubmit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const id = boardIdIn(link.current?.value ?? '')
+    wrong.value = id === undefined
+    if (id) go(boardPath(id))
+  }
+  return (
+    <form class="open-by-link" onSubmit={onSubmit}>
+      <label class="unseen" htmlFor="link">
+        Link of a board
+      </label>
+      <div class="open-line">
+        <input
+          ref={link}
+          id="link"
+          class="field"
+          type="text"
+          inputMode="url"
+          placeholder="Paste a board’s link"
+          autocomplete="off"
+          spellcheck={false}
+          required
+          aria-invalid={wrong.value}
+          aria-describedby="link-error"
+          onInput={() => (wrong.value = false)}
+        />
+        <button type="submit" class="button">
+          Open
+        </button>
+      </div>
+      <output id="link-error" class="start-error">
+        {wrong.value && 'That isn’t the link of a board.'}
+      </output>
+    </form>
+  )
+}
+
+function BoardCard({ board: { id, title, openedAt }, onForget }: { board: RecentBoard; onForget: () => void }) {
+  const name = title || UNTITLED
+  return (
+    <li class="board-card">
+      <a href={boardPath(id)}>
+        <span class="thumbnail">
+          <Icon name="shapes" />
+          <Thumbnail id={id} />
+        </span>
+        <span class="board-card-words">
+          <span class="board-card-title">{name}</span>
+          <time dateTime={new Date(openedAt).toISOString()}>{when(openedAt, Date.now())}</time>
+        </span>
+      </a>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={`Remove ${name} from this list`}
+        title="Remove from this list"
+        onClick={onForget}
+      >
+        <Icon name="x" />
+      </button>
+    </li>
+  )
+}
+
+/** The server's picture of a board; it shows once it is there, and not at all when it fails. */
+function Thumbnail({ id }: { id: string }) {
+  const state = useSignal<'loading' | 'shown' | 'failed'>('loading')
+  if (state.value === 'failed') return null
+  return (
+    <img
+      class={state.value}
+      src={`${boardPath(id)}.png?width=480`}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      onLoad={() => (state.value = 'shown')}
+      onError={() => (state.value = 'failed')}
+    />
+  )
+}

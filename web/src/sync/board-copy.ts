@@ -1,0 +1,46 @@
+import { Doc } from 'yjs'
+import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
+import { syncUrl } from '../start/board-address.ts'
+import type { BoardState } from './board-state.ts'
+import { type Loaded, loadBoard } from './load-board.ts'
+import { type Offline, openOffline } from './offline.ts'
+import { createSync, type Sync } from './sync.ts'
+
+/** A board in this page: its document, its connection, and what this browser keeps of it. */
+export interface BoardCopy {
+  readonly document: BoardDocument
+  readonly sync: Sync
+  readonly offline: Offline
+  dispose(): Promise<void>
+}
+
+export type OpenedCopy =
+  | { readonly outcome: 'open'; readonly copy: BoardCopy }
+  | (Exclude<Loaded, { outcome: 'ready' }> & { readonly offline: Offline })
+
+/** Loads what is known of a board and connects it. `state`: the answer of `fetchBoardState`, under way. */
+export async function openCopy(id: string, state: Promise<BoardState>): Promise<OpenedCopy> {
+  const [offline, found] = await Promise.all([openOffline(id), state])
+  const doc = new Doc()
+  const loaded = loadBoard(doc, offline, found)
+  if (loaded.outcome !== 'ready') {
+    doc.destroy()
+    return { ...loaded, offline }
+  }
+  const document = createBoardDocument(doc)
+  const sync = createSync({ doc, board: id, url: syncUrl(), offline })
+  return {
+    outcome: 'open',
+    copy: {
+      document,
+      sync,
+      offline,
+      async dispose() {
+        sync.dispose()
+        document.destroy()
+        doc.destroy()
+        await offline.dispose()
+      },
+    },
+  }
+}

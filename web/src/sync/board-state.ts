@@ -1,0 +1,28 @@
+/** What the server says of a board when it is opened. */
+export type BoardState =
+  | { readonly found: 'state'; readonly bytes: Uint8Array }
+  /** There is no such board. */
+  | { readonly found: 'nothing' }
+  /** The server won't have us: an HTTP status and what it said. */
+  | { readonly found: 'refusal'; readonly status: number; readonly reason: string }
+  /** No answer: no network, or a server that is down. */
+  | { readonly found: 'silence' }
+
+/** Fetches a board's stored state; never rejects. Begin it before the code is loaded: it needs none of it. */
+export async function fetchBoardState(board: string): Promise<BoardState> {
+  try {
+    const response = await fetch(`/api/boards/${encodeURIComponent(board)}/state`)
+    if (response.ok) return { found: 'state', bytes: new Uint8Array(await response.arrayBuffer()) }
+    if (response.status === 404) return { found: 'nothing' }
+    if (response.status >= 500 || response.status === 429) return { found: 'silence' }
+    return { found: 'refusal', status: response.status, reason: await reasonOf(response) }
+  } catch {
+    return { found: 'silence' }
+  }
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null)
+  const reason = typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined
+  return typeof reason === 'string' ? reason : `The server answered ${response.status}.`
+}

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { afterEach, describe, expect, it } from 'vitest'
+import { applyUpdate, Doc } from 'yjs'
+import { openOffline } from './offline.ts'
+import { deleteOfflineStore, openOfflineStore, type OfflineStore } from './offline-store.ts'
+
+const names: string[] = []
+const newName = () => {
+  const name = `test-${crypto.randomUUID()}`
+  names.push(name)
+  return name
+}
+const opening = (name: string) => (board: string) => openOfflineStore(board, name)
+
+afterEach(async () => {
+  for (const name of names.splice(0)) await deleteOfflineStore(name)
+})
+
+/** Updates that write 0, 1, 2, ... into one array, one each. */
+function numbered(count: number): Uint8Array[] {
+  const doc = new Doc()
+  const updates: Uint8Array[] = []
+  doc.on('update', (update: Uint8Array) => updates.push(update))
+  for (let i = 0; i < count; i++) doc.getArray('a').push([i])
+  return updates
+}
+
+function contentOf(updates: readonly Uint8Array[]): unknown[] {
+  const doc = new Doc()
+  for (const update of updates) applyUpdate(doc, update)
+  return doc.getArray('a').toArray()
+}
+
+describe('this browser’s copy', () => {
+  it('[OFF1] gives back every update after the page is gone, mine and others’', async () => {
+    const open = opening(newName())
+    const first = await openOffline('board-one-1', open)
+    const updates = numbered(30)
+    updates.forEach((update, i) => first.append(update, i % 2 === 0))
+    await first.dispose()
+    const second = await openOffline('board-one-1', open)
+    expect(contentOf(second.stored)).toEqual(Array.from({ length: 30 }, (_, i) => i))
+    await second.dispose()
+  })
+
+  it('[OFF2] remembers how many of my changes the server hasn’t confirmed', async () => {
+    const open = opening(newName())
+    const [a, b, c] = numbered(3) as [Uint8Array, Uint8Array, Uint8Array]
+    const first = await openOffline('board-one-1', open)
+    first.append(a, true)
+    first.append(b, false)
+    first.append(c, true)
+    await first.dispose()
+    const second = await openOffline('board-one-1', open)
+    expect(second.owed).toBe(2)
+    second.append(a, true)
+    await second.dispose()
+    const third = await openOffline('board-one-1', open)
+    expect(third.owed).toBe(3)
+    await third.dispose()
+  })
+
+  it('[OFF3] owes nothing once the server has confirmed, whoever of my pages made the changes', async () => {
+    const open = opening(newName())
+    const [a, b] = numbered(2) as [Uint8Array, Uint8Array]
+    const first = await openOffline('board-one-1', open)
+    first.append(a, true)
+    await first.dispose()
+    const second = await openOffline('board-one-1', open)
+    second.append(b, true)
+    second.confirm(second.owed + 1)
+    await second.dispose()
+    const third = await openOffline('board-one-1', open)
+    expect(third.owed).toBe(0)
+    expect(third.stored).toHaveLength(2)
+    await third.dispose()
+  })
+
+  it('[OFF4] does not forget what another open tab has added since', async () => {
+    const open = opening(newName())
+    const [a, b] = numbered(2) as [Uint8Array, Uint8Array]
+    const one = await openOffline('board-one-1', open)
+    one.append(a, true)
+    await one.dispose()
+    const reopened = await openOffline('board-one-1', open)
+    const other = await openOffline('board-one-1', open)
+    other.append(b, true)
+    reopened.confirm(reopened.owed)
+    await reopened.dispose()
+    await other.dispose()
+    const last = await openOffline('board-one-1', open)
+    expect(last.owed).toBe(1)
+    await last.dispose()
+  })
+
+  it('[OFF5] keeps boards apart', async () => {
+    const open = opening(newName())
+    const one = await openOffline('board-one-1', open)
+    one.append(numbered(1)[0]!, true)
+    await one.dispose()
+    const two = await openOffline('board-two-2', open)
+    expect(two.stored).toEqual([])
+    expect(two.owed).toBe(0)
+    await two.dispose()
+  })
+
+  it('[OFF6] counts a change as unwritten until its transaction is complete', async () => {
+    const offline = await openOffline('board-one-1', opening(newName()))
+    offline.append(numbered(1)[0]!, true)
+    expect(offline.unwritten.value).toBe(1)
+    await expect.poll(() => offline.unwritten.value).toBe(0)
+    await offline.dispose()
+  })
+
+  it('[OFF7] opens without a store and says that nothing is kept', async () => {
+    const blocked = () => Promise.reject<OfflineStore>(new DOMException('denied', 'SecurityError'))
+    const offline = await openOffline('board-one-1', blocked)
+    expect(offline.failure.value).toBe('denied')
+    offline.append(numbered(1)[0]!, true)
+    expect(offline.unwritten.value).toBe(1)
+    await offline.dispose()
+  })
+
+  it('[OFF8] reports a write that failed and never counts it as kept', async () => {
+    const name = newName()
+    const offline = await openOffline('board-one-1', async (board) => {
+      const store = await openOfflineStore(board, name)
+      // What a browser that is out of space or closing does to the next write.
+      store.close()
+      return { ...store, load: async () => ({ updates: [], debts: new Map() }) }
+    })
+    offline.append(numbered(1)[0]!, true)
+    await expect.poll(() => offline.failure.value).not.toBe(null)
+    expect(offline.unwritten.value).toBe(1)
+    await offline.dispose()
+  })
+})
+
+describe('compaction', () => {
+  it('[OFF9] merges rows and loses nothing, however it interleaves with writes', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom('write', 'compact'), { maxLength: 40 }), async (steps) => {
+        const store = await openOfflineStore('board-one-1', newName())
+        const updates = numbered(steps.length)
+        const written: number[] = []
+        for (const [i, step] of steps.entries()) {
+          // Updates of one writer follow each other: what isn't written now is written with the next.
+          if (step === 'compact') await store.compact()
+          const due = updates.slice(written.length, i + 1)
+          if (step === 'write') {
+            await store.write({ updates: due, writer: 'me', owes: 0, settled: new Map() })
+            written.push(...due.map((_, k) => written.length + k))
+          }
+        }
+        await store.compact()
+        const { updates: kept } = await store.load()
+        store.close()
+        expect(contentOf(kept)).toEqual(written)
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('[OFF10] leaves few rows behind', async () => {
+    const open = opening(newName())
+    const offline = await openOffline('board-one-1', open)
+    for (const update of numbered(1_000)) offline.append(update, false)
+    await offline.dispose()
+    const again = await openOffline('board-one-1', open)
+    expect(again.stored.length).toBeLessThan(300)
+    expect(contentOf(again.stored)).toHaveLength(1_000)
+    await again.dispose()
+  })
+})

@@ -1,0 +1,188 @@
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { type Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { writeUpdate } from 'y-protocols/sync'
+import { WebsocketProvider } from 'y-websocket'
+import type { Doc } from 'yjs'
+import { LIMITS } from '#board/limits.ts'
+import {
+  MESSAGE_AWARENESS,
+  MESSAGE_LIVE,
+  MESSAGE_QUERY_AWARENESS,
+  MESSAGE_REFUSAL,
+  MESSAGE_SYNC,
+  MESSAGE_WATERMARK,
+  SYNC_STEP_1,
+} from '#board/protocol.ts'
+import type { LinkState, Refusal } from './sync-facts.ts'
+
+/** What the link tells. */
+export interface LinkEvents {
+  onState(state: LinkState): void
+  /** The relay has everything that this browser had when it was called; from here on updates go out one by one. */
+  onHandshake(): void
+  /** All that was sent before watermark `n` is on the server's disk. */
+  onDurable(n: number): void
+  onLive(client: number, bytes: Uint8Array): void
+  /** The relay said no, for good. */
+  onRefused(refusal: Refusal): void
+}
+
+/** One board's socket: y-websocket's provider, with Drawbridge's own messages. */
+export interface RelayLink {
+  connect(): void
+  /** Drops the socket, if there is one, and tries again at once. */
+  reconnect(): void
+  readonly state: LinkState
+  sendUpdate(update: Uint8Array): void
+  sendWatermark(n: number): void
+  readonly sendLive: (bytes: Uint8Array) => void
+  dispose(): void
+}
+
+type Handler = WebsocketProvider['messageHandlers'][number]
+
+/** Reconnecting browsers spread out a little, so that a restarted server isn't met by all of them at once. */
+const backoffMs = () => 2_000 + Math.random() * 1_500
+
+/**
+ * Opens nothing yet: `connect` does. `url` is `ws(s)://host/sync`.
+ *
+ * Two of the provider's own handlers are replaced. Its presence handler would send everybody's presence back to the
+ * server. Its update handler would send updates before the relay has what they build on; here they wait for the
+ * handshake, whose second step carries all of them.
+ */
+export function createRelayLink(
+  url: string,
+  board: string,
+  doc: Doc,
+  awareness: Awareness,
+  events: LinkEvents,
+): RelayLink {
+  const provider = new WebsocketProvider(url, board, doc, {
+    connect: false,
+    awareness,
+    disableBc: true,
+    maxBackoffTime: backoffMs(),
+  })
+  const { _updateHandler: sendEverything, _awarenessUpdateHandler: sendEverybody } = provider
+  doc.off('update', sendEverything)
+  awareness.off('update', sendEverybody)
+
+  let state: LinkState = 'closed'
+  let shaken = false
+  let refusal: Refusal | null = null
+  const enter = (next: LinkState) => {
+    if (next === state) return
+    state = next
+    events.onState(next)
+  }
+  const send = (type: number, write: (encoder: encoding.Encoder) => void) => {
+    const socket = provider.ws
+    if (socket?.readyState !== WebSocket.OPEN) return
+    const encoder = encoding.createEncoder()
+    encoding.writeVarUint(encoder, type)
+    write(encoder)
+    socket.send(encoding.toUint8Array(encoder))
+  }
+  const sendWatermark = (n: number) =>
+    send(MESSAGE_WATERMARK, (encoder) => encoding.writeVarUint8Array(encoder, varUint(n)))
+  const sendOwnPresence = (encoder: encoding.Encoder) =>
+    encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]))
+  const onAwareness = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
+    const own = awareness.clientID
+    if (added.includes(own) || updated.includes(own) || removed.includes(own)) send(MESSAGE_AWARENESS, sendOwnPresence)
+  }
+  awareness.on('update', onAwareness)
+
+  const handlers = provider.messageHandlers
+  handlers[MESSAGE_SYNC] = afterSyncStep1(handlers[MESSAGE_SYNC]!, () => {
+    const socket = provider.ws
+    // The provider sends its answer when the handler returns: everything below must come after it.
+    queueMicrotask(() => {
+      if (provider.ws !== socket) return
+      shaken = true
+      events.onHandshake()
+    })
+  })
+  handlers[MESSAGE_QUERY_AWARENESS] = (encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
+    sendOwnPresence(encoder)
+  }
+  handlers[MESSAGE_WATERMARK] = (_, decoder) => {
+    const payload = decoding.createDecoder(decoding.readVarUint8Array(decoder))
+    events.onDurable(decoding.readVarUint(payload))
+  }
+  handlers[MESSAGE_REFUSAL] = (_, decoder) => {
+    const code = decoding.readVarUint(decoder)
+    decoding.readVarUint(decoder)
+    refusal = { code, reason: decoding.readVarString(decoder) }
+  }
+  handlers[MESSAGE_LIVE] = (_, decoder) => {
+    const client = decoding.readVarUint(decoder)
+    if (client !== awareness.clientID) events.onLive(client, decoding.readVarUint8Array(decoder))
+  }
+
+  provider.on('status', ({ status }) => {
+    shaken = false
+    if (status !== 'connected') return enter(status === 'connecting' ? 'connecting' : 'closed')
+    refusal = null
+    sendWatermark(0)
+    renewPresence(awareness)
+    enter('open')
+  })
+  provider.on('connection-close', () => {
+    shaken = false
+    enter('closed')
+  })
+  provider.on('sync', (synced) => synced && enter('synced'))
+  provider.on('closed', ({ code, reason }) => {
+    events.onRefused({ code, reason: refusal?.reason || reason || 'The server refused the connection.' })
+  })
+
+  return {
+    connect: () => provider.connect(),
+    reconnect() {
+      provider.wsUnsuccessfulReconnects = 0
+      if (provider.ws) provider.disconnect()
+      provider.connect()
+    },
+    get state() {
+      return state
+    },
+    // Before the handshake nothing is sent: its second step will carry this update too.
+    sendUpdate: (update) => shaken && send(MESSAGE_SYNC, (encoder) => writeUpdate(encoder, update)),
+    sendWatermark: (n) => shaken && sendWatermark(n),
+    sendLive(bytes) {
+      if (bytes.length <= LIMITS.liveBytes) send(MESSAGE_LIVE, (encoder) => encoding.writeVarUint8Array(encoder, bytes))
+    },
+    dispose() {
+      awareness.off('update', onAwareness)
+      provider.destroy()
+    },
+  }
+}
+
+/** Wraps the provider's sync handler: `then` is called after it has read the relay's state vector. */
+const afterSyncStep1 =
+  (handler: Handler, then: () => void): Handler =>
+  (encoder, decoder, ...rest) => {
+    const step = decoding.peekVarUint(decoder)
+    handler(encoder, decoder, ...rest)
+    if (step === SYNC_STEP_1) then()
+  }
+
+/**
+ * Says the same again under a new clock. Those who heard that we had gone heard it under our last one, and take nothing
+ * from us that isn't newer.
+ */
+function renewPresence(awareness: Awareness): void {
+  const mine = awareness.getLocalState()
+  if (mine !== null) awareness.setLocalState(mine)
+}
+
+function varUint(n: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, n)
+  return encoding.toUint8Array(encoder)
+}

@@ -1,0 +1,42 @@
+import type { SyncStatus } from './sync-status.ts'
+
+/** How far the connection to the relay has come. `synced`: both sides have told each other all they know. */
+export type LinkState = 'closed' | 'connecting' | 'open' | 'synced'
+
+/** A deliberate no of the server: a close code of docs/protocol.md and its reason. */
+export interface Refusal {
+  readonly code: number
+  readonly reason: string
+}
+
+/** All that the status is derived from. Counts are of this person's changes, from the first that the server hadn't confirmed. */
+export interface SyncFacts {
+  readonly link: LinkState
+  /** A first attempt to connect has ended, well or badly. */
+  readonly tried: boolean
+  /** What the browser believes of the network. */
+  readonly online: boolean
+  readonly made: number
+  /** How many of `made` are on the server's disk. */
+  readonly saved: number
+  /** How many of `made` are not yet in this browser's copy; all of them are missing there when `storeFailed`. */
+  readonly unwritten: number
+  readonly storeFailed: boolean
+  readonly refusal: Refusal | null
+}
+
+/** The one status that these facts amount to. */
+export function statusOf(facts: SyncFacts): SyncStatus {
+  const unsaved = facts.made - facts.saved
+  if (facts.refusal) return { state: 'refused', ...facts.refusal, changes: unsaved }
+  if (facts.link === 'synced') return unsaved > 0 ? { state: 'saving', changes: unsaved } : { state: 'saved' }
+  if (!facts.tried) return { state: 'connecting' }
+  const kept = !facts.storeFailed
+  // A change counts as kept once it is written, so that "n changes kept in this browser" is never ahead of the truth.
+  const changes = kept ? Math.max(0, unsaved - facts.unwritten) : unsaved
+  return { state: 'offline', changes, kept, retrying: facts.online }
+}
+
+/** Would closing the page now lose something? True while a change is on no disk, neither the server's nor this browser's. */
+export const wouldLoseWork = (facts: SyncFacts): boolean =>
+  facts.made > facts.saved && (facts.storeFailed || facts.unwritten > 0)

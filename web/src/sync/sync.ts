@@ -1,0 +1,110 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { Awareness } from 'y-protocols/awareness'
+import type { Doc, Transaction } from 'yjs'
+import type { Offline } from './offline.ts'
+import { createPace } from './pace.ts'
+import { createRelayLink } from './relay-link.ts'
+import { guardUnload, watchNetwork } from './page-events.ts'
+import { type LinkState, type Refusal, statusOf, wouldLoseWork } from './sync-facts.ts'
+import type { SyncStatus } from './sync-status.ts'
+
+/** Watermarks of changes that come thick and fast: at most one per this many milliseconds. */
+const WATERMARK_INTERVAL_MS = 50
+
+/** A board's way to the others: document, presence and live, and the truth about what is saved. */
+export interface Sync {
+  readonly status: ReadonlySignal<SyncStatus>
+  /** Both sides know all that the other knows. */
+  readonly synced: ReadonlySignal<boolean>
+  readonly awareness: Awareness
+  /** Unfinished work, to everybody who is here; nothing happens without a connection. */
+  sendLive(bytes: Uint8Array): void
+  onLive(listener: (client: number, bytes: Uint8Array) => void): () => void
+  dispose(): void
+}
+
+export interface SyncOptions {
+  readonly doc: Doc
+  readonly board: string
+  /** `ws(s)://host/sync`. */
+  readonly url: string
+  readonly offline: Offline
+}
+
+/**
+ * Connects a document that already holds what this browser and the server's state file know.
+ *
+ * A watermark's number is how many changes this person had made when it was sent, so what comes back is
+ * directly the number of changes that are safe.
+ */
+export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
+  const awareness = new Awareness(doc)
+  const link = signal<LinkState>('closed')
+  const tried = signal(false)
+  const online = signal(navigator.onLine)
+  const made = signal(offline.owed)
+  const saved = signal(0)
+  const refusal = signal<Refusal | null>(null)
+  const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
+
+  const relay = createRelayLink(url, board, doc, awareness, {
+    onState(state) {
+      link.value = state
+      if (state === 'closed' || state === 'synced') tried.value = true
+    },
+    onHandshake: () => watermark.now(),
+    onDurable(n) {
+      saved.value = Math.min(Math.max(saved.peek(), n), made.peek())
+      offline.confirm(saved.peek())
+    },
+    onLive: (client, bytes) => liveListeners.forEach((listener) => listener(client, bytes)),
+    onRefused: (no) => (refusal.value = no),
+  })
+  const watermark = createPace(WATERMARK_INTERVAL_MS, () => relay.sendWatermark(made.peek()))
+
+  const facts = computed(() => ({
+    link: link.value,
+    tried: tried.value,
+    online: online.value,
+    made: made.value,
+    saved: saved.value,
+    unwritten: offline.unwritten.value,
+    storeFailed: offline.failure.value !== null,
+    refusal: refusal.value,
+  }))
+
+  const onUpdate = (update: Uint8Array, _origin: unknown, _doc: Doc, { local }: Transaction) => {
+    offline.append(update, local)
+    if (!local) return
+    made.value++
+    relay.sendUpdate(update)
+    watermark.request()
+  }
+  doc.on('update', onUpdate)
+  const unguard = guardUnload(() => wouldLoseWork(facts.peek()))
+  const unwatch = watchNetwork(online, {
+    gone: () => refusal.peek() ?? relay.reconnect(),
+    back: () => refusal.peek() ?? (link.peek() === 'synced' || relay.reconnect()),
+    seen: () => refusal.peek() ?? relay.connect(),
+  })
+  relay.connect()
+
+  return {
+    status: computed(() => statusOf(facts.value)),
+    synced: computed(() => link.value === 'synced'),
+    awareness,
+    sendLive: relay.sendLive,
+    onLive(listener) {
+      liveListeners.add(listener)
+      return () => liveListeners.delete(listener)
+    },
+    dispose() {
+      doc.off('update', onUpdate)
+      unguard()
+      unwatch()
+      watermark.dispose()
+      relay.dispose()
+      awareness.destroy()
+    },
+  }
+}

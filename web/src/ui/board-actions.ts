@@ -1,0 +1,40 @@
+import type { OwnedEditor } from '../editor/create-editor.ts'
+import { copyPicture, download, fileNameOf } from '../export/download.ts'
+import { pngSnapshot, svgSnapshot } from '../export/snapshot.ts'
+import { boardUrl } from '../start/board-address.ts'
+import type { MenuActions } from './board-menu.tsx'
+import { UNTITLED } from './board-title.tsx'
+import { copyText } from './copy-text.ts'
+import type { Theme } from './theme.ts'
+import type { Toasts } from './toasts.tsx'
+
+interface ActionParts {
+  readonly id: string
+  readonly editor: OwnedEditor
+  readonly theme: Theme
+  readonly toasts: Toasts
+  readonly showHelp: () => void
+}
+
+/** What the menu does, and what it says about it. */
+export function boardActions({ id, editor, theme, toasts, showHelp }: ActionParts): MenuActions {
+  const look = () => (theme.dark.peek() ? 'dark' : 'light')
+  const save = async (format: 'png' | 'svg') => {
+    const blob = await (format === 'png' ? pngSnapshot(editor, look()) : svgSnapshot(editor, look()))
+    const fileName = fileNameOf(editor.document.meta.title || UNTITLED, format)
+    download(blob, fileName)
+    toasts.say(`Saved ${fileName}`)
+  }
+  const copy = async (copied: Promise<boolean>, what: string) => {
+    toasts.say((await copied) ? `${what} copied` : 'Your browser would not let us copy')
+  }
+  return {
+    save: (format) =>
+      void save(format).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
+    copyPicture: () => void copy(copyPicture(pngSnapshot(editor, look())), 'Picture'),
+    copyLink: () => void copy(copyText(boardUrl(id)), 'Link'),
+    showHelp,
+  }
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,33 @@
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { Command } from '../editor/commands.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { Guest } from '../presence/guest.ts'
+import type { Person } from '../presence/presence.ts'
+import type { SyncStatus } from '../sync/sync-status.ts'
+import type { MenuActions } from './board-menu.tsx'
+import type { Theme } from './theme.ts'
+import type { Toasts } from './toasts.tsx'
+
+/** Everything that the chrome around a board shows and does. `open-board.ts` makes one; tests make one without a server. */
+export interface BoardApp {
+  /** The board's id. */
+  readonly id: string
+  readonly editor: Editor
+  readonly title: ReadonlySignal<string>
+  readonly status: ReadonlySignal<SyncStatus>
+  /** What can be undone and redone; the editor's history itself is no signal. */
+  readonly steps: ReadonlySignal<{ readonly canUndo: boolean; readonly canRedo: boolean }>
+  readonly me: Signal<Guest>
+  readonly people: ReadonlySignal<readonly Person[]>
+  readonly theme: Theme
+  readonly toasts: Toasts
+  /** Commands of the page, beside the board's own. */
+  readonly commands: readonly Command[]
+  readonly dialogs: { readonly share: Signal<boolean>; readonly help: Signal<boolean> }
+  readonly menu: MenuActions
+  readonly rename: (title: string) => void
+  /** Looks at what somebody is looking at. */
+  readonly visit: (client: number) => void
+  /** Forgets this browser's copy and opens the server's; asks first when that loses work. */
+  readonly resetCopy: () => void
+}

@@ -1,0 +1,139 @@
+import type { ComponentChildren } from 'preact'
+import { useSignal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import { Icon, Logo } from './icon.tsx'
+import { Tip } from './icon-button.tsx'
+import { nextStop } from './roving.ts'
+import { type Theme, THEMES, type ThemeChoice } from './theme.ts'
+
+/** What the menu can do. */
+export interface MenuActions {
+  readonly save: (format: 'png' | 'svg') => void
+  readonly copyPicture: () => void
+  readonly copyLink: () => void
+  readonly showHelp: () => void
+}
+
+const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { auto: 'monitor', light: 'sun', dark: 'moon' }
+const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the system', light: 'Light', dark: 'Dark' }
+
+/** The menu at the top left. */
+export function BoardMenu({ theme, actions }: { theme: Theme; actions: MenuActions }) {
+  const menu = useRef<HTMLDivElement>(null)
+  const open = useSignal(false)
+  const does = (action: () => void) => () => {
+    menu.current?.hidePopover()
+    action()
+  }
+  const onToggle = ({ newState }: { newState: string }) => {
+    open.value = newState === 'open'
+    if (open.value) itemsOf(menu.current)[0]?.focus()
+  }
+  return (
+    <>
+      <button
+        type="button"
+        class="menu-button icon-button"
+        aria-label="Menu"
+        aria-haspopup="menu"
+        aria-expanded={open.value}
+        popovertarget="board-menu"
+      >
+        <Logo />
+        <Icon name="chevron-down" />
+        <Tip place="below start">Menu</Tip>
+      </button>
+      <div
+        ref={menu}
+        id="board-menu"
+        class="menu island"
+        popover="auto"
+        role="menu"
+        tabIndex={-1}
+        aria-label="Board"
+        onToggle={onToggle}
+        onKeyDown={moveInMenu}
+      >
+        <Item icon="house" href="/">
+          All boards
+        </Item>
+        <hr />
+        <Item icon="download" onClick={does(() => actions.save('png'))}>
+          Save as PNG
+        </Item>
+        <Item icon="file-image" onClick={does(() => actions.save('svg'))}>
+          Save as SVG
+        </Item>
+        <Item icon="image" onClick={does(actions.copyPicture)}>
+          Copy as picture
+        </Item>
+        <Item icon="link" onClick={does(actions.copyLink)}>
+          Copy link
+        </Item>
+        <hr />
+        <fieldset class="menu-theme" aria-label="Theme">
+          <span aria-hidden="true">Theme</span>
+          {THEMES.map((choice) => (
+            <button
+              key={choice}
+              type="button"
+              class="icon-button"
+              role="menuitemradio"
+              aria-checked={theme.choice.value === choice}
+              aria-label={THEME_LABELS[choice]}
+              tabIndex={-1}
+              onClick={() => (theme.choice.value = choice)}
+            >
+              <Icon name={THEME_ICONS[choice]} />
+              <Tip place="above">{THEME_LABELS[choice]}</Tip>
+            </button>
+          ))}
+        </fieldset>
+        <hr />
+        <Item icon="keyboard" keyLabel="?" onClick={does(actions.showHelp)}>
+          Help and keys
+        </Item>
+      </div>
+    </>
+  )
+}
+
+interface ItemProps {
+  readonly icon: string
+  readonly keyLabel?: string
+  readonly href?: string
+  readonly onClick?: () => void
+  readonly children: ComponentChildren
+}
+
+function Item({ icon, keyLabel, href, onClick, children }: ItemProps) {
+  const inside = (
+    <>
+      <Icon name={icon} />
+      <span>{children}</span>
+      {keyLabel && <kbd aria-hidden="true">{keyLabel}</kbd>}
+    </>
+  )
+  return href ? (
+    <a class="menu-item" role="menuitem" tabIndex={-1} href={href}>
+      {inside}
+    </a>
+  ) : (
+    <button type="button" class="menu-item" role="menuitem" tabIndex={-1} onClick={onClick}>
+      {inside}
+    </button>
+  )
+}
+
+const itemsOf = (menu: HTMLElement | null): HTMLElement[] =>
+  menu ? [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')] : []
+
+function moveInMenu(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  event.stopPropagation()
+  if (event.key === 'Tab') event.currentTarget.hidePopover()
+  const items = itemsOf(event.currentTarget)
+  const next = nextStop(event.key, items.indexOf(document.activeElement as HTMLElement), items.length)
+  if (next === undefined) return
+  event.preventDefault()
+  items[next]?.focus()
+}

@@ -1,0 +1,62 @@
+import { type Signal, useSignalEffect } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { IconButton } from './icon-button.tsx'
+
+interface DialogProps {
+  readonly open: Signal<boolean>
+  readonly title: string
+  readonly wide?: boolean
+  /** Rendered while the dialog is open. */
+  readonly children: ComponentChildren
+}
+
+/** A modal dialog of the browser's own: it traps focus, closes on Escape and outside, and gives focus back. */
+export function Dialog({ open, title, wide = false, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const headingId = useId()
+  useSignalEffect(() => {
+    if (!open.value) dialog.current?.close()
+    else if (!dialog.current?.open) {
+      dialog.current?.showModal()
+      // Not the close button: somebody who opens a dialog wants to read it first.
+      heading.current?.focus()
+    }
+  })
+  const close = () => {
+    open.value = false
+  }
+  useEffect(() => (dialog.current ? keepToItself(dialog.current) : undefined), [])
+  return (
+    <dialog ref={dialog} class={wide ? 'wide' : undefined} aria-labelledby={headingId} onClose={close}>
+      <div class="dialog-head">
+        <h2 ref={heading} id={headingId} tabIndex={-1}>
+          {title}
+        </h2>
+        <IconButton icon="x" label="Close" tip="below end" onClick={close} />
+      </div>
+      {open.value && children}
+    </dialog>
+  )
+}
+
+/** A click outside closes a dialog; keys pressed in it are no shortcuts of the board behind it. Answers how to stop. */
+function keepToItself(dialog: HTMLDialogElement): () => void {
+  const onClick = (event: MouseEvent) => {
+    if (event.target === dialog && !isWithin(dialog, event)) dialog.close()
+  }
+  const onKey = (event: KeyboardEvent) => event.stopPropagation()
+  dialog.addEventListener('click', onClick)
+  dialog.addEventListener('keydown', onKey)
+  return () => {
+    dialog.removeEventListener('click', onClick)
+    dialog.removeEventListener('keydown', onKey)
+  }
+}
+
+/** A click on the backdrop arrives at the dialog, but outside of its box. */
+function isWithin(element: HTMLElement, { clientX, clientY }: MouseEvent): boolean {
+  const { left, right, top, bottom } = element.getBoundingClientRect()
+  return clientX >= left && clientX <= right && clientY >= top && clientY <= bottom
+}

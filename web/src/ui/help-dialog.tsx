@@ -1,0 +1,80 @@
+import type { Signal } from '@preact/signals'
+import { COMMANDS, type Command } from '../editor/commands.ts'
+import { isMac, labelOf } from '../input/shortcut.ts'
+import type { Tool } from '../tools/tool.ts'
+import { Dialog } from './dialog.tsx'
+
+interface KeyRow {
+  readonly label: string
+  readonly keys: readonly string[]
+}
+
+/** What hands do besides keys; nothing in the code lists these. */
+const GESTURES: readonly KeyRow[] = [
+  { label: 'Move around', keys: ['Wheel', 'Space-drag', 'Middle-drag', 'Two fingers'] },
+  { label: 'Zoom', keys: ['Ctrl-wheel', 'Pinch'] },
+  { label: 'Select several', keys: ['Drag around', 'Shift-click'] },
+  { label: 'Edit a text', keys: ['Double-click'] },
+]
+
+const ARROWS = / (?:left|right|up|down)$/
+
+/** One row a command; the same command in four directions is one row. Of many keys for one thing, two are enough to know. */
+function rowsOf(commands: readonly Pick<Command, 'label' | 'shortcuts'>[], mac: boolean): KeyRow[] {
+  const rows = new Map<string, string[]>()
+  for (const { label, shortcuts } of commands) {
+    const directed = ARROWS.test(label)
+    const name = label.replace(ARROWS, '')
+    const typed = shortcuts.filter((shortcut) => shortcut !== `Shift+${shortcuts[0]}`)
+    const keys = typed.map((shortcut) => labelOf(shortcut, mac)).slice(0, directed ? 1 : 2)
+    rows.set(name, [...(rows.get(name) ?? []), ...keys])
+  }
+  return Array.from(rows, ([label, keys]) => ({ label, keys }))
+}
+
+interface HelpProps {
+  readonly open: Signal<boolean>
+  readonly tools: readonly Tool[]
+  /** Commands of the page, beside the board's own. */
+  readonly commands: readonly Command[]
+}
+
+/** Every key there is, from the same lists that the keyboard reads. */
+export function HelpDialog({ open, tools, commands }: HelpProps) {
+  const mac = isMac()
+  return (
+    <Dialog open={open} title="Help and keys" wide>
+      <p class="help-intro">
+        Everything you draw is shared at once with whoever has the link. “Saved” means that it is on the server’s disk.
+        Without a connection you can go on: this browser keeps your changes and sends them later.
+      </p>
+      <div class="keys">
+        <Keys title="Tools" rows={rowsOf(tools, mac)} />
+        <Keys title="Mouse, pen and fingers" rows={GESTURES} />
+        <Keys title="Commands" rows={rowsOf([...COMMANDS, ...commands], mac)} />
+      </div>
+    </Dialog>
+  )
+}
+
+function Keys({ title, rows }: { title: string; rows: readonly KeyRow[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <table aria-label={title}>
+        <tbody>
+          {rows.map(({ label, keys }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

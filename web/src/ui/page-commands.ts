@@ -1,0 +1,19 @@
+import type { Signal } from '@preact/signals'
+import type { Command } from '../editor/commands.ts'
+import type { MenuActions } from './board-menu.tsx'
+import type { Theme } from './theme.ts'
+
+/** What keys do beside the board's own commands. */
+export function pageCommands(menu: MenuActions, theme: Theme, help: Signal<boolean>): readonly Command[] {
+  return [
+    { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => (help.value = true) },
+    { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
+    { id: 'copy-picture', label: 'Copy as picture', shortcuts: ['Alt+Shift+c'], run: () => menu.copyPicture() },
+    {
+      id: 'theme',
+      label: 'Light or dark',
+      shortcuts: ['Alt+Shift+d'],
+      run: () => (theme.choice.value = theme.dark.peek() ? 'light' : 'dark'),
+    },
+  ]
+}

@@ -1,0 +1,61 @@
+import { render } from 'preact'
+import type { Loaded } from '../sync/load-board.ts'
+import { Logo } from './icon.tsx'
+
+/** Why a board can't be shown, in words, and what one can do about it. */
+export interface Problem {
+  readonly title: string
+  readonly text: string
+  /** Offers to try again. */
+  readonly retry: boolean
+}
+
+const NO_SUCH_BOARD: Problem = {
+  title: 'No such board',
+  text: 'There is no board at this address. The link may be incomplete, or the board may have been deleted.',
+  retry: false,
+}
+
+const OFFLINE_WITHOUT_COPY: Problem = {
+  title: 'Can’t reach the server',
+  text: 'This browser has no copy of the board yet, so it has to wait for the connection. It opens by itself as soon as the server answers.',
+  retry: true,
+}
+
+/** What the page says when a board could not be loaded. */
+export function problemOf(loaded: Exclude<Loaded, { outcome: 'ready' }>): Problem {
+  if (loaded.outcome === 'missing') return NO_SUCH_BOARD
+  if (loaded.outcome === 'unreachable') return OFFLINE_WITHOUT_COPY
+  return { title: 'The server won’t open this board', text: loaded.reason, retry: true }
+}
+
+export const BROKEN: Problem = {
+  title: 'This board could not be opened',
+  text: 'Something went wrong while opening it. Nothing has been changed on the board.',
+  retry: true,
+}
+
+/** Fills `host` with a page that says so. */
+export function showProblem(host: HTMLElement, problem: Problem): void {
+  render(<ProblemPage {...problem} />, host)
+}
+
+function ProblemPage({ title, text, retry }: Problem) {
+  return (
+    <main class="problem">
+      <Logo />
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <div class="problem-ways">
+        {retry && (
+          <button type="button" class="button primary" onClick={() => location.reload()}>
+            Try again
+          </button>
+        )}
+        <a class={retry ? 'button' : 'button primary'} href="/">
+          All boards
+        </a>
+      </div>
+    </main>
+  )
+}

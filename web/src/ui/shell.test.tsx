@@ -1,0 +1,245 @@
+import './board-styles.ts'
+import { render } from 'preact'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { CLOSE } from '#board/protocol.ts'
+import { COMMANDS } from '../editor/commands.ts'
+import { attachKeyboard } from '../input/keyboard.ts'
+import { layOut } from '../page-layers.ts'
+import { TOOLS } from '../tools/index.ts'
+import { ICONS } from './icons.ts'
+import { Shell } from './shell.tsx'
+import { violations } from './testing/axe.ts'
+import { createTestApp, type TestApp } from './testing/test-app.ts'
+
+let test: TestApp
+let root: HTMLElement
+let chrome: HTMLElement
+let stop: () => void
+
+beforeEach(() => {
+  document.documentElement.lang = 'en'
+  document.title = 'Plans · Drawbridge'
+  test = createTestApp()
+  root = document.body.appendChild(document.createElement('div'))
+  chrome = layOut(root).chrome
+  render(<Shell app={test.app} />, chrome)
+  stop = attachKeyboard(test.editor, { commands: test.app.commands })
+})
+afterEach(async () => {
+  stop()
+  render(null, chrome)
+  root.remove()
+  test.dispose()
+  await page.viewport(1024, 720)
+})
+
+const tool = (name: string) => page.getByRole('radio', { name, exact: true })
+const addRectangle = () =>
+  test.editor.document.add([{ kind: 'rectangle', matrix: [1, 0, 0, 1, 0, 0], width: 10, height: 10 }])
+
+describe('accessibility', () => {
+  it.each(['light', 'dark'] as const)('[UI1] the shell has no axe violation, %s', async (theme) => {
+    test.app.theme.choice.value = theme
+    test.people.value = [{ client: 1, name: 'Mira', color: '#d6336c' }]
+    test.editor.toolbox.choose('pen')
+    await expect.element(page.getByRole('button', { name: /^Mira/ })).toBeVisible()
+    expect(await violations()).toEqual([])
+  })
+
+  it('[UI2] neither have the menu, the dialogs and the selection', async () => {
+    test.editor.selection.value = new Set(addRectangle())
+    await page.getByRole('button', { name: 'Menu' }).click()
+    expect(await violations()).toEqual([])
+    await userEvent.keyboard('{Escape}')
+    for (const open of [test.app.dialogs.share, test.app.dialogs.help]) {
+      open.value = true
+      await expect.element(page.getByRole('dialog')).toBeVisible()
+      expect(await violations()).toEqual([])
+      await userEvent.keyboard('{Escape}')
+      expect(open.value).toBe(false)
+    }
+  })
+
+  it('[UI3] a 360 px wide phone has room for every tool at 44 px, and nothing scrolls', async () => {
+    await page.viewport(360, 640)
+    test.editor.toolbox.choose('pen')
+    for (const { label } of TOOLS) {
+      const box = tool(label).element().getBoundingClientRect()
+      expect(box.width).toBeGreaterThanOrEqual(44)
+      expect(box.height).toBeGreaterThanOrEqual(44)
+      expect(box.left).toBeGreaterThanOrEqual(0)
+      expect(box.right).toBeLessThanOrEqual(360)
+    }
+    const { scrollWidth, scrollHeight } = document.documentElement
+    expect([scrollWidth, scrollHeight]).toEqual([360, 640])
+    expect(await violations()).toEqual([])
+  })
+
+  it('[UI4] every tool has an icon', () => {
+    for (const { icon } of TOOLS) expect(Object.keys(ICONS)).toContain(icon)
+  })
+})
+
+describe('the toolbar', () => {
+  it('[UI5] is one stop for Tab; arrows, Home and End move within and go round', async () => {
+    const first = tool(TOOLS[0]!.label).element() as HTMLElement
+    first.focus()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(document.activeElement).toBe(tool(TOOLS[1]!.label).element())
+    await userEvent.keyboard('{End}')
+    expect(document.activeElement).toBe(tool(TOOLS.at(-1)!.label).element())
+    await userEvent.keyboard('{ArrowRight}')
+    expect(document.activeElement).toBe(first)
+    await userEvent.keyboard('{ArrowLeft}{Home}')
+    expect(document.activeElement).toBe(first)
+    const stops = [...document.querySelectorAll<HTMLElement>('[aria-label="Tools"] button')].filter(
+      ({ tabIndex }) => tabIndex === 0,
+    )
+    expect(stops).toEqual([first])
+  })
+
+  it('[UI6] moving the focus chooses nothing; Enter and Space do', async () => {
+    ;(tool('Select').element() as HTMLElement).focus()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(test.editor.toolbox.current.value.id).toBe('select')
+    await userEvent.keyboard('{Enter}')
+    expect(test.editor.toolbox.current.value.id).toBe('hand')
+    await expect.element(tool('Hand')).toHaveAttribute('aria-checked', 'true')
+  })
+
+  it('[UI7] follows the keyboard’s choice', async () => {
+    await userEvent.keyboard('p')
+    await expect.element(tool('Pen')).toHaveAttribute('aria-checked', 'true')
+    await expect.element(tool('Select')).toHaveAttribute('aria-checked', 'false')
+  })
+})
+
+describe('the style panel', () => {
+  it('[UI8] shows what the tool needs and nothing for tools that need nothing', async () => {
+    const panel = page.getByRole('group', { name: 'Style' })
+    test.editor.toolbox.choose('hand')
+    await expect.element(panel).not.toBeInTheDocument()
+    test.editor.toolbox.choose('pen')
+    await expect.element(page.getByRole('radiogroup', { name: 'Width' })).toBeVisible()
+    await expect.element(page.getByRole('radiogroup', { name: 'Text size' })).not.toBeInTheDocument()
+    test.editor.toolbox.choose('text')
+    await expect.element(page.getByRole('radiogroup', { name: 'Text size' })).toBeVisible()
+  })
+
+  it('[UI9] sets the style of what is drawn next, and of what is selected', async () => {
+    test.editor.toolbox.choose('pen')
+    await page.getByRole('radio', { name: 'Green' }).click()
+    expect(test.editor.style.value.color).toBe('green')
+    test.editor.toolbox.choose('select')
+    const [id] = addRectangle()
+    test.editor.selection.value = new Set([id!])
+    await page.getByRole('radio', { name: 'Violet' }).click()
+    expect(test.editor.document.get(id!)?.props).toMatchObject({ color: 'violet' })
+    await expect.element(page.getByRole('radio', { name: 'Violet' })).toHaveAttribute('aria-checked', 'true')
+  })
+})
+
+describe('undo and redo', () => {
+  it('[UI10] are there when there is something to undo or redo', async () => {
+    const undo = page.getByRole('button', { name: 'Undo' })
+    await expect.element(undo).toHaveAttribute('aria-disabled', 'true')
+    addRectangle()
+    await expect.element(undo).not.toHaveAttribute('aria-disabled')
+    await undo.click()
+    expect(test.editor.document.size).toBe(0)
+    await page.getByRole('button', { name: 'Redo' }).click()
+    expect(test.editor.document.size).toBe(1)
+  })
+})
+
+describe('the title', () => {
+  it('[UI11] renames the board on Enter, keeps it on Escape, and takes letters for itself', async () => {
+    const title = page.getByRole('textbox', { name: 'Board title' })
+    await title.fill('  Garden   party ')
+    await userEvent.keyboard('{Enter}')
+    expect(test.app.title.value).toBe('Garden party')
+    await title.click()
+    await userEvent.keyboard('hp{Escape}')
+    expect(test.app.title.value).toBe('Garden party')
+    expect(test.editor.toolbox.current.value.id).toBe('select')
+    await expect.element(title).toHaveValue('Garden party')
+  })
+})
+
+describe('the menu', () => {
+  it('[UI12] is worked with arrows and closed with Escape, which gives the focus back', async () => {
+    const button = page.getByRole('button', { name: 'Menu' })
+    ;(button.element() as HTMLElement).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}')
+    expect(test.done).toEqual(['save svg'])
+    await expect.element(button).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(button).toHaveFocus()
+  })
+
+  it('[UI13] sets the theme', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    expect(test.app.theme.dark.value).toBe(true)
+  })
+})
+
+describe('help', () => {
+  it('[UI14] opens with ? and names every tool and command', async () => {
+    await userEvent.keyboard('?')
+    const dialog = page.getByRole('dialog', { name: 'Help and keys' })
+    await expect.element(dialog).toBeVisible()
+    const text = dialog.element().textContent
+    for (const { label } of TOOLS) expect(text).toContain(label)
+    for (const { label } of COMMANDS) expect(text).toContain(label.replace(/ (?:left|right|up|down)$/, ''))
+  })
+})
+
+describe('the status line', () => {
+  it.each([
+    [{ state: 'saving', changes: 2 }, 'Saving…'],
+    [{ state: 'saved' }, 'Saved'],
+    [{ state: 'offline', changes: 3, kept: true, retrying: false }, 'Offline3 changes kept in this browser'],
+    [{ state: 'offline', changes: 1, kept: true, retrying: true }, 'Reconnecting…1 change kept in this browser'],
+    [{ state: 'offline', changes: 1, kept: false, retrying: false }, 'Offline1 change only in this tab: keep it open'],
+  ] as const)('[UI15] says %o', async (status, words) => {
+    test.status.value = status
+    await expect.element(page.getByRole('status').filter({ hasText: words })).toBeVisible()
+  })
+
+  it('[UI16] a refusal says why, what is kept, and what one can do', async () => {
+    test.status.value = { state: 'refused', code: CLOSE.resetCopy, reason: 'This copy is too old.', changes: 2 }
+    const banner = page.getByRole('region', { name: 'Not connected' })
+    await expect.element(banner).toHaveTextContent('This copy is too old.')
+    await expect.element(banner).toHaveTextContent('2 of your changes could not be sent. They stay in this browser.')
+    await expect.element(banner.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await banner.getByRole('button', { name: 'Use the server’s copy' }).click()
+    expect(test.done).toEqual(['reset copy'])
+  })
+})
+
+describe('people', () => {
+  it('[UI17] a click on somebody looks at what they are looking at', async () => {
+    test.people.value = [{ client: 7, name: 'Mira', color: '#d6336c' }]
+    await page.getByRole('button', { name: 'Mira: go to their view' }).click()
+    expect(test.done).toEqual(['visit 7'])
+  })
+
+  it('[UI18] I can rename myself, and not to nothing', async () => {
+    await page.getByRole('button', { name: /^You are Blue Heron/ }).click()
+    const name = page.getByRole('textbox', { name: 'Your name' })
+    await name.fill('Ada')
+    await userEvent.keyboard('{Enter}')
+    expect(test.app.me.value.name).toBe('Ada')
+    await page.getByRole('button', { name: /^You are Ada/ }).click()
+    await name.fill('   ')
+    await userEvent.keyboard('{Tab}')
+    expect(test.app.me.value.name).toBe('Ada')
+  })
+})

@@ -1,0 +1,89 @@
+import { useSignal } from '@preact/signals'
+import { People } from '../presence/people.tsx'
+import type { BoardApp } from './board-app.ts'
+import { BoardMenu } from './board-menu.tsx'
+import { BoardTitle } from './board-title.tsx'
+import { CommandButton } from './command-button.tsx'
+import { HelpDialog } from './help-dialog.tsx'
+import { Icon } from './icon.tsx'
+import { RefusalBanner } from './refusal-banner.tsx'
+import { ShareDialog } from './share-dialog.tsx'
+import { StatusLine } from './status-line.tsx'
+import { StylePanel } from './style-panel.tsx'
+import { ToastRegion } from './toasts.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { ViewControls } from './view-controls.tsx'
+
+/** All that floats over a board. The canvas lies beside it, not in it. */
+export function Shell({ app }: { app: BoardApp }) {
+  return (
+    <div class="chrome" data-chrome>
+      <TopLeft app={app} />
+      <TopRight app={app} />
+      <section class="bottom-left" aria-label="History and zoom">
+        <ViewControls editor={app.editor} steps={app.steps} />
+      </section>
+      <Bottom app={app} />
+      <RefusalBanner status={app.status} onReset={app.resetCopy} />
+      <ToastRegion toasts={app.toasts} />
+      <ShareDialog id={app.id} open={app.dialogs.share} toasts={app.toasts} />
+      <HelpDialog open={app.dialogs.help} tools={app.editor.toolbox.tools} commands={app.commands} />
+    </div>
+  )
+}
+
+function TopLeft({ app }: { app: BoardApp }) {
+  return (
+    <header class="top-left">
+      <div class="bar title-bar island">
+        <BoardMenu theme={app.theme} actions={app.menu} />
+        <h1 class="unseen">{app.title.value || 'Untitled board'}</h1>
+        <BoardTitle title={app.title} onRename={app.rename} readonly={app.editor.readonly} />
+        <StatusLine status={app.status} />
+      </div>
+    </header>
+  )
+}
+
+function TopRight({ app }: { app: BoardApp }) {
+  return (
+    <section class="top-right" aria-label="People and sharing">
+      <People me={app.me.value} others={app.people.value} onRename={(me) => (app.me.value = me)} onVisit={app.visit} />
+      <button
+        type="button"
+        class="button primary share-button"
+        aria-label="Share"
+        onClick={() => (app.dialogs.share.value = true)}
+      >
+        <Icon name="share-2" />
+        <span>Share</span>
+      </button>
+    </section>
+  )
+}
+
+function Bottom({ app: { editor, theme } }: { app: BoardApp }) {
+  const open = useSignal(false)
+  return (
+    <section class="bottom-centre" aria-label="Drawing">
+      <div class="bottom-extras">
+        {editor.selection.value.size > 0 && !editor.readonly && <SelectionBar editor={editor} />}
+        <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+      </div>
+      <Toolbar toolbox={editor.toolbox} />
+    </section>
+  )
+}
+
+function SelectionBar({ editor }: Pick<BoardApp, 'editor'>) {
+  return (
+    <fieldset class="bar island" aria-label="Selection">
+      <CommandButton command="duplicate" icon="copy-plus" editor={editor} />
+      <span class="restack bar-part">
+        <CommandButton command="bring-to-front" icon="bring-to-front" editor={editor} />
+        <CommandButton command="send-to-back" icon="send-to-back" editor={editor} />
+      </span>
+      <CommandButton command="delete" icon="trash-2" editor={editor} />
+    </fieldset>
+  )
+}

@@ -1,0 +1,16 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { SyncStatus } from '../sync/sync-status.ts'
+import { Icon } from './icon.tsx'
+import { statusText } from './status-text.ts'
+
+/** Whether this person's work is safe, and where. */
+export function StatusLine({ status }: { status: ReadonlySignal<SyncStatus> }) {
+  const { icon, short, long, tone } = statusText(status.value)
+  return (
+    <output class={`status ${tone}`} title={long}>
+      <Icon name={icon} spin={icon === 'loader-circle'} />
+      <span class="status-short">{short}</span>
+      {tone === 'warn' || tone === 'bad' ? <span class="status-long">{long}</span> : <span class="unseen">{long}</span>}
+    </output>
+  )
+}

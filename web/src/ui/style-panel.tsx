@@ -1,0 +1,174 @@
+import { useSignal } from '@preact/signals'
+import { DEFAULT_COLOR, PALETTE, resolveColor } from '#board/render/theme.ts'
+import type { ComponentChild } from 'preact'
+import type { Editor } from '../editor/editor.ts'
+import { applyStyle, currentStyle, SIZES, type Style, WIDTHS } from '../editor/style.ts'
+import { Icon } from './icon.tsx'
+import { IconButton, Tip } from './icon-button.tsx'
+import { moveFocus } from './roving.ts'
+import { shownStyles } from './shown-styles.ts'
+
+const NO_FILL = { name: 'none', label: 'No fill' }
+
+interface PanelProps {
+  readonly editor: Editor
+  readonly dark: boolean
+  /** A narrow window shows the panel folded: one button, which opens the rest. */
+  readonly open: { value: boolean }
+}
+
+/** Colour, width, size and fill of what is selected or drawn next. */
+export function StylePanel({ editor, dark, open }: PanelProps) {
+  const shown = shownStyles(editor)
+  const style = currentStyle(editor)
+  const filling = useSignal(false)
+  if (shown.length === 0 || editor.readonly) return null
+  const forFill = filling.value && shown.includes('fill')
+  const set = (change: Partial<Style>) => applyStyle(editor, change)
+  const swatch = resolveColor(style.color ?? DEFAULT_COLOR, dark ? 'dark' : 'light')
+  return (
+    <>
+      <button
+        type="button"
+        class="style-fold icon-button island"
+        aria-label="Style"
+        aria-expanded={open.value}
+        onClick={() => (open.value = !open.value)}
+      >
+        <span class="swatch" style={{ '--swatch': swatch }} />
+      </button>
+      <fieldset class="style-panel island" aria-label="Style" data-open={open.value}>
+        {shown.includes('fill') && <FillSwitch filling={filling} />}
+        {shown.includes('color') && (
+          <Colors
+            label={forFill ? 'Fill' : 'Colour'}
+            withNone={forFill}
+            value={forFill ? style.fill : style.color}
+            dark={dark}
+            onPick={(name) => set(forFill ? { fill: name } : { color: name })}
+          />
+        )}
+        {shown.includes('width') && <Widths value={style.width} onPick={(width) => set({ width })} />}
+        {shown.includes('size') && <Sizes value={style.size} onPick={(size) => set({ size })} />}
+      </fieldset>
+    </>
+  )
+}
+
+function FillSwitch({ filling }: { filling: { value: boolean } }) {
+  return (
+    <div class="style-row" role="radiogroup" tabIndex={-1} aria-label="Colours are for" onKeyDown={moveFocus}>
+      {[false, true].map((fill) => (
+        <IconButton
+          key={String(fill)}
+          icon={fill ? 'paint-bucket' : 'square'}
+          label={fill ? 'Colour of the inside' : 'Colour of the outline'}
+          role="radio"
+          aria-checked={filling.value === fill}
+          tabIndex={filling.value === fill ? 0 : -1}
+          onClick={() => (filling.value = fill)}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface ColorsProps {
+  readonly label: string
+  readonly withNone: boolean
+  readonly value: string | undefined
+  readonly dark: boolean
+  readonly onPick: (name: string) => void
+}
+
+function Colors({ label, withNone, value, dark, onPick }: ColorsProps) {
+  const names = [...(withNone ? [NO_FILL.name] : []), ...PALETTE.map(({ name }) => name)]
+  const stop = value !== undefined && names.includes(value) ? value : names[0]
+  return (
+    <div class="style-row colors" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
+      {names.map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="choice"
+          role="radio"
+          aria-checked={name === value}
+          aria-label={name === NO_FILL.name ? NO_FILL.label : capitalised(name)}
+          tabIndex={name === stop ? 0 : -1}
+          onClick={() => onPick(name)}
+        >
+          {name === NO_FILL.name ? (
+            <span class="swatch none" />
+          ) : (
+            <span class="swatch" style={{ '--swatch': resolveColor(name, dark ? 'dark' : 'light') }}>
+              {name === value && <Icon name="check" />}
+            </span>
+          )}
+          <Tip place="above">{name === NO_FILL.name ? NO_FILL.label : capitalised(name)}</Tip>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+interface Choice {
+  readonly value: number
+  readonly label: string
+}
+
+interface ChoiceProps {
+  /** What holds now; undefined when the selected elements differ. */
+  readonly value: number | undefined
+  readonly onPick: (value: number) => void
+}
+
+function Widths(props: ChoiceProps) {
+  return (
+    <Choices label="Width" choices={WIDTHS} {...props}>
+      {({ value }) => <span class="width" style={{ '--width': `${1 + value * 0.6}px` }} />}
+    </Choices>
+  )
+}
+
+function Sizes(props: ChoiceProps) {
+  return (
+    <Choices label="Text size" choices={SIZES} {...props}>
+      {({ value }) => (
+        <span class="size" style={{ '--size': `${11 + value / 6}px` }}>
+          A
+        </span>
+      )}
+    </Choices>
+  )
+}
+
+interface ChoicesProps extends ChoiceProps {
+  readonly label: string
+  readonly choices: readonly Choice[]
+  readonly children: (choice: Choice) => ComponentChild
+}
+
+function Choices({ label, choices, value, onPick, children }: ChoicesProps) {
+  const stop = choices.find((choice) => choice.value === value) ?? choices[0]
+  return (
+    <div class="style-row" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
+      {choices.map((choice) => (
+        <button
+          key={choice.value}
+          type="button"
+          class="choice"
+          role="radio"
+          aria-checked={choice.value === value}
+          aria-label={choice.label}
+          tabIndex={choice === stop ? 0 : -1}
+          onClick={() => onPick(choice.value)}
+        >
+          {children(choice)}
+          <Tip place="above">{choice.label}</Tip>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

@@ -1,0 +1,83 @@
+import { signal } from '@preact/signals'
+import { Doc } from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { createEditor, type OwnedEditor } from '../../editor/create-editor.ts'
+import type { Guest } from '../../presence/guest.ts'
+import type { Person } from '../../presence/presence.ts'
+import type { LocalMemory } from '../../start/local-memory.ts'
+import type { SyncStatus } from '../../sync/sync-status.ts'
+import { TOOLS } from '../../tools/index.ts'
+import type { BoardApp } from '../board-app.ts'
+import { pageCommands } from '../page-commands.ts'
+import { createTheme } from '../theme.ts'
+import { createToasts } from '../toasts.tsx'
+
+/** A board's app around a real editor, with no server and no canvas; `done` lists what the page was asked to do. */
+export interface TestApp {
+  readonly app: BoardApp
+  readonly editor: OwnedEditor
+  readonly status: { value: SyncStatus }
+  readonly people: { value: readonly Person[] }
+  readonly done: string[]
+  dispose(): void
+}
+
+export function newMemory(): LocalMemory {
+  const kept = new Map<string, string>()
+  return {
+    recall: (key) => (kept.has(key) ? (JSON.parse(kept.get(key)!) as unknown) : undefined),
+    remember: (key, value) => void kept.set(key, JSON.stringify(value)),
+  }
+}
+
+export function createTestApp(): TestApp {
+  const document = createBoardDocument(new Doc())
+  const editor = createEditor({ document, measure: (text, _font, size) => text.length * size * 0.6, tools: TOOLS })
+  const theme = createTheme(newMemory())
+  const status = signal<SyncStatus>({ state: 'saved' })
+  const people = signal<readonly Person[]>([])
+  const steps = signal({ canUndo: false, canRedo: false })
+  const stop = editor.history.onChange(() => {
+    steps.value = { canUndo: editor.history.canUndo, canRedo: editor.history.canRedo }
+  })
+  const title = signal('Plans')
+  const done: string[] = []
+  const does = (what: string) => () => void done.push(what)
+  const dialogs = { share: signal(false), help: signal(false) }
+  const menu = {
+    save: (format: string) => void done.push(`save ${format}`),
+    copyPicture: does('copy picture'),
+    copyLink: does('copy link'),
+    showHelp: () => (dialogs.help.value = true),
+  }
+  const app: BoardApp = {
+    id: 'board-one-1',
+    editor,
+    title,
+    status,
+    steps,
+    me: signal<Guest>({ name: 'Blue Heron', color: '#1d6fd1' }),
+    people,
+    theme,
+    toasts: createToasts(),
+    commands: pageCommands(menu, theme, dialogs.help),
+    dialogs,
+    menu,
+    rename: (text) => (title.value = text),
+    visit: (client) => void done.push(`visit ${client}`),
+    resetCopy: does('reset copy'),
+  }
+  return {
+    app,
+    editor,
+    status,
+    people,
+    done,
+    dispose() {
+      stop()
+      theme.dispose()
+      editor.dispose()
+      document.destroy()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { COMMANDS, runCommand } from '../editor/commands.ts'
+import type { BoardApp } from './board-app.ts'
+import { CommandButton } from './command-button.tsx'
+import { Tip } from './icon-button.tsx'
+
+/** Undo and redo, and how close one looks. */
+export function ViewControls({ editor, steps }: Pick<BoardApp, 'editor' | 'steps'>) {
+  const { canUndo, canRedo } = steps.value
+  return (
+    <div class="bar island">
+      {!editor.readonly && (
+        <>
+          <CommandButton command="undo" icon="undo-2" editor={editor} inactive={!canUndo} tip="above start" />
+          <CommandButton command="redo" icon="redo-2" editor={editor} inactive={!canRedo} />
+        </>
+      )}
+      <div class="zoom bar-part">
+        {!editor.readonly && <hr />}
+        <CommandButton command="zoom-out" icon="minus" editor={editor} />
+        <ZoomLevel editor={editor} />
+        <CommandButton command="zoom-in" icon="plus" editor={editor} />
+        <CommandButton command="zoom-fit" icon="maximize" editor={editor} />
+      </div>
+    </div>
+  )
+}
+
+function ZoomLevel({ editor }: Pick<BoardApp, 'editor'>) {
+  const percent = `${Math.round(editor.camera.value.zoom * 100)} %`
+  const reset = COMMANDS.find(({ id }) => id === 'zoom-100')
+  return (
+    <button
+      type="button"
+      class="zoom-level"
+      aria-label={`Zoom ${percent}: back to 100 %`}
+      onClick={() => reset && runCommand(reset, editor)}
+    >
+      {percent}
+      <Tip place="above">Back to 100 %</Tip>
+    </button>
+  )
+}
