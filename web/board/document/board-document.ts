@@ -1,68 +1,16 @@
 import type * as Y from 'yjs'
-import type { Placed } from '../elements/element-kind.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 import { followTransaction, type Change } from './change.ts'
+import type { Element, NewElement } from './element.ts'
 import { createElementIndex } from './element-index.ts'
 import { createElementReader } from './element-reader.ts'
 import { createElementWriter } from './element-writer.ts'
-import { readMeta, writeMeta } from './meta.ts'
+import { readMeta, writeMeta, type BoardMeta } from './meta.ts'
 import { LOAD_ORIGIN, type Origin } from './origin.ts'
 import { isNewerFormat, NewerFormatError, rootsOf } from './schema.ts'
 import { keysChanged } from './structs.ts'
-import { createHistory, type DisposableHistory } from './undo.ts'
-
-/** The birth record of an element: a plain, immutable value; one item of the shared `Y.Array`. */
-export interface ElementRecord {
-  readonly id: string
-  readonly kind: string
-  /** Fractional index; ties are broken by id. */
-  readonly z: string
-  readonly matrix: Matrix
-  readonly [field: string]: unknown
-}
-
-/** An element as readers see it: birth record, edits and text combined, every field parsed. */
-export interface Element<Props extends Placed = Placed> {
-  readonly id: string
-  readonly kind: string
-  readonly z: string
-  readonly props: Props
-}
-
-/** A record without what the document fills in: `id` (made if missing) and `z` (on top if missing); `text` starts its `Y.Text`. */
-export type NewElement = {
-  readonly kind: string
-  readonly id?: string
-  readonly z?: string
-  readonly text?: string
-  readonly [field: string]: unknown
-}
-
-export interface BoardMeta {
-  readonly title: string
-  readonly background: string
-  readonly grid: boolean
-}
-
-/** A person's undo and redo: local origin only, one gesture is one step. */
-export interface UndoHistory {
-  undo(): void
-  redo(): void
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-  /** Everything done between `begin` and `end` is one step (a typing session, say). A single transaction needs neither. */
-  begin(): void
-  end(): void
-  /** Called after every change of `canUndo` or `canRedo`. */
-  onChange(listener: () => void): () => void
-}
-
-/** A piece of text typed: at `index` (UTF-16 units), `remove` units out, `insert` in. */
-export interface TextEdit {
-  readonly index: number
-  readonly remove: number
-  readonly insert: string
-}
+import type { TextEdit } from './text.ts'
+import { createHistory, type DisposableHistory, type SelectionMemory, type UndoHistory } from './undo.ts'
 
 /**
  * Read, write and observe a board. The only door to the shared types: nobody else knows their shape.
@@ -95,12 +43,6 @@ export interface BoardDocument {
   /** Own history. `selection` hooks keep the selection in the step. */
   history(selection?: SelectionMemory): UndoHistory
   destroy(): void
-}
-
-/** How an undo step remembers what was selected when it was made. */
-export interface SelectionMemory {
-  read(): readonly string[]
-  restore(ids: readonly string[]): void
 }
 
 /** The board in `doc`, which may be empty, full, or still loading. */

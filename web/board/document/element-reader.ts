@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { isBorn, readProps, readZ, type Born } from '../elements/read.ts'
-import type { Element } from './board-document.ts'
+import type { Element } from './element.ts'
 import type { ElementIndex } from './element-index.ts'
 import type { Roots } from './schema.ts'
 

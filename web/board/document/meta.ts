@@ -1,8 +1,13 @@
 import type * as Y from 'yjs'
 import { LIMITS } from '../limits.ts'
 import { isColor } from '../render/theme.ts'
-import type { BoardMeta } from './board-document.ts'
 import { truncate } from './text.ts'
+
+export interface BoardMeta {
+  readonly title: string
+  readonly background: string
+  readonly grid: boolean
+}
 
 /** The background that follows the theme. */
 export const DEFAULT_BACKGROUND = 'default'

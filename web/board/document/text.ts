@@ -1,6 +1,12 @@
 import * as Y from 'yjs'
 import { LIMITS } from '../limits.ts'
-import type { TextEdit } from './board-document.ts'
+
+/** A piece of text typed: at `index` (UTF-16 units), `remove` units out, `insert` in. */
+export interface TextEdit {
+  readonly index: number
+  readonly remove: number
+  readonly insert: string
+}
 
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
 

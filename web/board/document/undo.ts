@@ -1,7 +1,26 @@
 import * as Y from 'yjs'
-import type { BoardDocument, SelectionMemory, UndoHistory } from './board-document.ts'
+import type { Change } from './change.ts'
 import { spareOthers } from './spare-others.ts'
 import type { Roots } from './schema.ts'
+
+/** A person's undo and redo: local origin only, one gesture is one step. */
+export interface UndoHistory {
+  undo(): void
+  redo(): void
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+  /** Everything done between `begin` and `end` is one step (a typing session, say). A single transaction needs neither. */
+  begin(): void
+  end(): void
+  /** Called after every change of `canUndo` or `canRedo`. */
+  onChange(listener: () => void): () => void
+}
+
+/** How an undo step remembers what was selected when it was made. */
+export interface SelectionMemory {
+  read(): readonly string[]
+  restore(ids: readonly string[]): void
+}
 
 /** Never merge a transaction into the step before it, not even when the clock is set back. */
 const ALWAYS_A_NEW_STEP = -Infinity
@@ -14,10 +33,16 @@ const MADE_AT = 'madeAt'
 
 type Step = Y.UndoManager['undoStack'][number]
 
+/** What the history needs of a board. */
+interface UndoableBoard {
+  get(id: string): unknown
+  onChange(listener: (change: Change) => void): () => void
+}
+
 interface Parts {
   readonly doc: Y.Doc
   readonly roots: Roots
-  readonly board: BoardDocument
+  readonly board: UndoableBoard
   /** The Yjs origin of this person's transactions. */
   readonly local: object
   /** Told which manager's transactions are undo, and when it is gone. */

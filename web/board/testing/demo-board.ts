@@ -1,4 +1,5 @@
-import type { BoardDocument, NewElement } from '../document/board-document.ts'
+import type { BoardDocument } from '../document/board-document.ts'
+import type { NewElement } from '../document/element.ts'
 import type { Vector } from '../geometry/vector.ts'
 import { createRandom } from './random.ts'
 import { sketch } from './sketch.ts'

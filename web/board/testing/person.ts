@@ -1,4 +1,5 @@
-import type { BoardDocument, UndoHistory } from '../document/board-document.ts'
+import type { BoardDocument } from '../document/board-document.ts'
+import type { UndoHistory } from '../document/undo.ts'
 import { newStrokes } from '../elements/stroke.ts'
 import { rotate, scale, translate } from '../geometry/matrix.ts'
 import { PALETTE } from '../render/theme.ts'

@@ -1,4 +1,5 @@
-import type { BoardDocument, NewElement } from '../document/board-document.ts'
+import type { BoardDocument } from '../document/board-document.ts'
+import type { NewElement } from '../document/element.ts'
 import type { Vector } from '../geometry/vector.ts'
 import { PALETTE } from '../render/theme.ts'
 import { createRandom, type Random } from './random.ts'

@@ -1,5 +1,6 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import type { BoardDocument, UndoHistory } from '#board/document/board-document.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { UndoHistory } from '#board/document/undo.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { MeasureText } from '#board/render/fonts.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { TextEdit } from '#board/document/board-document.ts'
+import type { TextEdit } from '#board/document/text.ts'
 import { diffText, mapIndex, rebase } from './text-edits.ts'
 
 const BASE = 'one two three'

@@ -1,4 +1,4 @@
-import type { TextEdit } from '#board/document/board-document.ts'
+import type { TextEdit } from '#board/document/text.ts'
 
 /**
  * The smallest single edit that turns one text into the other; null when they are equal.

@@ -1,4 +1,4 @@
-import type { NewElement } from '#board/document/board-document.ts'
+import type { NewElement } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
 import type { Editor } from './editor.ts'
 

@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals'
-import type { TextEdit } from '#board/document/board-document.ts'
+import type { TextEdit } from '#board/document/text.ts'
 import type { Editor } from '../editor/editor.ts'
 import { diffText, mapIndex, rebase } from '../editor/text-edits.ts'
 import { textOf } from '../editor/typing.ts'

@@ -1,4 +1,5 @@
-import type { BoardDocument, NewElement } from '#board/document/board-document.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { NewElement } from '#board/document/element.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { LiveMessage } from '#board/live.ts'
 import type { Frames } from '../editor/frames.ts'

@@ -1,4 +1,4 @@
-import type { NewElement } from '#board/document/board-document.ts'
+import type { NewElement } from '#board/document/element.ts'
 import type { Change } from '#board/document/change.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 

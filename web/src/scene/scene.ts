@@ -1,4 +1,5 @@
-import type { BoardDocument, Element } from '#board/document/board-document.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Element } from '#board/document/element.ts'
 import type { Change } from '#board/document/change.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'

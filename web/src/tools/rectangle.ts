@@ -1,4 +1,4 @@
-import type { NewElement } from '#board/document/board-document.ts'
+import type { NewElement } from '#board/document/element.ts'
 import { newId } from '#board/document/new-id.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor } from '../editor/editor.ts'
