@@ -18,6 +18,8 @@ export default defineConfig({
     outDir: '../dist/web',
     emptyOutDir: true,
     manifest: true,
+    // The content security policy allows no data: fonts or scripts.
+    assetsInlineLimit: 0,
     sourcemap: true,
     target: 'es2023',
     rolldownOptions: { input: { index: page('index'), board: page('board'), embed: page('embed') } },

@@ -63,7 +63,7 @@ const FORBIDDEN: readonly { readonly folder: string; readonly never: RegExp }[] 
 const ONLY_IN: readonly { readonly name: string; readonly files: RegExp }[] = [
   { name: 'fabric', files: /^web\/src\/canvas\// },
   { name: 'express', files: /^server\/http\// },
-  { name: 'y-websocket', files: /^web\/src\/sync\/sync\.ts$/ },
+  { name: 'y-websocket', files: /^web\/src\/sync\/relay-link\.ts$/ },
   { name: 'idb', files: /^web\/src\/sync\// },
   { name: '@napi-rs/canvas', files: /^server\/export\// },
   { name: 'perfect-freehand', files: /^web\/board\/geometry\/ink\.ts$/ },
@@ -133,9 +133,10 @@ function idsOf(folder: string, property: string): [string, string][] {
   })
 }
 
-/** Files in the folders given that quote an id which isn't theirs. */
+/** Files in the folders given that ask for an id which isn't theirs: `kind === 'x'`, `choose('x')`, `{ tool: 'x' }`. */
 function namersOf(id: string, home: string, where: RegExp): string[] {
-  return SOURCES.filter(({ path, text }) => path !== home && where.test(path) && text.includes(`'${id}'`)).map(
+  const asks = new RegExp(`\\b(kind|tool|choose|borrow|id)\\b[^\\n]{0,12}'${id}'`)
+  return SOURCES.filter(({ path, text }) => path !== home && where.test(path) && asks.test(text)).map(
     ({ path }) => path,
   )
 }

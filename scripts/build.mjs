@@ -27,7 +27,7 @@ const isFile = (path) => /\.[a-z]+$/.test(path)
 const isTest = (path) => /\.(test|contract|bench)\.tsx?$|\/(e2e|bench)\//.test(path)
 
 function hashOf(sources) {
-  const hash = createHash('sha256').update(process.version)
+  const hash = createHash('sha256')
   for (const source of sources) {
     const files = isFile(source) ? [join(ROOT, source)] : [...filesOf(source)].filter((path) => !isTest(path)).sort()
     for (const file of files) if (existsSync(file)) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
@@ -43,12 +43,17 @@ async function build(part) {
     copyServerFonts(join(ROOT, 'dist', 'fonts'))
     return
   }
+  const { NODE_ENV } = process.env
+  // A test runner says otherwise, but what is tested is what is served.
+  process.env.NODE_ENV = 'production'
   const vite = await import('vite')
   await vite.build({
     root: part === 'web' ? join(ROOT, 'web') : ROOT,
     configFile: join(ROOT, PARTS[part].config),
     logLevel: 'warn',
   })
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = NODE_ENV
 }
 
 /**

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../dist/server/main.mjs', import.meta.url))
+
+/** A real Drawbridge in a process of its own, on a port and a data folder that survive its death. */
+export interface Drawbridge {
+  readonly url: string
+  readonly port: number
+  /** Creates a board by the API and answers its id. */
+  newBoard(): Promise<string>
+  /** SIGKILL: no chance to say goodbye. Resolves when the process is gone. */
+  kill(): Promise<void>
+  /** SIGTERM, as an operator's restart does it. Resolves with the exit code. */
+  stop(): Promise<number | null>
+  /** Starts again on the same port and the same data. */
+  start(): Promise<void>
+  /** Stops it and removes its data. */
+  dispose(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+async function launch(port: number, dataDir: string): Promise<ChildProcess> {
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    NODE_ENV: 'production',
+  }
+  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface({ input: child.stdout })) if (line.includes('http://')) break
+  if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`)
+  child.stdout.resume()
+  return child
+}
+
+async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const exit = once(child, 'exit')
+  child.kill(signal)
+  await exit
+  return child.exitCode
+}
+
+export async function startDrawbridge(): Promise<Drawbridge> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'drawbridge-e2e-'))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let child = await launch(port, dataDir)
+  return {
+    url,
+    port,
+    async newBoard() {
+      const response = await fetch(`${url}/api/boards`, { method: 'POST' })
+      if (response.status !== 201) throw new Error(`POST /api/boards answered ${response.status}`)
+      return ((await response.json()) as { id: string }).id
+    },
+    async kill() {
+      await end(child, 'SIGKILL')
+    },
+    stop: () => end(child, 'SIGTERM'),
+    async start() {
+      child = await launch(port, dataDir)
+    },
+    async dispose() {
+      await end(child, 'SIGTERM')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}

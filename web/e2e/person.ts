@@ -1,0 +1,111 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import { expect } from 'vitest'
+import { chromiumLaunchOptions } from '../../scripts/chromium.mjs'
+import { type Picture, pictureOf } from './picture.ts'
+
+export type Point = readonly [x: number, y: number]
+
+/** Somebody at a screen of their own: one browser context (own storage), one page, and hands. */
+export interface Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  open(url: string): Promise<void>
+  choose(tool: string): Promise<void>
+  /** Presses at the first point, moves along the others, and stays down. Points are page pixels. */
+  press(path: readonly Point[]): Promise<void>
+  release(): Promise<void>
+  /** `press` and `release`. */
+  drag(path: readonly Point[]): Promise<void>
+  /** Waits until `<html data-sync>` says so. */
+  sync(state: 'saving' | 'saved' | 'offline' | 'connecting'): Promise<void>
+  /** Waits until all that should be on the canvas is painted. */
+  settled(): Promise<void>
+  /** The board without chrome, cursors and status: what is drawn. */
+  look(): Promise<Picture>
+  /** Waits until `test` holds for what is drawn; fails with the test's own deadline. */
+  sees(test: (picture: Picture) => boolean): Promise<void>
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  return await chromium.launch(await chromiumLaunchOptions())
+}
+
+/**
+ * Hides everything that floats over the drawing, for pictures only, never for gestures. The content security policy admits no
+ * inline styles, so it is a constructed sheet.
+ */
+const withoutChrome = async (page: Page, act: () => Promise<Picture>): Promise<Picture> => {
+  const show = (isShown: boolean) =>
+    Promise.all(
+      page.frames().map((frame) =>
+        frame.evaluate((shown) => {
+          const sheet = new CSSStyleSheet()
+          sheet.replaceSync(
+            '[data-chrome], [data-chrome] *, .drawbridge-cursors, .skip-link { visibility: hidden !important; } .board::after { display: none !important; }',
+          )
+          document.adoptedStyleSheets = shown ? [] : [sheet]
+        }, isShown),
+      ),
+    )
+  await show(false)
+  try {
+    return await act()
+  } finally {
+    await show(true)
+  }
+}
+
+/** How long a test waits for what it expects to see: far longer than it takes, far shorter than the test's own limit. */
+const PATIENCE_MS = 20_000
+
+const attribute = (page: Page, name: string, value: string) =>
+  page.waitForFunction(([n, v]) => document.documentElement.dataset[n] === v, [name, value] as const, {
+    timeout: PATIENCE_MS,
+  })
+
+export async function newPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  const look = () => withoutChrome(page, async () => await pictureOf(await page.screenshot({ caret: 'hide' })))
+  const settled = async () => {
+    await attribute(page, 'paint', 'settled')
+  }
+  const press = async (path: readonly Point[]) => {
+    const [first, ...rest] = path
+    if (first === undefined) return
+    await page.mouse.move(first[0], first[1])
+    await page.mouse.down()
+    for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 4 })
+  }
+  const release = () => page.mouse.up()
+  return {
+    page,
+    context,
+    async open(url) {
+      await page.goto(url)
+      await attribute(page, 'board', 'ready')
+      await attribute(page, 'sync', 'saved')
+    },
+    async choose(tool) {
+      await page
+        .getByRole('toolbar')
+        .getByRole('radio', { name: new RegExp(`^${tool}`, 'i') })
+        .click()
+    },
+    press,
+    release,
+    async drag(path) {
+      await press(path)
+      await release()
+    },
+    async sync(state) {
+      await attribute(page, 'sync', state)
+    },
+    settled,
+    look,
+    async sees(test) {
+      await expect.poll(async () => test(await look()), { timeout: PATIENCE_MS, interval: 30 }).toBe(true)
+    },
+  }
+}

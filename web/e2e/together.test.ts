@@ -1,0 +1,151 @@
+import type { Browser } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { storedElements } from './auditor.ts'
+import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
+import { launchBrowser, newPerson, type Person } from './person.ts'
+
+let browser: Browser
+let server: Drawbridge
+let board: string
+let ann: Person
+let ben: Person
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  server = await startDrawbridge()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.dispose()
+})
+beforeEach(async () => {
+  board = await server.newBoard()
+  ann = await newPerson(browser)
+  ben = await newPerson(browser)
+  await Promise.all([ann.open(`${server.url}/b/${board}`), ben.open(`${server.url}/b/${board}`)])
+})
+afterEach(async () => {
+  await Promise.all([ann.context.close(), ben.context.close()])
+})
+
+describe('two people on one board', () => {
+  it('[E2E1] ink is seen by the other while it is drawn, and is in nobody’s document until the pen is lifted', async () => {
+    await ann.choose('Pen')
+    await ann.press([
+      [300, 300],
+      [400, 340],
+      [500, 300],
+    ])
+    await ben.sees((picture) => picture.inkIn(290, 290, 220, 60) > 100)
+    const early = (await ben.look()).inkIn(290, 260, 420, 140)
+    expect(await storedElements(server.url, board)).toEqual([])
+
+    await ann.page.mouse.move(700, 380, { steps: 8 })
+    await ben.sees((picture) => picture.inkIn(290, 260, 420, 140) > early + 100)
+    await ann.release()
+    await ann.sync('saved')
+    const stored = await storedElements(server.url, board)
+    expect(stored.map((element) => element.kind)).toEqual(['stroke'])
+    await ben.settled()
+    await ben.sees((picture) => picture.inkIn(290, 260, 420, 140) > early + 100)
+  })
+
+  it('[E2E2] a cancelled stroke leaves nothing on any screen', async () => {
+    await ann.choose('Pen')
+    await ann.press([
+      [300, 300],
+      [500, 300],
+    ])
+    await ben.sees((picture) => picture.inkIn(290, 290, 220, 20) > 100)
+    await ann.page.keyboard.press('Escape')
+    await ann.release()
+    await ben.sees((picture) => picture.inkBox() === null)
+    await ann.sees((picture) => picture.inkBox() === null)
+    expect(await storedElements(server.url, board)).toEqual([])
+  })
+
+  it('[E2E3] each sees the other’s cursor with the name, and who is here', async () => {
+    await ann.page.mouse.move(420, 260)
+    const cursor = ben.page.locator('.drawbridge-cursors .cursor')
+    await cursor.waitFor()
+    const name = (await cursor.textContent()) ?? ''
+    expect(name).not.toBe('')
+    await ben.page.waitForFunction(() => {
+      const box = document.querySelector('.drawbridge-cursors .cursor')?.getBoundingClientRect()
+      return box !== undefined && Math.abs(box.x - 420) < 12 && Math.abs(box.y - 260) < 12
+    })
+    await ben.page.getByRole('button', { name }).first().waitFor()
+    await ann.context.close()
+    await cursor.waitFor({ state: 'detached' })
+  })
+
+  it('[E2E4] a drag moves on the other’s screen while it is dragged, and lands in one step', async () => {
+    await ann.choose('Rectangle')
+    await ann.drag([
+      [200, 200],
+      [300, 280],
+    ])
+    await ann.sync('saved')
+    await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) > 100)
+
+    await ann.press([
+      [200, 220],
+      [350, 320],
+      [500, 420],
+    ])
+    await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
+    const [before] = await storedElements(server.url, board)
+    await ann.release()
+    await ann.sync('saved')
+    const [after] = await storedElements(server.url, board)
+    // The server has the old place until the hand lets go.
+    expect((after?.props.matrix[4] ?? 0) - (before?.props.matrix[4] ?? 0)).toBeCloseTo(300, 0)
+    expect((after?.props.matrix[5] ?? 0) - (before?.props.matrix[5] ?? 0)).toBeCloseTo(200, 0)
+    await ben.settled()
+    await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
+  })
+
+  it('[E2E5] both type into one text at once and read the same', async () => {
+    await ann.choose('Text')
+    await ann.page.mouse.click(300, 300)
+    await ann.page.keyboard.type('bridge')
+    await ann.page.keyboard.press('Escape')
+    await ann.sync('saved')
+    await ben.sees((picture) => picture.inkBox() !== null)
+
+    await ben.choose('Text')
+    await ben.page.mouse.click(310, 310)
+    await ben.page.keyboard.press('Home')
+    await ann.choose('Text')
+    await ann.page.mouse.click(310, 310)
+    await ann.page.keyboard.press('End')
+    await Promise.all([ben.page.keyboard.type('draw'), ann.page.keyboard.type('!')])
+    await expect.poll(() => ann.page.locator('textarea').inputValue()).toBe('drawbridge!')
+    await expect.poll(() => ben.page.locator('textarea').inputValue()).toBe('drawbridge!')
+    await Promise.all([ben.page.keyboard.press('Escape'), ann.page.keyboard.press('Escape')])
+    await Promise.all([ann.sync('saved'), ben.sync('saved')])
+    const [text] = await storedElements(server.url, board)
+    expect(text?.props).toMatchObject({ text: 'drawbridge!' })
+  })
+
+  it('[E2E6] undo takes back my own work only', async () => {
+    await ann.choose('Pen')
+    await ann.drag([
+      [200, 200],
+      [300, 200],
+    ])
+    await ben.choose('Pen')
+    await ben.drag([
+      [200, 400],
+      [300, 400],
+    ])
+    await ann.sees((picture) => picture.inkIn(190, 390, 120, 20) > 50)
+    await ann.page.keyboard.press('Control+z')
+    await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) === 0)
+    await ann.page.keyboard.press('Control+z')
+    await ann.sync('saved')
+    expect(await storedElements(server.url, board)).toHaveLength(1)
+    await ann.page.keyboard.press('Control+Shift+z')
+    await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) > 50 && picture.inkIn(190, 390, 120, 20) > 50)
+  })
+})
