@@ -36,12 +36,12 @@ export interface BoardStorage {
   load(board: string): Promise<StoredBoard | undefined>
   /** One group commit for all boards given: resolves when every byte is on disk, with each board's new `seq`. */
   append(batch: readonly Append[]): Promise<ReadonlyMap<string, number>>
-  /** Replaces exactly these rows by one snapshot. The board's `seq` stays. */
+  /** Replaces exactly these rows by one snapshot; rejects with `no-such-rows` unless all of them are there. The board's `seq` stays. */
   compact(board: string, merged: Uint8Array, rows: readonly RowId[]): Promise<void>
   close(): Promise<void>
 }
 
-export type StorageErrorCode = 'exists' | 'no-such-board' | 'damaged' | 'io'
+export type StorageErrorCode = 'exists' | 'no-such-board' | 'no-such-rows' | 'damaged' | 'io'
 
 export class StorageError extends Error {
   readonly code: StorageErrorCode

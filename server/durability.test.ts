@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import { CLOSE } from '#board/protocol.ts'
+import { run, startChild } from './testing/child.ts'
+import { HeldStorage } from './testing/held-storage.ts'
+import { RawClient } from './testing/raw-client.ts'
+import { newBoard, start, startOnDisk, temporaryFolder } from './testing/start.ts'
+
+it('[SAVE1] SIGKILL right after "saved": everything acknowledged is there, and everything that anybody saw', async () => {
+  const dataDir = temporaryFolder()
+  let saved: unknown[] = []
+  let seen: unknown[] = []
+  let board = ''
+  for (let round = 0; round < 5; round++) {
+    const server = await startChild(dataDir)
+    board ||= await newBoard(server)
+    // The auditor comes first and with nothing: old clients would bring back what the server has lost.
+    const auditor = await RawClient.sync(server, board)
+    expect(auditor.elements).toEqual(expect.arrayContaining([...saved, ...seen]))
+    const alice = await RawClient.sync(server, board)
+    for (let at = 0; at < 10; at++) alice.push(`round ${round}, stroke ${at}`)
+    await alice.saved(1)
+    saved = alice.elements
+    // Not acknowledged yet when the process dies: may be there or not, unless somebody has seen it.
+    for (let at = 0; at < 10; at++) alice.push(`round ${round}, unsaved ${at}`)
+    await auditor.until(({ elements }) => elements.includes(`round ${round}, unsaved 0`))
+    seen = auditor.elements
+    expect((await server.kill('SIGKILL')).signal).toBe('SIGKILL')
+  }
+  const server = await startChild(dataDir)
+  const auditor = await RawClient.sync(server, board)
+  expect(auditor.elements).toEqual(expect.arrayContaining([...saved, ...seen]))
+  expect(auditor.elements.filter((element) => String(element).includes('stroke'))).toHaveLength(50)
+})
+
+it('[SAVE2] SIGTERM: open work is committed and acknowledged, connections close with 1012, the process ends with 0', async () => {
+  const dataDir = temporaryFolder()
+  const server = await startChild(dataDir)
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('drawn just before')
+  await alice.saved(1)
+  const exit = server.kill('SIGTERM')
+  expect((await alice.closed).code).toBe(CLOSE.restart)
+  expect(await exit).toMatchObject({ code: 0, stderr: '' })
+  const again = await startChild(dataDir)
+  expect((await RawClient.sync(again, board)).elements).toEqual(['drawn just before'])
+})
+
+it('[SAVE2] closing waits for the commit that is running, and its watermark arrives before the goodbye', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  storage.hold('append')
+  const committing = storage.arrival('append')
+  alice.push('a')
+  alice.watermark(1)
+  await committing
+  const closing = server.close()
+  storage.release('append')
+  expect((await alice.closed).code).toBe(CLOSE.restart)
+  expect(alice.received.map(({ type }) => type)).toContain('watermark')
+  await closing
+})
+
+it('[SAVE3] a disk that never answers does not keep the server from stopping, and nothing is acknowledged', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const alice = await RawClient.sync(server, await newBoard(server))
+  storage.hold('append')
+  const committing = storage.arrival('append')
+  alice.push('a')
+  alice.watermark(1)
+  await committing
+  await server.close()
+  expect((await alice.closed).code).toBe(CLOSE.restart)
+  expect(alice.received.map(({ type }) => type)).not.toContain('watermark')
+})
+
+it('[SAVE4] a board outlives its room and its server', async () => {
+  const dataDir = temporaryFolder()
+  const first = await startOnDisk(dataDir, { idleRoomMs: 0 })
+  const board = await newBoard(first)
+  const alice = await RawClient.sync(first, board)
+  alice.push('a')
+  await alice.leave()
+  const again = await RawClient.sync(first, board)
+  expect(again.elements).toEqual(['a'])
+  await first.close()
+  const second = await startOnDisk(dataDir)
+  expect((await RawClient.sync(second, board)).elements).toEqual(['a'])
+})
+
+it.each([
+  [{ PORT: 'eighty' }, 'PORT: must be a port number, 0 to 65535'],
+  [{ PORT: '65536' }, 'PORT'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ ALLOWED_ORIGINS: 'example.org' }, 'ALLOWED_ORIGINS: "example.org" is not an origin like https://example.org'],
+  [{ PUBLIC_URL: 'https://example.org/path' }, 'PUBLIC_URL'],
+])('[CONF1] %o is refused at start, in one line, with exit code 1', async (settings, message) => {
+  const { exited } = run(settings)
+  const { code, stderr } = await exited
+  expect(code).toBe(1)
+  expect(stderr).toContain(message)
+  expect(stderr.trim().split('\n')).toHaveLength(1)
+})
+
+it('[CONF2] a port that is taken is said plainly, with exit code 1', async () => {
+  const { port } = await start()
+  const { code, stderr } = await run({ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: temporaryFolder() }).exited
+  expect(code).toBe(1)
+  expect(stderr).toContain('EADDRINUSE')
+})

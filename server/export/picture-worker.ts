@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { Fonts } from './fonts.ts'
+import type { PictureAnswer, PictureJob, PictureWorkerOptions } from './pictures.ts'
+import { PictureTooLarge, snapshot } from './snapshot.ts'
+
+const port = parentPort
+if (port === null) throw new Error('picture-worker runs in a worker thread')
+const fonts = new Fonts((workerData as PictureWorkerOptions).fonts)
+
+function answer({ state, options }: PictureJob): PictureAnswer {
+  try {
+    return { ok: true, bytes: snapshot(state, options, fonts) }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { ok: false, code: error instanceof PictureTooLarge ? 'too-large' : 'failed', message }
+  }
+}
+
+port.on('message', (job: PictureJob) => port.postMessage(answer(job)))

@@ -1,0 +1,66 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
+import { STATUS_CODES } from 'node:http'
+import type { Logger } from 'pino'
+import { StorageError } from '../storage/storage.ts'
+
+/** A request that can't be answered as asked. `code` is for programs, the message for people. */
+export class HttpError extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string, detail: string, options?: ErrorOptions) {
+    super(detail, options)
+    this.name = 'HttpError'
+    this.status = status
+    this.code = code
+  }
+}
+
+export const noSuchBoard = (): HttpError => new HttpError(404, 'no-such-board', 'There is no board with this id.')
+
+/** Problem details (RFC 9457), with our own member `code`. */
+function sendProblem(response: Response, { status, code, message }: HttpError): void {
+  if (status === 503) response.set('Retry-After', '2')
+  response
+    .status(status)
+    .set('Cache-Control', 'no-store')
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, code, detail: message }),
+    )
+}
+
+export const noSuchPath: RequestHandler = (_request, response) => {
+  sendProblem(response, new HttpError(404, 'no-such-path', 'There is nothing at this address.'))
+}
+
+export const methodNotAllowed =
+  (allow: string): RequestHandler =>
+  (request, response) => {
+    response.set('Allow', allow)
+    sendProblem(response, new HttpError(405, 'method-not-allowed', `${request.method} is not possible here.`))
+  }
+
+const clientErrorStatus = (error: unknown): number | undefined => {
+  const status: unknown = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined
+}
+
+function toHttpError(error: unknown): HttpError {
+  if (error instanceof HttpError) return error
+  if (error instanceof StorageError) {
+    return new HttpError(503, 'storage-degraded', 'Boards can not be read or stored at the moment.', { cause: error })
+  }
+  const status = clientErrorStatus(error)
+  if (status !== undefined) return new HttpError(status, 'bad-request', 'The request could not be understood.')
+  return new HttpError(500, 'internal', 'Something went wrong on the server.', { cause: error })
+}
+
+/** Last in the table: whatever was thrown becomes problem details. */
+export const answerErrors =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, _request, response, next) => {
+    const problem = toHttpError(error)
+    if (problem.status >= 500) log.error({ err: error }, 'request failed')
+    if (response.headersSent) next(error)
+    else sendProblem(response, problem)
+  }

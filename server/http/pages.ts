@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { extname, join } from 'node:path'
+import express from 'express'
+import type { RequestHandler, Response } from 'express'
+import type { Gate } from '../access/gate.ts'
+import type { BoardStorage } from '../storage/storage.ts'
+import { compress, encodingFor } from './compression.ts'
+import type { Encoding } from './compression.ts'
+
+const NOT_FOUND = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Nothing here · Drawbridge</title></head>
+<body><main><h1>There is nothing here</h1>
+<p>This address leads to no board and no page. Perhaps a letter is missing at its end.</p>
+<p><a href="/">Go to the start page</a></p></main></body></html>
+`
+
+/** A small page for addresses that lead nowhere. */
+export const notFoundPage: RequestHandler = (_request, response) => {
+  response.status(404).set('Cache-Control', 'no-store').type('html').send(NOT_FOUND)
+}
+
+function sendPage(response: Response, file: string, status: number): void {
+  if (existsSync(file)) response.status(status).set('Cache-Control', 'no-cache').sendFile(file, { cacheControl: false })
+  else response.status(503).type('text/plain').send('The pages of this server have not been built.')
+}
+
+/** The start page. */
+export const startPage =
+  (webDir: string): RequestHandler =>
+  (_request, response) =>
+    sendPage(response, join(webDir, 'index.html'), 200)
+
+/** The page of one board. One that doesn't exist gets the same page, which can say so kindly, with status 404. */
+export const boardPage =
+  (webDir: string, page: 'board' | 'embed', gate: Gate, storage: BoardStorage): RequestHandler =>
+  async (request, response, next) => {
+    const id = gate.boardId(request.params['id'])
+    if (id === undefined) return next()
+    sendPage(response, join(webDir, `${page}.html`), (await storage.find(id)) === undefined ? 404 : 200)
+  }
+
+const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.json', '.map', '.txt', '.wasm', '.webmanifest'])
+const ASSET = /^\/[\w-][\w.-]*$/
+const ASSET_QUALITY = 9
+const YEAR = 'public, max-age=31536000, immutable'
+
+/** Built files: their names change with their content, so they are kept for ever, and each is compressed once. */
+export const assets = (webDir: string): RequestHandler => {
+  const folder = join(webDir, 'assets')
+  const compressed = new Map<string, Promise<Uint8Array>>()
+  const load = (name: string, encoding: Encoding): Promise<Uint8Array> => {
+    const key = `${encoding} ${name}`
+    const known =
+      compressed.get(key) ?? readFile(join(folder, name)).then((bytes) => compress(bytes, encoding, ASSET_QUALITY))
+    compressed.set(key, known)
+    return known
+  }
+  return async (request, response, next) => {
+    const encoding = encodingFor(request)
+    const name = request.path
+    const isSmaller =
+      encoding !== 'identity' && COMPRESSIBLE.has(extname(name)) && ASSET.test(name) && request.method === 'GET'
+    if (!isSmaller || !existsSync(join(folder, name))) return next()
+    response.set({ 'Cache-Control': YEAR, Vary: 'Accept-Encoding', 'Content-Encoding': encoding })
+    response.type(extname(name)).end(await load(name, encoding))
+  }
+}
+
+/** Built files as they are: fonts, and everything for clients that take nothing compressed. */
+export const plainAssets = (webDir: string): RequestHandler =>
+  express.static(join(webDir, 'assets'), { index: false, redirect: false, immutable: true, maxAge: '1y' })
+
+/** Files beside the pages (icons, manifest), but never a page by its file name. */
+export const rootFiles = (webDir: string): RequestHandler => {
+  const files = express.static(webDir, { index: false, redirect: false, maxAge: '1h' })
+  return (request, response, next) => {
+    if (request.path.endsWith('.html') || request.path.startsWith('/.')) next()
+    else void files(request, response, next)
+  }
+}

@@ -1,0 +1,27 @@
+import { ConfigError, readConfig } from './config.ts'
+import { startServer } from './server.ts'
+import type { RunningServer } from './server.ts'
+
+/** The built server lies in `dist/server`. */
+const DIST = new URL('../', import.meta.url)
+
+async function start(): Promise<RunningServer | undefined> {
+  try {
+    const config = readConfig()
+    const server = await startServer({ ...config, dist: DIST })
+    console.log(`Drawbridge is ready: ${config.publicUrl ?? server.url}`)
+    return server
+  } catch (error) {
+    const what = error instanceof ConfigError ? 'has a setting that it can not use' : 'could not start'
+    console.error(`Drawbridge ${what}: ${error instanceof Error ? error.message : String(error)}`)
+    process.exitCode = 1
+    return undefined
+  }
+}
+
+const server = await start()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    void server?.close().finally(() => process.exit(0))
+  })
+}

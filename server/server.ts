@@ -1,0 +1,120 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import { Gate } from './access/gate.ts'
+import type { Config } from './config.ts'
+import { Pictures } from './export/pictures.ts'
+import type { Fanout } from './fanout/fanout.ts'
+import { InProcessHub } from './fanout/in-process.ts'
+import { createApp } from './http/app.ts'
+import { SERVER_LIMITS } from './limits.ts'
+import { StorageHealth } from './observe/health.ts'
+import { createLog } from './observe/log.ts'
+import { compact } from './storage/compaction.ts'
+import { SqliteStorage } from './storage/sqlite.ts'
+import type { BoardStorage } from './storage/storage.ts'
+import { Rooms } from './sync/rooms.ts'
+import { Tick } from './sync/tick.ts'
+import { Upgrades } from './sync/upgrade.ts'
+import { within } from './time.ts'
+
+export interface ServerOptions extends Config {
+  /** Folder of the build: `server/` holds the workers, `web/` the pages, `fonts/` the fonts of pictures. */
+  readonly dist: URL
+}
+
+/** Parts that can be exchanged; what is left out is the embedded one. The server closes what it was given. */
+export interface ServerParts {
+  readonly storage?: BoardStorage
+  readonly fanout?: Fanout
+  /** How long a room without connections is kept, milliseconds. */
+  readonly idleRoomMs?: number
+}
+
+export interface RunningServer {
+  /** `http://localhost:<port>`, or the host it listens on if that is a single one. */
+  readonly url: string
+  readonly port: number
+  /** Commits what is open, acknowledges it, closes every connection with 1012. Takes at most 5 s, whatever storage does. */
+  close(): Promise<void>
+}
+
+/**
+ * Puts a server together and listens.
+ * @throws when the port is taken or the data folder can't be made
+ */
+export async function startServer(options: ServerOptions, parts: ServerParts = {}): Promise<RunningServer> {
+  const log = createLog(options)
+  const assembled = assemble(options, parts, log)
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= stop(assembled))
+  try {
+    const port = await listen(assembled.http, options.port, options.host)
+    log.info({ port, host: options.host }, 'listening')
+    return { url: `http://${nameOf(options.host)}:${port}`, port, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface Assembled {
+  readonly http: Server
+  readonly upgrades: Upgrades
+  readonly rooms: Rooms
+  readonly pictures: Pictures
+  readonly storage: BoardStorage
+  readonly fanout: Fanout
+}
+
+/** The only place where parts are chosen. */
+function assemble(options: ServerOptions, parts: ServerParts, log: Logger): Assembled {
+  const { dist, dataDir, publicUrl } = options
+  const storage =
+    parts.storage ?? new SqliteStorage(join(dataDir, 'drawbridge.sqlite'), new URL('server/sqlite-worker.mjs', dist))
+  const fanout = parts.fanout ?? new InProcessHub().join()
+  const health = new StorageHealth(log)
+  const rooms = new Rooms({
+    storage,
+    fanout,
+    tick: new Tick(storage, health),
+    health,
+    log,
+    compact: (board) => compact(storage, board),
+    idleMs: parts.idleRoomMs ?? SERVER_LIMITS.idleRoomMs,
+  })
+  const gate = new Gate({ allowedOrigins: [...options.allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
+  const fonts = fileURLToPath(new URL('fonts/', dist))
+  const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
+  const webDir = fileURLToPath(new URL('web/', dist))
+  const upgrades = new Upgrades({ gate, rooms, log })
+  const http = createServer(createApp({ gate, storage, rooms, pictures, health, log, publicUrl, webDir }))
+  http.on('upgrade', (request, socket, head) => upgrades.handle(request, socket, head))
+  return { http, upgrades, rooms, pictures, storage, fanout }
+}
+
+const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
+const nameOf = (host: string): string =>
+  ALL_INTERFACES.has(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host
+
+function listen(http: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(port, host, () => resolve((http.address() as AddressInfo).port))
+  })
+}
+
+/** Nothing new in; what is open to disk and acknowledged; goodbye to everybody; then the parts. */
+async function stop({ http, upgrades, rooms, pictures, storage, fanout }: Assembled): Promise<void> {
+  upgrades.stop()
+  const closed = new Promise((resolve) => http.close(resolve))
+  http.closeIdleConnections()
+  await rooms.stop(SERVER_LIMITS.stopMs)
+  await within(SERVER_LIMITS.goodbyeMs, closed)
+  rooms.terminate()
+  http.closeAllConnections()
+  await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled([pictures.close(), storage.close(), fanout.close()]))
+}

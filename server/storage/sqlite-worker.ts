@@ -1,0 +1,60 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { SqliteDatabase } from './sqlite-database.ts'
+import type { Answer, Request, WorkerOptions } from './sqlite.ts'
+import { StorageError } from './storage.ts'
+
+/** Answers requests one after the other, on a file that is opened with the first and again after it failed. */
+class DatabaseThread {
+  readonly #file: string
+  #database: SqliteDatabase | undefined
+
+  constructor({ file }: WorkerOptions) {
+    this.#file = file
+  }
+
+  answer(request: Request): Answer {
+    try {
+      return { id: request.id, ok: true, value: this.#serve(request) }
+    } catch (error) {
+      const { code, message } = this.#reopenAfter(error)
+      return { id: request.id, ok: false, code, message }
+    }
+  }
+
+  #serve({ call }: Request): unknown {
+    const database = (this.#database ??= new SqliteDatabase(this.#file))
+    switch (call.verb) {
+      case 'create':
+        return database.create(call.board)
+      case 'find':
+        return database.find(call.board)
+      case 'load':
+        return database.load(call.board)
+      case 'append':
+        return database.append(call.batch)
+    }
+    if (call.verb === 'compact') database.compact(call.board, call.merged, call.rows)
+    else database.close()
+    return undefined
+  }
+
+  /**
+   * After an error of the file itself, nothing that this handle believes can be trusted (a failed fsync may have lost
+   * pages that it takes for written): the next request opens the file anew.
+   */
+  #reopenAfter(error: unknown): StorageError {
+    if (error instanceof StorageError && error.code !== 'io') return error
+    try {
+      this.#database?.close()
+    } catch {
+      // It failed already; what counts is that the next request doesn't use it.
+    }
+    this.#database = undefined
+    return new StorageError('io', error instanceof Error ? error.message : String(error))
+  }
+}
+
+if (parentPort === null) throw new Error('sqlite-worker runs in a worker thread')
+const port = parentPort
+const thread = new DatabaseThread(workerData as WorkerOptions)
+port.on('message', (request: Request) => port.postMessage(thread.answer(request)))

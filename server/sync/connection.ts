@@ -1,0 +1,243 @@
+import type { Duplex } from 'node:stream'
+import type { RawData, WebSocket } from 'ws'
+import { CLOSE } from '#board/protocol.ts'
+import type { CloseCode, Role } from '#board/protocol.ts'
+import { permits } from '../access/rights.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { encodeFrames } from './frames.ts'
+import { KEEP_ALIVE, decodeMessage, isOurs, refusalMessage } from './messages.ts'
+import type { Inbound, Message } from './messages.ts'
+import { Refusal } from './refusal.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** What a connection tells the room that it is in. */
+export interface ConnectionHost {
+  /** @throws {Refusal} ends the connection */
+  receive(connection: Connection, message: Inbound): void
+  /** A message broke something that no check foresaw. */
+  broken(connection: Connection, error: unknown): void
+  /** The socket took everything that was waiting for it, and missed broadcasts before. */
+  caughtUp(connection: Connection): void
+  leave(connection: Connection): void
+}
+
+const KEEP_ALIVE_FRAME = encodeFrames([KEEP_ALIVE])
+
+/**
+ * One socket in one room: guards what comes in, paces what goes out.
+ *
+ * Out: broadcasts are written as they are. A socket that doesn't take them is marked behind: it gets no more of them,
+ * remembers from which clocks on it missed something, and asks for that difference when it has taken what was waiting.
+ */
+export class Connection {
+  readonly role: Role
+  /** Awareness client id that this connection speaks for, once it named one. */
+  client: number | undefined
+  /** The last watermark that was sent back. */
+  lastGood = 0
+  /** Answers of this connection that still lacked something, one after the other. */
+  unreadyAnswers = 0
+  /** We asked for everything it has, because something that it sent depends on what we don't know. */
+  resync: { updates: number; readonly held: Extract<Inbound, { type: 'watermark' }>[] } | undefined
+  readonly #ws: WebSocket
+  readonly #socket: Duplex
+  readonly #messages: TokenBucket
+  readonly #bytes: TokenBucket
+  #host: ConnectionHost | undefined
+  #speaksOurs = false
+  #isClosing = false
+  #isProbed = false
+  /** Parts of a state that the socket has no room for yet. */
+  #backlog: Buffer[] = []
+  #hasMissed = false
+  /** Per writer the first clock that this socket missed; `undefined` when it missed no document update. */
+  #missedFrom: Map<number, number> | undefined
+  /** Since when the socket has more waiting than it should. */
+  #fullSinceMs: number | undefined
+  #own: Message[] = []
+  #sentAtMs: number
+  #heardAtMs: number
+
+  constructor(ws: WebSocket, socket: Duplex, role: Role, nowMs: number) {
+    this.#ws = ws
+    this.#socket = socket
+    this.role = role
+    this.#sentAtMs = nowMs
+    this.#heardAtMs = nowMs
+    this.#messages = new TokenBucket(SERVER_LIMITS.messagesPerSecond, SERVER_LIMITS.messagesBurst, nowMs)
+    this.#bytes = new TokenBucket(SERVER_LIMITS.bytesPerSecond, SERVER_LIMITS.bytesBurst, nowMs)
+  }
+
+  /** Starts to listen. */
+  open(host: ConnectionHost): void {
+    this.#host = host
+    this.#ws.on('message', (data, isBinary) => this.#receive(data, isBinary))
+    this.#ws.on('pong', () => this.#heard())
+    // A frame that `ws` itself refuses (too large, broken) closes the socket with the right code; 'close' follows.
+    this.#ws.on('error', () => {})
+    this.#ws.on('close', () => {
+      this.#isClosing = true
+      host.leave(this)
+    })
+    this.#socket.on('drain', () => this.#drained())
+  }
+
+  /** True when the client has used one of our message types, so that we may use them too. */
+  get speaksOurs(): boolean {
+    return this.#speaksOurs
+  }
+
+  get isOpen(): boolean {
+    return !this.#isClosing
+  }
+
+  /** True while broadcasts are kept from this socket. */
+  get isBehind(): boolean {
+    return this.#hasMissed || this.#backlog.length > 0 || this.#fullSinceMs !== undefined
+  }
+
+  /** Frames for everybody, already encoded. Not for sockets that are behind. Hot path: once per socket and tick. */
+  broadcast(frames: Buffer | undefined): void {
+    const own = this.#own
+    if (own.length === 0) {
+      if (frames !== undefined) this.#write(frames)
+      return
+    }
+    this.#own = []
+    this.#socket.cork()
+    if (frames !== undefined) this.#write(frames)
+    this.#write(encodeFrames(own))
+    this.#socket.uncork()
+  }
+
+  /** This socket wasn't given a broadcast; `from`: first clock per writer of the document updates in it, if any. */
+  miss(from: ReadonlyMap<number, number> | undefined): void {
+    this.#hasMissed = true
+    if (from === undefined) return
+    this.#missedFrom ??= new Map()
+    for (const [client, clock] of from) if (!this.#missedFrom.has(client)) this.#missedFrom.set(client, clock)
+  }
+
+  /** From where on it missed document updates, if it did. It is not behind any more: whoever takes this sends them. */
+  takeMissed(): ReadonlyMap<number, number> | undefined {
+    const from = this.#missedFrom
+    this.#hasMissed = false
+    this.#missedFrom = undefined
+    return from
+  }
+
+  /** A small message with the next tick, after the broadcast. */
+  queue(message: Message): void {
+    this.#own.push(message)
+  }
+
+  get hasQueued(): boolean {
+    return this.#own.length > 0
+  }
+
+  /** Frames in order, at once or as fast as the socket takes them. */
+  stream(frames: readonly Buffer[]): void {
+    this.#backlog.push(...frames)
+    this.#pump()
+  }
+
+  /** Says why, to clients that understand it, and closes. */
+  refuse(code: CloseCode, reason: string): void {
+    if (this.#isClosing) return
+    if (this.#speaksOurs) this.#write(encodeFrames([refusalMessage(code, this.lastGood, reason)]))
+    this.close(code, reason)
+  }
+
+  close(code: CloseCode, reason: string): void {
+    if (this.#isClosing) return
+    this.#isClosing = true
+    this.#backlog = []
+    this.#ws.close(code, reason)
+    // Whoever doesn't answer the goodbye is gone all the same, and shown to nobody any more.
+    setTimeout(() => this.terminate(), SERVER_LIMITS.goodbyeMs).unref()
+  }
+
+  /** Without a goodbye, now. */
+  terminate(): void {
+    this.#ws.terminate()
+  }
+
+  /** Is anybody there? Ends the connection soon if not: somebody else wants its identity. */
+  probe(): void {
+    if (this.#isProbed) return
+    this.#isProbed = true
+    const askedMs = performance.now()
+    this.#ws.ping()
+    setTimeout(() => {
+      this.#isProbed = false
+      if (this.#heardAtMs < askedMs) this.terminate()
+    }, SERVER_LIMITS.probeMs).unref()
+  }
+
+  /** Looked after every few seconds: pings, keeps quiet clients from giving up, closes the dead and the stuck. */
+  heartbeat(nowMs: number): void {
+    if (nowMs - this.#heardAtMs > SERVER_LIMITS.deadMs && !this.#ws.isPaused) return this.terminate()
+    if (this.#isClosing) return
+    if (this.#fullSinceMs !== undefined && nowMs - this.#fullSinceMs > SERVER_LIMITS.stuckMs) {
+      return this.close(CLOSE.tooSlow, 'the connection is too slow')
+    }
+    this.#ws.ping()
+    if (nowMs - this.#sentAtMs > SERVER_LIMITS.quietMs) this.#write(KEEP_ALIVE_FRAME)
+  }
+
+  #heard(): void {
+    this.#heardAtMs = performance.now()
+  }
+
+  /** Hot path: once per frame received. */
+  #receive(data: RawData, isBinary: boolean): void {
+    if (this.#isClosing || this.#host === undefined) return
+    this.#heard()
+    try {
+      if (!isBinary || !(data instanceof Uint8Array)) throw new Refusal(CLOSE.malformed, 'messages are binary')
+      const message = decodeMessage(data)
+      this.#speaksOurs ||= isOurs(message)
+      if (!permits(this.role, message)) throw new Refusal(CLOSE.forbidden, `the role ${this.role} may not send this`)
+      if (message.type !== 'presence') this.#pace(data.length)
+      this.#host.receive(this, message)
+    } catch (error) {
+      if (error instanceof Refusal) this.refuse(error.code, error.message)
+      else this.#host.broken(this, error)
+    }
+  }
+
+  /** More than its share: stop reading for a while, so that TCP slows the sender down. */
+  #pace(bytes: number): void {
+    const nowMs = performance.now()
+    const waitMs = Math.max(this.#messages.take(1, nowMs), this.#bytes.take(bytes, nowMs))
+    if (waitMs <= 0 || this.#ws.isPaused) return
+    this.#ws.pause()
+    setTimeout(() => {
+      this.#heard()
+      this.#ws.resume()
+    }, waitMs).unref()
+  }
+
+  #write(frames: Buffer): void {
+    if (frames.length === 0 || !this.#socket.writable) return
+    this.#socket.write(frames)
+    this.#sentAtMs = performance.now()
+    const waiting = this.#socket.writableLength
+    if (waiting > SERVER_LIMITS.hardBufferBytes) this.close(CLOSE.tooSlow, 'the connection is too slow')
+    else if (waiting > SERVER_LIMITS.softBufferBytes) this.#fullSinceMs ??= this.#sentAtMs
+  }
+
+  #pump(): void {
+    while (!this.#isClosing && this.#fullSinceMs === undefined) {
+      const next = this.#backlog.shift()
+      if (next === undefined) return
+      this.#write(next)
+    }
+  }
+
+  #drained(): void {
+    this.#fullSinceMs = undefined
+    this.#pump()
+    if (this.#backlog.length === 0 && this.#hasMissed && !this.#isClosing) this.#host?.caughtUp(this)
+  }
+}

@@ -1,0 +1,45 @@
+import type { Connection } from './connection.ts'
+
+/** A board's state at a moment: everything in it is on disk. */
+export interface BoardState {
+  readonly seq: number
+  /** One V1 update. */
+  readonly bytes: Uint8Array
+}
+
+export interface Waiter<T> {
+  readonly resolve: (value: T) => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Watermark {
+  readonly to: Connection
+  readonly n: number
+  readonly payload: Uint8Array
+}
+
+/** What happens in a room between two commits: written together, then told together. */
+export interface Group {
+  /** V1 updates in order of arrival, each ready for the one before. */
+  readonly updates: Uint8Array[]
+  /** Who wants what it lacks: `since` is its state vector; without, what it missed while it was behind. */
+  readonly asks: { readonly to: Connection; readonly since?: Uint8Array }[]
+  readonly watermarks: Watermark[]
+  readonly states: Waiter<BoardState>[]
+  readonly barriers: Waiter<void>[]
+}
+
+/**
+ * A group on its way to disk. Answers were encoded when it was closed: the document held exactly what is about to be
+ * written, and nothing that came later may be shown before it is written too.
+ */
+export interface ClosedGroup extends Group {
+  readonly answers: { readonly to: Connection; readonly frames: readonly Buffer[] }[]
+  /** The board's state, if anybody asked. */
+  readonly state: Uint8Array | undefined
+}
+
+export const emptyGroup = (): Group => ({ updates: [], asks: [], watermarks: [], states: [], barriers: [] })
+
+export const isEmpty = ({ updates, asks, watermarks, states, barriers }: Group): boolean =>
+  updates.length + asks.length + watermarks.length + states.length + barriers.length === 0

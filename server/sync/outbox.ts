@@ -1,0 +1,58 @@
+import * as Y from 'yjs'
+import { liveMessage, presenceMessage, syncUpdate } from './messages.ts'
+import type { Message } from './messages.ts'
+import type { PresenceEntry } from './presence.ts'
+
+/** What a room has to tell everybody with the next tick. */
+export class Outbox {
+  #updates: Uint8Array[] = []
+  #presence = new Map<number, PresenceEntry>()
+  #live: Message[] = []
+
+  update(update: Uint8Array): void {
+    this.#updates.push(update)
+  }
+
+  /** The newest entry of a person replaces the one before. */
+  presence(entry: PresenceEntry): void {
+    this.#presence.set(entry.client, entry)
+  }
+
+  live(sender: number, payload: Uint8Array): void {
+    this.#live.push(liveMessage(sender, payload))
+  }
+
+  get isEmpty(): boolean {
+    return this.#updates.length === 0 && this.#presence.size === 0 && this.#live.length === 0
+  }
+
+  get hasLive(): boolean {
+    return this.#live.length > 0
+  }
+
+  /** First clock per writer in the updates: where somebody who doesn't get them has to start. */
+  clocks(): ReadonlyMap<number, number> | undefined {
+    if (this.#updates.length === 0) return undefined
+    const first = new Map<number, number>()
+    for (const update of this.#updates) {
+      for (const [client, clock] of Y.parseUpdateMeta(update).from)
+        first.set(client, Math.min(clock, first.get(client) ?? clock))
+    }
+    return first
+  }
+
+  /** Everything, live messages last; `forStock` leaves those out, as stock clients don't know their type. */
+  messages(forStock: boolean): Message[] {
+    const messages = this.#updates.map(syncUpdate)
+    if (this.#presence.size > 0) messages.push(presenceMessage([...this.#presence.values()]))
+    if (!forStock) messages.push(...this.#live)
+    return messages
+  }
+
+  clear(): void {
+    if (this.isEmpty) return
+    this.#updates = []
+    this.#presence = new Map()
+    this.#live = []
+  }
+}

@@ -1,0 +1,326 @@
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
+import { LIMITS } from '#board/limits.ts'
+import { HeldStorage } from '../testing/held-storage.ts'
+import { RawClient, encode } from '../testing/raw-client.ts'
+import { newBoard, start } from '../testing/start.ts'
+
+const types = ({ received }: RawClient): string[] => received.map(({ type }) => type)
+
+it('[WIRE1] what one draws, the other sees, and the sender is told when it is on disk', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  alice.push('a')
+  await alice.saved(1)
+  await bob.until(({ elements }) => elements.length === 1)
+  expect(bob.elements).toEqual(['a'])
+})
+
+it('[WIRE2] nobody sees an update, by any road, before it is on disk', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  storage.hold('append')
+  const committing = storage.arrival('append')
+  alice.push('a')
+  alice.watermark(1)
+  await committing
+
+  // Presence and live messages don't wait for the disk, so they mark the moment at which the update would have come.
+  const late = await RawClient.join(server, board)
+  late.ask()
+  const state = fetch(`${server.url}/api/boards/${board}/state`)
+  alice.presence({ user: 'alice' })
+  alice.live(Uint8Array.of(1))
+  bob.watermark(0)
+  await bob.next('presence')
+  await alice.next('live')
+  expect(types(bob)).not.toContain('update')
+  expect(types(alice)).not.toContain('watermark')
+  expect(types(late)).not.toContain('step2')
+
+  storage.release('append')
+  await alice.until(() => types(alice).includes('watermark'))
+  await bob.until(({ elements }) => elements.length === 1)
+  await late.next('step2')
+  expect(late.elements).toEqual(['a'])
+  expect(Y.decodeUpdate(new Uint8Array(await (await state).arrayBuffer())).structs).toHaveLength(1)
+})
+
+it('[WIRE2] the sender hears of its own update before it is told that it is on disk', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('a')
+  await alice.saved(1)
+  expect(types(alice).filter((type) => type === 'update' || type === 'watermark')).toEqual(['update', 'watermark'])
+})
+
+it('[WIRE3] a reply holds nothing that arrived after its own commit began', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const late = await RawClient.join(server, board)
+  const nextCommit = async (): Promise<void> => {
+    const arrived = storage.arrival('append')
+    storage.release('append')
+    storage.hold('append')
+    await arrived
+  }
+  storage.hold('append')
+  const first = storage.arrival('append')
+  alice.push('first')
+  await first
+  late.ask()
+  late.presence({})
+  await alice.next('presence')
+  alice.push('second')
+  await nextCommit()
+  // The reply goes with the commit of 'second'; 'third' waits for the one after that.
+  alice.push('third')
+  alice.live(Uint8Array.of())
+  alice.presence({})
+  await late.until(({ received }) => received.filter(({ type }) => type === 'presence').length === 2)
+  await nextCommit()
+  await late.next('step2')
+  expect(late.elements).toEqual(['first', 'second'])
+  storage.release('append')
+  await late.until(({ elements }) => elements.length === 3)
+})
+
+it('[WIRE4] watermarks come back identical and in order, even with nothing to write', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const alice = await RawClient.sync(server, await newBoard(server))
+  for (const n of [0, 1, 127, 128, 2 ** 40]) await alice.saved(n)
+  expect(alice.received.flatMap((message) => (message.type === 'watermark' ? [message.n] : []))).toEqual([
+    0,
+    1,
+    127,
+    128,
+    2 ** 40,
+  ])
+  expect(storage.calls.append).toBe(0)
+})
+
+it('[WIRE5] a failed commit acknowledges nothing, closes with 4503, turns health red, and heals by itself', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  alice.push('kept')
+  await alice.saved(1)
+
+  storage.break('append')
+  alice.push('lost')
+  alice.watermark(2)
+  expect((await alice.closed).code).toBe(CLOSE.storageDegraded)
+  expect((await bob.closed).code).toBe(CLOSE.storageDegraded)
+  expect(types(alice).filter((type) => type === 'watermark')).toHaveLength(1)
+  expect(bob.elements).toEqual(['kept'])
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
+
+  storage.mend('append')
+  const carol = await RawClient.sync(server, board)
+  expect(carol.elements).toEqual(['kept'])
+  carol.push('more')
+  await carol.saved(1)
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+})
+
+it('[WIRE6] live messages reach everybody who speaks them with the sender, in order, and are never stored', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  bob.watermark(0)
+  await bob.next('watermark')
+  alice.presence({ user: 'alice' })
+  const payloads = Array.from({ length: 50 }, (_, at) => Uint8Array.of(at, 255 - at))
+  for (const payload of payloads) alice.live(payload)
+  const lives = ({ received }: RawClient) => received.flatMap((message) => (message.type === 'live' ? [message] : []))
+  await bob.until((client) => lives(client).length === payloads.length)
+  expect(lives(bob).map(({ payload }) => Array.from(payload))).toEqual(payloads.map((payload) => Array.from(payload)))
+  expect(new Set(lives(bob).map(({ sender }) => sender))).toEqual(new Set([alice.doc.clientID]))
+  await alice.until((client) => lives(client).length === payloads.length)
+  expect(storage.calls.append).toBe(0)
+})
+
+it('[WIRE6] live messages of somebody without an identity go nowhere', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  bob.watermark(0)
+  alice.live(Uint8Array.of(1))
+  alice.presence({ user: 'alice' })
+  await bob.next('presence')
+  await bob.saved(1)
+  expect(types(bob)).not.toContain('live')
+})
+
+it('[WIRE7] a client that never used our messages never gets one', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const stock = await RawClient.sync(server, board)
+  const alice = await RawClient.sync(server, board)
+  alice.presence({ user: 'alice' })
+  alice.live(Uint8Array.of(1))
+  await alice.next('live')
+  alice.push('a')
+  await alice.saved(1)
+  await stock.until(({ elements }) => elements.length === 1)
+  expect(types(stock)).not.toContain('live')
+  stock.send(Uint8Array.of(9))
+  expect((await stock.closed).code).toBe(CLOSE.malformed)
+  expect(types(stock)).not.toContain('refusal')
+})
+
+it('[WIRE8] a big board comes as updates of about 256 KiB and then a final answer, with nothing ever pending', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const record = (at: number) => ({ id: `element-${at}`, points: new Uint8Array(1_000).fill(at) })
+  alice.push(...Array.from({ length: 1_500 }, (_, at) => record(at)))
+  await alice.saved(1)
+  const bob = await RawClient.sync(server, board)
+  const parts = bob.received.filter(({ type }) => type === 'update' || type === 'step2')
+  expect(parts.length).toBeGreaterThan(5)
+  expect(parts.at(-1)?.type).toBe('step2')
+  expect(parts.filter(({ type }) => type === 'step2')).toHaveLength(1)
+  expect(bob.doc.store.pendingStructs).toBeNull()
+  expect(bob.elements).toEqual(alice.elements)
+})
+
+it('[WIRE8] a big update reaches those who are already there in parts', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  alice.push(...Array.from({ length: 1_500 }, () => 'x'.repeat(1_000)))
+  await bob.until(({ elements }) => elements.length === 1_500)
+  expect(bob.received.filter(({ type }) => type === 'update').length).toBeGreaterThan(5)
+})
+
+it('[WIRE9] an update with gaps is not taken; the sender is asked for everything, and its watermark waits for that', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const hidden = new Y.Doc()
+  hidden.getArray('elements').push(['unknown'])
+  const alice = await RawClient.sync(server, board)
+  Y.applyUpdate(alice.doc, Y.encodeStateAsUpdate(hidden))
+  const vectors = types(alice).filter((type) => type === 'vector').length
+  alice.push('dependent')
+  alice.watermark(1)
+  await alice.until(() => types(alice).filter((type) => type === 'vector').length > vectors)
+  expect(types(alice)).not.toContain('watermark')
+  alice.send(encode(0, 1, Y.encodeStateAsUpdate(alice.doc)))
+  await alice.next('watermark')
+  const bob = await RawClient.sync(server, board)
+  expect(bob.elements).toEqual(['unknown', 'dependent'])
+})
+
+it('[WIRE9] a copy that can not say what it depends on must be reset: 4409', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const hidden = new Y.Doc()
+  hidden.getArray('elements').push(['unknown'])
+  const before = Y.encodeStateVector(hidden)
+  hidden.getArray('elements').push(['dependent'])
+  const unready = Y.encodeStateAsUpdate(hidden, before)
+  const alice = await RawClient.sync(server, board)
+  alice.watermark(0)
+  for (let answer = 0; answer < 3; answer++) alice.send(encode(0, 1, unready))
+  expect((await alice.closed).code).toBe(CLOSE.resetCopy)
+  expect(await alice.next('refusal')).toMatchObject({ code: CLOSE.resetCopy, lastGood: 0 })
+  const bob = await RawClient.sync(server, board)
+  expect(bob.elements).toEqual([])
+})
+
+it('[WIRE10] what is known already is acknowledged and neither stored nor sent again', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const alice = await RawClient.sync(server, await newBoard(server))
+  alice.push('a')
+  await alice.saved(1)
+  alice.sendUpdate(Y.encodeStateAsUpdate(alice.doc))
+  await alice.saved(2)
+  expect(storage.calls.append).toBe(1)
+  expect(types(alice).filter((type) => type === 'update')).toHaveLength(1)
+})
+
+it('[WIRE11] commits that wait for a slow disk become one', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const other = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, other)
+  storage.hold('append')
+  const first = storage.arrival('append')
+  alice.push(0)
+  await first
+  for (let at = 1; at < 20; at++) {
+    alice.push(at)
+    bob.push(at)
+  }
+  alice.presence({})
+  bob.presence({})
+  await alice.next('presence')
+  await bob.next('presence')
+  storage.release('append')
+  await Promise.all([alice.saved(1), bob.saved(1)])
+  expect(storage.calls.append).toBe(2)
+})
+
+it('[HERE1] presence reaches everybody, the sender too, and a newcomer at once', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.presence({ user: { name: 'Alice' } })
+  expect((await alice.next('presence')).people).toEqual([
+    { client: alice.doc.clientID, clock: 1, state: { user: { name: 'Alice' } } },
+  ])
+  const bob = await RawClient.join(server, board)
+  expect((await bob.next('presence')).people).toMatchObject([{ client: alice.doc.clientID }])
+  bob.send(Uint8Array.of(MESSAGE_QUERY_AWARENESS))
+  await bob.until(() => types(bob).filter((type) => type === 'presence').length === 2)
+})
+
+it('[HERE2] whoever leaves is gone for the others', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const bob = await RawClient.sync(server, board)
+  alice.presence({ user: 'alice' })
+  await bob.next('presence')
+  await alice.leave()
+  const last = await bob.until(({ received }) =>
+    received.find((message) => message.type === 'presence' && message.people.some(({ state }) => state === null)),
+  )
+  expect(last).toMatchObject({ people: [{ client: alice.doc.clientID, clock: 1, state: null }] })
+  const carol = await RawClient.sync(server, board)
+  expect(types(carol)).not.toContain('presence')
+})
+
+it('[HERE5] presence that is too large is refused: 4413', async () => {
+  const server = await start()
+  const alice = await RawClient.sync(server, await newBoard(server))
+  alice.presence({ note: 'x'.repeat(LIMITS.presenceBytes) })
+  expect((await alice.closed).code).toBe(CLOSE.tooLarge)
+})
+
+it('[GUARD1] a live message that is too large is refused: 4413', async () => {
+  const server = await start()
+  const alice = await RawClient.sync(server, await newBoard(server))
+  alice.live(new Uint8Array(LIMITS.liveBytes + 1))
+  expect((await alice.closed).code).toBe(CLOSE.tooLarge)
+})

@@ -1,0 +1,155 @@
+import { CLOSE } from '#board/protocol.ts'
+import { LIMITS } from '#board/limits.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { ByteReader } from './byte-reader.ts'
+import { varUints } from './messages.ts'
+import { Refusal } from './refusal.ts'
+
+/** Somebody whose presence a room holds: a connection here, or `'elsewhere'` for another server process. */
+export type Owner = object | 'elsewhere'
+
+interface Person {
+  readonly owner: Owner
+  readonly clock: number
+  /** Own memory, not a view into a frame. */
+  readonly entry: PresenceEntry
+  readonly atMs: number
+}
+
+/** One person's line of an awareness update: `bytes` is `varUint client, varUint clock, varString json`. */
+export interface PresenceEntry {
+  readonly client: number
+  readonly bytes: Uint8Array
+}
+
+interface Entry extends PresenceEntry {
+  readonly clock: number
+  readonly json: Uint8Array
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+const NULL = 'null'
+
+/** The entries of an awareness update, none of them parsed. @throws {Refusal} 4400 */
+export function* entriesOf(update: Uint8Array): Generator<Entry> {
+  const reader = new ByteReader(update)
+  for (let left = reader.varUint(); left > 0; left--) {
+    const start = reader.position
+    const client = reader.varUint()
+    const clock = reader.varUint()
+    const json = reader.varBytes()
+    yield { client, clock, json, bytes: reader.since(start) }
+  }
+  reader.end()
+}
+
+/**
+ * Who is on a board, as each of them last said. Every connection speaks for one client id only: the one it named first,
+ * as long as nobody else holds it. Stock clients repeat what they hear about others; that is skipped unread.
+ */
+export class PresenceBoard {
+  readonly #people = new Map<number, Person>()
+
+  /** Everybody. */
+  get entries(): PresenceEntry[] {
+    return Array.from(this.#people.values(), ({ entry }) => entry)
+  }
+
+  get size(): number {
+    return this.#people.size
+  }
+
+  ownerOf(client: number): Owner | undefined {
+    return this.#people.get(client)?.owner
+  }
+
+  /**
+   * The client id that an awareness update names first, if its state isn't null: the identity of a new connection.
+   * @throws {Refusal} 4400
+   */
+  firstNamed(update: Uint8Array): number | undefined {
+    for (const { client, json } of entriesOf(update)) return isNull(json) ? undefined : client
+    return undefined
+  }
+
+  /**
+   * Takes the owner's own entry out of an awareness update; answers it when it says something new.
+   * Hot path: once per presence message.
+   * @throws {Refusal} 4400 malformed, 4413 too large
+   */
+  update(owner: Owner, client: number, update: Uint8Array, nowMs: number): PresenceEntry | undefined {
+    let news: PresenceEntry | undefined
+    for (const entry of entriesOf(update)) if (entry.client === client) news = this.#take(owner, entry, nowMs) ?? news
+    return news
+  }
+
+  /** What another server process says about its own people; answers the entries that are news. */
+  merge(update: Uint8Array, nowMs: number): PresenceEntry[] {
+    const news: PresenceEntry[] = []
+    for (const entry of entriesOf(update)) {
+      const taken = this.#take('elsewhere', entry, nowMs)
+      if (taken !== undefined) news.push(taken)
+    }
+    return news
+  }
+
+  /** Forgets all people of an owner; answers the entries that tell the others. */
+  leave(owner: Owner): PresenceEntry[] {
+    return this.#remove((person) => person.owner === owner)
+  }
+
+  /** Forgets people elsewhere who weren't renewed in time. */
+  expire(nowMs: number): PresenceEntry[] {
+    return this.#remove((person) => person.owner === 'elsewhere' && nowMs - person.atMs > SERVER_LIMITS.staleMs)
+  }
+
+  /** Entries of the people here, for another server process. */
+  get local(): PresenceEntry[] {
+    return Array.from(this.#people.values()).flatMap(({ owner, entry }) => (owner === 'elsewhere' ? [] : [entry]))
+  }
+
+  #take(owner: Owner, { client, clock, json, bytes }: Entry, nowMs: number): PresenceEntry | undefined {
+    const known = this.#people.get(client)
+    if (known !== undefined && known.owner !== owner) return undefined
+    if (known !== undefined && (clock < known.clock || (clock === known.clock && !isNull(json)))) {
+      this.#people.set(client, { ...known, atMs: nowMs })
+      return undefined
+    }
+    checkState(json)
+    const entry = { client, bytes: bytes.slice() }
+    if (!isNull(json)) this.#people.set(client, { owner, clock, entry, atMs: nowMs })
+    else if (!this.#people.delete(client)) return undefined
+    return entry
+  }
+
+  #remove(isGone: (person: Person) => boolean): PresenceEntry[] {
+    const gone: PresenceEntry[] = []
+    for (const [client, person] of this.#people) {
+      if (!isGone(person)) continue
+      this.#people.delete(client)
+      gone.push(absence(client, person.clock))
+    }
+    return gone
+  }
+}
+
+/** y-protocols takes a null state at the clock of the last one as "gone". */
+const absence = (client: number, clock: number): PresenceEntry => ({
+  client,
+  bytes: Buffer.concat([varUints(client, clock, NULL.length), Buffer.from(NULL)]),
+})
+
+const isNull = (json: Uint8Array): boolean => json.length === NULL.length && utf8.decode(json) === NULL
+
+/** What isn't JSON would throw in every reader. */
+function checkState(json: Uint8Array): void {
+  if (json.length > LIMITS.presenceBytes)
+    throw new Refusal(CLOSE.tooLarge, `presence has at most ${LIMITS.presenceBytes} bytes`)
+  let state: unknown
+  try {
+    state = JSON.parse(utf8.decode(json))
+  } catch (error) {
+    throw new Refusal(CLOSE.malformed, 'presence is not JSON', { cause: error })
+  }
+  if (typeof state !== 'object' || Array.isArray(state)) throw new Refusal(CLOSE.malformed, 'presence is not an object')
+}

@@ -1,0 +1,74 @@
+import * as Y from 'yjs'
+import { decodeUpdate, isKnown, isReady } from './validate.ts'
+
+/** What became of an update: `bytes` is what it brought that was new, as a V1 update. */
+type Applied =
+  { readonly type: 'new'; readonly bytes: Uint8Array } | { readonly type: 'known' } | { readonly type: 'unready' }
+
+/** Thrown when an update that passed every check broke the document all the same: this copy can't be trusted any more. */
+class ReplicaBroken extends Error {
+  constructor(cause: unknown) {
+    super('an update could not be applied', { cause })
+    this.name = 'ReplicaBroken'
+  }
+}
+
+/** A room's copy of a board's document. Never holds anything pending. */
+export class Replica {
+  readonly #doc = new Y.Doc()
+  #produced: Uint8Array | undefined
+
+  /** @param updates V1 updates, oldest first, as storage keeps them */
+  constructor(updates: readonly Uint8Array[]) {
+    Y.transact(this.#doc, () => {
+      for (const update of updates) Y.applyUpdate(this.#doc, update)
+    })
+    this.#assertWhole()
+    this.#doc.on('update', (bytes: Uint8Array) => {
+      this.#produced = bytes
+    })
+  }
+
+  /** @throws {Refusal} 4400 when malformed (nothing was changed) @throws {ReplicaBroken} */
+  apply(update: Uint8Array): Applied {
+    if (!isReady(this.#doc, decodeUpdate(update))) return { type: 'unready' }
+    this.#produced = undefined
+    try {
+      Y.applyUpdate(this.#doc, update)
+    } catch (error) {
+      throw new ReplicaBroken(error)
+    }
+    this.#assertWhole()
+    return this.#produced === undefined ? { type: 'known' } : { type: 'new', bytes: this.#produced }
+  }
+
+  /** True when the update would change nothing. @throws {Refusal} 4400 when malformed */
+  knows(update: Uint8Array): boolean {
+    return isKnown(this.#doc, decodeUpdate(update))
+  }
+
+  get vector(): Uint8Array {
+    return Y.encodeStateVector(this.#doc)
+  }
+
+  /** Everything that a copy with this state vector lacks, and all deletions. */
+  since(vector?: Uint8Array): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc, vector)
+  }
+
+  /** Everything from these clocks on (client id → first clock that may be missing), and all deletions. */
+  from(clocks: ReadonlyMap<number, number>): Uint8Array {
+    const vector = Y.decodeStateVector(this.vector)
+    for (const [client, clock] of clocks) vector.set(client, Math.min(clock, vector.get(client) ?? 0))
+    return this.since(Y.encodeStateVector(vector))
+  }
+
+  destroy(): void {
+    this.#doc.destroy()
+  }
+
+  #assertWhole(): void {
+    const { pendingStructs, pendingDs } = this.#doc.store
+    if (pendingStructs !== null || pendingDs !== null) throw new ReplicaBroken('something is left pending')
+  }
+}

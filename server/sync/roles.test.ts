@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { CLOSE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '#board/protocol.ts'
+import { RawClient, encode } from '../testing/raw-client.ts'
+import { newBoard, start } from '../testing/start.ts'
+
+const foreign = (): Uint8Array => {
+  const doc = new Y.Doc()
+  doc.getArray('elements').push(['forbidden'])
+  return Y.encodeStateAsUpdate(doc)
+}
+
+const deletion = (of: Y.Doc): Uint8Array => {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(of))
+  const before = Y.encodeStateVector(copy)
+  copy.getArray('elements').delete(0)
+  return Y.encodeStateAsUpdate(copy, before)
+}
+
+const WRITES: readonly (readonly [string, (client: RawClient) => Uint8Array])[] = [
+  ['an update', () => encode(MESSAGE_SYNC, SYNC_UPDATE, foreign())],
+  ['an answer', () => encode(MESSAGE_SYNC, SYNC_STEP_2, foreign())],
+  ['a deletion as an update', ({ doc }) => encode(MESSAGE_SYNC, SYNC_UPDATE, deletion(doc))],
+  ['a deletion as an answer', ({ doc }) => encode(MESSAGE_SYNC, SYNC_STEP_2, deletion(doc))],
+  ['a live message', () => encode(104, Uint8Array.of(1))],
+]
+
+for (const query of ['?readonly', '?role=view', '?role=comment', '?role=unheard-of']) {
+  it.each(WRITES)(
+    `[ACC4] %s from ${query} is refused with 4403, and the board stays as it is`,
+    async (_what, write) => {
+      const server = await start()
+      const board = await newBoard(server)
+      const alice = await RawClient.sync(server, board)
+      alice.push('kept')
+      await alice.saved(1)
+      const viewer = await RawClient.sync(server, board, query)
+      expect(viewer.elements).toEqual(['kept'])
+      viewer.presence({ user: 'viewer' })
+      viewer.send(write(viewer))
+      // The role comment may send live messages no more than a viewer.
+      expect((await viewer.closed).code).toBe(CLOSE.forbidden)
+      const auditor = await RawClient.sync(server, board)
+      expect(auditor.elements).toEqual(['kept'])
+      expect((await (await fetch(`${server.url}/api/boards/${board}`)).json()) as object).toMatchObject({ seq: 1 })
+    },
+  )
+}
+
+it('[ACC5] a viewer may answer like everybody with what the board holds already, deletions included', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('kept', 'deleted', 'kept too')
+  alice.change((doc) => doc.getArray('elements').delete(1))
+  await alice.saved(1)
+  const viewer = await RawClient.sync(server, board, '?readonly')
+  viewer.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Uint8Array.of(0, 0)))
+  viewer.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(viewer.doc)))
+  viewer.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(viewer.doc, Y.encodeStateVector(viewer.doc))))
+  await viewer.saved(1)
+  expect(viewer.elements).toEqual(['kept', 'kept too'])
+})
+
+it('[ACC6] viewers are seen and see: presence both ways', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const viewer = await RawClient.sync(server, board, '?readonly')
+  viewer.presence({ user: 'viewer' })
+  expect((await alice.next('presence')).people).toMatchObject([{ state: { user: 'viewer' } }])
+})
+
+it('[ACC2] an unknown board, a malformed id and a foreign page are told so by close code; a wrong path is HTTP 404', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const ws = server.url.replace('http', 'ws')
+  expect(await new RawClient(`${ws}/sync/never-created-board`).closed).toMatchObject({ code: CLOSE.notFound })
+  expect(await new RawClient(`${ws}/sync/no.id`).closed).toMatchObject({ code: CLOSE.notFound })
+  expect(await new RawClient(`${ws}/sync/${board}`, { origin: 'https://evil.example' }).closed).toMatchObject({
+    code: CLOSE.forbidden,
+  })
+  const lost = new RawClient(`${ws}/elsewhere`)
+  const status = await new Promise((resolve) =>
+    lost.socket.on('unexpected-response', (_request, response) => resolve(response.statusCode)),
+  )
+  expect(status).toBe(404)
+})

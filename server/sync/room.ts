@@ -1,0 +1,354 @@
+import type { Logger } from 'pino'
+import * as Y from 'yjs'
+import { CLOSE } from '#board/protocol.ts'
+import type { CloseCode } from '#board/protocol.ts'
+import { mayEdit } from '../access/rights.ts'
+import type { Fanout } from '../fanout/fanout.ts'
+import { answersTo } from './answers.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import type { StoredBoard } from '../storage/storage.ts'
+import { Broadcast } from './broadcast.ts'
+import type { Connection, ConnectionHost } from './connection.ts'
+import { encodeFrames } from './frames.ts'
+import { emptyGroup, isEmpty } from './group.ts'
+import type { BoardState, ClosedGroup, Group, Waiter } from './group.ts'
+import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
+import type { Inbound, Message } from './messages.ts'
+import { PresenceBoard } from './presence.ts'
+import type { Owner, PresenceEntry } from './presence.ts'
+import { Refusal } from './refusal.ts'
+import { HELLO, decodeRelay, encodeRelay } from './relay.ts'
+import type { Relayed } from './relay.ts'
+import { Replica } from './replica.ts'
+import type { Tick, Ticking } from './tick.ts'
+
+export interface RoomParts {
+  readonly tick: Tick
+  readonly fanout: Fanout
+  readonly log: Logger
+  /** The room can't go on; its board must be loaded anew. */
+  readonly onLost: (room: Room) => void
+}
+
+/**
+ * One board alive in this process: a document, the people on it, and what is about to be told to them.
+ * Takes an update in at once, shows it to nobody before it is on disk.
+ */
+export class Room implements Ticking, ConnectionHost {
+  readonly board: string
+  readonly #parts: RoomParts
+  readonly #replica: Replica
+  readonly #people = new PresenceBoard()
+  readonly #out = new Broadcast()
+  #open: Group = emptyGroup()
+  /** The commit that is running, if any. */
+  #commit: { readonly done: Promise<void>; readonly finish: () => void } | undefined
+  #isLost = false
+  #seq: number
+  #state: BoardState | undefined
+  /** Rows in the log since it was last compacted. */
+  rows: number
+
+  /** @throws {ReplicaBroken} when the stored updates are not a whole document */
+  constructor(stored: StoredBoard, parts: RoomParts) {
+    this.board = stored.info.id
+    this.#parts = parts
+    this.#seq = stored.info.seq
+    this.rows = stored.rows.length
+    this.#replica = new Replica(stored.updates)
+  }
+
+  /** Number of the newest update that is on disk, as far as this process knows. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  get connections(): number {
+    return this.#out.connections.size
+  }
+
+  attach(connection: Connection): void {
+    this.#out.connections.add(connection)
+    connection.stream([encodeFrames([syncStep1(this.#replica.vector), ...this.#presence()])])
+    connection.open(this)
+  }
+
+  leave(connection: Connection): void {
+    if (!this.#out.connections.delete(connection)) return
+    this.#tell(this.#people.leave(connection))
+  }
+
+  /** What is on disk, with everything that has arrived up to now. One encoding per sequence number. */
+  state(): Promise<BoardState> {
+    if (this.#state?.seq === this.#seq && this.#commit === undefined && isEmpty(this.#open))
+      return Promise.resolve(this.#state)
+    return new Promise((resolve, reject) => this.#await(this.#open.states, { resolve, reject }))
+  }
+
+  /** Resolves when everything that has arrived up to now is on disk. */
+  settled(): Promise<void> {
+    return new Promise((resolve, reject) => this.#await(this.#open.barriers, { resolve, reject }))
+  }
+
+  heartbeat(nowMs: number): void {
+    for (const connection of this.#out.connections) connection.heartbeat(nowMs)
+    for (const entry of this.#people.expire(nowMs)) this.#out.elsewhere.presence(entry)
+    this.#wake()
+  }
+
+  /** Closes every connection. The room takes nothing any more; what it was asked for and can't give is rejected. */
+  close(code: CloseCode, reason: string): void {
+    this.#isLost = true
+    for (const connection of this.#out.connections) connection.close(code, reason)
+    const open = this.#open
+    this.#open = emptyGroup()
+    this.#reject(open, new Error(reason))
+  }
+
+  terminate(): void {
+    for (const connection of this.#out.connections) connection.terminate()
+  }
+
+  /** Resolves when no commit of this room is running: only then may its board be loaded again. */
+  get committed(): Promise<void> {
+    return this.#commit?.done ?? Promise.resolve()
+  }
+
+  destroy(): void {
+    this.#replica.destroy()
+  }
+
+  // --- from connections -----------------------------------------------------------------------------------------
+
+  receive(connection: Connection, message: Inbound): void {
+    if (this.#isLost) return
+    switch (message.type) {
+      case 'vector':
+        this.#open.asks.push({ to: connection, since: message.vector.slice() })
+        break
+      case 'update':
+        this.#update(connection, message)
+        break
+      case 'presence':
+        this.#presenceOf(connection, message.entries)
+        break
+      case 'presence-query':
+        connection.stream([encodeFrames(this.#presence())])
+        return
+      case 'watermark':
+        if (connection.resync) connection.resync.held.push(message)
+        else this.#open.watermarks.push({ to: connection, n: message.n, payload: message.payload.slice() })
+        break
+      case 'live':
+        this.#live(connection, message.payload)
+    }
+    this.#wake()
+  }
+
+  /** The document may be half changed: the room is given up, and loaded anew without what broke it. */
+  broken(connection: Connection, error: unknown): void {
+    connection.refuse(CLOSE.malformed, 'the message could not be processed')
+    this.#lose(CLOSE.restart, 'the board is loaded anew', error)
+  }
+
+  caughtUp(connection: Connection): void {
+    this.#open.asks.push({ to: connection })
+    this.#wake()
+  }
+
+  #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
+    if (!mayEdit(connection.role)) {
+      if (this.#replica.knows(message.update)) return
+      throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
+    }
+    const applied = this.#replica.apply(message.update)
+    if (applied.type === 'unready') return this.#unready(connection, message.answer)
+    if (applied.type === 'new') this.#open.updates.push(applied.bytes)
+    if (message.answer) this.#ready(connection)
+  }
+
+  /** It depends on something that we don't know (two tabs may tell each other first): ask for everything. */
+  #unready(connection: Connection, isAnswer: boolean): void {
+    if (isAnswer) connection.unreadyAnswers++
+    const resync = (connection.resync ??= { updates: 0, held: [] })
+    resync.updates++
+    if (connection.unreadyAnswers >= SERVER_LIMITS.unreadyAnswers || resync.updates > SERVER_LIMITS.unreadyUpdates) {
+      throw new Refusal(CLOSE.resetCopy, 'this copy of the board depends on changes that the server does not have')
+    }
+    if (isAnswer || resync.updates === 1) connection.stream([encodeFrames([syncStep1(this.#replica.vector)])])
+  }
+
+  #ready(connection: Connection): void {
+    connection.unreadyAnswers = 0
+    const held = connection.resync?.held ?? []
+    connection.resync = undefined
+    for (const { n, payload } of held) this.#open.watermarks.push({ to: connection, n, payload: payload.slice() })
+  }
+
+  #presenceOf(connection: Connection, entries: Uint8Array): void {
+    connection.client ??= this.#people.firstNamed(entries)
+    if (connection.client === undefined) return
+    const owner = this.#people.ownerOf(connection.client)
+    const isTaken = owner !== undefined && owner !== connection
+    // A network that changed leaves the old socket half open: make sure that it lives before its name stays taken.
+    if (isTaken && isConnection(owner, this.#out.connections)) owner.probe()
+    const news = this.#people.update(connection, connection.client, entries, performance.now())
+    if (news !== undefined) this.#out.here.presence(news)
+  }
+
+  #live(connection: Connection, payload: Uint8Array): void {
+    const { client } = connection
+    if (client !== undefined && this.#people.ownerOf(client) === connection) this.#out.here.live(client, payload)
+  }
+
+  // --- the tick -------------------------------------------------------------------------------------------------
+
+  cut(): ClosedGroup | undefined {
+    if (this.#isLost || isEmpty(this.#open)) return undefined
+    const group = this.#open
+    this.#open = emptyGroup()
+    try {
+      const answers = answersTo(group, this.#replica, () => this.#presence())
+      const state = group.states.length > 0 ? this.#replica.since() : undefined
+      this.#commit = commitment()
+      return { ...group, answers, state }
+    } catch (error) {
+      this.#reject(group, error)
+      this.#lose(CLOSE.restart, 'the board is loaded anew', error)
+      return undefined
+    }
+  }
+
+  settle(group: ClosedGroup, seq: number | undefined): void {
+    this.#finish()
+    if (seq !== undefined) this.#seq = Math.max(this.#seq, seq)
+    this.rows += group.updates.length
+    for (const { to, frames } of group.answers) to.stream(frames)
+    if (group.updates.length > 0) this.#publish(merged(group.updates))
+    for (const { to, n, payload } of group.watermarks) {
+      to.lastGood = n
+      to.queue(watermarkMessage(payload))
+    }
+    if (group.state !== undefined) this.#state = { seq: this.#seq, bytes: group.state }
+    for (const { resolve } of group.states) if (this.#state) resolve(this.#state)
+    for (const { resolve } of group.barriers) resolve()
+  }
+
+  fail(group: ClosedGroup, error: unknown): void {
+    this.#finish()
+    this.#reject(group, error)
+    this.#lose(CLOSE.storageDegraded, 'the board can not be stored at the moment', error)
+  }
+
+  /** Hot path: one encoding for everybody, one write per socket. */
+  flush(): boolean {
+    if (!this.#out.here.isEmpty) this.#relay(this.#out.here.messages(false))
+    return this.#out.flush()
+  }
+
+  /** A committed update: to everybody here and in other processes. */
+  #publish(update: Uint8Array): void {
+    if (update.length <= SERVER_LIMITS.stateChunkBytes) return this.#out.here.update(update)
+    this.#relay([syncUpdate(update)])
+    this.#out.stream(update)
+  }
+
+  // --- between server processes ---------------------------------------------------------------------------------
+
+  /** Tells other rooms of this board that this one is open. */
+  greet(): void {
+    this.#relay([HELLO])
+  }
+
+  /** A frame from another room of this board. Its updates are on disk already. */
+  relayed(frame: Uint8Array): void {
+    if (this.#isLost) return
+    try {
+      const { seq, messages } = decodeRelay(frame)
+      for (const message of messages) this.#takeRelayed(message)
+      this.#seq = Math.max(this.#seq, seq)
+    } catch (error) {
+      this.#lose(CLOSE.restart, 'the board is loaded anew', error)
+    }
+    this.#wake()
+  }
+
+  #takeRelayed(message: Relayed): void {
+    switch (message.type) {
+      case 'update':
+        return this.#relayedUpdate(message.update)
+      case 'presence':
+        for (const entry of this.#people.merge(message.entries, performance.now())) this.#out.elsewhere.presence(entry)
+        return
+      case 'live':
+        return this.#out.elsewhere.live(message.sender, message.payload)
+      case 'hello':
+        return this.#relay([presenceMessage(this.#people.local)])
+    }
+  }
+
+  #relayedUpdate(update: Uint8Array): void {
+    this.#state = undefined
+    const applied = this.#replica.apply(update)
+    if (applied.type === 'unready') throw new Error('an update from another process depends on one that did not arrive')
+    if (applied.type !== 'new') return
+    if (applied.bytes.length > SERVER_LIMITS.stateChunkBytes) this.#out.stream(applied.bytes)
+    else this.#out.elsewhere.update(applied.bytes)
+  }
+
+  #relay(messages: readonly Message[]): void {
+    this.#parts.fanout.publish(this.board, encodeRelay(this.#seq, messages))
+  }
+
+  // ----------------------------------------------------------------------------------------------------------------
+
+  #reject({ states, barriers }: Group, error: unknown): void {
+    for (const { reject } of [...states, ...barriers]) reject(error)
+  }
+
+  #finish(): void {
+    this.#commit?.finish()
+    this.#commit = undefined
+  }
+
+  #wake(): void {
+    this.#parts.tick.request(this)
+  }
+
+  #tell(entries: readonly PresenceEntry[]): void {
+    for (const entry of entries) this.#out.here.presence(entry)
+    this.#wake()
+  }
+
+  #presence(): Message[] {
+    return this.#people.size > 0 ? [presenceMessage(this.#people.entries)] : []
+  }
+
+  #await<T>(waiters: Waiter<T>[], waiter: Waiter<T>): void {
+    if (this.#isLost) return waiter.reject(new Error('the board is being loaded anew'))
+    waiters.push(waiter)
+    this.#wake()
+  }
+
+  #lose(code: CloseCode, reason: string, error: unknown): void {
+    if (this.#isLost) return
+    this.#parts.log.error({ board: this.board, err: error }, 'room lost')
+    this.close(code, reason)
+    this.#parts.onLost(this)
+  }
+}
+
+function commitment(): { readonly done: Promise<void>; readonly finish: () => void } {
+  let finish = (): void => {}
+  const done = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  return { done, finish: () => finish() }
+}
+
+const merged = (updates: readonly Uint8Array[]): Uint8Array => {
+  const [first] = updates
+  return updates.length === 1 && first !== undefined ? first : Y.mergeUpdates([...updates])
+}
+
+const isConnection = (owner: Owner, connections: ReadonlySet<unknown>): owner is Connection => connections.has(owner)

@@ -1,0 +1,137 @@
+import { pino } from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import * as Y from 'yjs'
+import { CLOSE } from '#board/protocol.ts'
+import { InProcessHub } from '../fanout/in-process.ts'
+import { compact } from '../storage/compaction.ts'
+import { StorageHealth } from '../observe/health.ts'
+import { HeldStorage } from '../testing/held-storage.ts'
+import { RawClient } from '../testing/raw-client.ts'
+import { newBoard, start } from '../testing/start.ts'
+import { Rooms } from './rooms.ts'
+import { Tick } from './tick.ts'
+
+const log = pino({ level: 'silent' })
+
+function makeRooms(storage: HeldStorage, idleMs = 0): Rooms {
+  const health = new StorageHealth(log)
+  const rooms = new Rooms({
+    storage,
+    fanout: new InProcessHub().join(),
+    tick: new Tick(storage, health),
+    health,
+    log,
+    compact: (board) => compact(storage, board),
+    idleMs,
+  })
+  onTestFinished(() => rooms.stop(0))
+  return rooms
+}
+
+const stroke = (): Uint8Array => {
+  const doc = new Y.Doc()
+  doc.getArray('elements').push(['stored'])
+  return Y.encodeStateAsUpdate(doc)
+}
+
+async function storedBoard(storage: HeldStorage): Promise<string> {
+  await storage.create('board-0001')
+  await storage.append([{ board: 'board-0001', updates: [stroke()] }])
+  return 'board-0001'
+}
+
+it('[ROOM1] people who join at once share one load and one room', async () => {
+  const storage = new HeldStorage()
+  const board = await storedBoard(storage)
+  const rooms = makeRooms(storage)
+  const leases = await Promise.all(Array.from({ length: 20 }, () => rooms.join(board)))
+  expect(new Set(leases.map((lease) => lease?.room)).size).toBe(1)
+  expect(storage.calls.load).toBe(1)
+})
+
+it('[ROOM2] a failed load opens nothing, and the next join tries again', async () => {
+  const storage = new HeldStorage()
+  const board = await storedBoard(storage)
+  const rooms = makeRooms(storage)
+  storage.break('load')
+  await expect(Promise.all([rooms.join(board), rooms.join(board)])).rejects.toMatchObject({ code: 'io' })
+  expect(rooms.peek(board)).toBeUndefined()
+  storage.mend('load')
+  const lease = await rooms.join(board)
+  expect(Y.decodeUpdate((await lease!.room.state()).bytes).structs).toHaveLength(1)
+})
+
+it('[ROOM2] a client of a board that can not be loaded is told to come back: 4503, and never sees an empty board', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  storage.break('load')
+  const client = new RawClient(`${server.url.replace('http', 'ws')}/sync/${board}`)
+  expect((await client.closed).code).toBe(CLOSE.storageDegraded)
+  expect(client.received).toEqual([])
+  expect((await fetch(`${server.url}/api/boards/${board}/state`)).status).toBe(503)
+})
+
+it('[ROOM3] a board that does not exist has no room', async () => {
+  const rooms = makeRooms(new HeldStorage())
+  expect(await rooms.join('board-none')).toBeUndefined()
+  expect(rooms.size).toBe(0)
+})
+
+it('[ROOM4] a join while the room is draining waits and gets the stored board in a new room', async () => {
+  const storage = new HeldStorage()
+  const board = await storedBoard(storage)
+  const rooms = makeRooms(storage)
+  const first = await rooms.join(board)
+  // Compaction at the end of draining reads the log; held there, the room is neither alive nor gone.
+  storage.hold('load')
+  const draining = storage.arrival('load')
+  first!.release()
+  await draining
+  expect(rooms.peek(board)).toBeUndefined()
+  const joining = rooms.join(board)
+  storage.release('load')
+  const second = await joining
+  expect(second!.room).not.toBe(first!.room)
+  expect((await second!.room.state()).seq).toBe(1)
+})
+
+it('[ROOM5] a room stays while anybody holds it; letting go twice counts once', async () => {
+  const storage = new HeldStorage()
+  const board = await storedBoard(storage)
+  const rooms = makeRooms(storage, 0)
+  const first = await rooms.join(board)
+  const second = await rooms.join(board)
+  first!.release()
+  first!.release()
+  const third = await rooms.join(board)
+  expect(third!.room).toBe(second!.room)
+})
+
+it('[ROOM6] two servers that share storage and fan-out share a board: updates, presence and live messages', async () => {
+  const storage = new HeldStorage()
+  const hub = new InProcessHub()
+  const one = await start({ storage, fanout: hub.join() })
+  const two = await start({ storage, fanout: hub.join() })
+  const board = await newBoard(one)
+  const alice = await RawClient.sync(one, board)
+  alice.presence({ user: 'alice' })
+  alice.push('from one')
+  await alice.saved(1)
+  const bob = await RawClient.sync(two, board)
+  bob.watermark(0)
+  expect(bob.elements).toEqual(['from one'])
+  expect((await bob.next('presence')).people).toMatchObject([{ client: alice.doc.clientID, state: { user: 'alice' } }])
+  alice.live(Uint8Array.of(1, 2))
+  expect(await bob.next('live')).toMatchObject({ sender: alice.doc.clientID })
+  bob.push('from two')
+  await alice.until(({ elements }) => elements.length === 2)
+  expect(alice.elements).toEqual(['from one', 'from two'])
+  await alice.leave()
+  await bob.until(({ received }) =>
+    received.some((message) => message.type === 'presence' && message.people.some(({ state }) => state === null)),
+  )
+  const appends = storage.calls.append
+  await bob.saved(2)
+  expect(storage.calls.append).toBe(appends)
+})

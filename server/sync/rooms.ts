@@ -1,0 +1,220 @@
+import type { Logger } from 'pino'
+import { CLOSE } from '#board/protocol.ts'
+import type { Fanout } from '../fanout/fanout.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import type { StorageHealth } from '../observe/health.ts'
+import type { BoardStorage } from '../storage/storage.ts'
+import { within } from '../time.ts'
+import { Room } from './room.ts'
+import type { Tick } from './tick.ts'
+
+/** Keeps a room from being unloaded. Let go exactly once. */
+export interface Lease {
+  readonly room: Room
+  release(): void
+}
+
+/**
+ * A board's life in this process. One place at a time: whoever comes while it is loading shares the load, whoever
+ * comes while it is draining waits until it is gone and loads it anew. There are never two live rooms of one board.
+ */
+type Place =
+  | { readonly state: 'loading'; readonly loaded: Promise<LivePlace | undefined> }
+  | LivePlace
+  | { readonly state: 'draining'; readonly gone: Promise<void> }
+
+interface LivePlace {
+  readonly state: 'live'
+  readonly room: Room
+  readonly unsubscribe: () => Promise<void>
+  leases: number
+  idle: NodeJS.Timeout | undefined
+}
+
+export interface RoomsParts {
+  readonly storage: BoardStorage
+  readonly fanout: Fanout
+  readonly tick: Tick
+  readonly health: StorageHealth
+  readonly log: Logger
+  /** Tidies up a board's log where that is worthwhile. */
+  readonly compact: (board: string) => Promise<unknown>
+  /** How long a room without leases is kept, milliseconds. */
+  readonly idleMs: number
+}
+
+export class Rooms {
+  readonly #parts: RoomsParts
+  readonly #places = new Map<string, Place>()
+  readonly #heartbeat: NodeJS.Timeout
+  #isStopped = false
+
+  constructor(parts: RoomsParts) {
+    this.#parts = parts
+    this.#heartbeat = setInterval(() => this.#beat(), SERVER_LIMITS.heartbeatMs)
+  }
+
+  /** The room, if it is alive right now. */
+  peek(board: string): Room | undefined {
+    const place = this.#places.get(board)
+    return place?.state === 'live' ? place.room : undefined
+  }
+
+  get size(): number {
+    return this.#places.size
+  }
+
+  get connections(): number {
+    let count = 0
+    for (const place of this.#places.values()) if (place.state === 'live') count += place.room.connections
+    return count
+  }
+
+  /**
+   * A live room; `undefined` when there is no such board.
+   * @throws {StorageError} when it can't be loaded: it is never opened empty instead
+   */
+  async join(board: string): Promise<Lease | undefined> {
+    for (;;) {
+      const place = this.#places.get(board) ?? this.#load(board)
+      if (place.state === 'live') return this.#lease(board, place)
+      if (place.state === 'draining') await place.gone
+      // Between the load and this line the room may have been lost again: look anew, but don't load what isn't there.
+      else if ((await place.loaded) === undefined) return undefined
+    }
+  }
+
+  /** Writes what is open and closes every connection; within `timeoutMs`, whatever storage does. */
+  async stop(timeoutMs: number): Promise<void> {
+    this.#isStopped = true
+    clearInterval(this.#heartbeat)
+    const rooms = this.#live()
+    await within(timeoutMs, Promise.allSettled(rooms.map((room) => room.settled())))
+    for (const room of rooms) {
+      room.flush()
+      room.close(CLOSE.restart, 'the server restarts')
+    }
+  }
+
+  /** Ends what is left, without waiting. */
+  terminate(): void {
+    for (const place of this.#places.values()) {
+      if (place.state !== 'live') continue
+      clearTimeout(place.idle)
+      place.room.terminate()
+      place.room.destroy()
+    }
+    this.#places.clear()
+  }
+
+  #live(): Room[] {
+    return Array.from(this.#places.values()).flatMap((place) => (place.state === 'live' ? [place.room] : []))
+  }
+
+  #beat(): void {
+    const nowMs = performance.now()
+    for (const room of this.#live()) {
+      room.heartbeat(nowMs)
+      if (room.rows > SERVER_LIMITS.compactRows * 4) {
+        room.rows = 0
+        void this.#compact(room.board)
+      }
+    }
+  }
+
+  #load(board: string): Place {
+    const loaded = this.#open(board).then(
+      (place) => {
+        this.#parts.health.worked('load')
+        if (place === undefined) this.#places.delete(board)
+        else this.#places.set(board, place)
+        return place
+      },
+      (error: unknown) => {
+        this.#places.delete(board)
+        this.#parts.health.failed('load', error)
+        throw error
+      },
+    )
+    const place: Place = { state: 'loading', loaded }
+    this.#places.set(board, place)
+    return place
+  }
+
+  async #open(board: string): Promise<LivePlace | undefined> {
+    const { storage, fanout, tick, log } = this.#parts
+    const early: Uint8Array[] = []
+    let onFrame = (frame: Uint8Array): void => void early.push(frame)
+    // Before the load, so that nothing falls between what is read and what is relayed.
+    const unsubscribe = await fanout.subscribe(board, (frame) => onFrame(frame))
+    try {
+      const stored = await storage.load(board)
+      if (stored === undefined) {
+        await unsubscribe()
+        return undefined
+      }
+      const room = new Room(stored, { tick, fanout, log, onLost: (lost) => this.#lost(lost) })
+      for (const frame of early) room.relayed(frame)
+      onFrame = (frame) => room.relayed(frame)
+      room.greet()
+      return { state: 'live', room, unsubscribe, leases: 0, idle: undefined }
+    } catch (error) {
+      await unsubscribe()
+      throw error
+    }
+  }
+
+  #lease(board: string, place: LivePlace): Lease {
+    place.leases++
+    clearTimeout(place.idle)
+    let isHeld = true
+    const release = (): void => {
+      if (!isHeld) return
+      isHeld = false
+      place.leases--
+      if (place.leases === 0 && this.#places.get(board) === place) this.#rest(board, place)
+    }
+    return { room: place.room, release }
+  }
+
+  #rest(board: string, place: LivePlace): void {
+    if (this.#isStopped) return
+    place.idle = setTimeout(() => {
+      const gone = this.#drain(place).finally(() => this.#places.delete(board))
+      this.#places.set(board, { state: 'draining', gone })
+    }, this.#parts.idleMs)
+    place.idle.unref()
+  }
+
+  /** Nobody is in the room and nobody can come: write the rest, tidy up the log, forget it. Never throws. */
+  async #drain({ room, unsubscribe }: LivePlace): Promise<void> {
+    await Promise.allSettled([room.settled()])
+    room.close(CLOSE.restart, 'the board is closed')
+    await Promise.allSettled([unsubscribe()])
+    await this.#compact(room.board)
+    room.destroy()
+  }
+
+  /** A failed compaction loses nothing: the log stays as it is. */
+  async #compact(board: string): Promise<void> {
+    try {
+      await this.#parts.compact(board)
+    } catch (error) {
+      this.#parts.log.warn({ board, err: error }, 'compaction failed')
+    }
+  }
+
+  #lost(room: Room): void {
+    const place = this.#places.get(room.board)
+    if (place?.state !== 'live' || place.room !== room) return
+    clearTimeout(place.idle)
+    this.#places.set(room.board, { state: 'draining', gone: this.#abandon(place) })
+  }
+
+  /** What is being written must be written before the board is read again. Never throws. */
+  async #abandon({ room, unsubscribe }: LivePlace): Promise<void> {
+    await Promise.allSettled([room.committed, unsubscribe()])
+    room.destroy()
+    this.#places.delete(room.board)
+  }
+}

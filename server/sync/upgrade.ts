@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
+import { LIMITS } from '#board/limits.ts'
+import { CLOSE } from '#board/protocol.ts'
+import type { CloseCode, Role } from '#board/protocol.ts'
+import type { Gate } from '../access/gate.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { Connection } from './connection.ts'
+import type { Lease, Rooms } from './rooms.ts'
+
+export interface UpgradeParts {
+  readonly gate: Gate
+  readonly rooms: Rooms
+  readonly log: Logger
+}
+
+const REJECTION = { 404: 'Not Found', 503: 'Service Unavailable' } as const
+
+/** Answers HTTP upgrades: the gate first, then the board, and only then a socket that anything can be sent on. */
+export class Upgrades {
+  readonly #parts: UpgradeParts
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: LIMITS.messageBytes,
+    maxFragments: SERVER_LIMITS.fragments,
+  })
+  #pending = 0
+  #isStopped = false
+
+  constructor(parts: UpgradeParts) {
+    this.#parts = parts
+  }
+
+  /** New connections are turned away from now on. */
+  stop(): void {
+    this.#isStopped = true
+  }
+
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // A client that goes away while its board is loading must not take the process along.
+    const ignore = (): void => {}
+    socket.on('error', ignore)
+    const admission = this.#parts.gate.admit(request)
+    if (this.#isStopped || this.#pending >= SERVER_LIMITS.pendingUpgrades) return reject(socket, 503)
+    if (admission.type === 'no-such-path') return reject(socket, 404)
+    const accept: Accept = (then) => {
+      if (socket.destroyed) return false
+      socket.off('error', ignore)
+      this.#sockets.handleUpgrade(request, socket, head, then)
+      return true
+    }
+    if (admission.type === 'refuse') return refuse(accept, admission.code, admission.reason)
+    this.#pending++
+    void this.#join(accept, socket, admission.board, admission.role).finally(() => this.#pending--)
+  }
+
+  async #join(accept: Accept, socket: Duplex, board: string, role: Role): Promise<void> {
+    const lease = await this.#lease(board, accept)
+    if (lease === undefined) return
+    const isAccepted =
+      !this.#isStopped &&
+      accept((ws) => {
+        ws.on('close', () => lease.release())
+        lease.room.attach(new Connection(ws, socket, role, performance.now()))
+      })
+    if (isAccepted) return
+    lease.release()
+    socket.destroy()
+  }
+
+  /** `undefined` when the client was told why there is none. */
+  async #lease(board: string, accept: Accept): Promise<Lease | undefined> {
+    try {
+      const lease = await this.#parts.rooms.join(board)
+      if (lease === undefined) refuse(accept, CLOSE.notFound, 'there is no such board')
+      return lease
+    } catch (error) {
+      this.#parts.log.error({ board, err: error }, 'board could not be loaded')
+      refuse(accept, CLOSE.storageDegraded, 'the board can not be loaded at the moment')
+      return undefined
+    }
+  }
+}
+
+type Accept = (then: (ws: WebSocket) => void) => boolean
+
+function refuse(accept: Accept, code: CloseCode, reason: string): void {
+  accept((ws) => {
+    ws.on('error', () => {})
+    ws.close(code, reason)
+  })
+}
+
+function reject(socket: Duplex, status: keyof typeof REJECTION): void {
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${REJECTION[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

@@ -1,0 +1,79 @@
+import { MemoryStorage } from '../storage/memory.ts'
+import { StorageError } from '../storage/storage.ts'
+import type { Append, BoardInfo, BoardStorage, RowId, StoredBoard } from '../storage/storage.ts'
+
+type Verb = 'append' | 'load'
+
+/** Storage in memory whose disk is slow or broken when a test says so. */
+export class HeldStorage implements BoardStorage {
+  readonly #inner = new MemoryStorage()
+  readonly #holds = new Map<Verb, { readonly opened: Promise<void>; readonly open: () => void }>()
+  readonly #failing = new Set<Verb>()
+  readonly #arrivals = new Map<Verb, (() => void)[]>()
+  /** Calls so far, finished or not. */
+  readonly calls = { append: 0, load: 0 }
+
+  /** Calls of this verb wait from now on. */
+  hold(verb: Verb): void {
+    let open = (): void => {}
+    const opened = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    this.#holds.set(verb, { opened, open })
+  }
+
+  /** Lets waiting calls go on, and those to come. */
+  release(verb: Verb): void {
+    this.#holds.get(verb)?.open()
+    this.#holds.delete(verb)
+  }
+
+  /** Calls of this verb fail until {@link mend}. */
+  break(verb: Verb): void {
+    this.#failing.add(verb)
+  }
+
+  mend(verb: Verb): void {
+    this.#failing.delete(verb)
+  }
+
+  /** Resolves when a call of this verb arrives. */
+  arrival(verb: Verb): Promise<void> {
+    return new Promise((resolve) => {
+      this.#arrivals.set(verb, [...(this.#arrivals.get(verb) ?? []), resolve])
+    })
+  }
+
+  create(board: string): Promise<BoardInfo> {
+    return this.#inner.create(board)
+  }
+
+  find(board: string): Promise<BoardInfo | undefined> {
+    return this.#inner.find(board)
+  }
+
+  async load(board: string): Promise<StoredBoard | undefined> {
+    await this.#enter('load')
+    return this.#inner.load(board)
+  }
+
+  async append(batch: readonly Append[]): Promise<ReadonlyMap<string, number>> {
+    await this.#enter('append')
+    return this.#inner.append(batch)
+  }
+
+  compact(board: string, merged: Uint8Array, rows: readonly RowId[]): Promise<void> {
+    return this.#inner.compact(board, merged, rows)
+  }
+
+  async close(): Promise<void> {
+    // Held calls stay held: closing a server must not depend on its disk.
+  }
+
+  async #enter(verb: Verb): Promise<void> {
+    this.calls[verb]++
+    for (const arrived of this.#arrivals.get(verb)?.splice(0) ?? []) arrived()
+    await this.#holds.get(verb)?.opened
+    if (this.#failing.has(verb)) throw new StorageError('io', `no ${verb} at the moment`)
+  }
+}

@@ -1,0 +1,74 @@
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider as Provider31 } from 'y-websocket'
+import { WebsocketProvider as Provider15 } from 'y-websocket-1'
+import { WebsocketProvider as Provider2 } from 'y-websocket-2'
+import { WebsocketProvider as Provider30 } from 'y-websocket-3-0'
+import * as Y from 'yjs'
+
+/** The y-websocket clients that must work, as npm has them. */
+export const STOCK_CLIENTS = { '1.5': Provider15, '2.x': Provider2, '3.0': Provider30, '3.1': Provider31 } as const
+export type StockVersion = keyof typeof STOCK_CLIENTS
+export const STOCK_VERSIONS = Object.keys(STOCK_CLIENTS) as StockVersion[]
+
+/** What the four have in common, as far as the tests use it. */
+export interface StockClient {
+  readonly doc: Y.Doc
+  readonly provider: InstanceType<typeof Provider31>
+  /** Types of all messages that it was sent. */
+  readonly types: Set<number>
+  /** How many sockets it has opened so far. */
+  sockets(): number
+}
+
+/** A stock client, unchanged and without any of our message types, synced with a board. */
+export async function joinStock(
+  version: StockVersion,
+  { url }: { readonly url: string },
+  board: string,
+): Promise<StockClient> {
+  const doc = new Y.Doc()
+  const types = new Set<number>()
+  let count = 0
+  /** Listens in; what it hears goes on to the client untouched. */
+  class Overheard extends WebSocket {
+    constructor(address: string | URL) {
+      super(address)
+      count++
+      this.on('message', (data: Buffer) => types.add(data[0] ?? -1))
+    }
+  }
+  const options = { WebSocketPolyfill: Overheard as never, disableBc: true }
+  const Provider = STOCK_CLIENTS[version] as typeof Provider31
+  const provider = new Provider(`${url.replace('http', 'ws')}/sync`, board, doc, options)
+  onTestFinished(() => provider.destroy())
+  await new Promise<void>((resolve) => {
+    provider.on('sync', (isSynced: boolean) => isSynced && resolve())
+  })
+  return { doc, provider, types, sockets: () => count }
+}
+
+/** Looks again after every change of the document, until it is as a test waits for. */
+export async function documentUntil(doc: Y.Doc, isDone: () => boolean): Promise<void> {
+  while (!isDone()) {
+    await new Promise<void>((resolve) => {
+      doc.once('update', () => resolve())
+    })
+  }
+}
+
+/** The same for the people that a client knows of. */
+export async function presenceUntil(
+  { provider }: StockClient,
+  isDone: (states: ReadonlyMap<number, unknown>) => boolean,
+): Promise<void> {
+  while (!isDone(provider.awareness.getStates())) {
+    await new Promise<void>((resolve) => {
+      const listener = (): void => {
+        provider.awareness.off('change', listener)
+        resolve()
+      }
+      provider.awareness.on('change', listener)
+    })
+  }
+}
