@@ -1,5 +1,9 @@
 import type { Browser } from 'playwright'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createBoardDocument } from '#board/document/board-document.ts'
 import { storedElements } from './auditor.ts'
 import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
 import { launchBrowser, newPerson, type Person } from './person.ts'
@@ -147,5 +151,29 @@ describe('two people on one board', () => {
     expect(await storedElements(server.url, board)).toHaveLength(1)
     await ann.page.keyboard.press('Control+Shift+z')
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) > 50 && picture.inkIn(190, 390, 120, 20) > 50)
+  })
+
+  it('[E2E7] a stock y-websocket client and our page draw on one board', async () => {
+    const doc = new Y.Doc()
+    const document = createBoardDocument(doc)
+    const stock = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, board, doc, {
+      WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+      disableBc: true,
+    })
+    try {
+      await ann.choose('Pen')
+      await ann.drag([
+        [300, 300],
+        [400, 300],
+      ])
+      await expect.poll(() => document.size).toBe(1)
+      document.add([{ kind: 'rectangle', matrix: [120, 0, 0, 80, 300, 400] }])
+      await ann.sees((picture) => picture.inkIn(290, 390, 140, 100) > 100)
+      await ben.sees((picture) => picture.inkIn(290, 390, 140, 100) > 100)
+      stock.awareness.setLocalState({ user: { name: 'Stocky', color: '#2568d8' }, cursor: { x: 200, y: 200 } })
+      await ann.page.locator('.drawbridge-cursors .cursor', { hasText: 'Stocky' }).waitFor()
+    } finally {
+      stock.destroy()
+    }
   })
 })

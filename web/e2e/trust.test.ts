@@ -104,6 +104,32 @@ describe('nothing is lost', () => {
     await ann.sync('saved')
   })
 
+  it('[E2E25] two tabs of one browser both draw offline, and nothing of either is missing afterwards', async () => {
+    const tab = await ann.context.newPage()
+    await tab.goto(`${server.url}/b/${board}`)
+    await tab.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
+    await ann.page.waitForFunction(() => document.documentElement.dataset['shell'] === 'kept')
+    await ann.context.setOffline(true)
+    for (const page of [ann.page, tab]) {
+      await page.waitForFunction(() => document.documentElement.dataset['sync'] === 'offline')
+      await page.bringToFront()
+      await page.keyboard.press('p')
+      await page.mouse.move(200, page === tab ? 300 : 400)
+      await page.mouse.down()
+      await page.mouse.move(420, page === tab ? 300 : 400, { steps: 5 })
+      await page.mouse.up()
+      await expect.poll(() => page.getByRole('status').first().textContent()).toMatch(/\d changes? kept/)
+    }
+    await tab.close()
+    await ann.page.reload()
+    await ann.sync('offline')
+    await ann.sees((picture) => linesIn(picture) === 2)
+    await expect.poll(() => status().textContent()).toMatch(/2 changes kept/)
+    await ann.context.setOffline(false)
+    await ann.sync('saved')
+    expect(await storedElements(server.url, board)).toHaveLength(2)
+  })
+
   it('[E2E24] a board that does not exist says so, kindly, and leads back to the start', async () => {
     await ann.page.goto(`${server.url}/b/nosuchboard1234`)
     await ann.page.waitForFunction(() => document.documentElement.dataset['board'] === 'failed')
