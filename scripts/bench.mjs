@@ -25,6 +25,8 @@ if (file === undefined) {
   process.exit(name === undefined ? 0 : 2)
 }
 
+// Else Vite says development, in which Yjs freezes every value: slower, and an error for bytes.
+process.env.NODE_ENV = 'production'
 const { ensureBuilt } = await import('./build.mjs')
 const { createServer } = await import('vite')
 await ensureBuilt()

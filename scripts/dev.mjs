@@ -30,7 +30,7 @@ const pagesOf = () => ({
 let relay = null
 function restartRelay() {
   relay?.kill('SIGTERM')
-  const env = { ...process.env, PORT: String(relayPort), HOST: '127.0.0.1', NODE_ENV: 'development' }
+  const env = { ...process.env, PORT: String(relayPort), HOST: '127.0.0.1' }
   relay = spawn(process.execPath, ['--enable-source-maps', join(ROOT, 'dist/server/main.mjs')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env,

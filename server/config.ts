@@ -69,3 +69,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: PUBLIC_URL,
   }
 }
+
+/** To be called before Yjs is loaded: in development it freezes every value, which throws for the bytes of a stroke. */
+export function runAsProduction(): void {
+  process.env['NODE_ENV'] = 'production'
+}

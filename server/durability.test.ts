@@ -1,4 +1,8 @@
-import { expect, it } from 'vitest'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from '@photostructure/sqlite'
+import { expect, it, onTestFinished } from 'vitest'
+import * as Y from 'yjs'
 import { CLOSE } from '#board/protocol.ts'
 import { run, startChild } from './testing/child.ts'
 import { HeldStorage } from './testing/held-storage.ts'
@@ -105,9 +109,70 @@ it.each([
   expect(stderr.trim().split('\n')).toHaveLength(1)
 })
 
+it('[CONF3] a second server on the same boards is refused at start, in one line, and the first goes on', async () => {
+  const dataDir = temporaryFolder()
+  const first = await startChild(dataDir)
+  const { code, stderr } = await run({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir }).exited
+  expect(code).toBe(1)
+  expect(stderr).toBe(
+    `Drawbridge could not start: the boards in ${dataDir} can not be opened: another server is using them\n`,
+  )
+  const alice = await RawClient.sync(first, await newBoard(first))
+  alice.push('a')
+  await alice.saved(1)
+})
+
+it('[CONF3] a server that is killed lets go of the boards at once', async () => {
+  const dataDir = temporaryFolder()
+  await (await startChild(dataDir)).kill('SIGKILL')
+  await startChild(dataDir)
+})
+
+it('[CONF4] boards that can not be opened are said at start, in one line, with exit code 1', async () => {
+  const dataDir = temporaryFolder()
+  mkdirSync(join(dataDir, 'drawbridge.sqlite'))
+  const { code, stderr } = await run({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir }).exited
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^Drawbridge could not start: the boards in .* can not be opened: .*\n$/)
+})
+
+it('[CONF5] NODE_ENV does not matter: bytes are stored as in production', async () => {
+  const server = await startChild(temporaryFolder(), { NODE_ENV: 'development' })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push({ points: Uint8Array.of(1, 2, 3) })
+  await alice.saved(1)
+  expect((await fetch(`${server.url}/b/${board}.svg`)).status).toBe(200)
+})
+
 it('[CONF2] a port that is taken is said plainly, with exit code 1', async () => {
   const { port } = await start()
   const { code, stderr } = await run({ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: temporaryFolder() }).exited
   expect(code).toBe(1)
   expect(stderr).toContain('EADDRINUSE')
+})
+
+it('[SAVE5] a disk that takes nothing: nothing is acknowledged, health is red, and all is well when there is room again', async () => {
+  const dataDir = temporaryFolder()
+  const server = await startChild(dataDir)
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('before')
+  await alice.saved(1)
+  // Every write of the real database fails, as with a full disk, until somebody makes room.
+  const database = new DatabaseSync(join(dataDir, 'drawbridge.sqlite'))
+  onTestFinished(() => database.close())
+  database.exec(`CREATE TRIGGER disk BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk is full'); END`)
+  alice.push('meanwhile')
+  alice.watermark(2)
+  expect((await alice.closed).code).toBe(CLOSE.storageDegraded)
+  expect(alice.received).not.toContainEqual({ type: 'watermark', n: 2 })
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
+  expect((await RawClient.sync(server, board)).elements).toEqual(['before'])
+  database.exec('DROP TRIGGER disk')
+  const again = await RawClient.sync(server, board)
+  again.sendUpdate(Y.encodeStateAsUpdate(alice.doc))
+  await again.saved(3)
+  expect((await RawClient.sync(server, board)).elements).toEqual(['before', 'meanwhile'])
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
 })

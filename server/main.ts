@@ -1,5 +1,4 @@
-import { ConfigError, readConfig } from './config.ts'
-import { startServer } from './server.ts'
+import { ConfigError, readConfig, runAsProduction } from './config.ts'
 import type { RunningServer } from './server.ts'
 
 /** The built server lies in `dist/server`. */
@@ -8,6 +7,9 @@ const DIST = new URL('../', import.meta.url)
 async function start(): Promise<RunningServer | undefined> {
   try {
     const config = readConfig()
+    runAsProduction()
+    // Only now, as it brings Yjs with it.
+    const { startServer } = await import('./server.ts')
     const server = await startServer({ ...config, dist: DIST })
     console.log(`Drawbridge is ready: ${config.publicUrl ?? server.url}`)
     return server

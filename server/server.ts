@@ -44,11 +44,12 @@ export interface RunningServer {
 
 /**
  * Puts a server together and listens.
- * @throws when the port is taken or the data folder can't be made
+ * @throws when the port is taken, or the boards can't be opened, by this process or because another one has them
  */
 export async function startServer(options: ServerOptions, parts: ServerParts = {}): Promise<RunningServer> {
   const log = createLog(options)
-  const assembled = assemble(options, parts, log)
+  const storage = parts.storage ?? (await openBoards(options))
+  const assembled = assemble(options, { ...parts, storage }, log)
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= stop(assembled))
   try {
@@ -70,11 +71,24 @@ interface Assembled {
   readonly fanout: Fanout
 }
 
+/** Before anybody can connect: a server that can't store anything must say so when it is started. */
+async function openBoards({ dataDir, dist }: ServerOptions): Promise<BoardStorage> {
+  const storage = new SqliteStorage(join(dataDir, 'drawbridge.sqlite'), new URL('server/sqlite-worker.mjs', dist))
+  try {
+    await storage.open()
+    return storage
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}
+
 /** The only place where parts are chosen. */
-function assemble(options: ServerOptions, parts: ServerParts, log: Logger): Assembled {
-  const { dist, dataDir, publicUrl } = options
-  const storage =
-    parts.storage ?? new SqliteStorage(join(dataDir, 'drawbridge.sqlite'), new URL('server/sqlite-worker.mjs', dist))
+function assemble(
+  { dist, publicUrl, allowedOrigins }: ServerOptions,
+  { storage, ...parts }: ServerParts & { readonly storage: BoardStorage },
+  log: Logger,
+): Assembled {
   const fanout = parts.fanout ?? new InProcessHub().join()
   const health = new StorageHealth(log)
   const rooms = new Rooms({
@@ -86,7 +100,7 @@ function assemble(options: ServerOptions, parts: ServerParts, log: Logger): Asse
     compact: (board) => compact(storage, board),
     idleMs: parts.idleRoomMs ?? SERVER_LIMITS.idleRoomMs,
   })
-  const gate = new Gate({ allowedOrigins: [...options.allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
+  const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
   const webDir = fileURLToPath(new URL('web/', dist))

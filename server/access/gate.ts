@@ -56,7 +56,7 @@ export class Gate {
   #isOriginAllowed({ headers }: IncomingMessage): boolean {
     const { origin, host } = headers
     if (origin === undefined || this.#allowedOrigins.has(origin)) return true
-    return parse(origin, '')?.host === host
+    return host !== undefined && parse(origin, '')?.host === host
   }
 }
 

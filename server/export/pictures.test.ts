@@ -1,10 +1,12 @@
-import { fileURLToPath } from 'node:url'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { DIST, newBoard, start } from '../testing/start.ts'
+import { DIST, newBoard, start, temporaryFolder } from '../testing/start.ts'
 import { parseUnicodeRange } from '#board/render/font-files.ts'
 import { Fonts } from './fonts.ts'
 import { Pictures } from './pictures.ts'
@@ -33,6 +35,19 @@ function boardOf(...texts: readonly string[]): Uint8Array {
   board.add(texts.map((text, at) => ({ kind: 'text', text, size: 40, matrix: [1, 0, 0, 1, 0, at * 60] })))
   board.add([{ kind: 'rectangle', width: 100, height: 50, color: 'red', matrix: [1, 0, 0, 1, 500, 300] }])
   return Y.encodeStateAsUpdate(doc)
+}
+
+const ECHO = 'parentPort.postMessage({ ok: true, bytes: state })'
+/** What a board that nobody thought of may do to the thread; a board that isn't 0 is answered with its own bytes. */
+const HUNGRY = `const all = []; while (state[0] === 0) all.push(new Array(1e5).fill(all.length)); ${ECHO}`
+const ENDLESS = `while (state[0] === 0); ${ECHO}`
+
+/** A drawing thread that does this with the bytes of a board, called `state`. */
+function thread(code: string): URL {
+  const file = join(temporaryFolder(), 'thread.mjs')
+  const imports = `import { parentPort } from 'node:worker_threads'; import { writeFileSync } from 'node:fs'`
+  writeFileSync(file, `${imports}; parentPort.on('message', ({ state }) => { ${code} })`)
+  return pathToFileURL(file)
 }
 
 const sizeOf = (png: Uint8Array): readonly [number, number] => {
@@ -160,6 +175,30 @@ it('[PIC6] a board that can not be drawn is an error of that picture alone', asy
     code: 'failed',
   })
   expect(Buffer.from(await drawing.draw(boardOf('hello'), OPTIONS)).subarray(0, 8)).toEqual(PNG)
+})
+
+it('[PIC6] the thread that drew too long, or took too much memory, is replaced', async () => {
+  const drawing = pictures({ worker: thread(HUNGRY) })
+  await expect(drawing.draw(Uint8Array.of(0), OPTIONS)).rejects.toMatchObject({ name: 'PictureError', code: 'failed' })
+  expect(Array.from(await drawing.draw(Uint8Array.of(1), OPTIONS))).toEqual([1])
+  const hasty = pictures({ worker: thread(ENDLESS), timeoutMs: 2_000 })
+  await expect(hasty.draw(Uint8Array.of(0), OPTIONS)).rejects.toMatchObject({ code: 'timeout' })
+  expect(Array.from(await hasty.draw(Uint8Array.of(1), OPTIONS))).toEqual([1])
+})
+
+it('[PIC7] an answer that comes after its picture was given up is not taken for the next one', async () => {
+  const folder = temporaryFolder()
+  const answered = join(folder, 'answered')
+  const hasty = pictures({ worker: thread(`${ECHO}; writeFileSync(${JSON.stringify(answered)}, '')`), timeoutMs: 0 })
+  const first = hasty.draw(Uint8Array.of(1), OPTIONS)
+  const second = hasty.draw(Uint8Array.of(2), OPTIONS)
+  const outcomes = Promise.allSettled([first, second])
+  // Nothing else runs here meanwhile: time is up and the answer is there when it goes on.
+  while (!existsSync(answered));
+  for (const outcome of await outcomes) {
+    if (outcome.status === 'fulfilled') expect(Array.from(outcome.value)).toEqual([2])
+    else expect(outcome.reason).toMatchObject({ code: 'timeout' })
+  }
 })
 
 it('[PIC6] more pictures than the queue holds: busy', async () => {

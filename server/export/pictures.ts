@@ -94,7 +94,10 @@ export class Pictures {
     const lost = (message: string): void => {
       if (this.#worker === worker) this.#end({ ok: false, code: 'failed', message })
     }
-    worker.on('message', (answer: PictureAnswer) => this.#settle(answer))
+    worker.on('message', (answer: PictureAnswer) => {
+      // One that was given up may still have answered; the next picture is another board's.
+      if (this.#worker === worker) this.#settle(answer)
+    })
     worker.on('error', (error) => lost(error.message))
     worker.on('exit', () => lost('the picture could not be drawn'))
     worker.unref()

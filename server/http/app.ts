@@ -30,6 +30,8 @@ export function createApp(parts: AppParts): Express {
   const { gate, storage, rooms, health, log, webDir } = parts
   const app = express()
   app.disable('x-powered-by')
+  // One address for each thing: what may be framed, and how pages read their own address, depends on it.
+  app.enable('case sensitive routing')
   app.use(security())
 
   app.get('/healthz', healthz(health, rooms))

@@ -147,6 +147,8 @@ it.each([
   ['/b/short', 404, 'Nothing here'],
   ['/nowhere', 404, 'Nothing here'],
   ['/board.html', 404, 'Nothing here'],
+  ['/board%2ehtml', 404, 'Nothing here'],
+  ['/EMBED/BOARD', 404, 'Nothing here'],
   ['/assets/missing-abc.js', 404, 'Nothing here'],
   ['/assets/..%2f..%2fsecret.txt', 404, 'Nothing here'],
 ])('[HTTP5] %s: %i, the page "%s"', async (path, status, title) => {

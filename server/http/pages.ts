@@ -72,11 +72,13 @@ export const assets = (webDir: string): RequestHandler => {
 export const plainAssets = (webDir: string): RequestHandler =>
   express.static(join(webDir, 'assets'), { index: false, redirect: false, immutable: true, maxAge: '1y' })
 
-/** Files beside the pages (icons, manifest), but never a page by its file name. */
+const ROOT_FILE = /^\/[\w-][\w.-]*$/
+
+/** Files beside the pages (icons, manifest), but never a page by its file name, however that is spelled. */
 export const rootFiles = (webDir: string): RequestHandler => {
   const files = express.static(webDir, { index: false, redirect: false, maxAge: '1h' })
   return (request, response, next) => {
-    if (request.path.endsWith('.html') || request.path.startsWith('/.')) next()
+    if (request.path.endsWith('.html') || !ROOT_FILE.test(request.path)) next()
     else void files(request, response, next)
   }
 }

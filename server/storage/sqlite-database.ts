@@ -5,6 +5,32 @@ import { crc32c } from './crc32c.ts'
 import { StorageError } from './storage.ts'
 import type { Append, BoardInfo, RowId, StoredBoard } from './storage.ts'
 
+/** How long a server waits for the one before it to let go of the boards: it takes up to 4.5 s to stop. */
+const LOCK_MS = 6_000
+
+/**
+ * Keeps other servers away from the boards: what two of them have in memory would drift apart. The operating system lets
+ * go of it when the process ends, however it ends. A file of its own, so that backups can read the database meanwhile.
+ */
+export class ServerLock {
+  readonly #database: DatabaseSyncInstance
+
+  /** @throws {StorageError} when another server holds it */
+  constructor(file: string) {
+    this.#database = openDatabase(file)
+    try {
+      this.#database.exec(`PRAGMA busy_timeout = ${LOCK_MS}; BEGIN EXCLUSIVE`)
+    } catch (error) {
+      this.#database.close()
+      throw new StorageError('io', 'another server is using them', { cause: error })
+    }
+  }
+
+  release(): void {
+    this.#database.close()
+  }
+}
+
 /** Node's own SQLite, where this Node has it (22.13 on), else the package with the same interface. */
 function openDatabase(file: string): DatabaseSyncInstance {
   const builtIn = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined
@@ -146,7 +172,8 @@ export class SqliteDatabase {
       find: prepare('SELECT id, created_at, updated_at, seq FROM boards WHERE id = ?'),
       load: prepare('SELECT row, crc, bytes FROM log WHERE board = ? ORDER BY is_snapshot DESC, row'),
       advance: prepare('UPDATE boards SET seq = seq + ?, updated_at = ? WHERE id = ? RETURNING seq'),
-      insert: prepare('INSERT INTO log (board, seq, is_snapshot, crc, bytes) VALUES (?, ?, ?, ?, ?)'),
+      // Node 22 gives SQLite no bytes as NULL.
+      insert: prepare("INSERT INTO log (board, seq, is_snapshot, crc, bytes) VALUES (?, ?, ?, ?, ifnull(?, x''))"),
       remove: prepare('DELETE FROM log WHERE row = ? AND board = ?'),
     }
   }

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { SqliteDatabase } from './sqlite-database.ts'
+import { ServerLock, SqliteDatabase } from './sqlite-database.ts'
 import type { Answer, Request, WorkerOptions } from './sqlite.ts'
 import { StorageError } from './storage.ts'
 
 /** Answers requests one after the other, on a file that is opened with the first and again after it failed. */
 class DatabaseThread {
   readonly #file: string
+  /** Held as long as the thread lives: if it were let go, another server might write what our rooms don't know. */
+  #lock: ServerLock | undefined
   #database: SqliteDatabase | undefined
 
   constructor({ file }: WorkerOptions) {
@@ -22,7 +24,8 @@ class DatabaseThread {
   }
 
   #serve({ call }: Request): unknown {
-    const database = (this.#database ??= new SqliteDatabase(this.#file))
+    if (call.verb === 'close') return this.#close()
+    const database = this.#opened()
     switch (call.verb) {
       case 'create':
         return database.create(call.board)
@@ -34,8 +37,17 @@ class DatabaseThread {
         return database.append(call.batch)
     }
     if (call.verb === 'compact') database.compact(call.board, call.merged, call.rows)
-    else database.close()
     return undefined
+  }
+
+  #opened(): SqliteDatabase {
+    this.#lock ??= new ServerLock(`${this.#file}.lock`)
+    return (this.#database ??= new SqliteDatabase(this.#file))
+  }
+
+  #close(): void {
+    this.#database?.close()
+    this.#lock?.release()
   }
 
   /**

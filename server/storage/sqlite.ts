@@ -12,7 +12,7 @@ type Call =
   | { readonly verb: 'create' | 'find' | 'load'; readonly board: string }
   | { readonly verb: 'append'; readonly batch: readonly Append[] }
   | { readonly verb: 'compact'; readonly board: string; readonly merged: Uint8Array; readonly rows: readonly RowId[] }
-  | { readonly verb: 'close' }
+  | { readonly verb: 'open' | 'close' }
 
 export interface Request {
   readonly id: number
@@ -51,6 +51,21 @@ export class SqliteStorage implements BoardStorage {
     this.#workerUrl = workerUrl
   }
 
+  /**
+   * Opens the file now rather than with the first request. One server at a time: waits a few seconds for another to end.
+   * @throws {StorageError} saying why the boards can't be opened
+   */
+  async open(): Promise<void> {
+    try {
+      await this.#ask({ verb: 'open' })
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      throw new StorageError('io', `the boards in ${dirname(this.#options.file)} can not be opened: ${why}`, {
+        cause: error,
+      })
+    }
+  }
+
   create(board: string): Promise<BoardInfo> {
     return this.#ask({ verb: 'create', board }) as Promise<BoardInfo>
   }
@@ -76,8 +91,11 @@ export class SqliteStorage implements BoardStorage {
     if (this.#isClosed) return
     const closing = this.#worker === undefined ? undefined : this.#ask({ verb: 'close' })
     this.#isClosed = true
-    await closing
-    await this.#worker?.terminate()
+    try {
+      await closing
+    } finally {
+      await this.#worker?.terminate()
+    }
   }
 
   #ask(call: Call): Promise<unknown> {
@@ -91,7 +109,9 @@ export class SqliteStorage implements BoardStorage {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#workerUrl, { workerData: this.#options })
+    // Node 22 calls its SQLite experimental, on the screen of whoever started a server.
+    const execArgv = ['--disable-warning=ExperimentalWarning']
+    const worker = new Worker(this.#workerUrl, { workerData: this.#options, execArgv })
     worker.on('message', (answer: Answer) => this.#answered(answer))
     worker.on('error', (error) => this.#died(worker, error))
     worker.on('exit', () => this.#died(worker, undefined))

@@ -12,18 +12,19 @@ import type { Replica } from './replica.ts'
  * @param presence who is here now, for those who missed presence too
  */
 export function answersTo(
-  { asks }: Group,
+  { asks, behind }: Group,
   replica: Replica,
   presence: () => readonly Message[],
 ): ClosedGroup['answers'] {
   const encoded = new Map<string, readonly Buffer[]>()
-  return asks.map(({ to, since }) => {
-    if (since === undefined) return { to, frames: catchUpFrames(replica, to.takeMissed(), presence()) }
+  const answers = Array.from(asks, ([to, since]) => {
     const key = Buffer.from(since).toString('latin1')
     const frames = encoded.get(key) ?? stateFrames(replica, since)
     encoded.set(key, frames)
     return { to, frames }
   })
+  for (const to of behind) answers.push({ to, frames: catchUpFrames(replica, to.takeMissed(), presence()) })
+  return answers
 }
 
 /** The answer to syncStep1: a big one as updates first, so that a slow line keeps seeing messages. */

@@ -68,16 +68,21 @@ function* piecesOf(struct: Struct, maxBytes: number): Generator<Struct> {
 /** Every struct after what it refers to: a depth-first walk that hands out a writer's structs until one has to wait. */
 function* inCausalOrder(queues: ReadonlyMap<number, Queue>): Generator<Struct> {
   for (const first of queues.values()) {
-    const waiting = [first]
-    for (let queue = waiting.at(-1); queue !== undefined; queue = waiting.at(-1)) {
+    const path = [first]
+    const waiting = new Set(path)
+    for (let queue = path.at(-1); queue !== undefined; queue = path.at(-1)) {
       const struct = queue.structs[queue.at]
       const needed = struct && neededBy(struct, queues)
-      if (needed !== undefined && !waiting.includes(needed)) waiting.push(needed)
-      else if (struct !== undefined) {
+      if (needed !== undefined && !waiting.has(needed)) {
+        path.push(needed)
+        waiting.add(needed)
+        continue
+      }
+      if (struct !== undefined) {
         queue.at++
         yield struct
-        if (waiting.length > 1) waiting.pop()
-      } else waiting.pop()
+      }
+      if (struct === undefined || path.length > 1) waiting.delete(path.pop() ?? queue)
     }
   }
 }

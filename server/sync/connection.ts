@@ -5,6 +5,7 @@ import type { CloseCode, Role } from '#board/protocol.ts'
 import { permits } from '../access/rights.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { encodeFrames } from './frames.ts'
+import type { Watermark } from './group.ts'
 import { KEEP_ALIVE, decodeMessage, isOurs, refusalMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { Refusal } from './refusal.ts'
@@ -16,7 +17,7 @@ export interface ConnectionHost {
   receive(connection: Connection, message: Inbound): void
   /** A message broke something that no check foresaw. */
   broken(connection: Connection, error: unknown): void
-  /** The socket took everything that was waiting for it, and missed broadcasts before. */
+  /** The socket took everything that was waiting for it, and meanwhile missed broadcasts or asked for more. */
   caughtUp(connection: Connection): void
   leave(connection: Connection): void
 }
@@ -38,7 +39,7 @@ export class Connection {
   /** Answers of this connection that still lacked something, one after the other. */
   unreadyAnswers = 0
   /** We asked for everything it has, because something that it sent depends on what we don't know. */
-  resync: { updates: number; readonly held: Extract<Inbound, { type: 'watermark' }>[] } | undefined
+  resync: { updates: number; readonly held: Watermark[] } | undefined
   readonly #ws: WebSocket
   readonly #socket: Duplex
   readonly #messages: TokenBucket
@@ -49,6 +50,8 @@ export class Connection {
   #isProbed = false
   /** Parts of a state that the socket has no room for yet. */
   #backlog: Buffer[] = []
+  /** A state vector that came while an answer was under way. */
+  #ask: Uint8Array | undefined
   #hasMissed = false
   /** Per writer the first clock that this socket missed; `undefined` when it missed no document update. */
   #missedFrom: Map<number, number> | undefined
@@ -93,7 +96,26 @@ export class Connection {
 
   /** True while broadcasts are kept from this socket. */
   get isBehind(): boolean {
-    return this.#hasMissed || this.#backlog.length > 0 || this.#fullSinceMs !== undefined
+    return this.#hasMissed || this.isFull
+  }
+
+  /** True while the socket has not taken what was written to it; {@link ConnectionHost.caughtUp} follows. */
+  get isFull(): boolean {
+    return this.#backlog.length > 0 || this.#fullSinceMs !== undefined
+  }
+
+  /**
+   * It wants what it lacks, but doesn't take what it was given: kept until it does. The newest question counts, so that
+   * nobody fills memory with answers that they don't read.
+   */
+  askLater(vector: Uint8Array): void {
+    this.#ask = vector
+  }
+
+  takeAsk(): Uint8Array | undefined {
+    const ask = this.#ask
+    this.#ask = undefined
+    return ask
   }
 
   /** Frames for everybody, already encoded. Not for sockets that are behind. Hot path: once per socket and tick. */
@@ -238,6 +260,7 @@ export class Connection {
   #drained(): void {
     this.#fullSinceMs = undefined
     this.#pump()
-    if (this.#backlog.length === 0 && this.#hasMissed && !this.#isClosing) this.#host?.caughtUp(this)
+    if (this.isFull || this.#isClosing) return
+    if (this.#hasMissed || this.#ask !== undefined) this.#host?.caughtUp(this)
   }
 }

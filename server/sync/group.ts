@@ -12,7 +12,7 @@ export interface Waiter<T> {
   readonly reject: (error: unknown) => void
 }
 
-interface Watermark {
+export interface Watermark {
   readonly to: Connection
   readonly n: number
   readonly payload: Uint8Array
@@ -22,8 +22,10 @@ interface Watermark {
 export interface Group {
   /** V1 updates in order of arrival, each ready for the one before. */
   readonly updates: Uint8Array[]
-  /** Who wants what it lacks: `since` is its state vector; without, what it missed while it was behind. */
-  readonly asks: { readonly to: Connection; readonly since?: Uint8Array }[]
+  /** Who wants what it lacks, with its state vector: the newest, as an answer to it answers the ones before, too. */
+  readonly asks: Map<Connection, Uint8Array>
+  /** Who wants what it missed while it was behind. */
+  readonly behind: Set<Connection>
   readonly watermarks: Watermark[]
   readonly states: Waiter<BoardState>[]
   readonly barriers: Waiter<void>[]
@@ -39,7 +41,14 @@ export interface ClosedGroup extends Group {
   readonly state: Uint8Array | undefined
 }
 
-export const emptyGroup = (): Group => ({ updates: [], asks: [], watermarks: [], states: [], barriers: [] })
+export const emptyGroup = (): Group => ({
+  updates: [],
+  asks: new Map(),
+  behind: new Set(),
+  watermarks: [],
+  states: [],
+  barriers: [],
+})
 
-export const isEmpty = ({ updates, asks, watermarks, states, barriers }: Group): boolean =>
-  updates.length + asks.length + watermarks.length + states.length + barriers.length === 0
+export const isEmpty = ({ updates, asks, behind, watermarks, states, barriers }: Group): boolean =>
+  updates.length + asks.size + behind.size + watermarks.length + states.length + barriers.length === 0

@@ -28,7 +28,7 @@ interface Entry extends PresenceEntry {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-const NULL = 'null'
+const NULL_BYTES = Buffer.from('null')
 
 /** The entries of an awareness update, none of them parsed. @throws {Refusal} 4400 */
 export function* entriesOf(update: Uint8Array): Generator<Entry> {
@@ -136,10 +136,11 @@ export class PresenceBoard {
 /** y-protocols takes a null state at the clock of the last one as "gone". */
 const absence = (client: number, clock: number): PresenceEntry => ({
   client,
-  bytes: Buffer.concat([varUints(client, clock, NULL.length), Buffer.from(NULL)]),
+  bytes: Buffer.concat([varUints(client, clock, NULL_BYTES.length), NULL_BYTES]),
 })
 
-const isNull = (json: Uint8Array): boolean => json.length === NULL.length && utf8.decode(json) === NULL
+/** Compares bytes: what isn't text at all is nobody's `null`, and no reason to throw. */
+const isNull = (json: Uint8Array): boolean => NULL_BYTES.equals(json)
 
 /** What isn't JSON would throw in every reader. */
 function checkState(json: Uint8Array): void {

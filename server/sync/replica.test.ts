@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { encode } from '../testing/raw-client.ts'
 import { splitUpdate } from './chunks.ts'
 import { decodeUpdate, isKnown, isReady } from './validate.ts'
 
@@ -105,4 +106,26 @@ it('[WIRE8] no part is much larger than asked for, even of one long run', () => 
   doc.getArray('elements').push(Array.from({ length: 1_000 }, (_, at) => ({ at, points: new Uint8Array(100) })))
   const parts = splitUpdate(Y.encodeStateAsUpdate(doc), 4_096)
   expect(Math.max(...parts.map(({ length }) => length))).toBeLessThan(4_096 + 64)
+})
+
+/** As many writers as that, each with one letter that leans on the next writer's: the update tells the first first. */
+function chain(writers: number): Uint8Array {
+  const [CONTENT_STRING, HAS_ORIGIN, ROOT] = [4, 128, 1]
+  const groups = Array.from({ length: writers }, (_, at) => {
+    const isLast = at === writers - 1
+    const place = isLast ? encode(ROOT, 'elements') : encode(at + 2, 0)
+    return [encode(1, at + 1, 0), Uint8Array.of(CONTENT_STRING | (isLast ? 0 : HAS_ORIGIN)), place, encode('a')]
+  })
+  return Buffer.concat([encode(writers), ...groups.flat(), encode(0)])
+}
+
+it('[WIRE12] an update whose writers lean on each other in a long chain costs no more than its length', () => {
+  // What grows with the square of the length would take minutes here.
+  const update = chain(100_000)
+  expect(isReady(new Y.Doc(), decodeUpdate(update))).toBe(true)
+  const parts = splitUpdate(update, 64 * 1024)
+  expect(parts.length).toBeGreaterThan(10)
+  const first = new Y.Doc()
+  Y.applyUpdate(first, parts[0]!)
+  expect(pending(first)).toBe(false)
 })

@@ -11,7 +11,7 @@ import { Broadcast } from './broadcast.ts'
 import type { Connection, ConnectionHost } from './connection.ts'
 import { encodeFrames } from './frames.ts'
 import { emptyGroup, isEmpty } from './group.ts'
-import type { BoardState, ClosedGroup, Group, Waiter } from './group.ts'
+import type { BoardState, ClosedGroup, Group, Waiter, Watermark } from './group.ts'
 import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
@@ -124,7 +124,8 @@ export class Room implements Ticking, ConnectionHost {
     if (this.#isLost) return
     switch (message.type) {
       case 'vector':
-        this.#open.asks.push({ to: connection, since: message.vector.slice() })
+        if (connection.isFull) connection.askLater(message.vector.slice())
+        else this.#open.asks.set(connection, message.vector.slice())
         break
       case 'update':
         this.#update(connection, message)
@@ -133,11 +134,11 @@ export class Room implements Ticking, ConnectionHost {
         this.#presenceOf(connection, message.entries)
         break
       case 'presence-query':
-        connection.stream([encodeFrames(this.#presence())])
+        if (connection.isFull) connection.miss(undefined)
+        else connection.stream([encodeFrames(this.#presence())])
         return
       case 'watermark':
-        if (connection.resync) connection.resync.held.push(message)
-        else this.#open.watermarks.push({ to: connection, n: message.n, payload: message.payload.slice() })
+        this.#watermark(connection, { to: connection, n: message.n, payload: message.payload.slice() })
         break
       case 'live':
         this.#live(connection, message.payload)
@@ -152,8 +153,16 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   caughtUp(connection: Connection): void {
-    this.#open.asks.push({ to: connection })
+    const since = connection.takeAsk()
+    if (since !== undefined) this.#open.asks.set(connection, since)
+    if (connection.isBehind) this.#open.behind.add(connection)
     this.#wake()
+  }
+
+  #watermark({ resync }: Connection, watermark: Watermark): void {
+    if (resync === undefined) this.#open.watermarks.push(watermark)
+    else if (resync.held.length < SERVER_LIMITS.unreadyUpdates) resync.held.push(watermark)
+    else throw new Refusal(CLOSE.resetCopy, 'the server asked what this copy holds, and got no answer')
   }
 
   #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
@@ -180,9 +189,8 @@ export class Room implements Ticking, ConnectionHost {
 
   #ready(connection: Connection): void {
     connection.unreadyAnswers = 0
-    const held = connection.resync?.held ?? []
+    this.#open.watermarks.push(...(connection.resync?.held ?? []))
     connection.resync = undefined
-    for (const { n, payload } of held) this.#open.watermarks.push({ to: connection, n, payload: payload.slice() })
   }
 
   #presenceOf(connection: Connection, entries: Uint8Array): void {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { RawClient } from '../testing/raw-client.ts'
+import { MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
+import { RawClient, encode } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 
 const KIB = 1024
@@ -33,6 +34,30 @@ it('[GUARD5] whoever reads slowly misses broadcasts, gets one difference when it
       (message) => message.type === 'presence' && JSON.stringify(message.people).includes(`"round":${rounds}`),
     ),
   )
+})
+
+it('[GUARD11] questions of somebody who does not read the answers are answered once, when they have', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  for (let at = 0; at < 4; at++) alice.change((doc) => doc.getMap('edits').set(`big-${at}`, 'x'.repeat(4 * KIB * KIB)))
+  await alice.saved(1)
+  const curious = await RawClient.join(server, board)
+  curious.socket.pause()
+  // Twenty questions, each on disk before the next: without a limit twenty answers of 16 MiB each would be waiting.
+  const asked = 20
+  for (let at = 1; at <= asked; at++) {
+    curious.ask()
+    curious.send(encode(MESSAGE_QUERY_AWARENESS))
+    curious.push(at)
+    await alice.until(({ elements }) => elements.includes(at))
+  }
+  alice.push('the end')
+  await alice.saved(2)
+  curious.socket.resume()
+  await curious.until(({ elements }) => elements.includes('the end'))
+  expect(curious.received.filter(({ type }) => type === 'step2').length).toBeLessThan(5)
+  expect(curious.doc.getMap('edits').size).toBe(4)
 })
 
 it('[GUARD9] a client that sends more than its share is slowed down, not refused, and loses nothing', async () => {

@@ -78,7 +78,7 @@ export class Tick {
       const group = room.cut()
       if (group === undefined) continue
       if (group.updates.length > 0) batch.set(room, group)
-      else room.settle(group, undefined)
+      else this.#tell((settling, settled) => settling.settle(settled, undefined), room, group)
     }
     return batch
   }
@@ -86,11 +86,20 @@ export class Tick {
   async #commit(batch: ReadonlyMap<Ticking, ClosedGroup>): Promise<void> {
     this.#isCommitting = true
     const tell = await this.#append(batch)
-    for (const [room, group] of batch) tell(room, group)
+    for (const [room, group] of batch) this.#tell(tell, room, group)
     this.#isCommitting = false
     const waiting = this.#afterCommit
     this.#afterCommit = new Set()
     for (const room of [...batch.keys(), ...waiting]) this.request(room)
+  }
+
+  /** One room that can't be told must not keep the others waiting for ever. */
+  #tell(tell: (room: Ticking, group: ClosedGroup) => void, room: Ticking, group: ClosedGroup): void {
+    try {
+      tell(room, group)
+    } catch (error) {
+      room.fail(group, error)
+    }
   }
 
   /** Answers what each room is to be told. */

@@ -1,3 +1,4 @@
+import * as decoding from 'lib0/decoding'
 import type { Decoder } from 'lib0/decoding'
 import * as Y from 'yjs'
 import { CLOSE } from '#board/protocol.ts'
@@ -27,7 +28,7 @@ export function decodeUpdate(bytes: Uint8Array): DecodedUpdate {
   const decoded = attempt(() => Y.decodeUpdateV2(bytes, Watched))
   position = at()
   if (position !== bytes.length) throw malformed('bytes are left over after the update')
-  check(decoded)
+  check(decoded, decoding.readVarUint(decoding.createDecoder(bytes)))
   return decoded
 }
 
@@ -39,12 +40,27 @@ function attempt<T>(decode: () => T): T {
   }
 }
 
-function check({ structs, ds }: DecodedUpdate): void {
+/** @param groups how many writers the update says it has */
+function check({ structs, ds }: DecodedUpdate, groups: number): void {
   if (structs.length > SERVER_LIMITS.structs)
     throw new Refusal(CLOSE.tooLarge, `an update has at most ${SERVER_LIMITS.structs} parts`)
-  for (const struct of structs) checkStruct(struct)
-  for (const ranges of ds.clients.values()) {
-    for (const { clock, len } of ranges) if (clock + len > SERVER_LIMITS.clock) throw malformed('a clock is too large')
+  const writers = new Set<number>()
+  for (const struct of structs) {
+    checkStruct(struct)
+    writers.add(struct.id.client)
+  }
+  // Of two groups of one writer Yjs keeps the last one only: what was checked would not be what is applied.
+  if (writers.size !== groups) throw malformed('an update names each writer once, and only with parts')
+  for (const ranges of ds.clients.values()) checkDeletions(ranges)
+}
+
+/** In order and apart, as Yjs writes them: a range that is named over and over is walked over and over. */
+function checkDeletions(ranges: readonly { readonly clock: number; readonly len: number }[]): void {
+  let end = 0
+  for (const { clock, len } of ranges) {
+    if (clock < end) throw malformed('deletions are out of order')
+    end = clock + len
+    if (end > SERVER_LIMITS.clock) throw malformed('a clock is too large')
   }
 }
 
@@ -69,51 +85,81 @@ function checkValue(value: unknown, depth: number): void {
   }
 }
 
+/** One writer's parts within an update, and how far they are known to be ready. */
+interface Queue {
+  readonly structs: Struct[]
+  at: number
+}
+
 /**
  * Would this update leave nothing pending? Decided before it is applied: per writer the clocks must go on where the
  * document ends, and every neighbour, parent and deletion must be known, from the document or from the update itself.
+ * Writers may depend on each other either way: a depth-first walk, linear in the number of parts, whatever their order.
  */
 export function isReady(doc: Y.Doc, { structs, ds }: DecodedUpdate): boolean {
   const ends = new Map<number, number>()
   const end = (client: number): number => ends.get(client) ?? Y.getState(doc.store, client)
-  // Writers are grouped, and may depend on each other either way: go round until nothing moves.
-  for (let waiting: readonly Struct[] = structs; waiting.length > 0;) {
-    const rest = withoutReady(waiting, ends, end)
-    if (rest.length === waiting.length) return false
-    waiting = rest
-  }
+  const queues = queuesOf(structs)
+  for (const queue of queues.values()) if (!areReady(queue, queues, end, ends)) return false
   for (const [client, ranges] of ds.clients)
     for (const { clock, len } of ranges) if (clock + len > end(client)) return false
   return true
 }
 
-/** One round: moves `ends` over what is ready now; answers what isn't. */
-function withoutReady(
-  waiting: readonly Struct[],
-  ends: Map<number, number>,
-  end: (client: number) => number,
-): Struct[] {
-  const rest: Struct[] = []
-  const blocked = new Set<number>()
-  for (const struct of waiting) {
-    const { client, clock } = struct.id
-    const isKnown = clock + struct.length <= end(client)
-    if (isKnown && !blocked.has(client)) continue
-    if (blocked.has(client) || clock > end(client) || !hasNeighbours(struct, end)) {
-      blocked.add(client)
-      rest.push(struct)
-    } else ends.set(client, clock + struct.length)
+function queuesOf(structs: readonly Struct[]): ReadonlyMap<number, Queue> {
+  const queues = new Map<number, Queue>()
+  for (const struct of structs) {
+    const queue = queues.get(struct.id.client)
+    if (queue === undefined) queues.set(struct.id.client, { structs: [struct], at: 0 })
+    else queue.structs.push(struct)
   }
-  return rest
+  return queues
 }
 
-function hasNeighbours(struct: Struct, end: (client: number) => number): boolean {
-  if (struct instanceof Y.Skip) return false
-  if (!(struct instanceof Y.Item)) return true
-  const { origin, rightOrigin } = struct
+/** Moves `ends` over one writer's parts, and first over those of others that they need. */
+function areReady(
+  first: Queue,
+  queues: ReadonlyMap<number, Queue>,
+  end: (client: number) => number,
+  ends: Map<number, number>,
+): boolean {
+  const walk = new Set([first])
+  const path = [first]
+  for (let queue = path.at(-1); queue !== undefined; queue = path.at(-1)) {
+    const struct = queue.structs[queue.at]
+    if (struct === undefined) {
+      path.pop()
+      walk.delete(queue)
+      continue
+    }
+    const { client, clock } = struct.id
+    const isKnown = clock + struct.length <= end(client)
+    if (!isKnown && clock > end(client)) return false
+    const lacking = isKnown ? undefined : lackingOf(struct, end)
+    if (lacking === undefined) {
+      if (!isKnown) ends.set(client, clock + struct.length)
+      queue.at++
+      if (path.length > 1) walk.delete(path.pop() ?? queue)
+      continue
+    }
+    const needed = queues.get(lacking)
+    // It isn't in the update, or waits for us in turn: then it never comes.
+    if (needed === undefined || needed.at === needed.structs.length || walk.has(needed)) return false
+    path.push(needed)
+    walk.add(needed)
+  }
+  return true
+}
+
+/** A writer from whom this part needs more than is there; `undefined` when all of its neighbours are. */
+function lackingOf(struct: Struct, end: (client: number) => number): number | undefined {
+  if (struct instanceof Y.Skip) return struct.id.client
+  if (!(struct instanceof Y.Item)) return undefined
   const parent: unknown = struct.parent
-  const isKnown = (id: Y.ID | null): boolean => id === null || id.clock < end(id.client)
-  return isKnown(origin) && isKnown(rightOrigin) && isKnown(parent instanceof Y.ID ? parent : null)
+  for (const id of [struct.origin, struct.rightOrigin, parent]) {
+    if (id instanceof Y.ID && id.clock >= end(id.client)) return id.client
+  }
+  return undefined
 }
 
 /** Does the document hold all of this already? What a viewer may send: it answers our syncStep1 like everybody. */

@@ -48,8 +48,11 @@ export function run(settings: Readonly<Record<string, string>>): Running {
 }
 
 /** Started, and it said where it can be reached. */
-export async function startChild(dataDir: string): Promise<ChildServer> {
-  const child = run({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'error' })
+export async function startChild(
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ChildServer> {
+  const child = run({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'error', ...settings })
   const line = await child.firstLine
   const url = line?.split(' ').at(-1)
   if (url === undefined) throw new Error(`the server did not start: ${(await child.exited).stderr}`)

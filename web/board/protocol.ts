@@ -5,7 +5,6 @@
  */
 export const MESSAGE_SYNC = 0
 export const MESSAGE_AWARENESS = 1
-export const MESSAGE_AUTH = 2
 export const MESSAGE_QUERY_AWARENESS = 3
 /** Both ways: a number the client chose; it comes back when all that the client sent before it is on disk. */
 export const MESSAGE_WATERMARK = 102

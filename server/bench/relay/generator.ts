@@ -60,7 +60,7 @@ async function join({ server, url, artists }: Job, person: number, tally: Tally)
   return socket
 }
 
-/** Writes everything at its time; answers how late each write was, in order. */
+/** Writes everything at its time; answers how late each counted write was, shortest first. */
 async function play(
   writes: readonly Write[],
   sockets: readonly WebSocket[],
@@ -86,7 +86,7 @@ async function play(
     lateMs[next++] = -waitMs
     sockets[artist]?.send(bytes)
   }
-  return lateMs.sort()
+  return lateMs.filter((_, i) => (writes[i] as Write).atMs >= warmUpMs).sort()
 }
 
 async function settle(tally: Tally): Promise<void> {

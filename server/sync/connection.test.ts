@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { expect, it, onTestFinished } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
+import { CLOSE } from '#board/protocol.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { Connection } from './connection.ts'
+
+interface Pair {
+  readonly connection: Connection
+  readonly client: WebSocket
+  /** Resolves with the close code that the client got. */
+  readonly code: Promise<number>
+  /** Resolves when the connection left its room. */
+  readonly left: Promise<void>
+}
+
+/** Both ends of a real socket; the server's end is in no room. */
+async function connect(): Promise<Pair> {
+  const http = createServer()
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  const opened = new Promise<Pick<Pair, 'connection' | 'left'>>((resolve) => {
+    http.on('upgrade', (request, socket: Duplex, head) => {
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const connection = new Connection(ws, socket, 'edit', performance.now())
+        const left = new Promise<void>((leave) => {
+          const ignore = (): void => {}
+          connection.open({ receive: ignore, broken: ignore, caughtUp: ignore, leave: () => leave() })
+        })
+        resolve({ connection, left })
+      })
+    })
+  })
+  http.listen(0, '127.0.0.1')
+  await once(http, 'listening')
+  const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`)
+  onTestFinished(() => {
+    client.terminate()
+    http.closeAllConnections()
+    http.close()
+  })
+  const code = new Promise<number>((resolve) => {
+    client.on('close', resolve)
+  })
+  return { client, code, ...(await opened) }
+}
+
+/** A binary frame of that many bytes. */
+function frame(bytes: number): Buffer {
+  const whole = Buffer.alloc(10 + bytes)
+  whole.set([0x82, 127])
+  whole.writeUInt32BE(bytes, 6)
+  return whole
+}
+
+it('[GUARD10] a socket that has taken nothing for too long is closed: 1013', async () => {
+  const { connection, client, code } = await connect()
+  client.pause()
+  while (!connection.isBehind) connection.broadcast(frame(256 * 1024))
+  connection.heartbeat(performance.now())
+  expect(connection.isOpen).toBe(true)
+  connection.heartbeat(performance.now() + SERVER_LIMITS.stuckMs + 1)
+  expect(connection.isOpen).toBe(false)
+  client.resume()
+  expect(await code).toBe(CLOSE.tooSlow)
+})
+
+it('[GUARD10] a socket with more waiting than the server keeps for anybody is closed: 1013', async () => {
+  const { connection, client, code } = await connect()
+  client.pause()
+  for (let sent = 0; connection.isOpen; sent += 1024 * 1024) {
+    expect(sent).toBeLessThan(64 * 1024 * 1024)
+    connection.broadcast(frame(1024 * 1024))
+  }
+  client.resume()
+  expect(await code).toBe(CLOSE.tooSlow)
+})
+
+it('[GUARD10] whoever does not even take the goodbye is gone from the room all the same', async () => {
+  const { connection, client, left } = await connect()
+  client.pause()
+  while (connection.isOpen) connection.broadcast(frame(1024 * 1024))
+  await left
+})
+
+it('[GUARD12] a client that says nothing, not even pong, for too long is cut off', async () => {
+  const { connection, left, code } = await connect()
+  connection.heartbeat(performance.now() + SERVER_LIMITS.deadMs - 1_000)
+  expect(connection.isOpen).toBe(true)
+  connection.heartbeat(performance.now() + SERVER_LIMITS.deadMs + 1_000)
+  await left
+  expect(await code).toBe(1006)
+})
