@@ -2,6 +2,7 @@ import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import { markOpening } from './page-state.ts'
 import { boardIdOf } from './start/board-address.ts'
+import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { keepAppShell } from './sync/app-shell.ts'
 import { fetchBoardState } from './sync/board-state.ts'
 
@@ -15,4 +16,8 @@ await openPage(document.getElementById('app')!, {
   state,
   show: (layers, copy) => showBoard(id ?? '', layers, copy),
 })
-if (import.meta.env.PROD) await keepAppShell(new URL(import.meta.url).pathname)
+if (import.meta.env.PROD) {
+  // It is kept with the rest.
+  await loadWideFonts()
+  await keepAppShell(new URL(import.meta.url).pathname)
+}

@@ -20,6 +20,7 @@ import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
 import { boardActions } from './ui/board-actions.ts'
 import type { BoardApp } from './ui/board-app.ts'
 import { UNTITLED } from './ui/board-title.tsx'
+import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { pageCommands } from './ui/page-commands.ts'
 import { TextEditor } from './ui/text-editor.tsx'
 import { createTheme } from './ui/theme.ts'
@@ -43,7 +44,7 @@ export interface OpenBoard {
 export function openBoard({ id, copy, host, memory }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
   const readonly = document.newerFormat
-  const text = createMeasure()
+  const text = createMeasure(loadWideFonts())
   const editor = createEditor({ document, measure: text.measure, tools: readonly ? VIEWER_TOOLS : TOOLS, readonly })
   const theme = createTheme(memory)
   const toasts = createToasts()

@@ -21,6 +21,16 @@ export function layOut(root: HTMLElement): PageLayers {
   host.tabIndex = 0
   host.ariaLabel = 'Board'
   const chrome = document.createElement('div')
+  ringForKeyboards(host)
   root.replaceChildren(skip, chrome, host)
   return { host, chrome }
+}
+
+/**
+ * Shows where the focus is to those who came with the keyboard. `:focus-visible` alone would frame the whole board as soon as
+ * somebody who draws with the mouse presses a shortcut.
+ */
+function ringForKeyboards(host: HTMLElement): void {
+  host.addEventListener('focus', () => host.toggleAttribute('data-keyboard', host.matches(':focus-visible')))
+  host.addEventListener('pointerdown', () => host.removeAttribute('data-keyboard'))
 }

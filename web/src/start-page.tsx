@@ -5,6 +5,7 @@ import '../start.css'
 import { render } from 'preact'
 import { localMemory } from './start/local-memory.ts'
 import { Start } from './start/start.tsx'
+import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { createTheme } from './ui/theme.ts'
 
 async function createBoard(): Promise<string> {
@@ -15,6 +16,7 @@ async function createBoard(): Promise<string> {
 }
 
 createTheme(localMemory)
+void loadWideFonts()
 render(
   <Start memory={localMemory} go={(path) => location.assign(path)} create={createBoard} />,
   document.getElementById('app')!,

@@ -11,8 +11,11 @@ export interface BrowserMeasure {
   onFonts(listener: () => void): () => void
 }
 
-/** Measures text with a canvas and remembers the answers until a font arrives. */
-export function createMeasure(fonts: FontFaceSet = document.fonts): BrowserMeasure {
+/**
+ * Measures text with a canvas and remembers the answers until a font arrives. `sheets`: font style sheets under way; a canvas
+ * asks for no font that was unknown when it measured, so it measures again when they are there.
+ */
+export function createMeasure(sheets?: Promise<unknown>, fonts: FontFaceSet = document.fonts): BrowserMeasure {
   const ctx = new OffscreenCanvas(1, 1).getContext('2d')
   if (!ctx) throw new Error('this browser gives no 2D context')
   const widths = new Map<string, number>()
@@ -35,7 +38,12 @@ export function createMeasure(fonts: FontFaceSet = document.fonts): BrowserMeasu
         listener()
       }
       fonts.addEventListener('loadingdone', arrived)
-      return () => fonts.removeEventListener('loadingdone', arrived)
+      let listening = true
+      void sheets?.then(() => listening && arrived())
+      return () => {
+        listening = false
+        fonts.removeEventListener('loadingdone', arrived)
+      }
     },
   }
 }

@@ -1,7 +1,7 @@
-/** Time for whatever is dropped after a silence; injected by tests. */
+/** Time, injected so that tests own it. Milliseconds. */
 export interface Clock {
   now(): number
-  /** Runs `task` after a delay in milliseconds; answers how to call it off. */
+  /** Runs `task` after a delay; answers how to call it off. */
   later(delayMs: number, task: () => void): () => void
 }
 

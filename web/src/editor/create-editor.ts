@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
-import { SYSTEM_CLOCK, type Clock } from '../scene/clock.ts'
+import { SYSTEM_CLOCK, type Clock } from './clock.ts'
 import { createLiveScene } from '../scene/live-scene.ts'
 import { createScene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'

@@ -32,11 +32,15 @@ export const SIZES = [
   { label: 'Extra large', value: 72 },
 ] as const
 
+/** What a change of style is for, besides what is drawn next: the text being typed, else the selection. Reads signals. */
+export const styledIds = ({ editing, selection }: Pick<Editor, 'editing' | 'selection'>): ReadonlySet<string> =>
+  editing.value === null ? selection.value : new Set([editing.value])
+
 /** Changes the style of what is drawn next and of what is selected, in one undo step. A kind without the field ignores it. */
 export function applyStyle(editor: Editor, change: Partial<Style>): void {
   editor.style.value = { ...editor.style.value, ...change }
-  const ids = editor.editing.value === null ? editor.selection.value : [editor.editing.value]
-  if (editor.readonly || [...ids].length === 0) return
+  const ids = styledIds(editor)
+  if (editor.readonly || ids.size === 0) return
   // A typing session is one step already, and goes on.
   const isTyping = editor.editing.value !== null
   if (!isTyping) editor.history.begin()
@@ -44,10 +48,10 @@ export function applyStyle(editor: Editor, change: Partial<Style>): void {
   if (!isTyping) editor.history.end()
 }
 
-/** The style that all selected elements share, field by field; the style of what is drawn next where nothing is selected. */
+/** The style that all selected elements, or the text being typed, share, field by field; the style of what is drawn next where nothing is selected. */
 export function currentStyle(editor: Editor): Partial<Style> {
   const style = editor.style.value
-  const elements = [...editor.selection.value].flatMap((id) => editor.scene.get(id) ?? [])
+  const elements = [...styledIds(editor)].flatMap((id) => editor.scene.get(id) ?? [])
   if (elements.length === 0) return style
   const shared = Object.keys(style).flatMap((field) => {
     const values = new Set(

@@ -4,6 +4,7 @@ import { openBoard } from '../open-board.ts'
 import { localMemory } from '../start/local-memory.ts'
 import type { BoardCopy } from '../sync/board-copy.ts'
 import type { BoardApp } from '../ui/board-app.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { RefusalBanner } from '../ui/refusal-banner.tsx'
 import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
@@ -33,13 +34,13 @@ function EmbedChrome({ app }: { app: BoardApp }) {
           <StatusLine status={status} />
         </div>
       </div>
-      <section class="bottom-centre" aria-label="Drawing">
+      <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
         <div class="bottom-extras">
           <StylePanel editor={editor} dark={theme.dark.value} open={open} />
         </div>
         <Toolbar toolbox={editor.toolbox} />
       </section>
-      <RefusalBanner status={status} onReset={app.resetCopy} />
+      <RefusalBanner status={status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={toasts} />
     </div>
   )

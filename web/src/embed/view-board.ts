@@ -9,11 +9,12 @@ import { localMemory } from '../start/local-memory.ts'
 import type { BoardCopy } from '../sync/board-copy.ts'
 import { joinLive } from '../sync/live-channel.ts'
 import { hand } from '../tools/hand.ts'
+import { loadWideFonts } from '../ui/load-wide-fonts.ts'
 import { createTheme } from '../ui/theme.ts'
 
 /** A board to look at and move around in, live: no Fabric, no chrome, nothing of mine goes out. */
 export function viewBoard(host: HTMLElement, copy: BoardCopy): { dispose(): Promise<void> } {
-  const text = createMeasure()
+  const text = createMeasure(loadWideFonts())
   const editor = createEditor({ document: copy.document, measure: text.measure, tools: [hand], readonly: true })
   const theme = createTheme(localMemory)
   const canvas = mountViewer(host, editor, { theme: computed(() => (theme.dark.value ? 'dark' : 'light')) })

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { Doc } from 'yjs'
 import { LIMITS } from '#board/limits.ts'
-import { createManualClock } from '../sync/testing/manual-clock.ts'
+import { createManualClock } from '../editor/testing/manual-clock.ts'
 import { createPeers } from './presence.ts'
 import { arrival } from './publish-editor.ts'
 

@@ -2,7 +2,8 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Awareness } from 'y-protocols/awareness'
 import { LIMITS } from '#board/limits.ts'
 import { parsePresence, type Presence } from '#board/presence.ts'
-import { type Clock, createPace, systemClock } from '../sync/pace.ts'
+import { SYSTEM_CLOCK, type Clock } from '../editor/clock.ts'
+import { createPace } from '../sync/pace.ts'
 
 /** Own presence goes out at most this often: about 30 times a second. */
 const INTERVAL_MS = 33
@@ -36,7 +37,7 @@ interface AwarenessChange {
 }
 
 /** `initial` is sent at once. */
-export function createPeers(awareness: Awareness, initial: Presence, clock: Clock = systemClock): Peers {
+export function createPeers(awareness: Awareness, initial: Presence, clock: Clock = SYSTEM_CLOCK): Peers {
   const others = new Map<number, Presence>()
   const people = signal<readonly Person[]>([])
   const changeListeners = new Set<() => void>()

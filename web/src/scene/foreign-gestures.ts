@@ -2,7 +2,7 @@ import { IDENTITY } from '#board/geometry/matrix.ts'
 import { STRIDE } from '#board/geometry/points.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { LiveMessage } from '#board/live.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../editor/clock.ts'
 import { finish, remove, type LiveState } from './live-state.ts'
 
 /** A gesture of somebody else vanishes after so much silence: its end was lost, or its result never comes. */

@@ -1,5 +1,5 @@
 import { STRIDE } from '#board/geometry/points.ts'
-import type { LiveMessage } from '#board/live.ts'
+import { LIVE_IDS, LIVE_POINTS, type LiveMessage } from '#board/live.ts'
 import type { Frames } from '../editor/frames.ts'
 import type { LiveState } from './live-state.ts'
 
@@ -14,10 +14,6 @@ export interface LiveOutbox {
   readonly onSend: (send: (message: LiveMessage) => void) => () => void
   dispose(): void
 }
-
-/** Points in one message, and ids in one message: both stay below the limit of a live message's bytes. */
-const POINTS_PER_MESSAGE = 100
-const IDS_PER_MESSAGE = 48
 
 export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
   const senders = new Set<(message: LiveMessage) => void>()
@@ -46,8 +42,8 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
     if (!ink || first === undefined) return
     const { color, width, opacity } = ink
     const count = ink.points.length / STRIDE
-    for (let from = first; from < count; from += POINTS_PER_MESSAGE) {
-      const points = ink.points.slice(from * STRIDE, (from + POINTS_PER_MESSAGE) * STRIDE)
+    for (let from = first; from < count; from += LIVE_POINTS) {
+      const points = ink.points.slice(from * STRIDE, (from + LIVE_POINTS) * STRIDE)
       send({ type: 'ink', id, color, width, opacity, from, points })
     }
     told.set(id, count)
@@ -67,8 +63,8 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
 
   function sendLift(id: string): void {
     const ids = [...(state.drags.get(id)?.ids ?? [])]
-    for (let from = 0; from < ids.length; from += IDS_PER_MESSAGE) {
-      send({ type: 'lift', drag: id, ids: ids.slice(from, from + IDS_PER_MESSAGE) })
+    for (let from = 0; from < ids.length; from += LIVE_IDS) {
+      send({ type: 'lift', drag: id, ids: ids.slice(from, from + LIVE_IDS) })
     }
   }
 

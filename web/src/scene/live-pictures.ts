@@ -37,6 +37,8 @@ export interface LivePictureSources {
 
 /** How much of an element is left to see when it is about to go. */
 const FADED = 0.25
+/** More elements than this are stretched as a picture while they are scaled: each is outlined anew in every frame. */
+const MOST_RESHAPED = 60
 const NONE: ReadonlySet<string> = new Set()
 
 export function createLivePictures({ scene, live, measure, fading, editing }: LivePictureSources): LivePictures {
@@ -51,6 +53,17 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
     inTheAir = lifted
     if (settled) landing = NONE
     else if (left.size !== landing.size) landing = left
+  }
+
+  /** As they will be: a line that is pulled longer does not get thicker. */
+  function reshaped(ids: ReadonlySet<string>, by: Matrix): Pick<LivePicture, 'items' | 'by'> {
+    const items = scene.inOrder([...ids]).flatMap((id) => {
+      const element = scene.get(id)
+      if (!element) return []
+      const kind = kindOf(element.kind)
+      return kind.display({ ...element.props, matrix: kind.transform(element.props, by) }, measure)
+    })
+    return { items, by: IDENTITY }
   }
 
   function lifted(): ReadonlySet<string> {
@@ -68,7 +81,10 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
       const pictures: LivePicture[] = []
       if (landing.size > 0) pictures.push({ key: 'landing', ...groups.of(landing), by: IDENTITY })
       if (fading().size > 0) pictures.push({ key: 'fading', items: groups.of(fading()).items.map(faded), by: IDENTITY })
-      for (const { id, ids, by } of live.drags.values()) pictures.push({ key: id, ...groups.of(ids), by })
+      for (const { id, ids, by } of live.drags.values()) {
+        const reshapes = !keepsSize(by) && ids.size <= MOST_RESHAPED
+        pictures.push({ key: id, ...(reshapes ? reshaped(ids, by) : { ...groups.of(ids), by }) })
+      }
       for (const draft of live.drafts.values()) pictures.push(draftPicture(draft, measure))
       for (const ink of live.inks.values()) pictures.push({ key: ink.id, items: inks.itemsOf(ink), by: IDENTITY })
       inks.keepOnly(live.inks)
@@ -77,6 +93,9 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
     dispose: groups.dispose,
   }
 }
+
+const keepsSize = ([a, b, c, d]: Matrix): boolean =>
+  Math.abs(Math.hypot(a, b) - 1) < 1e-9 && Math.abs(Math.hypot(c, d) - 1) < 1e-9
 
 const faded = (item: DisplayItem): DisplayItem => ({ ...item, opacity: item.opacity * FADED })
 

@@ -3,7 +3,7 @@ import type { NewElement } from '#board/document/element.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { LiveMessage } from '#board/live.ts'
 import type { Frames } from '../editor/frames.ts'
-import { SYSTEM_CLOCK, type Clock } from './clock.ts'
+import { SYSTEM_CLOCK, type Clock } from '../editor/clock.ts'
 import { createForeignGestures } from './foreign-gestures.ts'
 import { createOutbox } from './live-outbox.ts'
 import {

@@ -6,6 +6,7 @@ import type { Offline } from './offline.ts'
 /** How opening went: the document holds a board, or the page must say why not. */
 export type Loaded =
   | { readonly outcome: 'ready' }
+  /** Neither on the server nor in this browser. */
   | { readonly outcome: 'missing' }
   | { readonly outcome: 'refused'; readonly reason: string }
   /** No server and no copy in this browser. */
@@ -13,7 +14,8 @@ export type Loaded =
 
 /** Brings what this browser and the server keep of a board into a new document; what is new from the server is kept here too. */
 export function loadBoard(doc: Doc, offline: Offline, state: BoardState): Loaded {
-  if (state.found === 'nothing') return { outcome: 'missing' }
+  // A board that is gone from the server lives on in this browser's copy; the relay will say that it is gone.
+  if (state.found === 'nothing' && offline.stored.length === 0) return { outcome: 'missing' }
   if (state.found === 'refusal') return { outcome: 'refused', reason: state.reason }
   if (state.found === 'silence' && offline.stored.length === 0) return { outcome: 'unreachable' }
   doc.transact(() => {

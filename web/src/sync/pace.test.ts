@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPace } from './pace.ts'
-import { createManualClock } from './testing/manual-clock.ts'
+import { createManualClock } from '../editor/testing/manual-clock.ts'
 
 function setUp() {
   const clock = createManualClock()

@@ -1,17 +1,4 @@
-/** Time, injected so that tests own it. Milliseconds. */
-export interface Clock {
-  now(): number
-  /** Runs `task` after a delay; answers how to call it off. */
-  later(delayMs: number, task: () => void): () => void
-}
-
-export const systemClock: Clock = {
-  now: () => performance.now(),
-  later: (delayMs, task) => {
-    const timer = setTimeout(task, delayMs)
-    return () => clearTimeout(timer)
-  },
-}
+import { SYSTEM_CLOCK, type Clock } from '../editor/clock.ts'
 
 /** Something that wants to happen often and may happen only so often. */
 export interface Pace {
@@ -23,7 +10,7 @@ export interface Pace {
 }
 
 /** At most one `run` per interval: the first request at once, those that follow together at its end. */
-export function createPace(intervalMs: number, run: () => void, clock: Clock = systemClock): Pace {
+export function createPace(intervalMs: number, run: () => void, clock: Clock = SYSTEM_CLOCK): Pace {
   let last = -Infinity
   let cancel: (() => void) | null = null
   const fire = () => {

@@ -28,6 +28,6 @@ export interface BoardApp {
   readonly rename: (title: string) => void
   /** Looks at what somebody is looking at. */
   readonly visit: (client: number) => void
-  /** Forgets this browser's copy and opens the server's; asks first when that loses work. */
+  /** Forgets this browser's copy and opens the server's. Whoever calls it has asked first when that loses work. */
   readonly resetCopy: () => void
 }

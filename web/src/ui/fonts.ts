@@ -1,7 +1,5 @@
-// The families of FONT_STACKS (web/board/render/fonts.ts). Each is split by unicode range: a page loads what it shows.
+// The alphabetic families of FONT_STACKS (web/board/render/fonts.ts). Each is split by unicode range: a page loads what it shows.
 import '@fontsource/shantell-sans/400.css'
 import '@fontsource/inter/400.css'
 import '@fontsource/inter/600.css'
 import '@fontsource/jetbrains-mono/400.css'
-import '@fontsource/noto-color-emoji/400.css'
-import 'lxgw-wenkai-lite-webfont/lxgwwenkailite-regular.css'

@@ -1,38 +1,92 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { CLOSE } from '#board/protocol.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
+import type { MenuActions } from './board-menu.tsx'
+import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
+
+type Refused = Extract<SyncStatus, { state: 'refused' }>
 
 interface RefusalBannerProps {
   readonly status: ReadonlySignal<SyncStatus>
-  /** Forgets this browser's copy and opens the server's. */
+  readonly onSave: MenuActions['save']
+  /** Forgets this browser's copy and opens the server's. Asked for only when nothing is lost, or after a yes. */
   readonly onReset: () => void
 }
 
 /** Why the server won't go on with this page, what that means for one's work, and the way out. */
-export function RefusalBanner({ status, onReset }: RefusalBannerProps) {
+export function RefusalBanner({ status, onSave, onReset }: RefusalBannerProps) {
+  const asking = useSignal(false)
   const now = status.value
   if (now.state !== 'refused') return null
-  const { code, reason, changes } = now
+  const { title, text } = wordsFor(now)
   return (
     <section class="refusal island" aria-label="Not connected">
       <Icon name="octagon-alert" />
       <div>
-        <p class="refusal-reason">{reason}</p>
-        <p>
-          {changes === 0
-            ? 'Everything you drew is saved. What you draw now stays in this browser.'
-            : `${changes} of your changes could not be sent. They stay in this browser.`}
-        </p>
+        <p class="refusal-reason">{title}</p>
+        <p>{text}</p>
       </div>
-      <button type="button" class="button" onClick={() => location.reload()}>
-        Try again
-      </button>
-      {code === CLOSE.resetCopy && (
-        <button type="button" class="button" onClick={onReset}>
-          Use the server’s copy
-        </button>
+      {now.code === CLOSE.notFound ? (
+        <>
+          <Way label="Save as PNG" onClick={() => onSave('png')} />
+          <Way label="Save as SVG" onClick={() => onSave('svg')} />
+        </>
+      ) : (
+        <Way label="Try again" onClick={() => location.reload()} />
       )}
+      {now.code === CLOSE.resetCopy && (
+        <Way label="Use the server’s copy" onClick={() => (now.changes > 0 ? (asking.value = true) : onReset())} />
+      )}
+      <ResetDialog open={asking} changes={now.changes} onReset={onReset} />
     </section>
+  )
+}
+
+/** A board that is gone is only in this browser; otherwise only what could not be sent is. */
+function wordsFor({ code, reason, changes }: Refused): { readonly title: string; readonly text: string } {
+  if (code === CLOSE.notFound)
+    return {
+      title: 'This board is no longer on the server',
+      text:
+        changes === 0
+          ? 'You are looking at the copy in this browser.'
+          : `You are looking at the copy in this browser, with ${changes} of your changes that nobody else has.`,
+    }
+  return {
+    title: reason,
+    text:
+      changes === 0
+        ? 'Everything you drew is saved. What you draw now stays in this browser.'
+        : `${changes} of your changes could not be sent. They stay in this browser.`,
+  }
+}
+
+interface ResetDialogProps {
+  readonly open: Signal<boolean>
+  readonly changes: number
+  readonly onReset: () => void
+}
+
+function ResetDialog({ open, changes, onReset }: ResetDialogProps) {
+  return (
+    <Dialog open={open} title="Give up your changes?">
+      <p>
+        {changes === 1 ? 'One change that you made here never' : `${changes} changes that you made here never`} reached
+        the server. With the server’s copy they are gone for good.
+      </p>
+      <div class="dialog-ways">
+        <Way label="Keep them" onClick={() => (open.value = false)} />
+        <Way label="Give them up" onClick={onReset} />
+      </div>
+    </Dialog>
+  )
+}
+
+function Way({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <button type="button" class="button" onClick={onClick}>
+      {label}
+    </button>
   )
 }

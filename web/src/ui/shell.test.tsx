@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { CLOSE } from '#board/protocol.ts'
 import { COMMANDS } from '../editor/commands.ts'
+import { startTyping } from '../editor/typing.ts'
 import { attachKeyboard } from '../input/keyboard.ts'
 import { layOut } from '../page-layers.ts'
 import { TOOLS } from '../tools/index.ts'
@@ -219,8 +220,88 @@ describe('the status line', () => {
     await expect.element(banner).toHaveTextContent('This copy is too old.')
     await expect.element(banner).toHaveTextContent('2 of your changes could not be sent. They stay in this browser.')
     await expect.element(banner.getByRole('button', { name: 'Try again' })).toBeVisible()
-    await banner.getByRole('button', { name: 'Use the server’s copy' }).click()
-    expect(test.done).toEqual(['reset copy'])
+  })
+
+  it('[UI28] unsent work is given up only after a yes', async () => {
+    test.status.value = { state: 'refused', code: CLOSE.resetCopy, reason: 'This copy is too old.', changes: 2 }
+    const reset = page.getByRole('button', { name: 'Use the server’s copy' })
+    const question = page.getByRole('dialog', { name: 'Give up your changes?' })
+    await reset.click()
+    await expect.element(question).toHaveTextContent('2 changes that you made here never reached the server.')
+    await question.getByRole('button', { name: 'Keep them' }).click()
+    expect(test.done).toEqual([])
+    await reset.click()
+    await question.getByRole('button', { name: 'Give them up' }).click()
+    test.status.value = { state: 'refused', code: CLOSE.resetCopy, reason: 'This copy is too old.', changes: 0 }
+    await userEvent.keyboard('{Escape}')
+    await reset.click()
+    expect(test.done).toEqual(['reset copy', 'reset copy'])
+  })
+
+  it('[UI29] a board that is gone from the server is still shown, and can be saved as a picture', async () => {
+    test.status.value = { state: 'refused', code: CLOSE.notFound, reason: 'there is no such board', changes: 2 }
+    const banner = page.getByRole('region', { name: 'Not connected' })
+    await expect.element(banner).toHaveTextContent('This board is no longer on the server')
+    await expect.element(banner).toHaveTextContent('with 2 of your changes that nobody else has.')
+    await banner.getByRole('button', { name: 'Save as PNG' }).click()
+    await banner.getByRole('button', { name: 'Save as SVG' }).click()
+    expect(test.done).toEqual(['save png', 'save svg'])
+  })
+})
+
+it('[UI34] a tool or a colour picked with the mouse leaves the space bar and the arrows to the board', async () => {
+  await tool('Pen').click()
+  await page.getByRole('radio', { name: 'Red' }).click()
+  await userEvent.keyboard('{ >}')
+  expect(test.editor.toolbox.current.value.id).toBe('hand')
+  await userEvent.keyboard('{/ }')
+  expect(test.editor.toolbox.current.value.id).toBe('pen')
+  const [id = ''] = addRectangle()
+  test.editor.toolbox.choose('select')
+  test.editor.selection.value = new Set([id])
+  await page.getByRole('radio', { name: 'Blue' }).click()
+  await userEvent.keyboard('{ArrowRight}')
+  expect(test.editor.document.get(id)?.props.matrix).toEqual([1, 0, 0, 1, 1, 0])
+})
+
+it('[UI35] the colour and the size of a text can be changed while it is typed', async () => {
+  startTyping(test.editor, { kind: 'text', matrix: [1, 0, 0, 1, 0, 0], text: 'hello', size: 28 })
+  await page.getByRole('radio', { name: 'Red' }).click()
+  await page.getByRole('radio', { name: 'Large', exact: true }).click()
+  expect(test.editor.editing.value).not.toBe(null)
+  expect(test.editor.document.get(test.editor.editing.value ?? '')?.props).toMatchObject({ color: 'red', size: 44 })
+})
+
+describe('a phone', () => {
+  it('[UI31] the share dialog fits', async () => {
+    await page.viewport(360, 640)
+    test.app.dialogs.share.value = true
+    const dialog = page.getByRole('dialog', { name: 'Share this board' })
+    await expect.element(dialog).toBeVisible()
+    expect(dialog.element().scrollWidth).toBeLessThanOrEqual(dialog.element().clientWidth)
+  })
+
+  it('[UI32] the style folds when somebody goes on drawing, and not before', async () => {
+    await page.viewport(360, 640)
+    test.editor.toolbox.choose('pen')
+    const fold = page.getByRole('button', { name: 'Style' })
+    await fold.click()
+    await page.getByRole('radio', { name: 'Red' }).click()
+    await expect.element(fold).toHaveAttribute('aria-expanded', 'true')
+    root.querySelector('main')?.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+    await expect.element(fold).toHaveAttribute('aria-expanded', 'false')
+  })
+
+  it('[UI33] nobody’s picture covers how many others are here', async () => {
+    await page.viewport(360, 640)
+    test.people.value = [{ client: 7, name: 'Mira', color: '#d6336c' }]
+    await expect.element(page.getByText('+1', { exact: true })).toBeVisible()
+    const count = page.getByText('+1', { exact: true }).element().getBoundingClientRect()
+    const me = page
+      .getByRole('button', { name: /^You are/ })
+      .element()
+      .getBoundingClientRect()
+    expect(me.left).toBeGreaterThanOrEqual(count.right)
   })
 })
 

@@ -6,6 +6,7 @@ import { BoardTitle } from './board-title.tsx'
 import { CommandButton } from './command-button.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { Icon } from './icon.tsx'
+import { keepFocus } from './keep-focus.ts'
 import { RefusalBanner } from './refusal-banner.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -20,11 +21,11 @@ export function Shell({ app }: { app: BoardApp }) {
     <div class="chrome" data-chrome>
       <TopLeft app={app} />
       <TopRight app={app} />
-      <section class="bottom-left" aria-label="History and zoom">
+      <section class="bottom-left" aria-label="History and zoom" ref={keepFocus}>
         <ViewControls editor={app.editor} steps={app.steps} />
       </section>
       <Bottom app={app} />
-      <RefusalBanner status={app.status} onReset={app.resetCopy} />
+      <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
       <ShareDialog id={app.id} open={app.dialogs.share} toasts={app.toasts} />
       <HelpDialog open={app.dialogs.help} tools={app.editor.toolbox.tools} commands={app.commands} />
@@ -65,7 +66,7 @@ function TopRight({ app }: { app: BoardApp }) {
 function Bottom({ app: { editor, theme } }: { app: BoardApp }) {
   const open = useSignal(false)
   return (
-    <section class="bottom-centre" aria-label="Drawing">
+    <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
       <div class="bottom-extras">
         {editor.selection.value.size > 0 && !editor.readonly && <SelectionBar editor={editor} />}
         <StylePanel editor={editor} dark={theme.dark.value} open={open} />

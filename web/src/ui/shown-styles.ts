@@ -1,20 +1,19 @@
 import type { Editor } from '../editor/editor.ts'
+import { styledIds } from '../editor/style.ts'
 import type { StyleName } from '../tools/tool.ts'
 
 const ALL: readonly StyleName[] = ['color', 'width', 'size', 'fill']
 /** A selection of a hundred thousand elements is judged by this many. */
 const LOOKED_AT = 100
 
-/** Which styles the panel offers: those of the selected elements, or those of the current tool. Reads signals. */
-export function shownStyles({
-  selection,
-  toolbox,
-  scene,
-}: Pick<Editor, 'selection' | 'toolbox' | 'scene'>): readonly StyleName[] {
-  if (selection.value.size === 0) return toolbox.current.value.styles
+/** Which styles the panel offers: those of the selected elements or the text being typed, or those of the current tool. Reads signals. */
+export function shownStyles(editor: Editor): readonly StyleName[] {
+  const { toolbox, scene } = editor
+  const ids = styledIds(editor)
+  if (ids.size === 0) return toolbox.current.value.styles
   const found = new Set<string>()
   let left = LOOKED_AT
-  for (const id of selection.value) {
+  for (const id of ids) {
     if (left-- === 0) break
     for (const name of Object.keys(scene.get(id)?.props ?? {})) found.add(name)
   }

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { DEFAULT_COLOR, PALETTE, resolveColor } from '#board/render/theme.ts'
 import type { ComponentChild } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Editor } from '../editor/editor.ts'
 import { applyStyle, currentStyle, SIZES, type Style, WIDTHS } from '../editor/style.ts'
 import { Icon } from './icon.tsx'
@@ -22,6 +23,7 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
   const shown = shownStyles(editor)
   const style = currentStyle(editor)
   const filling = useSignal(false)
+  useEffect(() => (open.value ? foldOnTouch(open) : undefined), [open.value])
   if (shown.length === 0 || editor.readonly) return null
   const forFill = filling.value && shown.includes('fill')
   const set = (change: Partial<Style>) => applyStyle(editor, change)
@@ -53,6 +55,15 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
       </fieldset>
     </>
   )
+}
+
+/** Whoever goes on drawing wants to see the board. Answers how to stop. */
+function foldOnTouch(open: PanelProps['open']): () => void {
+  const fold = ({ target }: PointerEvent) => {
+    if (target instanceof Element && !target.closest('[data-chrome]')) open.value = false
+  }
+  document.addEventListener('pointerdown', fold)
+  return () => document.removeEventListener('pointerdown', fold)
 }
 
 function FillSwitch({ filling }: { filling: { value: boolean } }) {

@@ -26,6 +26,8 @@ export function TextEditor({ editor, theme }: TextEditorProps): JSX.Element | nu
 
 /** Room for the caret behind the longest line, in font sizes. */
 const CARET_ROOM = 0.6
+/** Room below the last line, in font sizes: letters taller than their line would make the text area scroll. */
+const FOOT_ROOM = 0.5
 
 const COVER = { position: 'absolute', inset: 0, overflow: 'clip', pointerEvents: 'none' } as const
 
@@ -71,7 +73,8 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
   const props = editor.scene.get(id)?.props as TextProps | undefined
   const font = props?.font ?? 'sans'
   const size = props?.size ?? 0
-  const baseline = useMemo(() => cssBaseline(font, size), [font, size])
+  // A width that changes tells that the font has arrived.
+  const baseline = useMemo(() => cssBaseline(font, size), [font, size, editor.measure('x', font, size)])
   if (!props) return null
   const keydown = (event: KeyboardEvent) => {
     const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
@@ -106,7 +109,7 @@ function lookOf(props: TextProps, typed: string, baseline: number, editor: Edito
   return {
     transform: `matrix(${toView.join()})`,
     width: `${width + CARET_ROOM * size}px`,
-    height: `${height}px`,
+    height: `${height + FOOT_ROOM * size}px`,
     font: `${size}px/${LINE_HEIGHT} ${FONT_STACKS[font]}`,
     textAlign: align,
     color: resolveColor(color, theme),
@@ -115,11 +118,15 @@ function lookOf(props: TextProps, typed: string, baseline: number, editor: Edito
   }
 }
 
-/** Where a browser puts the baseline in a line of CSS text: the font's own box in the middle of the line. */
+/** Where this browser puts the baseline in a line of CSS text: they round differently, so it is read from the page. */
 function cssBaseline(font: FontFamily, size: number): number {
-  const ctx = new OffscreenCanvas(1, 1).getContext('2d')
-  if (!ctx) return size
-  ctx.font = `${size}px ${FONT_STACKS[font]}`
-  const { fontBoundingBoxAscent: ascent, fontBoundingBoxDescent: descent } = ctx.measureText('x')
-  return (LINE_HEIGHT * size - ascent - descent) / 2 + ascent
+  const line = document.createElement('div')
+  line.style.cssText = `position: absolute; visibility: hidden; font: ${size}px/${LINE_HEIGHT} ${FONT_STACKS[font]}`
+  const mark = document.createElement('span')
+  mark.style.display = 'inline-block'
+  line.append('x', mark)
+  document.body.append(line)
+  const baseline = mark.getBoundingClientRect().bottom - line.getBoundingClientRect().top
+  line.remove()
+  return baseline
 }

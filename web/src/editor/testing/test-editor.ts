@@ -3,10 +3,10 @@ import { createBoardDocument, type BoardDocument } from '#board/document/board-d
 import { newStrokes } from '#board/elements/stroke.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { measureRoughly } from '#board/testing/measure.ts'
-import type { Clock } from '../../scene/clock.ts'
 import { TOOLS } from '../../tools/index.ts'
 import { createEditor, type OwnedEditor } from '../create-editor.ts'
 import { createFrames, type Frames } from '../frames.ts'
+import { createManualClock, type ManualClock } from './manual-clock.ts'
 
 /** Frames that come when a test says so. */
 export interface ManualFrames extends Frames {
@@ -36,32 +36,6 @@ export function manualFrames(): ManualFrames {
   }
 }
 
-/** Time that passes when a test says so. */
-export interface ManualClock extends Clock {
-  pass(ms: number): void
-}
-
-export function manualClock(): ManualClock {
-  let time = 0
-  const waiting = new Set<{ readonly at: number; readonly task: () => void }>()
-  return {
-    now: () => time,
-    later(delayMs, task) {
-      const entry = { at: time + delayMs, task }
-      waiting.add(entry)
-      return () => waiting.delete(entry)
-    },
-    pass(ms) {
-      time += ms
-      for (const entry of waiting) {
-        if (entry.at > time) continue
-        waiting.delete(entry)
-        entry.task()
-      }
-    },
-  }
-}
-
 export interface TestBoard {
   readonly doc: Y.Doc
   readonly document: BoardDocument
@@ -75,7 +49,7 @@ export function testBoard(options: { readonly readonly?: boolean; readonly measu
   const doc = new Y.Doc()
   const document = createBoardDocument(doc)
   const frames = manualFrames()
-  const clock = manualClock()
+  const clock = createManualClock()
   const editor = createEditor({ document, measure: measureRoughly, tools: TOOLS, frames, clock, ...options })
   editor.resize({ width: 800, height: 600 })
   return { doc, document, editor, frames, clock }

@@ -1,4 +1,4 @@
-import type { Clock } from '../pace.ts'
+import type { Clock } from '../clock.ts'
 
 /** Time that passes when a test says so. */
 export interface ManualClock extends Clock {

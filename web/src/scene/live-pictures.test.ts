@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { rotate, scale, type Matrix } from '#board/geometry/matrix.ts'
+import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
+import { createLivePictures } from './live-pictures.ts'
+
+/** A rectangle and a stroke, and what is drawn of them while `by` is done to both. */
+function dragged(by: Matrix) {
+  const { document, editor } = testBoard()
+  const { scene, live, measure } = editor
+  const ids = [addRectangle(document, 0, 0, 100, 50), addStroke(document, [0, 0], [40, 80])]
+  const pictures = createLivePictures({ scene, live, measure, fading: () => new Set(), editing: () => null })
+  live.beginDrag('drag', ids)
+  live.moveDrag('drag', by)
+  const [picture] = pictures.list(true)
+  const before = ids.flatMap((id) => scene.displayOf(id))
+  document.transform(ids, by)
+  return { picture, before, after: ids.flatMap((id) => scene.displayOf(id)) }
+}
+
+test('[FLIGHT9] what is being scaled looks as it will when it is let go', () => {
+  const { picture, after } = dragged(scale(3, 0.5))
+  expect(picture?.items).toEqual(after)
+  expect(picture?.by).toEqual([1, 0, 0, 1, 0, 0])
+})
+
+test('[FLIGHT9] what is only moved or turned is outlined once', () => {
+  const { picture, before } = dragged(rotate(0.5))
+  expect(picture?.items).toEqual(before)
+  expect(picture?.by).toEqual(rotate(0.5))
+})
