@@ -51,11 +51,6 @@ export function viewOf(camera: Camera, viewport: Viewport, pixelRatio: number): 
   }
 }
 
-/** What the view shows, in scene units. */
-export function boxOfView({ scale, left, top, width, height }: View): Box {
-  return { minX: left / scale, minY: top / scale, maxX: (left + width) / scale, maxY: (top + height) / scale }
-}
-
 /** The tiles of the level `scale` that a box touches; `bleed` device pixels are added around it. */
 export function tilesOver(box: Box, scale: number, bleed = 0): TileRange {
   return {

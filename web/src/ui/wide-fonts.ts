@@ -1,3 +1,3 @@
 // The families of FONT_STACKS with thousands of glyphs: their style sheet is too large to wait for, see `load-wide-fonts.ts`.
-import '@fontsource/noto-color-emoji/400.css'
+import '../../emoji.css'
 import 'lxgw-wenkai-lite-webfont/lxgwwenkailite-regular.css'
