@@ -28,18 +28,12 @@ if (file === undefined) {
 // Else Vite says development, in which Yjs freezes every value: slower, and an error for bytes.
 process.env.NODE_ENV = 'production'
 const { ensureBuilt } = await import('./build.mjs')
-const { createServer } = await import('vite')
+const { openLoader } = await import('./load-typescript.mjs')
 await ensureBuilt()
-const vite = await createServer({
-  root: ROOT,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false },
-})
-const { run } = await vite.ssrLoadModule(file)
+const loader = await openLoader()
+const { run } = await loader.load(file)
 const rows = await run(rest)
 console.table(rows)
 console.log(JSON.stringify(rows))
-await vite.close()
+await loader.close()
 process.exit(0)

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromium } from 'playwright'
-import { createServer } from 'vite'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import { ensureBuilt } from './build.mjs'
 import { chromiumLaunchOptions } from './chromium.mjs'
+import { openLoader } from './load-typescript.mjs'
 import { ROOT } from './root.mjs'
 
 const PORT = 3471
@@ -31,20 +31,14 @@ const server = spawn(process.execPath, [join(ROOT, 'dist/server/main.mjs')], {
 for await (const line of createInterface({ input: server.stdout })) if (line.includes('http://')) break
 
 const { id } = await (await fetch(`${BASE}/api/boards`, { method: 'POST' })).json()
-const vite = await createServer({
-  root: ROOT,
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, ws: false },
-})
+const loader = await openLoader()
 await drawOn(id)
 
 const browser = await chromium.launch(await chromiumLaunchOptions())
 mkdirSync(IMAGES, { recursive: true })
 for (const { name, width, height, ...options } of SHOTS) await shoot(name, { viewport: { width, height }, ...options })
 await browser.close()
-await vite.close()
+await loader.close()
 server.kill()
 rmSync(dataDir, { recursive: true, force: true })
 process.exit(0)
@@ -58,8 +52,8 @@ async function drawOn(board) {
     disableBc: true,
   })
   await new Promise((resolve) => provider.on('sync', (isSynced) => isSynced && resolve()))
-  const { createBoardDocument } = await vite.ssrLoadModule('/web/board/document/board-document.ts')
-  const { drawDemoBoard } = await vite.ssrLoadModule('/web/board/testing/demo-board.ts')
+  const { createBoardDocument } = await loader.load('/web/board/document/board-document.ts')
+  const { drawDemoBoard } = await loader.load('/web/board/testing/demo-board.ts')
   const document = createBoardDocument(doc)
   drawDemoBoard(document)
   document.setMeta({ title: 'How a stroke crosses the bridge' })

@@ -3,7 +3,7 @@ import { h, render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
 import { createMeasure } from './canvas/measure.ts'
-import { fitBox } from './editor/camera.ts'
+import { fitBox, NO_INSETS, roomIn, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import { attachInput } from './input/attach-input.ts'
 import { markProgress } from './page-state.ts'
@@ -32,6 +32,8 @@ export interface OpenBoardOptions {
   /** What the canvas fills. */
   readonly host: HTMLElement
   readonly memory: LocalMemory
+  /** What the chrome covers of the host. */
+  readonly covered: Insets
 }
 
 /** An open board: what its chrome needs, and the one way to close it. */
@@ -41,11 +43,17 @@ export interface OpenBoard {
 }
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
-export function openBoard({ id, copy, host, memory }: OpenBoardOptions): OpenBoard {
+export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
   const readonly = document.newerFormat
   const text = createMeasure(loadWideFonts())
-  const editor = createEditor({ document, measure: text.measure, tools: readonly ? VIEWER_TOOLS : TOOLS, readonly })
+  const editor = createEditor({
+    document,
+    measure: text.measure,
+    tools: readonly ? VIEWER_TOOLS : TOOLS,
+    readonly,
+    covered,
+  })
   const theme = createTheme(memory)
   const toasts = createToasts()
   const me = signal(recallGuest(memory))
@@ -142,11 +150,12 @@ function nameThePage(id: string, title: string, memory: LocalMemory): void {
 
 /** An old board is shown whole, a new one is ready to be drawn on. */
 function showWhatIsThere(editor: OwnedEditor): void {
-  if (editor.scene.bounds) editor.camera.value = fitBox(editor.scene.bounds, editor.viewport.peek())
+  const viewport = editor.viewport.peek()
+  if (editor.scene.bounds) editor.camera.value = fitBox(editor.scene.bounds, viewport, roomIn(viewport, editor.covered))
   else if (!editor.readonly) editor.toolbox.choose(pen.id)
 }
 
 function lookWith(editor: OwnedEditor, peers: Peers, client: number): void {
   const presence = peers.others.get(client)
-  if (presence?.view) editor.camera.value = fitBox(presence.view, editor.viewport.peek(), 0, Infinity)
+  if (presence?.view) editor.camera.value = fitBox(presence.view, editor.viewport.peek(), NO_INSETS, Infinity)
 }

@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { NO_INSETS, type Insets } from './editor/camera.ts'
 import { openBoard } from './open-board.ts'
 import type { PageLayers } from './page-layers.ts'
 import { localMemory } from './start/local-memory.ts'
@@ -7,9 +8,12 @@ import type { BoardCopy } from './sync/board-copy.ts'
 import type { BoardApp } from './ui/board-app.ts'
 import { Shell } from './ui/shell.tsx'
 
+/** The bars at the top and at the bottom, and the space around them. */
+const BARS: Insets = { ...NO_INSETS, top: 72, bottom: 72 }
+
 /** The board with all of its chrome, where this browser last looked. */
 export function showBoard(id: string, { host, chrome }: PageLayers, copy: BoardCopy): void {
-  const { app } = openBoard({ id, copy, host, memory: localMemory })
+  const { app } = openBoard({ id, copy, host, memory: localMemory, covered: BARS })
   keepView(app)
   render(<Shell app={app} />, chrome)
 }

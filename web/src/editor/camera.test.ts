@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LIMITS } from '#board/limits.ts'
-import { fitBox, pan, snapToPixels, toScene, toViewport, visibleBox, zoomAt, type Camera } from './camera.ts'
+import {
+  fitBox,
+  NO_INSETS,
+  pan,
+  roomIn,
+  snapToPixels,
+  toScene,
+  toViewport,
+  visibleBox,
+  zoomAt,
+  type Camera,
+} from './camera.ts'
 
 const coordinate = fc.double({ min: -10_000, max: 10_000, noNaN: true })
 const camera: fc.Arbitrary<Camera> = fc.record({
@@ -39,6 +50,15 @@ test('[CAM3] panning moves the picture with the pointer, and never out of the sc
   const moved = pan({ x: 10, y: 20, zoom: 2 }, 30, -40)
   expect(moved).toEqual({ x: -5, y: 40, zoom: 2 })
   expect(pan({ x: LIMITS.coordinate, y: 0, zoom: 1 }, -1e9, 0).x).toBe(LIMITS.coordinate)
+})
+
+test('[CAM6] what is fitted keeps clear of what chrome covers', () => {
+  const viewport = { width: 600, height: 400 }
+  const covered = { ...NO_INSETS, bottom: 72 }
+  const fitted = fitBox({ minX: 0, minY: 0, maxX: 4_000, maxY: 4_000 }, viewport, roomIn(viewport, covered))
+  const bottom = toViewport(fitted, 0, 4_000).y
+  expect(bottom).toBeCloseTo(400 - 72)
+  expect(toViewport(fitted, 0, 0).y).toBeCloseTo(20)
 })
 
 test('[CAM4] fitting shows all of a box in the middle and never enlarges it', () => {

@@ -41,17 +41,36 @@ export function zoomAt(camera: Camera, viewX: number, viewY: number, zoom: numbe
   return clamped(held.x - viewX / clampedZoom, held.y - viewY / clampedZoom, clampedZoom)
 }
 
-/** Room around what is fitted, CSS pixels: less on small screens. */
-const marginIn = ({ width, height }: Viewport): number => Math.min(48, Math.min(width, height) * 0.05)
+/** CSS pixels at the edges of the canvas. */
+export interface Insets {
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+  readonly left: number
+}
 
-/** Shows all of a box, centred, with `margin` CSS pixels around it and no closer than `maxZoom`. */
-export function fitBox(box: Box, viewport: Viewport, margin = marginIn(viewport), maxZoom = 1): Camera {
-  const width = Math.max(1, viewport.width - 2 * margin)
-  const height = Math.max(1, viewport.height - 2 * margin)
+export const NO_INSETS: Insets = { top: 0, right: 0, bottom: 0, left: 0 }
+
+/** Room around what is fitted: clear of what chrome covers, and less on small screens. */
+export function roomIn({ width, height }: Viewport, covered = NO_INSETS): Insets {
+  const margin = Math.min(48, Math.min(width, height) * 0.05)
+  const { top, right, bottom, left } = covered
+  return {
+    top: Math.max(margin, top),
+    right: Math.max(margin, right),
+    bottom: Math.max(margin, bottom),
+    left: Math.max(margin, left),
+  }
+}
+
+/** Shows all of a box, in the middle of what `room` leaves of the canvas, and no closer than `maxZoom`. */
+export function fitBox(box: Box, viewport: Viewport, room = roomIn(viewport), maxZoom = 1): Camera {
+  const width = Math.max(1, viewport.width - room.left - room.right)
+  const height = Math.max(1, viewport.height - room.top - room.bottom)
   const wanted = Math.min(maxZoom, width / (box.maxX - box.minX), height / (box.maxY - box.minY))
   const zoom = clampZoom(wanted)
-  const x = (box.minX + box.maxX) / 2 - viewport.width / 2 / zoom
-  const y = (box.minY + box.maxY) / 2 - viewport.height / 2 / zoom
+  const x = (box.minX + box.maxX) / 2 - (room.left + width / 2) / zoom
+  const y = (box.minY + box.maxY) / 2 - (room.top + height / 2) / zoom
   return clamped(x, y, zoom)
 }
 

@@ -1,6 +1,6 @@
 import { expand, isEmpty, union, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
 import { translate } from '#board/geometry/matrix.ts'
-import { fitBox, zoomAt } from './camera.ts'
+import { fitBox, roomIn, zoomAt } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { restack } from './restack.ts'
 
@@ -28,7 +28,9 @@ function zoomTo(editor: Editor, zoom: number): void {
 }
 
 function fit(editor: Editor, box: Box | undefined): void {
-  if (box && !isEmpty(box)) editor.camera.value = fitBox(expand(box, 1), editor.viewport.value)
+  if (!box || isEmpty(box)) return
+  const viewport = editor.viewport.value
+  editor.camera.value = fitBox(expand(box, 1), viewport, roomIn(viewport, editor.covered))
 }
 
 const selectionBounds = ({ scene, selection }: Editor): Box =>

@@ -6,7 +6,7 @@ import { createLiveScene } from '../scene/live-scene.ts'
 import { createScene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createToolbox } from '../tools/toolbox.ts'
-import { HOME, type Camera } from './camera.ts'
+import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
@@ -18,6 +18,7 @@ export interface EditorOptions {
   /** The first is what one returns to. */
   readonly tools: readonly Tool[]
   readonly readonly?: boolean
+  readonly covered?: Insets
   readonly frames?: Frames
   readonly clock?: Clock
 }
@@ -34,7 +35,8 @@ export interface OwnedEditor extends Editor {
 
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
-  const { document, measure, tools, readonly = false, frames = createFrames(), clock = SYSTEM_CLOCK } = options
+  const { document, measure, tools, readonly = false, covered = NO_INSETS } = options
+  const { frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const viewport = signal<Viewport>({ width: 0, height: 0 })
   const noHandles: Editor['handleAt'] = () => null
@@ -54,6 +56,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     live,
     camera: signal<Camera>(HOME),
     viewport,
+    covered,
     selection,
     style: signal<Style>(DEFAULT_STYLE),
     toolbox: createToolbox(tools, () => editor),

@@ -7,7 +7,7 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import type { LiveScene } from '../scene/live-scene.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
-import type { Camera } from './camera.ts'
+import type { Camera, Insets } from './camera.ts'
 import type { Style } from './style.ts'
 
 /** Size of the canvas in CSS pixels. */
@@ -28,6 +28,8 @@ export interface Editor {
   readonly live: LiveScene
   readonly camera: Signal<Camera>
   readonly viewport: ReadonlySignal<Viewport>
+  /** What chrome covers of the canvas: nothing is fitted below it. */
+  readonly covered: Insets
   readonly selection: Signal<ReadonlySet<string>>
   /** Colour, width and so on of what is drawn next. */
   readonly style: Signal<Style>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { render } from 'preact'
+import { NO_INSETS, type Insets } from '../editor/camera.ts'
 import { openBoard } from '../open-board.ts'
 import { localMemory } from '../start/local-memory.ts'
 import type { BoardCopy } from '../sync/board-copy.ts'
@@ -11,6 +12,9 @@ import { StylePanel } from '../ui/style-panel.tsx'
 import { ToastRegion } from '../ui/toasts.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 
+/** The toolbar and the space around it. */
+const BAR: Insets = { ...NO_INSETS, bottom: 72 }
+
 /** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
 export function editBoard(
   id: string,
@@ -18,7 +22,7 @@ export function editBoard(
   chrome: HTMLElement,
   copy: BoardCopy,
 ): { dispose(): Promise<void> } {
-  const board = openBoard({ id, copy, host, memory: localMemory })
+  const board = openBoard({ id, copy, host, memory: localMemory, covered: BAR })
   render(<EmbedChrome app={board.app} />, chrome)
   return board
 }

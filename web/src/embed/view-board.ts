@@ -27,7 +27,7 @@ export function viewBoard(host: HTMLElement, copy: BoardCopy): { dispose(): Prom
     text.onFonts(() => editor.scene.remeasure()),
     markProgress(copy.sync.status, canvas.paint),
   ]
-  if (editor.scene.bounds) editor.camera.value = fitBox(editor.scene.bounds, editor.viewport.peek(), 16)
+  if (editor.scene.bounds) editor.camera.value = fitBox(editor.scene.bounds, editor.viewport.peek())
   return {
     async dispose() {
       for (const stop of stops) stop()

@@ -76,7 +76,7 @@ export function createStage(editor: StageEditor, { theme, render }: StageOptions
     const view = viewOf(camera.peek(), viewport.peek(), ratio)
     if (view.width === 0 || view.height === 0) return
     tiles.lift(pictures.lifted())
-    tiles.work(view, now)
+    tiles.work(view, now, live.inks.size + live.drags.size + live.drafts.size === 0)
     render({ view, pixelRatio: ratio, pictures: pictures.list(tiles.state.peek() === 'settled') })
   }
 

@@ -132,6 +132,39 @@ test.each([511.5, 512.5, 513.5, 514.5])(
   },
 )
 
+test('[TILE13] a view at rest is painted with a larger budget than one that moves, or one over which something moves', () => {
+  const paintedIn = (frames: readonly { x: number; rests: boolean }[]): number => {
+    const board = testBoard()
+    for (let i = 0; i < 200; i++) addStroke(board.document, [i, 0], [300 - i, 200])
+    let time = 0
+    const tiles = createTileCache({
+      scene: board.editor.scene,
+      paint: () => (time += 1),
+      onNeed: () => {},
+      clock: () => time,
+      budgetMs: 30,
+      restBudgetMs: 120,
+    })
+    for (const { x, rests } of frames) tiles.work(viewOf({ x, y: 0, zoom: 1 }, SIZE, 1), time, rests)
+    return time
+  }
+  const moving = paintedIn([
+    { x: 0, rests: true },
+    { x: 5, rests: true },
+  ])
+  const drawing = paintedIn([
+    { x: 0, rests: false },
+    { x: 0, rests: false },
+  ])
+  const still = paintedIn([
+    { x: 0, rests: true },
+    { x: 0, rests: true },
+  ])
+  expect(still).toBeGreaterThan(moving * 2)
+  expect(moving).toBeLessThan(100)
+  expect(drawing).toBeLessThan(100)
+})
+
 test('[TILE9] a frame paints no longer than its budget, and no element is forgotten over that', () => {
   const board = testBoard()
   for (let i = 0; i < 200; i++) addStroke(board.document, [i, 0], [300 - i, 200])

@@ -23,7 +23,10 @@ export interface TileCacheOptions {
   readonly onNeed: () => void
   /** Milliseconds; decides when a frame's budget is used up. */
   readonly clock?: () => number
+  /** What a frame may spend while anything moves: the view, ink, a drag. */
   readonly budgetMs?: number
+  /** What a frame may spend while nothing does: less than what people notice before the next thing they do. */
+  readonly restBudgetMs?: number
   /** Tiles kept; one is 1 MiB. */
   readonly capacity?: number
 }
@@ -33,8 +36,11 @@ export interface TileCacheOptions {
  * What is shown may be out of date or blurred for some frames, but never blank where there is something.
  */
 export interface TileCache {
-  /** Paints what the view lacks, nearest first, until the frame's budget is used up. `now`: the frame's time in milliseconds. */
-  work(view: View, now: number): void
+  /**
+   * Paints what the view lacks, nearest first, until the frame's budget is used up. `now`: the frame's time in milliseconds;
+   * `rests`: nothing but the view could be moving.
+   */
+  work(view: View, now: number, rests?: boolean): void
   /** Hot path. Copies what there is to `ctx`, in device pixels. */
   draw(ctx: CanvasRenderingContext2D, view: View): void
   /** From now on these elements, and no others, are left out. */
@@ -54,7 +60,8 @@ const ZOOM_RESTS_MS = 120
 const MOST_STRETCH = 3
 
 export function createTileCache(options: TileCacheOptions): TileCache {
-  const { scene, paint, onNeed, clock = () => performance.now(), budgetMs = 6, capacity = 192 } = options
+  const { scene, paint, onNeed, clock = () => performance.now(), capacity = 192 } = options
+  const { budgetMs = 6, restBudgetMs = 24 } = options
   const levels = createTileLevels()
   const state = signal<'painting' | 'settled'>('painting')
   let lifted: ReadonlySet<string> = new Set()
@@ -64,6 +71,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   let sharp = 0
   let base = 0
   let zoom = { scale: 0, since: -Infinity }
+  let shown: View | null = null
 
   function follow({ dirty, onTop }: SceneChange): void {
     for (const box of dirty) invalidate(box)
@@ -120,8 +128,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     return [...coarse, ...sharpOnes, ...rest]
   }
 
-  function paintWishes(wanted: readonly Tile[]): void {
-    const deadline = clock() + budgetMs
+  function paintWishes(wanted: readonly Tile[], budget: number): void {
+    const deadline = clock() + budget
     const isLate = () => clock() >= deadline
     if (job && !wanted.includes(job.tile)) job = null
     const queue = job ? [job.tile, ...wanted] : wanted
@@ -137,10 +145,13 @@ export function createTileCache(options: TileCacheOptions): TileCache {
 
   const stopFollowing = scene.onChange(follow)
   return {
-    work(view, now) {
+    work(view, now, rests = false) {
       frame++
       chooseLevels(view, now)
-      paintWishes(wishes(view))
+      const isStill =
+        rests && shown !== null && shown.left === view.left && shown.top === view.top && shown.scale === view.scale
+      shown = view
+      paintWishes(wishes(view), isStill ? restBudgetMs : budgetMs)
       const inView = findUnpainted(sharp, tilesInView(view, sharp))
       const isSharp = sharp === view.scale && inView.length === 0
       state.value = isSharp ? 'settled' : 'painting'
