@@ -42,6 +42,8 @@ export interface OpenBoard {
   dispose(): Promise<void>
 }
 
+const WHEEL_ZOOMS = 'wheel-zooms'
+
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
 export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
@@ -56,6 +58,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   })
   const theme = createTheme(memory)
   const toasts = createToasts()
+  const wheelZooms = signal(memory.recall(WHEEL_ZOOMS) === true)
   const me = signal(recallGuest(memory))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const dialogs = { share: signal(false), help: signal(false) }
@@ -74,7 +77,8 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     mountTextEditor(host, editor, look),
     title.dispose,
     steps.dispose,
-    attachInput(host, editor, { commands }),
+    attachInput(host, editor, { commands, wheelZooms }),
+    effect(() => memory.remember(WHEEL_ZOOMS, wheelZooms.value)),
     joinLive(editor.live, sync),
     text.onFonts(() => editor.scene.remeasure()),
     peers.onLeave((client) => editor.live.forget(client)),
@@ -97,6 +101,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     me,
     people: peers.people,
     theme,
+    wheelZooms,
     toasts,
     commands,
     dialogs,

@@ -20,6 +20,14 @@ test('[CMD1] commands have ids, labels and shortcuts of their own', () => {
   }
 })
 
+test('[CMD7] the grid is shown and hidden for everybody on the board', () => {
+  const board = testBoard()
+  run(board, 'grid')
+  expect(board.document.meta.grid).toBe(true)
+  run(board, 'grid')
+  expect(board.document.meta.grid).toBe(false)
+})
+
 test('[CMD2] delete, undo, redo, duplicate and nudge do what they say, one step each', () => {
   const board = testBoard()
   const { document, editor } = board

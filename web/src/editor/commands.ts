@@ -129,6 +129,13 @@ export const COMMANDS: readonly Command[] = [
     run: (editor) => fit(editor, selectionBounds(editor)),
   },
   {
+    id: 'grid',
+    label: 'Show or hide the grid',
+    shortcuts: ["Mod+'"],
+    enabled: mayEdit,
+    run: ({ document }) => document.setMeta({ grid: !document.meta.grid }),
+  },
+  {
     id: 'bring-forward',
     label: 'Bring forward',
     shortcuts: ['Mod+]', 'Alt+]'],

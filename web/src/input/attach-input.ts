@@ -1,12 +1,22 @@
+import type { ReadonlySignal } from '@preact/signals'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import { attachKeyboard, type KeyboardOptions } from './keyboard.ts'
 import { attachPointers } from './pointer-source.ts'
 import { attachWheel } from './wheel.ts'
 
+export interface InputOptions extends KeyboardOptions {
+  /** Does the wheel alone zoom? Missing: it pans. */
+  readonly wheelZooms?: ReadonlySignal<boolean>
+}
+
 /** Pointers, wheel and keys of a board, all at once. Answers how to stop. */
-export function attachInput(host: HTMLElement, editor: OwnedEditor, keyboard: KeyboardOptions = {}): () => void {
+export function attachInput(host: HTMLElement, editor: OwnedEditor, options: InputOptions = {}): () => void {
   // The board answers every touch itself.
   host.style.touchAction = 'none'
-  const stops = [attachPointers(host, editor), attachWheel(host, editor), attachKeyboard(editor, keyboard)]
+  const stops = [
+    attachPointers(host, editor),
+    attachWheel(host, editor, options.wheelZooms),
+    attachKeyboard(editor, options),
+  ]
   return () => stops.forEach((stop) => stop())
 }

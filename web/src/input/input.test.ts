@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { person } from '../editor/testing/person.ts'
 import { addRectangle, addText, testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
@@ -137,6 +138,17 @@ describe('wheel', () => {
     expect(board.editor.camera.value).toEqual({ x: 3, y: 50, zoom: 1 })
     wheel({ deltaY: 20, shiftKey: true })
     expect(board.editor.camera.value).toEqual({ x: 23, y: 50, zoom: 1 })
+  })
+
+  test('[INPUT10] who prefers it zooms with the wheel alone, and pans sideways with Shift', () => {
+    stop()
+    stop = attachInput(host, board.editor, { mac: false, wheelZooms: signal(true) })
+    const { camera } = board.editor
+    wheel({ deltaY: -20 })
+    expect(camera.value.zoom).toBeGreaterThan(1)
+    const { zoom } = camera.value
+    wheel({ deltaY: 20, shiftKey: true })
+    expect(camera.value.zoom).toBe(zoom)
   })
 
   test('[INPUT9] with Ctrl it zooms at the pointer, one event never by much', () => {

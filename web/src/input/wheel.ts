@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { pan, zoomAt } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 
@@ -9,16 +10,18 @@ const LARGEST_ZOOM_STEP = 0.25
 
 /**
  * Wheel over the board: pans; with Shift sideways; with Ctrl or Command (and so for a pinch on a trackpad) zooms at the pointer.
+ * Who prefers it zooms with the wheel alone, and still pans sideways with Shift.
  * The page itself neither scrolls nor zooms while the pointer is over the board. Answers how to stop.
  */
-export function attachWheel(host: HTMLElement, editor: Editor): () => void {
+export function attachWheel(host: HTMLElement, editor: Editor, wheelZooms?: ReadonlySignal<boolean>): () => void {
+  const zooms = ({ ctrlKey, metaKey, shiftKey }: WheelEvent) =>
+    ctrlKey || metaKey || (wheelZooms?.value === true && !shiftKey)
   const wheel = (event: WheelEvent) => {
     event.preventDefault()
     const { left, top } = host.getBoundingClientRect()
-    editor.camera.value =
-      event.ctrlKey || event.metaKey
-        ? zoomed(editor, event.clientX - left, event.clientY - top, pixels(event, editor).y)
-        : panned(editor, event)
+    editor.camera.value = zooms(event)
+      ? zoomed(editor, event.clientX - left, event.clientY - top, pixels(event, editor).y)
+      : panned(editor, event)
   }
   host.addEventListener('wheel', wheel, { passive: false })
   return () => host.removeEventListener('wheel', wheel)

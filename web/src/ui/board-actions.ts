@@ -2,11 +2,18 @@ import type { OwnedEditor } from '../editor/create-editor.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
 import { pngSnapshot, svgSnapshot } from '../export/snapshot.ts'
 import { boardUrl } from '../start/board-address.ts'
-import type { MenuActions } from './board-menu.tsx'
 import { UNTITLED } from './board-title.tsx'
 import { copyText } from './copy-text.ts'
 import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
+
+/** What the menu can do. */
+export interface MenuActions {
+  readonly save: (format: 'png' | 'svg') => void
+  readonly copyPicture: () => void
+  readonly copyLink: () => void
+  readonly showHelp: () => void
+}
 
 interface ActionParts {
   readonly id: string

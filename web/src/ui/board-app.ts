@@ -4,7 +4,7 @@ import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
-import type { MenuActions } from './board-menu.tsx'
+import type { MenuActions } from './board-actions.ts'
 import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
 
@@ -20,6 +20,8 @@ export interface BoardApp {
   readonly me: Signal<Guest>
   readonly people: ReadonlySignal<readonly Person[]>
   readonly theme: Theme
+  /** Does the mouse wheel zoom, rather than pan? */
+  readonly wheelZooms: Signal<boolean>
   readonly toasts: Toasts
   /** Commands of the page, beside the board's own. */
   readonly commands: readonly Command[]

@@ -4,21 +4,15 @@ import { useRef } from 'preact/hooks'
 import { Icon, Logo } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
 import { nextStop } from './roving.ts'
-import { type Theme, THEMES, type ThemeChoice } from './theme.ts'
-
-/** What the menu can do. */
-export interface MenuActions {
-  readonly save: (format: 'png' | 'svg') => void
-  readonly copyPicture: () => void
-  readonly copyLink: () => void
-  readonly showHelp: () => void
-}
+import type { BoardApp } from './board-app.ts'
+import { THEMES, type ThemeChoice } from './theme.ts'
 
 const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { auto: 'monitor', light: 'sun', dark: 'moon' }
 const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the system', light: 'Light', dark: 'Dark' }
 
 /** The menu at the top left. */
-export function BoardMenu({ theme, actions }: { theme: Theme; actions: MenuActions }) {
+export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' | 'menu'> }) {
+  const { theme, wheelZooms, menu: actions } = app
   const menu = useRef<HTMLDivElement>(null)
   const open = useSignal(false)
   const does = (action: () => void) => () => {
@@ -89,6 +83,18 @@ export function BoardMenu({ theme, actions }: { theme: Theme; actions: MenuActio
             </button>
           ))}
         </fieldset>
+        <button
+          type="button"
+          class="menu-item"
+          role="menuitemcheckbox"
+          aria-checked={wheelZooms.value}
+          tabIndex={-1}
+          onClick={() => (wheelZooms.value = !wheelZooms.value)}
+        >
+          <Icon name="mouse" />
+          <span>Mouse wheel zooms</span>
+          {wheelZooms.value && <Icon name="check" />}
+        </button>
         <hr />
         <Item icon="keyboard" keyLabel="?" onClick={does(actions.showHelp)}>
           Help and keys

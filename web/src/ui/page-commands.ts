@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals'
 import type { Command } from '../editor/commands.ts'
-import type { MenuActions } from './board-menu.tsx'
+import type { MenuActions } from './board-actions.ts'
 import type { Theme } from './theme.ts'
 
 /** What keys do beside the board's own commands. */

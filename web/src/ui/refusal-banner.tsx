@@ -1,7 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { CLOSE } from '#board/protocol.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
-import type { MenuActions } from './board-menu.tsx'
+import type { MenuActions } from './board-actions.ts'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 

@@ -183,6 +183,14 @@ describe('the menu', () => {
     await expect.element(button).toHaveFocus()
   })
 
+  it('[UI36] sets what the mouse wheel does', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const item = page.getByRole('menuitemcheckbox', { name: 'Mouse wheel zooms' })
+    await item.click()
+    await expect.element(item).toHaveAttribute('aria-checked', 'true')
+    expect(test.app.wheelZooms.value).toBe(true)
+  })
+
   it('[UI13] sets the theme', async () => {
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()

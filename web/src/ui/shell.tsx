@@ -37,7 +37,7 @@ function TopLeft({ app }: { app: BoardApp }) {
   return (
     <header class="top-left">
       <div class="bar title-bar island">
-        <BoardMenu theme={app.theme} actions={app.menu} />
+        <BoardMenu app={app} />
         <h1 class="unseen">{app.title.value || 'Untitled board'}</h1>
         <BoardTitle title={app.title} onRename={app.rename} readonly={app.editor.readonly} />
         <StatusLine status={app.status} />

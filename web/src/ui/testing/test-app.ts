@@ -59,6 +59,7 @@ export function createTestApp(): TestApp {
     me: signal<Guest>({ name: 'Blue Heron', color: '#1d6fd1' }),
     people,
     theme,
+    wheelZooms: signal(false),
     toasts: createToasts(),
     commands: pageCommands(menu, theme, dialogs.help),
     dialogs,
