@@ -45,7 +45,10 @@ const watcher = await build({
 })
 watcher.on('event', ({ code }) => code === 'END' && restartRelay())
 
-const target = `http://127.0.0.1:${relayPort}`
+// With the page server's own host, so that links and the origin check see one site.
+const relayed = { target: `http://127.0.0.1:${relayPort}`, changeOrigin: false }
+// The build above left `production` behind, in which pages would keep themselves for a day without network.
+process.env.NODE_ENV = 'development'
 const pages = await createServer({
   root: join(ROOT, 'web'),
   configFile: join(ROOT, 'vite.config.ts'),
@@ -54,7 +57,12 @@ const pages = await createServer({
     port,
     strictPort: true,
     host: process.env.HOST ?? 'localhost',
-    proxy: { '/api': target, '/healthz': target, '^/b/.+\\.(png|svg)': target, '/sync': { target, ws: true } },
+    proxy: {
+      '/api': relayed,
+      '/healthz': relayed,
+      '^/b/.+\\.(png|svg)': relayed,
+      '/sync': { ...relayed, ws: true },
+    },
   },
 })
 await pages.listen()
