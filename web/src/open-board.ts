@@ -13,6 +13,7 @@ import { createPeers, type Peers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { rememberBoard } from './start/recent-boards.ts'
+import { recallStyle, rememberStyle } from './start/remembered-style.ts'
 import type { BoardCopy } from './sync/board-copy.ts'
 import { joinLive } from './sync/live-channel.ts'
 import { pen } from './tools/pen.ts'
@@ -56,6 +57,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     readonly,
     covered,
   })
+  editor.style.value = recallStyle(memory)
   const theme = createTheme(memory)
   const toasts = createToasts()
   const wheelZooms = signal(memory.recall(WHEEL_ZOOMS) === true)
@@ -84,6 +86,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     peers.onLeave((client) => editor.live.forget(client)),
     publishEditor(host, editor, me, peers),
     effect(() => rememberGuest(memory, me.value)),
+    effect(() => rememberStyle(memory, editor.style.value)),
     effect(() => nameThePage(id, title.value.value, memory)),
     markProgress(sync.status, canvas.paint),
     peers.dispose,
