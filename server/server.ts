@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
@@ -10,6 +10,7 @@ import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
 import { createApp } from './http/app.ts'
+import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
 import { SERVER_LIMITS } from './limits.ts'
 import { StorageHealth } from './observe/health.ts'
 import { createLog } from './observe/log.ts'
@@ -106,7 +107,10 @@ function assemble(
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ gate, rooms, log })
   const http = createServer(createApp({ gate, storage, rooms, pictures, health, log, publicUrl, webDir }))
-  http.on('upgrade', (request, socket, head) => upgrades.handle(request, socket, head))
+  http.on('upgrade', (request, socket: Socket, head) => {
+    if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
+    else answerWithoutUpgrade(http, request, socket)
+  })
   return { http, upgrades, rooms, pictures, storage, fanout }
 }
 

@@ -201,3 +201,15 @@ it('[ACC8] a Host header that is no host gets into no answer', async () => {
   const evil = await get(server.url, { host: 'evil.example; script-src *' })
   expect(JSON.stringify(evil.headers)).not.toContain('evil')
 })
+
+it.each(['h2c', 'TLS/1.0'])(
+  '[HTTP7] a client that offers %s with its request gets a plain answer to it',
+  async (upgrade) => {
+    const server = await start()
+    const offer = { connection: 'Upgrade, HTTP2-Settings', upgrade, 'http2-settings': 'AAMAAABkAAQAoAAAAAIAAAAA' }
+    const health = await get(`${server.url}/healthz`, offer)
+    expect(health.status).toBe(200)
+    expect(JSON.parse(health.body.toString())).toMatchObject({ status: 'ok' })
+    expect((await get(`${server.url}/api/nothing`, offer)).status).toBe(404)
+  },
+)

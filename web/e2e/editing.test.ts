@@ -1,32 +1,22 @@
-import type { Browser } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { launchBrowser, newPerson, type Person, type Point } from './person.ts'
+import { newPerson, type Person, type Point } from './person.ts'
+import { useWorld } from './world.ts'
 
-let browser: Browser
-let server: Drawbridge
+const world = useWorld()
 let board: string
 let ann: Person
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDrawbridge()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.dispose()
-})
 beforeEach(async () => {
-  board = await server.newBoard()
-  ann = await newPerson(browser)
-  await ann.open(`${server.url}/b/${board}`)
+  board = await world.server.newBoard()
+  ann = await newPerson(world.browser)
+  await ann.open(`${world.server.url}/b/${board}`)
 })
 afterEach(() => ann.context.close())
 
 const stored = async () => {
   await ann.sync('saved')
-  return await storedElements(server.url, board)
+  return await storedElements(world.server.url, board)
 }
 const matrixOf = async () => (await stored())[0]?.props.matrix ?? [0, 0, 0, 0, 0, 0]
 

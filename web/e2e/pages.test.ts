@@ -1,23 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { launchBrowser, newPerson, type Person } from './person.ts'
+import { newPerson, type Person } from './person.ts'
+import { useWorld } from './world.ts'
 import { pictureOf } from './picture.ts'
 
-let browser: Browser
-let server: Drawbridge
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDrawbridge()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.dispose()
-})
+const world = useWorld()
 
 /** Rule ids that axe finds broken, with the elements. The strict CSP keeps injected tags out, so axe comes in as a function. */
 async function violations(page: Page): Promise<string[]> {
@@ -34,7 +24,7 @@ async function withPerson(
   options: Parameters<typeof newPerson>[1],
   visit: (person: Person) => Promise<void>,
 ): Promise<void> {
-  const person = await newPerson(browser, options)
+  const person = await newPerson(world.browser, options)
   try {
     await visit(person)
   } finally {
@@ -45,7 +35,7 @@ async function withPerson(
 describe('the way in', () => {
   it('[E2E30] from the start page to a new board and back to it, without signing up for anything', () =>
     withPerson({}, async (ann) => {
-      await ann.page.goto(server.url)
+      await ann.page.goto(world.server.url)
       await ann.page
         .getByRole('button', { name: /new board/i })
         .first()
@@ -59,7 +49,7 @@ describe('the way in', () => {
       ])
       await ann.sync('saved')
       const url = ann.page.url()
-      await ann.page.goto(server.url)
+      await ann.page.goto(world.server.url)
       await ann.page
         .locator(`a[href="${new URL(url).pathname}"]`)
         .first()
@@ -69,30 +59,32 @@ describe('the way in', () => {
     }))
 
   it('[E2E31] Share copies the link that invites', async () => {
-    const board = await server.newBoard()
+    const board = await world.server.newBoard()
     await withPerson({ permissions: ['clipboard-read', 'clipboard-write'] }, async (ann) => {
-      await ann.open(`${server.url}/b/${board}`)
+      await ann.open(`${world.server.url}/b/${board}`)
       await ann.page.getByRole('button', { name: /share/i }).click()
       await ann.page
         .getByRole('button', { name: /copy link/i })
         .first()
         .click()
-      await expect.poll(() => ann.page.evaluate(() => navigator.clipboard.readText())).toBe(`${server.url}/b/${board}`)
+      await expect
+        .poll(() => ann.page.evaluate(() => navigator.clipboard.readText()))
+        .toBe(`${world.server.url}/b/${board}`)
     })
   })
 
   it.each(['light', 'dark'] as const)(
     '[E2E32] axe finds nothing wrong with the start page and the board, %s',
     async (colorScheme) => {
-      const board = await server.newBoard()
+      const board = await world.server.newBoard()
       await withPerson({ colorScheme }, async (ann) => {
-        await ann.page.goto(server.url)
+        await ann.page.goto(world.server.url)
         await ann.page
           .getByRole('button', { name: /new board/i })
           .first()
           .waitFor()
         expect(await violations(ann.page)).toEqual([])
-        await ann.open(`${server.url}/b/${board}`)
+        await ann.open(`${world.server.url}/b/${board}`)
         expect(await violations(ann.page)).toEqual([])
         await ann.choose('Pen')
         expect(await violations(ann.page)).toEqual([])
@@ -101,11 +93,11 @@ describe('the way in', () => {
   )
 
   it.each([360, 390])('[E2E33] on a phone %i wide everything fits and a finger draws', async (width) => {
-    const board = await server.newBoard()
+    const board = await world.server.newBoard()
     await withPerson(
       { viewport: { width, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
       async (ann) => {
-        await ann.open(`${server.url}/b/${board}`)
+        await ann.open(`${world.server.url}/b/${board}`)
         expect(await ann.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
         const bar = await ann.page.getByRole('toolbar').first().boundingBox()
         expect(bar && bar.x >= 0 && bar.x + bar.width <= width).toBe(true)
@@ -140,7 +132,7 @@ describe('the way in', () => {
           return box !== null && drawn !== null && box.right - box.left > (drawn.right - drawn.left) * 1.3
         })
         const { storedElements } = await import('./auditor.ts')
-        expect(await storedElements(server.url, board)).toHaveLength(1)
+        expect(await storedElements(world.server.url, board)).toHaveLength(1)
       },
     )
   })
@@ -168,13 +160,13 @@ describe('embedded and exported', () => {
   })
 
   const embedded = (board: string, query = '') =>
-    `${hostUrl}/?src=${encodeURIComponent(`${server.url}/embed/${board}${query}`)}`
+    `${hostUrl}/?src=${encodeURIComponent(`${world.server.url}/embed/${board}${query}`)}`
 
   it('[E2E40] a page of another origin shows the board in an iframe, live', async () => {
-    const board = await server.newBoard()
+    const board = await world.server.newBoard()
     await withPerson({}, async (ann) => {
       await withPerson({ viewport: { width: 700, height: 500 } }, async (reader) => {
-        await ann.open(`${server.url}/b/${board}`)
+        await ann.open(`${world.server.url}/b/${board}`)
         await reader.page.goto(embedded(board, '?readonly'))
         const frame = reader.page.frameLocator('iframe')
         await frame.locator('html[data-board="ready"]').waitFor({ state: 'attached' })
@@ -192,7 +184,7 @@ describe('embedded and exported', () => {
   })
 
   it('[E2E41] a read-only embed draws nothing, and loads neither tools nor Fabric', async () => {
-    const board = await server.newBoard()
+    const board = await world.server.newBoard()
     await withPerson({ viewport: { width: 700, height: 500 } }, async (reader) => {
       const scripts: string[] = []
       reader.page.on('response', (response) => {
@@ -218,11 +210,11 @@ describe('embedded and exported', () => {
       expect(texts.filter((text) => text.includes('ActiveSelection'))).toEqual([])
     })
     const { storedElements } = await import('./auditor.ts')
-    expect(await storedElements(server.url, board)).toEqual([])
+    expect(await storedElements(world.server.url, board)).toEqual([])
   })
 
   it('[E2E42] an embed that may edit draws on the same board', async () => {
-    const board = await server.newBoard()
+    const board = await world.server.newBoard()
     await withPerson({ viewport: { width: 700, height: 500 } }, async (guest) => {
       await guest.page.goto(embedded(board))
       const frame = guest.page.frameLocator('iframe')
@@ -233,14 +225,14 @@ describe('embedded and exported', () => {
         [400, 300],
       ])
       const { storedElements } = await import('./auditor.ts')
-      await expect.poll(async () => (await storedElements(server.url, board)).length).toBe(1)
+      await expect.poll(async () => (await storedElements(world.server.url, board)).length).toBe(1)
     })
   })
 
   it('[E2E43] the pictures by URL and from the menu show what the screen shows', async () => {
-    const board = await server.newBoard()
+    const board = await world.server.newBoard()
     await withPerson({ colorScheme: 'light', acceptDownloads: true }, async (ann) => {
-      await ann.open(`${server.url}/b/${board}`)
+      await ann.open(`${world.server.url}/b/${board}`)
       await ann.choose('Pen')
       await ann.drag([
         [250, 220],
@@ -265,7 +257,7 @@ describe('embedded and exported', () => {
       if (box === null) throw new Error('nothing on the screen')
 
       const byUrl = async (path: string) => {
-        const response = await fetch(`${server.url}/b/${board}${path}`)
+        const response = await fetch(`${world.server.url}/b/${board}${path}`)
         expect(response.status).toBe(200)
         return response
       }
@@ -282,7 +274,7 @@ describe('embedded and exported', () => {
       ])
       expect(download.suggestedFilename()).toMatch(/\.png$/)
       await withPerson({ colorScheme: 'light', viewport: { width: png.width, height: png.height } }, async (viewer) => {
-        await viewer.page.goto(`${server.url}/b/${board}.svg?padding=20&theme=light`)
+        await viewer.page.goto(`${world.server.url}/b/${board}.svg?padding=20&theme=light`)
         const fromSvg = await pictureOf(await viewer.page.screenshot())
         expect(svg).toContain('<svg')
         for (const picture of [png, fromSvg]) {

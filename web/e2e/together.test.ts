@@ -1,32 +1,22 @@
-import type { Browser } from 'playwright'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { storedElements } from './auditor.ts'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { launchBrowser, newPerson, type Person } from './person.ts'
+import { newPerson, type Person } from './person.ts'
+import { useWorld } from './world.ts'
 
-let browser: Browser
-let server: Drawbridge
+const world = useWorld()
 let board: string
 let ann: Person
 let ben: Person
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDrawbridge()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.dispose()
-})
 beforeEach(async () => {
-  board = await server.newBoard()
-  ann = await newPerson(browser)
-  ben = await newPerson(browser)
-  await Promise.all([ann.open(`${server.url}/b/${board}`), ben.open(`${server.url}/b/${board}`)])
+  board = await world.server.newBoard()
+  ann = await newPerson(world.browser)
+  ben = await newPerson(world.browser)
+  await Promise.all([ann.open(`${world.server.url}/b/${board}`), ben.open(`${world.server.url}/b/${board}`)])
 })
 afterEach(async () => {
   await Promise.all([ann.context.close(), ben.context.close()])
@@ -42,13 +32,13 @@ describe('two people on one board', () => {
     ])
     await ben.sees((picture) => picture.inkIn(290, 290, 220, 60) > 100)
     const early = (await ben.look()).inkIn(290, 260, 420, 140)
-    expect(await storedElements(server.url, board)).toEqual([])
+    expect(await storedElements(world.server.url, board)).toEqual([])
 
     await ann.page.mouse.move(700, 380, { steps: 8 })
     await ben.sees((picture) => picture.inkIn(290, 260, 420, 140) > early + 100)
     await ann.release()
     await ann.sync('saved')
-    const stored = await storedElements(server.url, board)
+    const stored = await storedElements(world.server.url, board)
     expect(stored.map((element) => element.kind)).toEqual(['stroke'])
     await ben.settled()
     await ben.sees((picture) => picture.inkIn(290, 260, 420, 140) > early + 100)
@@ -65,7 +55,7 @@ describe('two people on one board', () => {
     await ann.release()
     await ben.sees((picture) => picture.inkBox() === null)
     await ann.sees((picture) => picture.inkBox() === null)
-    expect(await storedElements(server.url, board)).toEqual([])
+    expect(await storedElements(world.server.url, board)).toEqual([])
   })
 
   it('[E2E3] each sees the other’s cursor with the name, and who is here', async () => {
@@ -98,10 +88,10 @@ describe('two people on one board', () => {
       [500, 420],
     ])
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
-    const [before] = await storedElements(server.url, board)
+    const [before] = await storedElements(world.server.url, board)
     await ann.release()
     await ann.sync('saved')
-    const [after] = await storedElements(server.url, board)
+    const [after] = await storedElements(world.server.url, board)
     // The server has the old place until the hand lets go.
     expect((after?.props.matrix[4] ?? 0) - (before?.props.matrix[4] ?? 0)).toBeCloseTo(300, 0)
     expect((after?.props.matrix[5] ?? 0) - (before?.props.matrix[5] ?? 0)).toBeCloseTo(200, 0)
@@ -128,7 +118,7 @@ describe('two people on one board', () => {
     await expect.poll(() => ben.page.locator('textarea').inputValue()).toBe('drawbridge!')
     await Promise.all([ben.page.keyboard.press('Escape'), ann.page.keyboard.press('Escape')])
     await Promise.all([ann.sync('saved'), ben.sync('saved')])
-    const [text] = await storedElements(server.url, board)
+    const [text] = await storedElements(world.server.url, board)
     expect(text?.props).toMatchObject({ text: 'drawbridge!' })
   })
 
@@ -148,7 +138,7 @@ describe('two people on one board', () => {
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) === 0)
     await ann.page.keyboard.press('Control+z')
     await ann.sync('saved')
-    expect(await storedElements(server.url, board)).toHaveLength(1)
+    expect(await storedElements(world.server.url, board)).toHaveLength(1)
     await ann.page.keyboard.press('Control+Shift+z')
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) > 50 && picture.inkIn(190, 390, 120, 20) > 50)
   })
@@ -156,7 +146,7 @@ describe('two people on one board', () => {
   it('[E2E7] a stock y-websocket client and our page draw on one board', async () => {
     const doc = new Y.Doc()
     const document = createBoardDocument(doc)
-    const stock = new WebsocketProvider(`${server.url.replace('http', 'ws')}/sync`, board, doc, {
+    const stock = new WebsocketProvider(`${world.server.url.replace('http', 'ws')}/sync`, board, doc, {
       WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
     })

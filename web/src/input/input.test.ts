@@ -50,6 +50,19 @@ describe('pointers', () => {
     expect(board.editor.scene.bounds?.maxY).toBeGreaterThan(58)
   })
 
+  test('[INPUT11] where the pointer is expected next is drawn, and never kept', () => {
+    person(board.editor).choose('pen')
+    pointer('down', { x: 10, y: 10 })
+    const predictedEvents = [new PointerEvent('pointermove', { clientX: 50 + 90, clientY: 40 + 10 })]
+    pointer('move', { x: 40, y: 10, predictedEvents })
+    frame()
+    const [ink] = board.editor.live.inks.values()
+    expect(ink?.predicted.slice(0, 2)).toEqual([90, 10])
+    expect(ink?.points.filter((_, i) => i % 3 === 0)).toEqual([10, 40])
+    pointer('up', { x: 40, y: 10 })
+    expect(board.editor.scene.bounds?.maxX).toBeLessThan(60)
+  })
+
   test('[INPUT2] one finger draws; a second one takes the unfinished stroke back and both move the camera', () => {
     person(board.editor).choose('pen')
     const finger = (id: number) => ({ pointerId: id, pointerType: 'touch' })
