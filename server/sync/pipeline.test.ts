@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
 import { LIMITS } from '#board/limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
-import { RawClient, encode } from '../testing/raw-client.ts'
+import { encode } from '../testing/encode.ts'
+import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 
 const types = ({ received }: RawClient): string[] => received.map(({ type }) => type)

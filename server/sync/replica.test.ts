@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { encode } from '../testing/raw-client.ts'
+import { encode } from '../testing/encode.ts'
 import { splitUpdate } from './chunks.ts'
 import { decodeUpdate, isKnown, isReady } from './validate.ts'
 

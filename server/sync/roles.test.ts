@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '#board/protocol.ts'
-import { RawClient, encode } from '../testing/raw-client.ts'
+import { encode } from '../testing/encode.ts'
+import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 
 const foreign = (): Uint8Array => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
-import { RawClient, encode } from '../testing/raw-client.ts'
+import { encode } from '../testing/encode.ts'
+import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 
 const KIB = 1024

@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -13,6 +12,7 @@ import {
   SYNC_STEP_2,
   SYNC_UPDATE,
 } from '#board/protocol.ts'
+import { encode } from './encode.ts'
 
 /** A message as it came, decoded. */
 export type Received =
@@ -31,17 +31,6 @@ export interface Closed {
 }
 
 const SYNC_TYPES = { [SYNC_STEP_1]: 'vector', [SYNC_STEP_2]: 'step2', [SYNC_UPDATE]: 'update' } as const
-
-/** Bytes from numbers (as varUints), strings (with length) and byte arrays (with length): the form of every message. */
-export function encode(...parts: readonly (number | string | Uint8Array)[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const part of parts) {
-    if (typeof part === 'number') encoding.writeVarUint(encoder, part)
-    else if (typeof part === 'string') encoding.writeVarString(encoder, part)
-    else encoding.writeVarUint8Array(encoder, part)
-  }
-  return encoding.toUint8Array(encoder)
-}
 
 /** One person's line in an awareness update. */
 export const presenceEntry = (client: number, clock: number, state: unknown): Uint8Array =>

@@ -7,7 +7,8 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { MESSAGE_SYNC, MESSAGE_WATERMARK, SYNC_STEP_1, SYNC_STEP_2 } from '#board/protocol.ts'
 import { createTally, percentile, type Tallied, type Tally } from './tally.ts'
-import { encode, presenceMessage, writesOf, type ServerName, type Write } from './workload.ts'
+import { encode } from '../../testing/encode.ts'
+import { presenceMessage, writesOf, type ServerName, type Write } from './workload.ts'
 
 export interface Job {
   readonly server: ServerName

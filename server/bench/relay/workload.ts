@@ -1,4 +1,3 @@
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { newStrokes } from '#board/elements/stroke.ts'
@@ -7,6 +6,7 @@ import { encodeLive } from '#board/live.ts'
 import type { Presence } from '#board/presence.ts'
 import { MESSAGE_AWARENESS, MESSAGE_LIVE, MESSAGE_SYNC, SYNC_UPDATE } from '#board/protocol.ts'
 import { createRandom, type Random } from '#board/testing/random.ts'
+import { encode } from '../../testing/encode.ts'
 
 /** In whose way the same drawing is sent. */
 export type ServerName = 'drawbridge' | 'stock'
@@ -143,15 +143,4 @@ export function presenceMessage(artist: number, clock: number, cursor: Presence[
   const view = { minX: 0, minY: 0, maxX: 1_280, maxY: 720 }
   const presence: Presence = { user, cursor, selection: [], tool: 'pen', view }
   return encode(MESSAGE_AWARENESS, encode(1, clientOf(artist), clock, JSON.stringify(presence)))
-}
-
-/** The form of every message: numbers as varUints, strings and bytes with their lengths. */
-export function encode(...parts: readonly (number | string | Uint8Array)[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const part of parts) {
-    if (typeof part === 'number') encoding.writeVarUint(encoder, part)
-    else if (typeof part === 'string') encoding.writeVarString(encoder, part)
-    else encoding.writeVarUint8Array(encoder, part)
-  }
-  return encoding.toUint8Array(encoder)
 }
