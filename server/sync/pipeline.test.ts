@@ -74,20 +74,30 @@ it('[WIRE3] a reply holds nothing that arrived after its own commit began', asyn
     storage.hold('append')
     await arrived
   }
+  // A presence of somebody that has come around tells that the server has read what they sent before it.
+  const heard = ({ doc }: RawClient, clock: number): Promise<boolean> =>
+    late.until(({ received }) =>
+      received.some(
+        (message) =>
+          message.type === 'presence' &&
+          message.people.some((person) => person.client === doc.clientID && person.clock === clock),
+      ),
+    )
   storage.hold('append')
   const first = storage.arrival('append')
   alice.push('first')
   await first
   late.ask()
   late.presence({})
-  await alice.next('presence')
   alice.push('second')
+  alice.presence({})
+  await heard(late, 1)
+  await heard(alice, 1)
   await nextCommit()
   // The reply goes with the commit of 'second'; 'third' waits for the one after that.
   alice.push('third')
-  alice.live(Uint8Array.of())
   alice.presence({})
-  await late.until(({ received }) => received.filter(({ type }) => type === 'presence').length === 2)
+  await heard(alice, 2)
   await nextCommit()
   await late.next('step2')
   expect(late.elements).toEqual(['first', 'second'])
