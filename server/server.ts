@@ -18,6 +18,7 @@ import { compact } from './storage/compaction.ts'
 import { SqliteStorage } from './storage/sqlite.ts'
 import type { BoardStorage } from './storage/storage.ts'
 import { Rooms } from './sync/rooms.ts'
+import type { RoomsParts } from './sync/rooms.ts'
 import { Tick } from './sync/tick.ts'
 import { Upgrades } from './sync/upgrade.ts'
 import { within } from './time.ts'
@@ -31,6 +32,7 @@ export interface ServerOptions extends Config {
 export interface ServerParts {
   readonly storage?: BoardStorage
   readonly fanout?: Fanout
+  readonly rooms?: (parts: RoomsParts) => Rooms
   /** How long a room without connections is kept, milliseconds. */
   readonly idleRoomMs?: number
 }
@@ -92,7 +94,8 @@ function assemble(
 ): Assembled {
   const fanout = parts.fanout ?? new InProcessHub().join()
   const health = new StorageHealth(log)
-  const rooms = new Rooms({
+  const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))
+  const rooms = makeRooms({
     storage,
     fanout,
     tick: new Tick(storage, health),

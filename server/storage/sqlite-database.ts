@@ -55,6 +55,19 @@ const SCHEMA = `
 
 const FULL = 2
 
+/** A place between two steps of a transaction, where a process could be killed: the labs do. */
+export type DatabaseStep =
+  | 'load-read'
+  | 'append-begun'
+  | 'append-written'
+  | 'append-committed'
+  | 'compact-begun'
+  | 'compact-removed'
+  | 'compact-written'
+  | 'compact-committed'
+
+export type OnStep = (step: DatabaseStep) => void
+
 interface BoardRow {
   readonly id: string
   readonly created_at: string
@@ -78,10 +91,12 @@ const infoOf = ({ id, created_at, updated_at, seq }: BoardRow): BoardInfo => ({
 /** The one file of an embedded store. Synchronous, so it lives in a worker thread. SQLite's own errors pass through. */
 export class SqliteDatabase {
   readonly #database: DatabaseSyncInstance
+  readonly #onStep: OnStep
   readonly #statements
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
-  constructor(file: string) {
+  constructor(file: string, onStep: OnStep = () => {}) {
+    this.#onStep = onStep
     this.#database = openDatabase(file)
     this.#configure()
     this.#database.exec(SCHEMA)
@@ -105,6 +120,7 @@ export class SqliteDatabase {
       const info = this.find(board)
       if (info === undefined) return undefined
       const rows = this.#statements.load.all(board) as unknown as LogRow[]
+      this.#onStep('load-read')
       for (const { row, crc, bytes } of rows) {
         if (crc32c(bytes) !== crc) throw new StorageError('damaged', `row ${row} of board ${board} is damaged`)
       }
@@ -113,14 +129,20 @@ export class SqliteDatabase {
   }
 
   append(batch: readonly Append[]): Map<string, number> {
-    return this.#transaction('BEGIN IMMEDIATE', () => {
+    const seqs = this.#transaction('BEGIN IMMEDIATE', () => {
+      this.#onStep('append-begun')
       const now = new Date().toISOString()
-      return new Map(batch.map(({ board, updates }) => [board, this.#appendTo(board, updates, now)]))
+      const written = new Map(batch.map(({ board, updates }) => [board, this.#appendTo(board, updates, now)]))
+      this.#onStep('append-written')
+      return written
     })
+    this.#onStep('append-committed')
+    return seqs
   }
 
   compact(board: string, merged: Uint8Array, rows: readonly RowId[]): void {
     this.#transaction('BEGIN IMMEDIATE', () => {
+      this.#onStep('compact-begun')
       const seq = this.find(board)?.seq
       if (seq === undefined) throw new StorageError('no-such-board', `there is no board ${board}`)
       let removed = 0
@@ -128,8 +150,11 @@ export class SqliteDatabase {
       if (removed === 0 || removed !== rows.length) {
         throw new StorageError('no-such-rows', `board ${board} has changed since it was read`)
       }
+      this.#onStep('compact-removed')
       this.#statements.insert.run(board, seq, 1, crc32c(merged), merged)
+      this.#onStep('compact-written')
     })
+    this.#onStep('compact-committed')
   }
 
   close(): void {
