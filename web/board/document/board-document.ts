@@ -29,8 +29,8 @@ export interface BoardDocument {
   add(elements: readonly NewElement[]): string[]
   /** Deletes elements with their edits and texts, in one transaction. Unknown ids are ignored. */
   remove(ids: Iterable<string>): void
-  /** Moves, scales or rotates: one `matrix` write per element, in one transaction. */
-  transform(ids: Iterable<string>, by: Matrix): void
+  /** Moves, scales or rotates, all by one map or each by its own: one `matrix` write per element, in one transaction. */
+  transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
   /** Writes one field of several elements, in one transaction; a value that the kind refuses is skipped. */
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void

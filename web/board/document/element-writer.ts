@@ -17,7 +17,7 @@ import { applyTextEdits, newText } from './text.ts'
 export interface ElementWriter {
   add(elements: readonly NewElement[]): string[]
   remove(ids: Iterable<string>): void
-  transform(ids: Iterable<string>, by: Matrix): void
+  transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
   duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
@@ -83,7 +83,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
 
     transform(ids, by) {
       for (const { id, kind, props } of live(ids)) {
-        const matrix = kindOf(kind).transform(props, by)
+        const matrix = kindOf(kind).transform(props, typeof by === 'function' ? by(id) : by)
         if (isValidMatrix(matrix)) setField(id, 'matrix', matrix)
       }
     },

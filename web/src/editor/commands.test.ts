@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { COMMANDS, runCommand } from './commands.ts'
+import { runCommand } from './command.ts'
+import { COMMANDS } from './commands.ts'
 import { applyStyle, currentStyle } from './style.ts'
 import { person } from './testing/person.ts'
 import { addRectangle, addStroke, addText, testBoard, type TestBoard } from './testing/test-editor.ts'

@@ -1,19 +1,10 @@
 import { expand, isEmpty, union, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
 import { translate } from '#board/geometry/matrix.ts'
+import { ARRANGE_COMMANDS } from './arrange-commands.ts'
+import type { Command } from './command.ts'
 import { fitBox, roomIn, zoomAt } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { restack } from './restack.ts'
-
-/** Something one can do by key, menu or palette. */
-export interface Command {
-  readonly id: string
-  readonly label: string
-  /** As `input/shortcut.ts` reads them; the first one is shown. */
-  readonly shortcuts: readonly string[]
-  run(editor: Editor): void
-  /** Missing: always. */
-  enabled?(editor: Editor): boolean
-}
 
 const ZOOM_STEP = 1.25
 /** CSS pixels between an element and its duplicate. */
@@ -163,11 +154,5 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasSelection,
     run: (editor) => restack(editor, 'back'),
   },
+  ...ARRANGE_COMMANDS,
 ]
-
-/** Runs a command unless it is disabled; answers whether it ran. */
-export function runCommand(command: Command, editor: Editor): boolean {
-  if (command.enabled && !command.enabled(editor)) return false
-  command.run(editor)
-  return true
-}

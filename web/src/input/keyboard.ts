@@ -1,4 +1,5 @@
-import { COMMANDS, runCommand, type Command } from '../editor/commands.ts'
+import { runCommand, type Command } from '../editor/command.ts'
+import { COMMANDS } from '../editor/commands.ts'
 import type { Editor } from '../editor/editor.ts'
 import { hand } from '../tools/hand.ts'
 import { isMac, matches } from './shortcut.ts'

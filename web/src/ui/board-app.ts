@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import type { Command } from '../editor/commands.ts'
+import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'

@@ -1,4 +1,5 @@
-import { COMMANDS, runCommand } from '../editor/commands.ts'
+import { runCommand } from '../editor/command.ts'
+import { COMMANDS } from '../editor/commands.ts'
 import type { Editor } from '../editor/editor.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
 import { IconButton, type TipPlace } from './icon-button.tsx'

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
-import { COMMANDS, type Command } from '../editor/commands.ts'
+import type { Command } from '../editor/command.ts'
+import { COMMANDS } from '../editor/commands.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
 import type { Tool } from '../tools/tool.ts'
 import { Dialog } from './dialog.tsx'

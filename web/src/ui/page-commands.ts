@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { Command } from '../editor/commands.ts'
+import type { Command } from '../editor/command.ts'
 import type { MenuActions } from './board-actions.ts'
 import type { Theme } from './theme.ts'
 

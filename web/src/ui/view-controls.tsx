@@ -1,4 +1,5 @@
-import { COMMANDS, runCommand } from '../editor/commands.ts'
+import { runCommand } from '../editor/command.ts'
+import { COMMANDS } from '../editor/commands.ts'
 import type { BoardApp } from './board-app.ts'
 import { CommandButton } from './command-button.tsx'
 import { Tip } from './icon-button.tsx'

@@ -1,0 +1,114 @@
+import type { Element } from '#board/document/element.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { centre, EMPTY_BOX, union, type Box } from '#board/geometry/box.ts'
+import { applyTo, decompose, multiply, rotate, scale, translate, type Matrix } from '#board/geometry/matrix.ts'
+import { align, distribute, stack, tidy, type Alignment, type Axis, type Moves } from './arrange.ts'
+import type { Command } from './command.ts'
+import type { Editor } from './editor.ts'
+
+const selects = (atLeast: number) => (editor: Editor) => !editor.readonly && editor.selection.value.size >= atLeast
+
+/** What the handles of each selected element would enclose: their lines may be of different widths. */
+function selectedFrames({ scene, selection, measure }: Editor): Map<string, Box> {
+  const frames = new Map<string, Box>()
+  for (const id of selection.value) {
+    const element = scene.get(id)
+    if (element) frames.set(id, kindOf(element.kind).frame(element.props, measure))
+  }
+  return frames
+}
+
+function arrange(editor: Editor, plan: (frames: ReadonlyMap<string, Box>) => Moves): void {
+  const moves = plan(selectedFrames(editor))
+  const moved = [...moves].filter(([, { x, y }]) => x !== 0 || y !== 0).map(([id]) => id)
+  if (moved.length === 0) return
+  editor.document.transform(moved, (id) => translate(moves.get(id)?.x ?? 0, moves.get(id)?.y ?? 0))
+}
+
+function flip(editor: Editor, axis: Axis): void {
+  const frames = selectedFrames(editor)
+  const about = centre([...frames.values()].reduce(union, EMPTY_BOX))
+  const mirror = axis === 'x' ? scale(-1, 1, about) : scale(1, -1, about)
+  editor.document.transform(frames.keys(), (id) => {
+    const element = editor.scene.get(id)
+    const frame = frames.get(id)
+    return element && frame && kindOf(element.kind).resize === 'uniform' ? readable(element, frame, mirror) : mirror
+  })
+}
+
+/** Where a mirror shows what must not be mirrored itself, letters: its middle there, its slope reversed. */
+function readable({ props }: Element, frame: Box, mirror: Matrix): Matrix {
+  const from = centre(frame)
+  const to = applyTo(mirror, from)
+  return multiply(translate(to.x - from.x, to.y - from.y), rotate(-2 * decompose(props.matrix).angle, from))
+}
+
+const alignments: readonly { readonly to: Alignment; readonly label: string; readonly shortcuts: readonly string[] }[] =
+  [
+    { to: 'left', label: 'Align left', shortcuts: ['Mod+Shift+ArrowLeft', 'Alt+a'] },
+    { to: 'centre', label: 'Align centres', shortcuts: ['Alt+h'] },
+    { to: 'right', label: 'Align right', shortcuts: ['Mod+Shift+ArrowRight', 'Alt+d'] },
+    { to: 'top', label: 'Align top', shortcuts: ['Mod+Shift+ArrowUp', 'Alt+w'] },
+    { to: 'middle', label: 'Align middles', shortcuts: ['Alt+v'] },
+    { to: 'bottom', label: 'Align bottom', shortcuts: ['Mod+Shift+ArrowDown', 'Alt+s'] },
+  ]
+
+/** What puts the selected elements in order, each one undo step. */
+export const ARRANGE_COMMANDS: readonly Command[] = [
+  ...alignments.map(({ to, label, shortcuts }): Command => ({
+    id: `align-${to}`,
+    label,
+    shortcuts,
+    enabled: selects(2),
+    run: (editor) => arrange(editor, (frames) => align(frames, to)),
+  })),
+  {
+    id: 'distribute-x',
+    label: 'Distribute across',
+    shortcuts: ['Alt+Shift+h'],
+    enabled: selects(3),
+    run: (editor) => arrange(editor, (frames) => distribute(frames, 'x')),
+  },
+  {
+    id: 'distribute-y',
+    label: 'Distribute down',
+    shortcuts: ['Alt+Shift+v'],
+    enabled: selects(3),
+    run: (editor) => arrange(editor, (frames) => distribute(frames, 'y')),
+  },
+  {
+    id: 'stack-x',
+    label: 'Line up in a row',
+    shortcuts: [],
+    enabled: selects(2),
+    run: (editor) => arrange(editor, (frames) => stack(frames, 'x')),
+  },
+  {
+    id: 'stack-y',
+    label: 'Line up in a column',
+    shortcuts: [],
+    enabled: selects(2),
+    run: (editor) => arrange(editor, (frames) => stack(frames, 'y')),
+  },
+  {
+    id: 'tidy',
+    label: 'Tidy up into a grid',
+    shortcuts: ['Alt+Shift+t'],
+    enabled: selects(3),
+    run: (editor) => arrange(editor, tidy),
+  },
+  {
+    id: 'flip-x',
+    label: 'Flip left to right',
+    shortcuts: ['Shift+h'],
+    enabled: selects(1),
+    run: (editor) => flip(editor, 'x'),
+  },
+  {
+    id: 'flip-y',
+    label: 'Flip top to bottom',
+    shortcuts: ['Shift+v'],
+    enabled: selects(1),
+    run: (editor) => flip(editor, 'y'),
+  },
+]

@@ -1,0 +1,19 @@
+import type { Editor } from './editor.ts'
+
+/** Something one can do by key, menu or palette. */
+export interface Command {
+  readonly id: string
+  readonly label: string
+  /** As `input/shortcut.ts` reads them; the first one is shown. */
+  readonly shortcuts: readonly string[]
+  run(editor: Editor): void
+  /** Missing: always. */
+  enabled?(editor: Editor): boolean
+}
+
+/** Runs a command unless it is disabled; answers whether it ran. */
+export function runCommand(command: Command, editor: Editor): boolean {
+  if (command.enabled && !command.enabled(editor)) return false
+  command.run(editor)
+  return true
+}
