@@ -140,7 +140,7 @@ it('[CONF5] NODE_ENV does not matter: bytes are stored as in production', async 
   const server = await startChild(temporaryFolder(), { NODE_ENV: 'development' })
   const board = await newBoard(server)
   const alice = await RawClient.sync(server, board)
-  alice.push({ points: Uint8Array.of(1, 2, 3) })
+  alice.push(Uint8Array.of(1, 2, 3))
   await alice.saved(1)
   expect((await fetch(`${server.url}/b/${board}.svg`)).status).toBe(200)
 })

@@ -22,6 +22,9 @@ export interface ConnectionHost {
   leave(connection: Connection): void
 }
 
+/** Bytes; our reasons are ASCII but for what is quoted of a client's. */
+const CLOSE_REASON = 123
+
 const KEEP_ALIVE_FRAME = encodeFrames([KEEP_ALIVE])
 
 /**
@@ -174,7 +177,7 @@ export class Connection {
     if (this.#isClosing) return
     this.#isClosing = true
     this.#backlog = []
-    this.#ws.close(code, reason)
+    this.#ws.close(code, closeReason(reason))
     // Whoever doesn't answer the goodbye is gone all the same, and shown to nobody any more.
     setTimeout(() => this.terminate(), SERVER_LIMITS.goodbyeMs).unref()
   }
@@ -264,3 +267,7 @@ export class Connection {
     if (this.#hasMissed || this.#ask !== undefined) this.#host?.caughtUp(this)
   }
 }
+
+/** RFC 6455, section 5.5: a close frame holds 125 bytes, two of them the code. */
+const closeReason = (reason: string): string =>
+  reason.length <= CLOSE_REASON ? reason : `${reason.slice(0, CLOSE_REASON - 3)}...`

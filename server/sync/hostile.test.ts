@@ -3,17 +3,14 @@ import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE, MESSAGE_LIVE, MESSAGE_SYNC, MESSAGE_WATERMARK, SYNC_STEP_2, SYNC_UPDATE } from '#board/protocol.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
+import { docWith, element } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
 import { RawClient, presenceEntry, presenceUpdate } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 import { decodeMessage } from './messages.ts'
 import { Refusal } from './refusal.ts'
 
-const update = (() => {
-  const doc = new Y.Doc()
-  doc.getArray('elements').push([{ id: 'abcdefghijkl', kind: 'stroke' }])
-  return Y.encodeStateAsUpdate(doc)
-})()
+const update = Y.encodeStateAsUpdate(docWith('abcdefghijkl'))
 const updateV2 = Y.convertUpdateFormatV1ToV2(update)
 
 /** The same number, one byte longer than it has to be. */
@@ -140,10 +137,10 @@ it('[GUARD4] values that would poison a reader are refused: deep nesting, chosen
   let deep: unknown = 1
   for (let depth = 0; depth < 100; depth++) deep = [deep]
   const poisons: ((doc: Y.Doc) => void)[] = [
-    (doc) => doc.getArray('elements').push([deep]),
-    (doc) => doc.getArray('elements').push([JSON.parse('{"__proto__": {"isAdmin": true}}')]),
-    (doc) => doc.getArray('elements').push([{ a: [{ constructor: 1 }] }]),
-    (doc) => doc.getMap('edits').set('sub', new Y.Doc()),
+    (doc) => doc.getArray('elements').push([{ ...element('a'), deep }]),
+    (doc) => doc.getArray('elements').push([{ ...element('a'), more: JSON.parse('{"__proto__": {"isAdmin": true}}') }]),
+    (doc) => doc.getArray('elements').push([{ ...element('a'), a: [{ constructor: 1 }] }]),
+    (doc) => doc.getMap('edits').set('some-element/sub', new Y.Doc()),
   ]
   for (const poison of poisons) {
     const hostile = await RawClient.sync(server, board)

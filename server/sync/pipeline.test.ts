@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
 import { LIMITS } from '#board/limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
+import { docWith, element } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
@@ -199,8 +200,7 @@ it('[WIRE8] a big board comes as updates of about 256 KiB and then a final answe
   const server = await start()
   const board = await newBoard(server)
   const alice = await RawClient.sync(server, board)
-  const record = (at: number) => ({ id: `element-${at}`, points: new Uint8Array(1_000).fill(at) })
-  alice.push(...Array.from({ length: 1_500 }, (_, at) => record(at)))
+  alice.push(...Array.from({ length: 1_500 }, (_, at) => `${at} ${'x'.repeat(1_000)}`))
   await alice.saved(1)
   const bob = await RawClient.sync(server, board)
   const parts = bob.received.filter(({ type }) => type === 'update' || type === 'step2')
@@ -224,8 +224,7 @@ it('[WIRE8] a big update reaches those who are already there in parts', async ()
 it('[WIRE9] an update with gaps is not taken; the sender is asked for everything, and its watermark waits for that', async () => {
   const server = await start()
   const board = await newBoard(server)
-  const hidden = new Y.Doc()
-  hidden.getArray('elements').push(['unknown'])
+  const hidden = docWith('unknown')
   const alice = await RawClient.sync(server, board)
   Y.applyUpdate(alice.doc, Y.encodeStateAsUpdate(hidden))
   const vectors = types(alice).filter((type) => type === 'vector').length
@@ -242,10 +241,9 @@ it('[WIRE9] an update with gaps is not taken; the sender is asked for everything
 it('[WIRE9] a copy that can not say what it depends on must be reset: 4409', async () => {
   const server = await start()
   const board = await newBoard(server)
-  const hidden = new Y.Doc()
-  hidden.getArray('elements').push(['unknown'])
+  const hidden = docWith('unknown')
   const before = Y.encodeStateVector(hidden)
-  hidden.getArray('elements').push(['dependent'])
+  hidden.getArray('elements').push([element('dependent')])
   const unready = Y.encodeStateAsUpdate(hidden, before)
   const alice = await RawClient.sync(server, board)
   alice.watermark(0)

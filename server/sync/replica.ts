@@ -1,5 +1,9 @@
 import * as Y from 'yjs'
 import { decodeUpdate, isKnown, isReady } from './validate.ts'
+import type { DecodedUpdate } from './validate.ts'
+
+/** Looks at an update that is ready, before it is applied. @throws {Refusal} when it may not be */
+export type Judge = (doc: Y.Doc, update: DecodedUpdate) => void
 
 /** What became of an update: `bytes` is what it brought that was new, as a V1 update. */
 type Applied =
@@ -29,9 +33,14 @@ export class Replica {
     })
   }
 
-  /** @throws {Refusal} 4400 when malformed (nothing was changed) @throws {ReplicaBroken} */
-  apply(update: Uint8Array): Applied {
-    if (!isReady(this.#doc, decodeUpdate(update))) return { type: 'unready' }
+  /**
+   * @param judge asked unless the update comes from somebody who has judged it already
+   * @throws {Refusal} when malformed or refused (nothing was changed) @throws {ReplicaBroken}
+   */
+  apply(update: Uint8Array, judge?: Judge): Applied {
+    const decoded = decodeUpdate(update)
+    if (!isReady(this.#doc, decoded)) return { type: 'unready' }
+    judge?.(this.#doc, decoded)
     this.#produced = undefined
     try {
       Y.applyUpdate(this.#doc, update)

@@ -1,15 +1,12 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '#board/protocol.ts'
+import { docWith } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 
-const foreign = (): Uint8Array => {
-  const doc = new Y.Doc()
-  doc.getArray('elements').push(['forbidden'])
-  return Y.encodeStateAsUpdate(doc)
-}
+const foreign = (): Uint8Array => Y.encodeStateAsUpdate(docWith('forbidden'))
 
 const deletion = (of: Y.Doc): Uint8Array => {
   const copy = new Y.Doc()

@@ -20,6 +20,7 @@ import { Refusal } from './refusal.ts'
 import { HELLO, decodeRelay, encodeRelay } from './relay.ts'
 import type { Relayed } from './relay.ts'
 import { Replica } from './replica.ts'
+import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
 
 export interface RoomParts {
@@ -170,7 +171,7 @@ export class Room implements Ticking, ConnectionHost {
       if (this.#replica.knows(message.update)) return
       throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
     }
-    const applied = this.#replica.apply(message.update)
+    const applied = this.#replica.apply(message.update, checkSchema)
     if (applied.type === 'unready') return this.#unready(connection, message.answer)
     if (applied.type === 'new') this.#open.updates.push(applied.bytes)
     if (message.answer) this.#ready(connection)

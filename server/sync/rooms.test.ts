@@ -5,6 +5,7 @@ import { CLOSE } from '#board/protocol.ts'
 import { InProcessHub } from '../fanout/in-process.ts'
 import { compact } from '../storage/compaction.ts'
 import { StorageHealth } from '../observe/health.ts'
+import { docWith } from '../testing/elements.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
@@ -28,11 +29,7 @@ function makeRooms(storage: HeldStorage, idleMs = 0): Rooms {
   return rooms
 }
 
-const stroke = (): Uint8Array => {
-  const doc = new Y.Doc()
-  doc.getArray('elements').push(['stored'])
-  return Y.encodeStateAsUpdate(doc)
-}
+const stroke = (): Uint8Array => Y.encodeStateAsUpdate(docWith('stored'))
 
 async function storedBoard(storage: HeldStorage): Promise<string> {
   await storage.create('board-0001')

@@ -1,11 +1,9 @@
 import { expect, it } from 'vitest'
 import { MESSAGE_WATERMARK } from '#board/protocol.ts'
+import { element, labelsOf } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
 import { STOCK_VERSIONS, documentUntil, joinStock, presenceUntil } from '../testing/stock-client.ts'
-
-const texts = ({ doc }: { readonly doc: { getArray(name: string): { toArray(): unknown[] } } }): unknown[] =>
-  doc.getArray('elements').toArray()
 
 it('[STOCK1] y-websocket 1.5, 2.x, 3.0 and 3.1 sync a board with each other and with a client that speaks our messages', async () => {
   const server = await start()
@@ -14,14 +12,14 @@ it('[STOCK1] y-websocket 1.5, 2.x, 3.0 and 3.1 sync a board with each other and 
   ours.push('ours')
   await ours.saved(1)
   const clients = await Promise.all(STOCK_VERSIONS.map((version) => joinStock(version, server, board)))
-  for (const [at, client] of clients.entries()) client.doc.getArray('elements').push([STOCK_VERSIONS[at]])
+  for (const [at, client] of clients.entries()) client.doc.getArray('elements').push([element(STOCK_VERSIONS[at])])
   const everything = ['ours', ...STOCK_VERSIONS].sort()
   for (const { doc } of [ours, ...clients]) {
     await documentUntil(doc, () => doc.getArray('elements').length === everything.length)
-    expect(texts({ doc }).map(String).sort()).toEqual(everything)
+    expect(labelsOf(doc).map(String).sort()).toEqual(everything)
   }
   const [first] = clients
-  for (const client of clients) expect(texts(client)).toEqual(first && texts(first))
+  for (const client of clients) expect(labelsOf(client.doc)).toEqual(first && labelsOf(first.doc))
 })
 
 it('[STOCK2] stock clients see each other and ours, and see who leaves', async () => {
@@ -65,7 +63,7 @@ it('[STOCK3] idle stock clients are still on the same connection after 65 s, and
     expect(client.sockets()).toBe(1)
     expect(Math.max(...client.types)).toBeLessThan(MESSAGE_WATERMARK)
   }
-  for (const client of clients) expect(texts(client)).toEqual(['a'])
+  for (const client of clients) expect(labelsOf(client.doc)).toEqual(['a'])
 }, 90_000)
 
 it('[STOCK4] a stock client that lost its connection comes back with what it did meanwhile', async () => {
@@ -73,7 +71,7 @@ it('[STOCK4] a stock client that lost its connection comes back with what it did
   const board = await newBoard(server)
   const client = await joinStock('3.1', server, board)
   client.provider.ws?.close()
-  client.doc.getArray('elements').push(['while away'])
+  client.doc.getArray('elements').push([element('while away')])
   const auditor = await RawClient.sync(server, board)
   await auditor.until(({ elements }) => elements.length === 1)
   expect(auditor.elements).toEqual(['while away'])

@@ -12,6 +12,7 @@ import {
   SYNC_STEP_2,
   SYNC_UPDATE,
 } from '#board/protocol.ts'
+import { element, labelsOf } from './elements.ts'
 import { encode } from './encode.ts'
 
 /** A message as it came, decoded. */
@@ -130,13 +131,14 @@ export class RawClient {
     this.sendUpdate(Y.encodeStateAsUpdate(this.doc, before))
   }
 
-  /** Adds values to the board's elements. */
-  push(...values: readonly unknown[]): void {
-    this.change((doc) => doc.getArray('elements').push([...values]))
+  /** Draws elements, each known by its label. */
+  push(...labels: readonly unknown[]): void {
+    this.change((doc) => doc.getArray('elements').push(labels.map(element)))
   }
 
+  /** The labels of the board's elements. */
   get elements(): unknown[] {
-    return this.doc.getArray('elements').toArray()
+    return labelsOf(this.doc)
   }
 
   watermark(n: number): void {

@@ -10,6 +10,9 @@ export const LIMITS = {
   /** UTF-16 units of one text element. */
   textLength: 16 * 1024,
   titleLength: 120,
+  /** About the bytes of one record or value that this version can't judge field by field, and how deep it may be nested. */
+  recordBytes: 96 * 1024,
+  valueDepth: 8,
   nameLength: 40,
   /** Scene coordinates, scene units either side of 0. */
   coordinate: 10_000_000,
