@@ -44,6 +44,7 @@ export default defineConfig({
             'preact/jsx-runtime',
             'preact/jsx-dev-runtime',
             'preact/hooks',
+            'lib0/buffer',
             'lib0/encoding',
             'lib0/decoding',
             'y-protocols/awareness',

@@ -6,6 +6,7 @@ import { createMeasure } from './canvas/measure.ts'
 import { fitBox, NO_INSETS, roomIn, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import { attachInput } from './input/attach-input.ts'
+import { attachClipboard } from './input/clipboard.ts'
 import { markProgress } from './page-state.ts'
 import { mountCursors } from './presence/cursors.ts'
 import { recallGuest, rememberGuest } from './presence/guest.ts'
@@ -65,7 +66,8 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const dialogs = { share: signal(false), help: signal(false) }
   const menu = boardActions({ id, editor, theme, toasts, showHelp: () => (dialogs.help.value = true) })
-  const commands = pageCommands(menu, theme, dialogs.help)
+  const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))
+  const commands = [...clipboard.commands, ...pageCommands(menu, theme, dialogs.help)]
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
@@ -80,6 +82,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     title.dispose,
     steps.dispose,
     attachInput(host, editor, { commands, wheelZooms }),
+    () => clipboard.dispose(),
     effect(() => memory.remember(WHEEL_ZOOMS, wheelZooms.value)),
     joinLive(editor.live, sync),
     text.onFonts(() => editor.scene.remeasure()),

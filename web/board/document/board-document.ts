@@ -34,6 +34,8 @@ export interface BoardDocument {
   /** Writes one field of several elements, in one transaction; a value that the kind refuses is skipped. */
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
+  /** The elements as {@link add} takes them, without id and z, bottom to top: for the clipboard and for files. */
+  copy(ids: Iterable<string>): NewElement[]
   /** Copies of the elements, shifted; answers the new ids in the order given. */
   duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
   setMeta(meta: Partial<BoardMeta>): void
@@ -93,6 +95,7 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     transform: (ids, by) => write(() => writer.transform(ids, by)),
     edit: (ids, field, value) => write(() => writer.edit(ids, field, value)),
     editText: (id, edits) => write(() => writer.editText(id, edits)),
+    copy: (ids) => writer.copy(ids),
     duplicate: (ids, dx, dy) => write(() => writer.duplicate(ids, dx, dy)),
     setMeta: (meta) => write(() => writeMeta(roots.meta, meta)),
     onChange: (listener) => subscribe(changeListeners, listener),

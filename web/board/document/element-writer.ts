@@ -20,6 +20,7 @@ export interface ElementWriter {
   transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
+  copy(ids: Iterable<string>): NewElement[]
   duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
 }
 
@@ -55,13 +56,13 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
     roots.edits.set(editKey(id, field), value)
   }
 
-  const copyOf = ({ id, kind, props }: Element, dx: number, dy: number): NewElement => {
+  const copyOf = ({ id, kind, props }: Element): NewElement => {
     const text = reader.textOf(id)
     const fields = { ...index.born(id), ...Object.fromEntries(index.edits(id) ?? []) }
-    const known = isKnownKind(kind) ? props : fields
-    const copy = { ...withoutReserved(known), kind, matrix: multiply(translate(dx, dy), props.matrix) }
+    const copy = { ...withoutReserved(isKnownKind(kind) ? props : fields), kind, matrix: props.matrix }
     return text === undefined ? copy : { ...copy, text }
   }
+  const bottomUp = (ids: Iterable<string>): Element[] => live(ids).toSorted(compareZ)
 
   return {
     add,
@@ -103,12 +104,13 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       if (text) applyTextEdits(text, edits)
     },
 
+    copy: (ids) => bottomUp(ids).map(copyOf),
+
     duplicate(ids, dx, dy) {
-      const originals = live(ids)
-      const bottomUp = originals.toSorted(compareZ)
-      const made = add(bottomUp.map((element) => copyOf(element, dx, dy)))
-      const copyBy = new Map(bottomUp.map(({ id }, i) => [id, made[i] as string]))
-      return originals.map(({ id }) => copyBy.get(id) as string)
+      const originals = bottomUp(ids)
+      const made = add(originals.map((element) => moved(copyOf(element), dx, dy)))
+      const copyBy = new Map(originals.map(({ id }, i) => [id, made[i] as string]))
+      return [...new Set(ids)].flatMap((id) => copyBy.get(id) ?? [])
     },
   }
 }
@@ -129,6 +131,11 @@ function birthRecord(element: NewElement, id: string, z: string): ElementRecord 
   } else Object.assign(fields, withoutReserved(element))
   return { matrix: kindOf(kind).fields.matrix.fallback, ...fields, id, kind, z: isZ(element.z) ? element.z : z }
 }
+
+const moved = (element: NewElement, dx: number, dy: number): NewElement => ({
+  ...element,
+  matrix: multiply(translate(dx, dy), element['matrix'] as Matrix),
+})
 
 const withoutReserved = (fields: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !RESERVED.has(name)))

@@ -6,6 +6,8 @@ export interface Command {
   readonly label: string
   /** As `input/shortcut.ts` reads them; the first one is shown. */
   readonly shortcuts: readonly string[]
+  /** The keys are the browser's own and only shown: it makes an event of them that says more than a key. */
+  readonly native?: true
   run(editor: Editor): void
   /** Missing: always. */
   enabled?(editor: Editor): boolean

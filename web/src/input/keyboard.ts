@@ -27,7 +27,7 @@ export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): (
   const all = [...COMMANDS, ...commands]
 
   const keydown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || belongsToPage(event)) return
+    if (event.defaultPrevented || event.isComposing || belongsToPage(event) || isUsedByControl(event)) return
     if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
     else if (!useTool(editor, event) && !useCommand(all, editor, event, mac)) return
     event.preventDefault()
@@ -56,17 +56,20 @@ function useTool({ toolbox }: Editor, event: KeyboardEvent): boolean {
 
 /** While a gesture is under way, only what ends it. A shortcut whose command is disabled is used up all the same. */
 function useCommand(commands: readonly Command[], editor: Editor, event: KeyboardEvent, mac: boolean): boolean {
-  const command = commands.find(({ shortcuts }) => shortcuts.some((shortcut) => matches(shortcut, event, mac)))
+  const command = commands.find(
+    ({ native, shortcuts }) => !native && shortcuts.some((shortcut) => matches(shortcut, event, mac)),
+  )
   if (!command) return false
   if (editor.toolbox.busy && event.key !== 'Escape') return true
   runCommand(command, editor)
   return true
 }
 
-function belongsToPage({ target, key }: KeyboardEvent): boolean {
-  if (!(target instanceof Element)) return false
-  if (target.closest(`${FIELDS}, ${LAYERS}`)) return true
-  return CONTROL_KEYS.test(key) && target.closest(CONTROLS) !== null
-}
+/** Was it done in a field, a dialog or a menu? Then it is not for the board. */
+export const belongsToPage = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest(`${FIELDS}, ${LAYERS}`) !== null
+
+const isUsedByControl = ({ target, key }: KeyboardEvent): boolean =>
+  CONTROL_KEYS.test(key) && target instanceof Element && target.closest(CONTROLS) !== null
 
 const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ctrlKey || metaKey || altKey || shiftKey

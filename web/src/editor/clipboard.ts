@@ -1,0 +1,77 @@
+import { decodeClip, encodeClip } from '#board/document/clip.ts'
+import type { NewElement } from '#board/document/element.ts'
+import { centre, EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
+import { isValidMatrix, multiply, translate } from '#board/geometry/matrix.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import { LIMITS } from '#board/limits.ts'
+import type { Editor } from './editor.ts'
+
+/** What a clipboard holds, in the two formats that every program knows. */
+export interface Clipping {
+  readonly html: string
+  readonly text: string
+}
+
+/** What became of a paste: so many elements, or why not. */
+export type Pasted = { readonly count: number } | { readonly refused: 'nothing' | 'too-large' }
+
+/** The attribute of an otherwise plain HTML element that holds a clip: HTML is what browsers pass on between pages. */
+const CARRIER = 'data-drawbridge'
+const NOTHING: Pasted = { refused: 'nothing' }
+const TOO_LARGE: Pasted = { refused: 'too-large' }
+
+/** The selected elements for a clipboard; for other programs, their texts. Undefined when nothing is selected. */
+export function clipSelection({ document, scene, selection }: Editor): Clipping | undefined {
+  const ids = scene.inOrder([...selection.value].filter((id) => scene.get(id)))
+  if (ids.length === 0) return undefined
+  const box = ids.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
+  const elements = document.copy(ids)
+  const text = elements.flatMap((element) => element.text ?? []).join('\n')
+  const carrier = globalThis.document.createElement('span')
+  carrier.setAttribute(CARRIER, encodeClip({ elements, box }))
+  carrier.innerText = text
+  return { html: carrier.outerHTML, text }
+}
+
+/** Adds what a clipboard holds, its middle at `at`, in one step, and selects it. Text of other programs becomes a text. */
+export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pasted {
+  const carried = new DOMParser().parseFromString(html, 'text/html').querySelector(`[${CARRIER}]`)
+  const decoded = decodeClip(carried?.getAttribute(CARRIER) ?? '')
+  if (decoded.type === 'too-large') return TOO_LARGE
+  if (decoded.type !== 'clip') return pasteText(editor, text, at)
+  const { elements, box } = decoded.clip
+  const { x, y } = centre(box)
+  return add(
+    editor,
+    elements.map((element) => moved(element, { x: at.x - x, y: at.y - y })),
+  )
+}
+
+function pasteText(editor: Editor, pasted: string, at: Vector): Pasted {
+  const text = pasted.replaceAll(/\r\n?/g, '\n').trimEnd()
+  if (text === '') return NOTHING
+  if (text.length > LIMITS.textLength) return TOO_LARGE
+  const { color, opacity, font, size } = editor.style.peek()
+  editor.history.begin()
+  const pastedText = add(editor, [{ kind: 'text', matrix: translate(at.x, at.y), color, opacity, font, size, text }])
+  const box = [...editor.selection.peek()].reduce(
+    (all, id) => union(all, editor.scene.boundsOf(id) ?? EMPTY_BOX),
+    EMPTY_BOX,
+  )
+  const { x, y } = isEmpty(box) ? at : centre(box)
+  editor.document.transform(editor.selection.peek(), translate(at.x - x, at.y - y))
+  editor.history.end()
+  return pastedText
+}
+
+function add(editor: Editor, elements: readonly NewElement[]): Pasted {
+  if (elements.length === 0) return NOTHING
+  editor.toolbox.done()
+  editor.selection.value = new Set(editor.document.add(elements))
+  return { count: elements.length }
+}
+
+const moved = (element: NewElement, { x, y }: Vector): NewElement => {
+  const { matrix } = element
+  return isValidMatrix(matrix) ? { ...element, matrix: multiply(translate(x, y), matrix) } : element
+}

@@ -1,0 +1,107 @@
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { addRectangle, addText, testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
+import { attachClipboard, type Clipboard } from './clipboard.ts'
+
+interface Page extends TestBoard {
+  readonly host: HTMLElement
+  readonly said: string[]
+  readonly clipboard: Clipboard
+}
+
+function page(options: { readonly readonly?: boolean } = {}): Page {
+  const board = testBoard(options)
+  const host = document.body.appendChild(document.createElement('div'))
+  const said: string[] = []
+  const clipboard = attachClipboard(host, board.editor, (text) => said.push(text))
+  onTestFinished(() => {
+    clipboard.dispose()
+    host.remove()
+  })
+  return { ...board, host, said, clipboard }
+}
+
+/** What the browser does on Ctrl+C, Ctrl+X, Ctrl+V; answers whether the page took it. */
+function press(
+  type: 'copy' | 'cut' | 'paste',
+  clipboardData: DataTransfer,
+  target: EventTarget = document.body,
+): boolean {
+  return !target.dispatchEvent(new ClipboardEvent(type, { clipboardData, bubbles: true, cancelable: true }))
+}
+
+let data: DataTransfer
+beforeEach(() => {
+  data = new DataTransfer()
+})
+
+const select = ({ editor }: TestBoard, ...ids: string[]) => {
+  editor.selection.value = new Set(ids)
+}
+const contents = ({ document: board }: TestBoard) =>
+  Array.from(board.elements(), ({ kind, props }) => ({ kind, props }))
+
+test('[CLIP4] copied on one board and pasted on another: the same, at the pointer, selected, one step', () => {
+  const from = page()
+  select(from, addRectangle(from.document, 10, 10, 100, 50, 'red'), addText(from.document, 40, 20, 'hello <b>'))
+  expect(press('copy', data)).toBe(true)
+  expect(data.getData('text/plain')).toBe('hello <b>')
+  from.clipboard.dispose()
+
+  const to = page()
+  to.host.dispatchEvent(new PointerEvent('pointermove', { clientX: 300, clientY: 200, bubbles: true }))
+  expect(press('paste', data)).toBe(true)
+  expect(contents(to).map(({ kind }) => kind)).toEqual(['rectangle', 'text'])
+  const fields = (all: ReturnType<typeof contents>) => all.map(({ props }) => ({ ...props, matrix: 0 }))
+  expect(fields(contents(to))).toEqual(fields(contents(from)))
+  expect(to.editor.selection.value.size).toBe(2)
+  to.editor.history.undo()
+  expect(to.document.size).toBe(0)
+})
+
+test('[CLIP5] cutting takes away, pasting brings back', () => {
+  const board = page()
+  select(board, addRectangle(board.document, 0, 0, 10, 10))
+  press('cut', data)
+  expect(board.document.size).toBe(0)
+  press('paste', data)
+  expect(board.document.size).toBe(1)
+})
+
+test('[CLIP6] text of other programs becomes a text around the pointer; what is nothing, or too much, is told', () => {
+  const board = page()
+  data.setData('text/plain', 'one\r\ntwo\n')
+  press('paste', data)
+  expect(contents(board)).toMatchObject([{ kind: 'text', props: { text: 'one\ntwo' } }])
+  press('paste', new DataTransfer())
+  const much = new DataTransfer()
+  much.setData('text/plain', 'x'.repeat(20_000))
+  press('paste', much)
+  expect(board.document.size).toBe(1)
+  expect(board.said).toEqual([
+    'There is nothing on the clipboard that a board can show',
+    'That is too much for one paste',
+  ])
+})
+
+test('[CLIP7] fields and dialogs keep their own clipboard, and marked text on the page is copied as text', () => {
+  const board = page()
+  select(board, addRectangle(board.document, 0, 0, 10, 10))
+  const field = board.host.appendChild(document.createElement('input'))
+  expect(press('copy', data, field)).toBe(false)
+  expect(press('paste', data, field)).toBe(false)
+  const sentence = board.host.appendChild(document.createElement('p'))
+  sentence.textContent = 'marked'
+  getSelection()?.selectAllChildren(sentence)
+  expect(press('copy', data)).toBe(false)
+  getSelection()?.removeAllRanges()
+  expect(press('copy', data)).toBe(true)
+})
+
+test('[CLIP8] who may only look can copy, and neither cut nor paste', () => {
+  const board = page({ readonly: true })
+  select(board, addRectangle(board.document, 0, 0, 10, 10))
+  expect(press('cut', data)).toBe(false)
+  expect(press('copy', data)).toBe(true)
+  expect(press('paste', data)).toBe(false)
+  expect(board.document.size).toBe(1)
+})

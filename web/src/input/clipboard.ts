@@ -1,0 +1,122 @@
+import type { Vector } from '#board/geometry/vector.ts'
+import { toScene } from '../editor/camera.ts'
+import { clipSelection, paste, type Clipping } from '../editor/clipboard.ts'
+import type { Command } from '../editor/command.ts'
+import type { Editor } from '../editor/editor.ts'
+import { belongsToPage } from './keyboard.ts'
+
+export interface Clipboard {
+  /** Copy, cut and paste for menus; the keys for them are the browser's own. */
+  readonly commands: readonly Command[]
+  dispose(): void
+}
+
+/**
+ * Copy, cut and paste between boards and with other programs. What is pasted comes to the pointer, or to the middle of the view
+ * where there is none. `say` tells the person why something could not be done.
+ */
+export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: string) => void): Clipboard {
+  const listening = new AbortController()
+  const { signal } = listening
+  let pointer: Vector | null = null
+
+  const where = (): Vector => {
+    const { width, height } = editor.viewport.peek()
+    const { x, y } = pointer ?? { x: width / 2, y: height / 2 }
+    return toScene(editor.camera.peek(), x, y)
+  }
+  const take = (clipping: Clipping): void => {
+    const pasted = paste(editor, clipping, where())
+    if (!('refused' in pasted)) return
+    say(
+      pasted.refused === 'nothing'
+        ? 'There is nothing on the clipboard that a board can show'
+        : 'That is too much for one paste',
+    )
+  }
+  const remove = () => editor.document.remove(editor.selection.peek())
+  const onCopy = (event: ClipboardEvent): boolean => {
+    const clipping = belongsToPage(event) || hasSelectedText() ? undefined : clipSelection(editor)
+    if (!clipping || !event.clipboardData) return false
+    event.clipboardData.setData('text/html', clipping.html)
+    event.clipboardData.setData('text/plain', clipping.text)
+    event.preventDefault()
+    return true
+  }
+  const onCut = (event: ClipboardEvent) => {
+    if (!editor.readonly && onCopy(event)) remove()
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    if (editor.readonly || belongsToPage(event) || !event.clipboardData) return
+    event.preventDefault()
+    take({ html: event.clipboardData.getData('text/html'), text: event.clipboardData.getData('text/plain') })
+  }
+  const onMove = ({ clientX, clientY }: PointerEvent) => {
+    const { left, top } = host.getBoundingClientRect()
+    pointer = { x: clientX - left, y: clientY - top }
+  }
+  const onLeave = () => (pointer = null)
+  document.addEventListener('copy', onCopy, { signal })
+  document.addEventListener('cut', onCut, { signal })
+  document.addEventListener('paste', onPaste, { signal })
+  host.addEventListener('pointermove', onMove, { signal, passive: true })
+  host.addEventListener('pointerleave', onLeave, { signal })
+  return { commands: commandsOf(take, remove, say), dispose: () => listening.abort() }
+}
+
+/** Somebody who has marked text on the page wants that. */
+const hasSelectedText = () => (getSelection()?.toString() ?? '') !== ''
+
+function commandsOf(take: (clipping: Clipping) => void, remove: () => void, say: (text: string) => void): Command[] {
+  const hasSelection = ({ selection }: Editor) => selection.value.size > 0
+  const copy = async (editor: Editor): Promise<boolean> => {
+    const clipping = clipSelection(editor)
+    if (!clipping) return false
+    return write(clipping).catch(() => {
+      say('Your browser would not let us copy')
+      return false
+    })
+  }
+  return [
+    {
+      id: 'copy',
+      label: 'Copy',
+      shortcuts: ['Mod+c'],
+      native: true,
+      enabled: hasSelection,
+      run: (editor) => void copy(editor),
+    },
+    {
+      id: 'cut',
+      label: 'Cut',
+      shortcuts: ['Mod+x'],
+      native: true,
+      enabled: (editor) => !editor.readonly && hasSelection(editor),
+      run: (editor) => void copy(editor).then((copied) => copied && remove()),
+    },
+    {
+      id: 'paste',
+      label: 'Paste',
+      shortcuts: ['Mod+v'],
+      native: true,
+      enabled: (editor) => !editor.readonly,
+      run: () => void read().then(take, () => say('Your browser would not let us paste: press Ctrl+V')),
+    },
+  ]
+}
+
+async function write({ html, text }: Clipping): Promise<boolean> {
+  const blob = (data: string, type: string) => new Blob([data], { type })
+  const item = new ClipboardItem({ 'text/html': blob(html, 'text/html'), 'text/plain': blob(text, 'text/plain') })
+  await navigator.clipboard.write([item])
+  return true
+}
+
+async function read(): Promise<Clipping> {
+  const items = await navigator.clipboard.read()
+  const get = async (type: string): Promise<string> => {
+    const item = items.find(({ types }) => types.includes(type))
+    return item ? (await item.getType(type)).text() : ''
+  }
+  return { html: await get('text/html'), text: await get('text/plain') }
+}
