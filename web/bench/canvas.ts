@@ -1,58 +1,56 @@
 import { startDrawbridge } from '../e2e/drawbridge.ts'
-import { fillBoard, serveNaivePage } from './canvas/boards.ts'
-import { type Measured, measurePage, visit } from './canvas/measure.ts'
+import { fillBoard, socketUrlOf } from './canvas/boards.ts'
+import { startContenders } from './canvas/contenders.ts'
+import { measureScene } from './canvas/measure-scene.ts'
+import type { Cell } from './canvas/measure-scene.ts'
+import { MEASURES } from './canvas/measures/index.ts'
+import { isSceneName, sceneOf } from './canvas/scenes.ts'
 
-/** One line of the result: milliseconds or MiB. Less is better, and so is a small ratio. */
+/** One line of the result. Less is better, and so is a small ratio. */
 interface Row {
-  readonly elements: number
+  readonly scene: string
   readonly what: string
-  readonly drawbridge: number
-  readonly naive: number
-  /** Drawbridge to naive Fabric. */
-  readonly ratio: number
+  readonly drawbridge: Cell
+  readonly raw: Cell
+  readonly naive: Cell
+  /** Drawbridge to the raw canvas, and to naive Fabric. */
+  readonly toRaw: number | undefined
+  readonly toNaive: number | undefined
 }
 
-const DEFAULT_SIZES = ['1000', '10000']
-
-const MEASURES: readonly { readonly what: string; readonly of: (measured: Measured) => number }[] = [
-  { what: 'open to settled, ms', of: ({ open }) => open },
-  { what: 'pan at 100 %, frame p50, ms', of: ({ panFull }) => panFull.p50 },
-  { what: 'pan at 100 %, frame p95, ms', of: ({ panFull }) => panFull.p95 },
-  { what: 'pan at fit, frame p50, ms', of: ({ panFit }) => panFit.p50 },
-  { what: 'pan at fit, frame p95, ms', of: ({ panFit }) => panFit.p95 },
-  { what: 'draw, frame p95, ms', of: ({ draw }) => draw.p95 },
-  { what: 'JavaScript heap, MiB', of: ({ heapMiB }) => heapMiB },
-  { what: 'memory of the page, MiB', of: ({ memoryMiB }) => memoryMiB },
-]
-
-const rowsOf = (elements: number, drawbridge: Measured, naive: Measured): Row[] =>
-  MEASURES.map(({ what, of }) => {
-    const ratio = Number((of(drawbridge) / of(naive)).toPrecision(2))
-    return { elements, what, drawbridge: tenths(of(drawbridge)), naive: tenths(of(naive)), ratio }
-  })
-
-const tenths = (value: number): number => Math.round(value * 10) / 10
+const DEFAULT_SCENES = ['10000', '100000']
 
 /**
- * The real page on the real server against a page with one Fabric object per stroke, the same boards in both.
- * @param args sizes of the boards, in elements
+ * The real page on the real server, beside a raw canvas and a page with one Fabric object per element; the same boards in all.
+ * @param args scenes (`10000`, `mixed:5000`, `sample:1000`), names of measures, and `only-ours`; in any order
  */
 export async function run(args: readonly string[]): Promise<readonly Row[]> {
+  const names = MEASURES.map(({ name }) => name)
+  const stranger = args.find((arg) => !isSceneName(arg) && !names.includes(arg) && arg !== 'only-ours')
+  if (stranger !== undefined) throw new RangeError(`"${stranger}" is neither a scene nor one of: ${names.join(', ')}`)
+  const scenes = args.filter(isSceneName)
+  const measures = MEASURES.filter(({ name }) => args.includes(name))
   const app = await startDrawbridge()
-  const naive = await serveNaivePage(app.url)
+  const all = await startContenders(app.url)
+  const contenders = args.includes('only-ours') ? all.slice(0, 1) : all
   const rows: Row[] = []
   try {
-    await visit(`${app.url}/b/${await app.newBoard()}`)
-    for (const elements of (args.length > 0 ? args : DEFAULT_SIZES).map(Number)) {
-      const board = await app.newBoard()
-      const crowd = await fillBoard(app.url, board, elements)
-      // First the page that keeps what is drawn to itself, so that both get the same board.
-      const theirs = await measurePage(naive.urlOf(board), crowd)
-      rows.push(...rowsOf(elements, await measurePage(`${app.url}/b/${board}`, crowd), theirs))
+    for (const scene of (scenes.length > 0 ? scenes : DEFAULT_SCENES).map(sceneOf)) {
+      const board = await fillBoard(app, scene)
+      const socketUrl = `${socketUrlOf(app.url)}/${board.id}`
+      const figures = await measureScene(contenders, board, socketUrl, measures.length > 0 ? measures : MEASURES)
+      for (const [what, cells] of figures) rows.push(rowOf(scene.name, what, cells))
     }
   } finally {
-    await naive.dispose()
+    for (const contender of all) await contender.dispose()
     await app.dispose()
   }
   return rows
+}
+
+function rowOf(scene: string, what: string, cells: Readonly<Record<string, Cell>>): Row {
+  const { drawbridge, raw, naive } = cells
+  const ratio = (to: Cell): number | undefined =>
+    typeof drawbridge === 'number' && typeof to === 'number' ? Number((drawbridge / to).toPrecision(2)) : undefined
+  return { scene, what, drawbridge, raw, naive, toRaw: ratio(raw), toNaive: ratio(naive) }
 }

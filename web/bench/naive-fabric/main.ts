@@ -1,70 +1,88 @@
 /**
  * The board as one would first write it: a Fabric object for everything, all settings as Fabric has them. It takes the same
- * board (`?board=<id>`), keys and wheel as the real page, and tells in the same words when it has settled.
+ * board (`?board=<id>`), keys, wheel and pointers as the real page, and tells in the same words when it has settled.
  */
-import { Canvas, type FabricObject, FabricText, Path, PencilBrush, Point } from 'fabric'
-import * as Y from 'yjs'
-import { createBoardDocument } from '#board/document/board-document.ts'
-import { LOAD_ORIGIN } from '#board/document/origin.ts'
-import { svgPathData } from '#board/geometry/path.ts'
-import type { DisplayItem } from '#board/render/display-item.ts'
-import { FONT_STACKS } from '#board/render/fonts.ts'
-import { type Picture, pictureOf } from '#board/render/picture.ts'
-import { resolveColor } from '#board/render/theme.ts'
+import { ActiveSelection, Canvas, PencilBrush, Point } from 'fabric'
+import { pictureOf } from '#board/render/picture.ts'
 import { measureRoughly } from '#board/testing/measure.ts'
 import { cameraMatrix, fitBox } from '../../src/editor/camera.ts'
+import { dataset, loadBoard } from '../canvas/load-board.ts'
+import { createSteps } from './steps.ts'
+import { objectOf } from './object-of.ts'
 
-const { dataset } = document.documentElement
-
-async function loadPicture(): Promise<Picture> {
-  const id = new URLSearchParams(location.search).get('board')
-  const response = await fetch(`/api/boards/${id}/state`)
-  if (!response.ok) throw new Error(`the board's state was answered with ${response.status}`)
-  const doc = new Y.Doc()
-  const board = createBoardDocument(doc)
-  Y.applyUpdate(doc, new Uint8Array(await response.arrayBuffer()), LOAD_ORIGIN)
-  return pictureOf(board.elements(), measureRoughly)
-}
-
-function objectOf(item: DisplayItem): FabricObject {
-  const { opacity } = item
-  if (item.type === 'text') {
-    const text = item.lines.map((line) => line.text).join('\n')
-    const [, , , , left, top] = item.matrix
-    const options = { fontSize: item.size, fontFamily: FONT_STACKS[item.font], fill: resolveColor(item.color, 'light') }
-    return new FabricText(text, { left, top, opacity, originX: 'left', originY: 'top', ...options })
-  }
-  return new Path(svgPathData(item.path), {
-    fill: item.fill === undefined ? null : resolveColor(item.fill, 'light'),
-    stroke: item.stroke ? resolveColor(item.stroke.color, 'light') : null,
-    strokeWidth: item.stroke?.width ?? 0,
-    opacity,
-  })
-}
-
-function listenToKeys(canvas: Canvas): void {
-  addEventListener('keydown', ({ code, shiftKey }) => {
-    if (code === 'Digit0' && shiftKey) {
-      dataset['paint'] = 'painting'
-      canvas.zoomToPoint(new Point(canvas.width / 2, canvas.height / 2), 1)
-    }
-    if (code === 'KeyP') canvas.isDrawingMode = true
-  })
-}
+const ZOOM_STEP = 1.25
 
 dataset['board'] = 'loading'
 dataset['paint'] = 'painting'
-const { bounds, items } = await loadPicture()
+const { bounds, items } = pictureOf((await loadBoard()).elements(), measureRoughly)
 const size = { width: innerWidth, height: innerHeight }
 const canvas = new Canvas('board', size)
 canvas.freeDrawingBrush = new PencilBrush(canvas)
 canvas.freeDrawingBrush.width = 3
-canvas.on('after:render', () => (dataset['paint'] = 'settled'))
+const steps = createSteps(canvas)
+const middle = new Point(size.width / 2, size.height / 2)
+
+const KEYS: Readonly<Record<string, () => void>> = {
+  'Shift+Digit0': () => canvas.zoomToPoint(middle, 1),
+  'Shift+Digit1': fit,
+  'Control+Minus': () => canvas.zoomToPoint(middle, canvas.getZoom() / ZOOM_STEP),
+  KeyP: () => choose('pen'),
+  KeyV: () => choose('select'),
+  KeyE: () => choose('eraser'),
+  Escape: () => canvas.discardActiveObject(),
+  Delete: remove,
+  'Control+KeyA': () => canvas.setActiveObject(new ActiveSelection(canvas.getObjects(), { canvas })),
+  'Control+KeyZ': steps.undo,
+}
+
+function fit(): void {
+  canvas.setViewportTransform([...cameraMatrix(fitBox(bounds, size))])
+}
+
+function remove(): void {
+  const objects = canvas.getActiveObjects()
+  canvas.discardActiveObject()
+  steps.keep()
+  canvas.remove(...objects)
+}
+
+function choose(tool: 'pen' | 'select' | 'eraser'): void {
+  canvas.isDrawingMode = tool === 'pen'
+  canvas.selection = tool === 'select'
+  for (const object of canvas.getObjects()) object.selectable = tool === 'select'
+  erases = tool === 'eraser'
+}
+
+let erases = false
+let isErasing = false
+canvas.on('mouse:down', () => {
+  if (erases) steps.keep()
+  isErasing = erases
+})
+canvas.on('mouse:move', ({ target }) => {
+  if (isErasing && target) canvas.remove(target)
+})
+canvas.on('mouse:up', () => (isErasing = false))
+canvas.on('path:created', ({ path }) => steps.added(path))
+canvas.on('before:transform', steps.begin)
+canvas.on('after:render', () => {
+  dataset['paint'] = 'settled'
+  dataset['elements'] = String(canvas.getObjects().length)
+})
 canvas.on('mouse:wheel', ({ e }) => {
   e.preventDefault()
-  canvas.relativePan(new Point(-e.deltaX, -e.deltaY))
+  if (e.ctrlKey) canvas.zoomToPoint(new Point(e.offsetX, e.offsetY), canvas.getZoom() * Math.exp(-e.deltaY * 0.01))
+  else canvas.relativePan(new Point(-e.deltaX, -e.deltaY))
 })
-listenToKeys(canvas)
-canvas.setViewportTransform([...cameraMatrix(fitBox(bounds, size))])
+addEventListener('keydown', (event) => {
+  const key = `${event.ctrlKey ? 'Control+' : ''}${event.shiftKey ? 'Shift+' : ''}${event.code}`
+  const act = KEYS[key]
+  if (!act) return
+  event.preventDefault()
+  act()
+  dataset['paint'] = 'painting'
+  canvas.requestRenderAll()
+})
+fit()
 canvas.add(...items.map(objectOf))
 dataset['board'] = 'ready'

@@ -1,0 +1,87 @@
+import type { FilledBoard } from './boards.ts'
+import type { Contender } from './contenders.ts'
+import type { Figures, Measure } from './measure.ts'
+import { openVisit, type Visit } from './visit.ts'
+
+/** A figure; why there is none; nothing for what a page doesn't do. */
+export type Cell = number | 'DNF' | 'wrong' | undefined
+
+/** By `<measure>: <figure>`, by contender. */
+export type Figured = ReadonlyMap<string, Readonly<Record<string, Cell>>>
+
+/** What a page may take for one measure. */
+const TIME_BOX_MS = 45_000
+
+export async function measureScene(
+  contenders: readonly Contender[],
+  board: FilledBoard,
+  socketUrl: string,
+  measures: readonly Measure[],
+): Promise<Figured> {
+  const cells = new Map<string, Record<string, Cell>>()
+  const note = (what: string, who: string, cell: Cell): void => {
+    cells.set(what, { ...cells.get(what), [who]: cell })
+  }
+  for (const contender of contenders) {
+    for (const { measure, result } of await measuredBy(contender, board, socketUrl, measures)) {
+      if (typeof result === 'object') {
+        for (const [what, value] of Object.entries(result)) note(`${measure}: ${what}`, contender.name, tenths(value))
+      } else {
+        const known = [...cells.keys()].filter((what) => what.startsWith(`${measure}: `))
+        for (const what of known.length > 0 ? known : [`${measure}: all`]) note(what, contender.name, result)
+      }
+    }
+  }
+  return cells
+}
+
+interface Measured {
+  readonly measure: string
+  readonly result: Figures | 'DNF' | 'wrong'
+}
+
+async function measuredBy(
+  contender: Contender,
+  board: FilledBoard,
+  socketUrl: string,
+  measures: readonly Measure[],
+): Promise<readonly Measured[]> {
+  const measured: Measured[] = []
+  const open = () =>
+    openVisit({
+      url: contender.urlOf(board.id),
+      emptyUrl: contender.urlOf(board.emptyId),
+      socketUrl,
+      layout: board.layout,
+      count: (page) => contender.count(page, board.id),
+      patienceMs: TIME_BOX_MS,
+    })
+  let visit: Visit | 'DNF' | null = null
+  for (const measure of measures.filter(({ needs }) => contender.can.includes(needs))) {
+    if (visit === null) visit = await open().catch(() => 'DNF' as const)
+    const result: Measured['result'] = visit === 'DNF' ? 'DNF' : await inTime(measure, visit)
+    measured.push({ measure: measure.name, result })
+    if (visit === 'DNF' || typeof result === 'object') continue
+    // A page that has gone wrong, or goes on working, is no place for the next measure.
+    await visit.close()
+    visit = null
+  }
+  if (visit !== null && visit !== 'DNF') await visit.close()
+  return measured
+}
+
+async function inTime(measure: Measure, visit: Visit): Promise<Figures | 'DNF' | 'wrong'> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<'DNF'>((resolve) => {
+    timer = setTimeout(() => resolve('DNF'), TIME_BOX_MS)
+  })
+  const figures = measure.run(visit).catch((error: unknown) => {
+    console.warn(`${measure.name}: ${String(error)}`)
+    return 'wrong' as const
+  })
+  const result = await Promise.race([figures, late])
+  clearTimeout(timer)
+  return result
+}
+
+const tenths = (value: number): number => Math.round(value * 10) / 10

@@ -1,0 +1,92 @@
+import { type Box, centre } from '#board/geometry/box.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import { line, moveAlong, pressAndRest } from '../gestures.ts'
+import { check, type Figures, type Measure, percentile } from '../measure.ts'
+import { differingShare, type Look, look } from '../pixels.ts'
+import { frameFigures, record } from '../record.ts'
+import type { Visit } from '../visit.ts'
+import { selectThousand } from './thousand.ts'
+
+const MOVES = 45
+
+/** A thousand selected elements are dragged and dropped. */
+export const drag: Measure = {
+  name: 'drag',
+  needs: 'edit',
+  async run(visit) {
+    const { box, unselected } = await selectThousand(visit)
+    return await pulled(visit, unselected, visit.onPage(centre(box)), { x: 140, y: 60 })
+  },
+}
+
+/** The corner of their frame is pulled: they grow. */
+export const scale: Measure = {
+  name: 'scale',
+  needs: 'edit',
+  async run(visit) {
+    const { reach, unselected } = await selectThousand(visit)
+    return await pulled(visit, unselected, await cornerHandle(visit, reach), { x: 90, y: 60 })
+  },
+}
+
+/** All elements of the board. */
+export const dragAll: Measure = {
+  name: 'drag-all',
+  needs: 'edit',
+  async run(visit) {
+    await visit.fit()
+    await visit.page.keyboard.press('v')
+    const unselected = await look(visit.page)
+    const selected = await pressAndRest(visit, 'Control+a')
+    const figures = await pulled(visit, unselected, { x: 640, y: 360 }, { x: 140, y: 60 })
+    return { 'select all to rest, ms': selected.settledMs, ...figures }
+  },
+}
+
+/** Presses at a place of the page, pulls it and lets go; then takes that back, and looks whether all is as it was before it was selected. */
+async function pulled(visit: Visit, before: Look, from: Vector, by: Vector): Promise<Figures> {
+  const { page, rest } = visit
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  const path = line(from, { x: from.x + by.x, y: from.y + by.y }, MOVES)
+  const recording = await record(visit, () => moveAlong(visit, path))
+  check(differingShare(before, await look(page)) > 0.005, 'nothing moved under the pointer')
+  const drop = await record(visit, () => page.mouse.up())
+  await rest()
+  check(differingShare(before, await look(page)) > 0.005, 'nothing was moved')
+  const undo = await pressAndRest(visit, 'Control+z')
+  await page.keyboard.press('Escape')
+  await rest()
+  check(differingShare(before, await look(page)) < 0.005, 'undo did not put everything back')
+  return {
+    ...frameFigures(recording),
+    'first frame, ms': recording.inOrder[0] ?? Number.NaN,
+    'drop to paint, ms': percentile(drop.latencies, 1),
+    'undo to rest, ms': undo.settledMs,
+  }
+}
+
+/** Around where the bottom right corner of the selection's frame should be: the cursor tells where its handle is. */
+async function cornerHandle({ page, frame, onPage }: Visit, { maxX, maxY }: Box): Promise<Vector> {
+  const corner = onPage({ x: maxX, y: maxY })
+  for (let reach = 0; reach <= 15; reach += 3) {
+    for (const [dx, dy] of [
+      [1, 1],
+      [0, 1],
+      [1, 0],
+      [-1, -1],
+      [0, -1],
+      [-1, 0],
+    ] as const) {
+      const at = { x: corner.x + dx * reach, y: corner.y + dy * reach }
+      await page.mouse.move(at.x, at.y)
+      await frame()
+      const cursor = await page.evaluate(
+        ({ x, y }) => getComputedStyle(document.elementFromPoint(x, y) ?? document.body).cursor,
+        at,
+      )
+      if (/^(nwse|se)-resize/.test(cursor)) return at
+    }
+  }
+  throw new Error('the selection has no handle at its corner')
+}

@@ -1,0 +1,26 @@
+import type { Measure } from '../measure.ts'
+import { drag, dragAll, scale } from './drag.ts'
+import { draw } from './draw.ts'
+import { erase } from './erase.ts'
+import { hover } from './hover.ts'
+import { memory } from './memory.ts'
+import { open } from './open.ts'
+import { pan, panFit } from './pan.ts'
+import { select } from './select.ts'
+import { zoom } from './zoom.ts'
+
+/** Every measure, in the order in which one visitor takes them. To add one, add its line. */
+export const MEASURES: readonly Measure[] = [
+  open,
+  panFit,
+  zoom,
+  pan,
+  draw,
+  memory,
+  hover,
+  select,
+  drag,
+  scale,
+  dragAll,
+  erase,
+]

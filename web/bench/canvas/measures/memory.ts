@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+import type { Measure } from '../measure.ts'
+
+const MIB = 1024 * 1024
+
+/** What the page holds when it has been looked at and drawn on. Fabric's cache canvases and tiles are not in the heap. Linux only. */
+export const memory: Measure = {
+  name: 'memory',
+  needs: 'look',
+  async run({ browser, cdp }) {
+    await cdp.send('HeapProfiler.collectGarbage')
+    const { usedSize } = await cdp.send('Runtime.getHeapUsage')
+    const session = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    const kib = processInfo
+      .filter(({ type }) => type === 'renderer')
+      .map(({ id }) => /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8'))?.[1])
+    return {
+      'JavaScript heap, MiB': usedSize / MIB,
+      'renderer (PSS), MiB': kib.reduce((sum, size) => sum + Number(size), 0) / 1024,
+    }
+  },
+}

@@ -1,0 +1,22 @@
+import { type FabricObject, FabricText, Path } from 'fabric'
+import { svgPathData } from '#board/geometry/path.ts'
+import type { DisplayItem } from '#board/render/display-item.ts'
+import { FONT_STACKS } from '#board/render/fonts.ts'
+import { resolveColor } from '#board/render/theme.ts'
+
+/** A Fabric object that shows the item. */
+export function objectOf(item: DisplayItem): FabricObject {
+  const { opacity } = item
+  if (item.type === 'text') {
+    const text = item.lines.map((line) => line.text).join('\n')
+    const [, , , , left, top] = item.matrix
+    const options = { fontSize: item.size, fontFamily: FONT_STACKS[item.font], fill: resolveColor(item.color, 'light') }
+    return new FabricText(text, { left, top, opacity, originX: 'left', originY: 'top', ...options })
+  }
+  return new Path(svgPathData(item.path), {
+    fill: item.fill === undefined ? null : resolveColor(item.fill, 'light'),
+    stroke: item.stroke ? resolveColor(item.stroke.color, 'light') : null,
+    strokeWidth: item.stroke?.width ?? 0,
+    opacity,
+  })
+}
