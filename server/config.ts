@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { LIMIT_NAMES, SETTABLE_LIMITS } from './limits.ts'
+import type { LimitName, Limits } from './limits.ts'
 
 /** Everything that can be set from outside. Read once, checked, passed down. */
 export interface Config {
@@ -12,6 +14,9 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   /** Under which address people reach the server, where that isn't what their requests say (behind a proxy). */
   readonly publicUrl: string | undefined
+  /** How many proxies in front of the server add the address of their client to `X-Forwarded-For`. */
+  readonly trustedProxies: number
+  readonly limits: Limits
 }
 
 /** A setting that can't be used. The message names it in one line. */
@@ -35,6 +40,25 @@ const originSchema = z.string().transform((text, context) => {
 
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
 
+/** `boardBytes` is `LIMIT_BOARD_BYTES`. */
+export const limitVariable = (name: LimitName): string => `LIMIT_${name.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be from ${least} to ${most}`)
+
+const limits = z.object(
+  Object.fromEntries(
+    LIMIT_NAMES.map((name) => {
+      const { least, most, default: usual } = SETTABLE_LIMITS[name]
+      return [limitVariable(name), wholeNumber(least, most).default(usual)]
+    }),
+  ),
+)
+
 const environment = z.object({
   PORT: z
     .string()
@@ -47,6 +71,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   ALLOWED_ORIGINS: list.pipe(z.array(originSchema)).default([]),
   PUBLIC_URL: originSchema.optional(),
+  TRUST_PROXY: wholeNumber(0, 10).default(0),
 })
 
 /**
@@ -55,11 +80,15 @@ const environment = z.object({
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const unknown = Object.keys(given).find((name) => name.startsWith('LIMIT_') && !(name in limits.shape))
+  if (unknown !== undefined) throw new ConfigError(`${unknown}: there is no such limit`)
   const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('; '))
+  const bounds = limits.safeParse(given)
+  if (!parsed.success || !bounds.success) {
+    const issues = [...(parsed.error?.issues ?? []), ...(bounds.error?.issues ?? [])]
+    throw new ConfigError(issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('; '))
   }
-  const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL } = parsed.data
+  const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -67,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: LOG_LEVEL,
     allowedOrigins: ALLOWED_ORIGINS,
     publicUrl: PUBLIC_URL,
+    trustedProxies: TRUST_PROXY,
+    limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, bounds.data[limitVariable(name)]])) as Limits,
   }
 }
 

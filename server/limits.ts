@@ -1,5 +1,45 @@
+import { LIMITS } from '#board/limits.ts'
+
 const KIB = 1024
 const MIB = 1024 * KIB
+
+/**
+ * What whoever runs the server may set, as `LIMIT_<NAME>` in capitals: the default, and the least and most that make sense.
+ * docs/operations.md says what each is for.
+ */
+export const SETTABLE_LIMITS = {
+  /** Sockets: in all, on one board, from one address, and how many a minute an address may open. */
+  connections: { default: 20_000, least: 1, most: 1_000_000 },
+  boardConnections: { default: 2_000, least: 1, most: 100_000 },
+  addressConnections: { default: 500, least: 1, most: 1_000_000 },
+  addressConnectsPerMinute: { default: 1_200, least: 1, most: 1_000_000 },
+  /** Boards that one address may make in an hour. */
+  addressBoardsPerHour: { default: 300, least: 1, most: 1_000_000 },
+  /** A board: bytes of its state, and elements on it. */
+  boardBytes: { default: 128 * MIB, least: 64 * KIB, most: 1024 * MIB },
+  boardElements: { default: 250_000, least: 1, most: 10_000_000 },
+  /** One WebSocket message, bytes. */
+  messageBytes: { default: LIMITS.messageBytes, least: 16 * KIB, most: 64 * MIB },
+  /** Reading from one connection pauses when it sends more; nothing is refused. Twice and four times that at once. */
+  messagesPerSecond: { default: 1_000, least: 1, most: 1_000_000 },
+  bytesPerSecond: { default: 4 * MIB, least: KIB, most: 1024 * MIB },
+  /** Presence has a pace of its own, as stock clients repeat what they hear of everybody. */
+  presencePerSecond: { default: 2_000, least: 1, most: 1_000_000 },
+  /** A connection that was held back for longer than this, and still sends too much, is closed. Seconds. */
+  slowedSeconds: { default: 30, least: 1, most: 3_600 },
+  /** How long a connection may stay without saying anything at all. Seconds. */
+  firstMessageSeconds: { default: 10, least: 1, most: 3_600 },
+  /** How long a client may take to say all that it wants by HTTP. Seconds. */
+  requestSeconds: { default: 30, least: 1, most: 3_600 },
+} as const
+
+export type LimitName = keyof typeof SETTABLE_LIMITS
+export type Limits = Readonly<Record<LimitName, number>>
+
+export const LIMIT_NAMES = Object.keys(SETTABLE_LIMITS) as LimitName[]
+export const DEFAULT_LIMITS = Object.fromEntries(
+  LIMIT_NAMES.map((name) => [name, SETTABLE_LIMITS[name].default]),
+) as Limits
 
 /** Numbers that only the server needs; what clients must know too is in `#board/limits.ts`. */
 export const SERVER_LIMITS = {
@@ -19,11 +59,17 @@ export const SERVER_LIMITS = {
   /** How long a socket may take to answer a ping when its identity is claimed anew, and otherwise. */
   probeMs: 2_000,
   deadMs: 45_000,
-  /** Reading from one connection pauses when it sends more; nothing is refused. Per second, and at once. */
-  messagesPerSecond: 1_000,
-  messagesBurst: 2_000,
-  bytesPerSecond: 4 * MIB,
-  bytesBurst: 16 * MIB,
+  /** How much more than in a second a connection may send at once. */
+  messagesBurst: 2,
+  bytesBurst: 4,
+  /** How fast a connection that was held back is forgiven: share of the time that goes by. */
+  slowedForgiven: 0.25,
+  /** How long somebody is asked to stay away, seconds. */
+  waitFloodSeconds: 30,
+  waitFullSeconds: 30,
+  waitConnectSeconds: 10,
+  /** How often HTTP requests that take too long are looked for. */
+  requestCheckMs: 1_000,
   /** Fragments of one WebSocket message. */
   fragments: 128,
   /** Upgrades whose board is still being loaded. */

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { addressOf } from './access/address.ts'
 import { Gate } from './access/gate.ts'
 import type { Config } from './config.ts'
 import { Pictures } from './export/pictures.ts'
@@ -88,7 +89,7 @@ async function openBoards({ dataDir, dist }: ServerOptions): Promise<BoardStorag
 
 /** The only place where parts are chosen. */
 function assemble(
-  { dist, publicUrl, allowedOrigins }: ServerOptions,
+  { dist, publicUrl, allowedOrigins, trustedProxies, limits }: ServerOptions,
   { storage, ...parts }: ServerParts & { readonly storage: BoardStorage },
   log: Logger,
 ): Assembled {
@@ -101,6 +102,7 @@ function assemble(
     tick: new Tick(storage, health),
     health,
     log,
+    limits,
     compact: (board) => compact(storage, board),
     idleMs: parts.idleRoomMs ?? SERVER_LIMITS.idleRoomMs,
   })
@@ -108,8 +110,24 @@ function assemble(
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
   const webDir = fileURLToPath(new URL('web/', dist))
-  const upgrades = new Upgrades({ gate, rooms, log })
-  const http = createServer(createApp({ gate, storage, rooms, pictures, health, log, publicUrl, webDir }))
+  const upgrades = new Upgrades({ gate, rooms, log, limits, trustedProxies })
+  const app = createApp({
+    gate,
+    storage,
+    rooms,
+    pictures,
+    health,
+    log,
+    publicUrl,
+    webDir,
+    addressOf: (request) => addressOf(request, trustedProxies),
+    boardsPerHour: limits.addressBoardsPerHour,
+  })
+  const requestMs = limits.requestSeconds * 1_000
+  const http = createServer(
+    { headersTimeout: requestMs, requestTimeout: requestMs, connectionsCheckingInterval: SERVER_LIMITS.requestCheckMs },
+    app,
+  )
   http.on('upgrade', (request, socket: Socket, head) => {
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)

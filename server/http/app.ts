@@ -1,5 +1,6 @@
 import express from 'express'
 import type { Express } from 'express'
+import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { Gate } from '../access/gate.ts'
 import type { Pictures } from '../export/pictures.ts'
@@ -21,6 +22,10 @@ export interface AppParts {
   readonly health: StorageHealth
   readonly log: Logger
   readonly publicUrl: string | undefined
+  /** Where a request comes from; `undefined` when nobody can be told apart. */
+  readonly addressOf: (request: IncomingMessage) => string | undefined
+  /** How many boards one address may make. */
+  readonly boardsPerHour: number
   /** Folder of the built pages. */
   readonly webDir: string
 }

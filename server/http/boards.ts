@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
+import { AddressRate } from '../access/address-rate.ts'
 import type { Gate } from '../access/gate.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { BoardState } from '../sync/group.ts'
@@ -7,7 +8,7 @@ import type { Rooms } from '../sync/rooms.ts'
 import { compress, encodingFor } from './compression.ts'
 import type { Encoding } from './compression.ts'
 import { answeredUnchanged } from './conditional.ts'
-import { HttpError, noSuchBoard } from './errors.ts'
+import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
 
 export interface BoardsParts {
   readonly gate: Gate
@@ -15,6 +16,13 @@ export interface BoardsParts {
   readonly rooms: Rooms
   readonly publicUrl: string | undefined
 }
+
+export interface MakingParts extends BoardsParts {
+  readonly addressOf: (request: Request) => string | undefined
+  readonly boardsPerHour: number
+}
+
+const HOUR_MS = 3_600_000
 
 const HOST = /^[\w.:[\]-]+$/
 
@@ -58,14 +66,18 @@ export async function committedState(id: string, rooms: Rooms): Promise<BoardSta
 }
 
 /** `POST /api/boards` */
-export const createBoard =
-  ({ storage, publicUrl }: BoardsParts): RequestHandler =>
-  async (request, response) => {
+export const createBoard = ({ storage, publicUrl, addressOf, boardsPerHour }: MakingParts): RequestHandler => {
+  const made = new AddressRate(boardsPerHour, HOUR_MS)
+  return async (request, response) => {
+    const address = addressOf(request)
+    const waitMs = address === undefined ? 0 : made.spend(address, performance.now())
+    if (waitMs > 0) throw tooManyRequests('Too many boards were made from here.', waitMs)
     const base = baseUrl(request, publicUrl)
     const { id } = await storage.create(randomBytes(16).toString('base64url'))
     const url = `${base}/b/${id}`
     response.status(201).location(url).set('Cache-Control', 'no-store').json({ id, url })
   }
+}
 
 /** `GET /api/boards/:id` */
 export const describeBoard =

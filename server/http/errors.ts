@@ -3,23 +3,34 @@ import { STATUS_CODES } from 'node:http'
 import type { Logger } from 'pino'
 import { StorageError } from '../storage/storage.ts'
 
+interface HttpErrorOptions extends ErrorOptions {
+  readonly retryAfterSeconds?: number
+}
+
 /** A request that can't be answered as asked. `code` is for programs, the message for people. */
 export class HttpError extends Error {
   readonly status: number
   readonly code: string
-  constructor(status: number, code: string, detail: string, options?: ErrorOptions) {
+  /** When to come back, seconds. */
+  readonly retryAfterSeconds: number | undefined
+  constructor(status: number, code: string, detail: string, options: HttpErrorOptions = {}) {
     super(detail, options)
+    this.retryAfterSeconds = options.retryAfterSeconds ?? (status === 503 ? 2 : undefined)
     this.name = 'HttpError'
     this.status = status
     this.code = code
   }
 }
 
+/** `waitMs`: when to come back. */
+export const tooManyRequests = (detail: string, waitMs: number): HttpError =>
+  new HttpError(429, 'too-many-requests', detail, { retryAfterSeconds: Math.ceil(waitMs / 1_000) })
+
 export const noSuchBoard = (): HttpError => new HttpError(404, 'no-such-board', 'There is no board with this id.')
 
 /** Problem details (RFC 9457), with our own member `code`. */
-function sendProblem(response: Response, { status, code, message }: HttpError): void {
-  if (status === 503) response.set('Retry-After', '2')
+function sendProblem(response: Response, { status, code, message, retryAfterSeconds }: HttpError): void {
+  if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
   response
     .status(status)
     .set('Cache-Control', 'no-store')

@@ -5,8 +5,11 @@ import type { Duplex } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { CLOSE } from '#board/protocol.ts'
-import { SERVER_LIMITS } from '../limits.ts'
+import { DEFAULT_LIMITS, SERVER_LIMITS } from '../limits.ts'
 import { Connection } from './connection.ts'
+
+/** The clients of these tests don't speak, and that is not what they are about. */
+const PATIENT = { ...DEFAULT_LIMITS, firstMessageSeconds: 3_600 }
 
 interface Pair {
   readonly connection: Connection
@@ -24,7 +27,7 @@ async function connect(): Promise<Pair> {
   const opened = new Promise<Pick<Pair, 'connection' | 'left'>>((resolve) => {
     http.on('upgrade', (request, socket: Duplex, head) => {
       sockets.handleUpgrade(request, socket, head, (ws) => {
-        const connection = new Connection(ws, socket, 'edit', performance.now())
+        const connection = new Connection(ws, socket, 'edit', PATIENT, performance.now())
         const left = new Promise<void>((leave) => {
           const ignore = (): void => {}
           connection.open({ receive: ignore, broken: ignore, caughtUp: ignore, leave: () => leave() })

@@ -1,15 +1,16 @@
 import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
-import { CLOSE } from '#board/protocol.ts'
+import { CLOSE, tooManyReason } from '#board/protocol.ts'
 import type { CloseCode, Role } from '#board/protocol.ts'
 import { permits } from '../access/rights.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { encodeFrames } from './frames.ts'
 import type { Watermark } from './group.ts'
 import { KEEP_ALIVE, decodeMessage, isOurs, refusalMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { Refusal } from './refusal.ts'
-import { TokenBucket } from './token-bucket.ts'
+import { TokenBucket } from '../access/token-bucket.ts'
 
 /** What a connection tells the room that it is in. */
 export interface ConnectionHost {
@@ -47,6 +48,11 @@ export class Connection {
   readonly #socket: Duplex
   readonly #messages: TokenBucket
   readonly #bytes: TokenBucket
+  readonly #presence: TokenBucket
+  /** How long it was held back, milliseconds. */
+  readonly #patience: TokenBucket
+  readonly #silentUntilMs: number
+  #hasSpoken = false
   #host: ConnectionHost | undefined
   #speaksOurs = false
   #isClosing = false
@@ -64,14 +70,19 @@ export class Connection {
   #sentAtMs: number
   #heardAtMs: number
 
-  constructor(ws: WebSocket, socket: Duplex, role: Role, nowMs: number) {
+  constructor(ws: WebSocket, socket: Duplex, role: Role, limits: Limits, nowMs: number) {
     this.#ws = ws
     this.#socket = socket
     this.role = role
     this.#sentAtMs = nowMs
     this.#heardAtMs = nowMs
-    this.#messages = new TokenBucket(SERVER_LIMITS.messagesPerSecond, SERVER_LIMITS.messagesBurst, nowMs)
-    this.#bytes = new TokenBucket(SERVER_LIMITS.bytesPerSecond, SERVER_LIMITS.bytesBurst, nowMs)
+    const { messagesPerSecond, bytesPerSecond, presencePerSecond, slowedSeconds, firstMessageSeconds } = limits
+    const { messagesBurst, bytesBurst, slowedForgiven } = SERVER_LIMITS
+    this.#messages = new TokenBucket(messagesPerSecond, messagesPerSecond * messagesBurst, nowMs)
+    this.#bytes = new TokenBucket(bytesPerSecond, bytesPerSecond * bytesBurst, nowMs)
+    this.#presence = new TokenBucket(presencePerSecond, presencePerSecond * messagesBurst, nowMs)
+    this.#patience = new TokenBucket(1_000 * slowedForgiven, 1_000 * slowedSeconds, nowMs)
+    this.#silentUntilMs = nowMs + 1_000 * firstMessageSeconds
   }
 
   /** Starts to listen. */
@@ -203,6 +214,8 @@ export class Connection {
   heartbeat(nowMs: number): void {
     if (nowMs - this.#heardAtMs > SERVER_LIMITS.deadMs && !this.#ws.isPaused) return this.terminate()
     if (this.#isClosing) return
+    if (!this.#hasSpoken && nowMs > this.#silentUntilMs)
+      return this.close(CLOSE.tooSlow, 'the connection said nothing at all')
     if (this.#fullSinceMs !== undefined && nowMs - this.#fullSinceMs > SERVER_LIMITS.stuckMs) {
       return this.close(CLOSE.tooSlow, 'the connection is too slow')
     }
@@ -217,13 +230,14 @@ export class Connection {
   /** Hot path: once per frame received. */
   #receive(data: RawData, isBinary: boolean): void {
     if (this.#isClosing || this.#host === undefined) return
+    this.#hasSpoken = true
     this.#heard()
     try {
       if (!isBinary || !(data instanceof Uint8Array)) throw new Refusal(CLOSE.malformed, 'messages are binary')
       const message = decodeMessage(data)
       this.#speaksOurs ||= isOurs(message)
       if (!permits(this.role, message)) throw new Refusal(CLOSE.forbidden, `the role ${this.role} may not send this`)
-      if (message.type !== 'presence') this.#pace(data.length)
+      this.#pace(message.type === 'presence', data.length)
       this.#host.receive(this, message)
     } catch (error) {
       if (error instanceof Refusal) this.refuse(error.code, error.message)
@@ -231,11 +245,21 @@ export class Connection {
     }
   }
 
-  /** More than its share: stop reading for a while, so that TCP slows the sender down. */
-  #pace(bytes: number): void {
+  /**
+   * More than its share: stop reading for a while, so that TCP slows the sender down.
+   * @throws {Refusal} 4529 when that has gone on for too long
+   */
+  #pace(isPresence: boolean, bytes: number): void {
     const nowMs = performance.now()
-    const waitMs = Math.max(this.#messages.take(1, nowMs), this.#bytes.take(bytes, nowMs))
+    const waitMs = isPresence
+      ? this.#presence.take(1, nowMs)
+      : Math.max(this.#messages.take(1, nowMs), this.#bytes.take(bytes, nowMs))
     if (waitMs <= 0 || this.#ws.isPaused) return
+    if (this.#patience.spend(waitMs, nowMs) > 0)
+      throw new Refusal(
+        CLOSE.tooManyRequests,
+        tooManyReason('this connection sends too much', SERVER_LIMITS.waitFloodSeconds),
+      )
     this.#ws.pause()
     setTimeout(() => {
       this.#heard()

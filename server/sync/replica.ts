@@ -3,7 +3,7 @@ import { decodeUpdate, isKnown, isReady } from './validate.ts'
 import type { DecodedUpdate } from './validate.ts'
 
 /** Looks at an update that is ready, before it is applied. @throws {Refusal} when it may not be */
-export type Judge = (doc: Y.Doc, update: DecodedUpdate) => void
+export type Judge = (doc: Y.Doc, update: DecodedUpdate, bytes: number) => void
 
 /** What became of an update: `bytes` is what it brought that was new, as a V1 update. */
 type Applied =
@@ -40,7 +40,7 @@ export class Replica {
   apply(update: Uint8Array, judge?: Judge): Applied {
     const decoded = decodeUpdate(update)
     if (!isReady(this.#doc, decoded)) return { type: 'unready' }
-    judge?.(this.#doc, decoded)
+    judge?.(this.#doc, decoded, update.length)
     this.#produced = undefined
     try {
       Y.applyUpdate(this.#doc, update)

@@ -6,6 +6,8 @@ import { mayEdit } from '../access/rights.ts'
 import type { Fanout } from '../fanout/fanout.ts'
 import { answersTo } from './answers.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import { BoardSize } from './board-size.ts'
 import type { StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
 import type { Connection, ConnectionHost } from './connection.ts'
@@ -20,6 +22,7 @@ import { Refusal } from './refusal.ts'
 import { HELLO, decodeRelay, encodeRelay } from './relay.ts'
 import type { Relayed } from './relay.ts'
 import { Replica } from './replica.ts'
+import type { Judge } from './replica.ts'
 import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
 
@@ -27,6 +30,7 @@ export interface RoomParts {
   readonly tick: Tick
   readonly fanout: Fanout
   readonly log: Logger
+  readonly limits: Limits
   /** The room can't go on; its board must be loaded anew. */
   readonly onLost: (room: Room) => void
 }
@@ -39,6 +43,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly board: string
   readonly #parts: RoomParts
   readonly #replica: Replica
+  readonly #size: BoardSize
   readonly #people = new PresenceBoard()
   readonly #out = new Broadcast()
   #open: Group = emptyGroup()
@@ -57,6 +62,8 @@ export class Room implements Ticking, ConnectionHost {
     this.#seq = stored.info.seq
     this.rows = stored.rows.length
     this.#replica = new Replica(stored.updates)
+    const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
+    this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.since().length)
   }
 
   /** Number of the newest update that is on disk, as far as this process knows. */
@@ -171,11 +178,17 @@ export class Room implements Ticking, ConnectionHost {
       if (this.#replica.knows(message.update)) return
       throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
     }
-    const applied = this.#replica.apply(message.update, checkSchema)
+    const applied = this.#replica.apply(message.update, this.#judge)
     if (applied.type === 'unready') return this.#unready(connection, message.answer)
-    if (applied.type === 'new') this.#open.updates.push(applied.bytes)
+    if (applied.type === 'new') {
+      this.#open.updates.push(applied.bytes)
+      this.#size.grow(applied.bytes.length)
+    }
     if (message.answer) this.#ready(connection)
   }
+
+  /** May this be on the board, and has the board room for it? */
+  readonly #judge: Judge = (doc, update, bytes) => this.#size.check(doc, update, checkSchema(doc, update), bytes)
 
   /** It depends on something that we don't know (two tabs may tell each other first): ask for everything. */
   #unready(connection: Connection, isAnswer: boolean): void {

@@ -3,6 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE } from '#board/protocol.ts'
 import { InProcessHub } from '../fanout/in-process.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
 import { compact } from '../storage/compaction.ts'
 import { StorageHealth } from '../observe/health.ts'
 import { docWith } from '../testing/elements.ts'
@@ -21,6 +22,7 @@ function makeRooms(storage: HeldStorage, idleMs = 0): Rooms {
     fanout: new InProcessHub().join(),
     tick: new Tick(storage, health),
     health,
+    limits: DEFAULT_LIMITS,
     log,
     compact: (board) => compact(storage, board),
     idleMs,

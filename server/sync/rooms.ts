@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { CLOSE } from '#board/protocol.ts'
 import type { Fanout } from '../fanout/fanout.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import { within } from '../time.ts'
@@ -37,6 +38,7 @@ export interface RoomsParts {
   readonly tick: Tick
   readonly health: StorageHealth
   readonly log: Logger
+  readonly limits: Limits
   /** Tidies up a board's log where that is worthwhile. */
   readonly compact: (board: string) => Promise<unknown>
   /** How long a room without leases is kept, milliseconds. */
@@ -142,7 +144,7 @@ export class Rooms {
   }
 
   async #open(board: string): Promise<LivePlace | undefined> {
-    const { storage, fanout, tick, log } = this.#parts
+    const { storage, fanout, tick, log, limits } = this.#parts
     const early: Uint8Array[] = []
     let onFrame = (frame: Uint8Array): void => void early.push(frame)
     // Before the load, so that nothing falls between what is read and what is relayed.
@@ -153,7 +155,7 @@ export class Rooms {
         await unsubscribe()
         return undefined
       }
-      const room = new Room(stored, { tick, fanout, log, onLost: (lost) => this.#lost(lost) })
+      const room = new Room(stored, { tick, fanout, log, limits, onLost: (lost) => this.#lost(lost) })
       for (const frame of early) room.relayed(frame)
       onFrame = (frame) => room.relayed(frame)
       room.greet()

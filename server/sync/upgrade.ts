@@ -3,11 +3,13 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import { LIMITS } from '#board/limits.ts'
-import { CLOSE } from '#board/protocol.ts'
+import { CLOSE, tooManyReason } from '#board/protocol.ts'
 import type { CloseCode, Role } from '#board/protocol.ts'
 import type { Gate } from '../access/gate.ts'
+import { addressOf } from '../access/address.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import { Admissions } from './admissions.ts'
 import { Connection } from './connection.ts'
 import type { Lease, Rooms } from './rooms.ts'
 
@@ -15,6 +17,8 @@ export interface UpgradeParts {
   readonly gate: Gate
   readonly rooms: Rooms
   readonly log: Logger
+  readonly limits: Limits
+  readonly trustedProxies: number
 }
 
 const REJECTION = { 404: 'Not Found', 503: 'Service Unavailable' } as const
@@ -22,18 +26,21 @@ const REJECTION = { 404: 'Not Found', 503: 'Service Unavailable' } as const
 /** Answers HTTP upgrades: the gate first, then the board, and only then a socket that anything can be sent on. */
 export class Upgrades {
   readonly #parts: UpgradeParts
-  readonly #sockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: LIMITS.messageBytes,
-    maxFragments: SERVER_LIMITS.fragments,
-  })
+  readonly #sockets: WebSocketServer
+  readonly #admissions: Admissions
   #pending = 0
   #isStopped = false
 
   constructor(parts: UpgradeParts) {
     this.#parts = parts
+    this.#admissions = new Admissions(parts.limits)
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      clientTracking: false,
+      perMessageDeflate: false,
+      maxPayload: parts.limits.messageBytes,
+      maxFragments: SERVER_LIMITS.fragments,
+    })
   }
 
   /** New connections are turned away from now on. */
@@ -55,6 +62,9 @@ export class Upgrades {
       return true
     }
     if (admission.type === 'refuse') return refuse(accept, admission.code, admission.reason)
+    const admitted = this.#admissions.admit(addressOf(request, this.#parts.trustedProxies), performance.now())
+    if (admitted.type === 'full') return refuseForNow(accept, admitted.reason, admitted.waitSeconds)
+    socket.on('close', admitted.leave)
     this.#pending++
     void this.#join(accept, socket, admission.board, admission.role).finally(() => this.#pending--)
   }
@@ -62,11 +72,16 @@ export class Upgrades {
   async #join(accept: Accept, socket: Duplex, board: string, role: Role): Promise<void> {
     const lease = await this.#lease(board, accept)
     if (lease === undefined) return
+    const { limits } = this.#parts
+    if (lease.room.connections >= limits.boardConnections) {
+      lease.release()
+      return refuseForNow(accept, 'this board is full', SERVER_LIMITS.waitFullSeconds)
+    }
     const isAccepted =
       !this.#isStopped &&
       accept((ws) => {
         ws.on('close', () => lease.release())
-        lease.room.attach(new Connection(ws, socket, role, performance.now()))
+        lease.room.attach(new Connection(ws, socket, role, limits, performance.now()))
       })
     if (isAccepted) return
     lease.release()
@@ -95,6 +110,9 @@ function refuse(accept: Accept, code: CloseCode, reason: string): void {
     ws.close(code, reason)
   })
 }
+
+const refuseForNow = (accept: Accept, reason: string, waitSeconds: number): void =>
+  refuse(accept, CLOSE.tooManyRequests, tooManyReason(reason, waitSeconds))
 
 function reject(socket: Duplex, status: keyof typeof REJECTION): void {
   socket.once('finish', () => socket.destroy())

@@ -86,8 +86,10 @@ export class RawClient {
   readonly #waiting = new Set<() => void>()
   #presenceClock = 0
 
-  constructor(url: string, options: { readonly origin?: string } = {}) {
-    this.socket = new WebSocket(url, { ...options, perMessageDeflate: false })
+  /** @param options `address`: where it comes from, as a proxy would say */
+  constructor(url: string, { address, ...options }: { readonly origin?: string; readonly address?: string } = {}) {
+    const headers = address === undefined ? {} : { 'X-Forwarded-For': address }
+    this.socket = new WebSocket(url, { ...options, headers, perMessageDeflate: false })
     this.socket.on('message', (data: Buffer) => this.#receive(decode(data)))
     this.closed = new Promise((resolve) => {
       this.socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }))

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Config } from '../config.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import { startServer } from '../server.ts'
 import type { RunningServer, ServerParts } from '../server.ts'
 import { MemoryStorage } from '../storage/memory.ts'
@@ -17,23 +19,25 @@ export function temporaryFolder(): string {
   return folder
 }
 
+/** What a test wants otherwise. */
+export type TestConfig = Partial<Omit<Config, 'limits'>> & { readonly limits?: Partial<Limits> }
+
 /** Settings for tests: any free port on the loopback interface, no log. */
-export const testConfig = (changes: Partial<Config> = {}): Config => ({
+export const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config => ({
   port: 0,
   host: '127.0.0.1',
   dataDir: 'unused',
   logLevel: 'silent',
   allowedOrigins: [],
   publicUrl: undefined,
+  // So that a test may come from any address that it likes.
+  trustedProxies: 1,
   ...changes,
+  limits: { ...DEFAULT_LIMITS, ...limits },
 })
 
 /** A real server with storage in memory (unless another is given), closed when the test is over. */
-export async function start(
-  parts: ServerParts = {},
-  config: Partial<Config> = {},
-  dist = DIST,
-): Promise<RunningServer> {
+export async function start(parts: ServerParts = {}, config: TestConfig = {}, dist = DIST): Promise<RunningServer> {
   const server = await startServer({ ...testConfig(config), dist }, { storage: new MemoryStorage(), ...parts })
   onTestFinished(() => server.close())
   return server

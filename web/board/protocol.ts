@@ -33,6 +33,15 @@ export const CLOSE = {
 } as const
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
 
+/** The reason of a 4529: what is too much, and for how long to stay away. */
+export const tooManyReason = (what: string, waitSeconds: number): string => `${what}; wait ${waitSeconds} s`
+
+/** For how long such a reason asks one to stay away, seconds; `undefined` when it doesn't say. */
+export function waitSecondsOf(reason: string): number | undefined {
+  const wait = /; wait (\d{1,5}) s$/.exec(reason)
+  return wait === null ? undefined : Number(wait[1])
+}
+
 /** What a connection may do; each role may do what the ones before it may. */
 export const ROLES = ['view', 'comment', 'edit', 'own'] as const
 export type Role = (typeof ROLES)[number]

@@ -13,6 +13,18 @@ export class TokenBucket {
     this.#at = nowMs
   }
 
+  /** True when nothing was taken, or all of it has come back. */
+  isFull(nowMs: number): boolean {
+    return this.take(0, nowMs) === 0 && this.#tokens >= this.#burst
+  }
+
+  /** Takes `cost` tokens if they are there; otherwise takes none and answers how many milliseconds it takes until they are. */
+  spend(cost: number, nowMs: number): number {
+    const waitMs = this.take(cost, nowMs)
+    if (waitMs > 0) this.#tokens += cost
+    return waitMs
+  }
+
   /** Takes `cost` tokens and answers for how many milliseconds the taker should pause; 0 when it may go on. */
   take(cost: number, nowMs: number): number {
     this.#tokens = Math.min(this.#burst, this.#tokens + ((nowMs - this.#at) / 1000) * this.#perSecond) - cost
