@@ -1,5 +1,6 @@
 // `npm run bench -- <name>`: runs {server,web}/bench/<name>.ts and prints its rows as a table and as JSON.
-// A benchmark exports `run(options): Promise<Row[]>`; without a name, the ones there are get listed.
+// A benchmark exports `run(options): Promise<Row[] | Record<string, Row[]>>`, one table or several by name; without a name, the
+// benchmarks that there are get listed.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureInstalled, requireNode } from './install.mjs'
@@ -32,8 +33,11 @@ const { openLoader } = await import('./load-typescript.mjs')
 await ensureBuilt()
 const loader = await openLoader()
 const { run } = await loader.load(file)
-const rows = await run(rest)
-console.table(rows)
-console.log(JSON.stringify(rows))
+const result = await run(rest)
+for (const [title, rows] of Object.entries(Array.isArray(result) ? { [name]: result } : result)) {
+  console.log(title)
+  console.table(rows)
+}
+console.log(JSON.stringify(result))
 await loader.close()
 process.exit(0)

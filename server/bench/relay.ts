@@ -1,132 +1,45 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Report } from './relay/generator.ts'
-import {
-  buildProcesses,
-  cpuMs,
-  generate,
-  peakMib,
-  startDrawbridge,
-  startStock,
-  type ServerProcess,
-} from './relay/processes.ts'
-import type { ServerName } from './relay/workload.ts'
+import { buildProcesses } from './relay/processes.ts'
+import { SCENARIOS, SOME } from './relay/scenarios/index.ts'
+import type { People, Row } from './relay/scenarios/scenario.ts'
+import { PEERS } from './relay/servers.ts'
 
-/** One line of the result. A delivery is one write of an artist that one other person has read. */
-interface Row {
-  readonly server: ServerName
-  /** Artists + viewers. */
-  readonly people: string
-  readonly deliveriesPerS: number
-  /** Ink, from an artist's write to everybody else's read, milliseconds. */
-  readonly p50: number
-  readonly p95: number
-  readonly p99: number
-  /** Finished strokes, which are on disk before anybody reads them; the stock server has nothing like it. */
-  readonly strokeP99: number | null
-  /** Of one core. */
-  readonly cpu: number
-  readonly peakMiB: number
-  readonly lost: number
-  /** Sockets that were closed before the end. */
-  readonly closed: number
-  /** How late the generator was, 99th percentile, milliseconds; and whether that is little enough to believe the rest. */
-  readonly lateP99: number
-  readonly valid: boolean
-}
-
-interface People {
-  readonly artists: number
-  readonly viewers: number
-}
-
-const WARM_UP_MS = 2_000
-const DURATION_MS = 10_000
-const SEED = 1
-/** A generator later than this didn't make the load that it reports. */
-const LATEST_MS = 10
-const DEFAULT_PEOPLE = ['3+12', '10+40']
-
-/** Where one board can be reached while `use` runs. */
-type WithBoard = <T>(use: (server: ServerProcess, boardUrl: string) => Promise<T>) => Promise<T>
-
-const onStock: WithBoard = async (use) => {
-  const server = await startStock()
-  try {
-    return await use(server, `${server.url.replace('http', 'ws')}/bench`)
-  } finally {
-    await server.stop()
-  }
-}
-
-const onDrawbridge: WithBoard = async (use) => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'drawbridge-bench-'))
-  const server = await startDrawbridge(dataDir)
-  try {
-    const created = await fetch(`${server.url}/api/boards`, { method: 'POST' })
-    const { id } = (await created.json()) as { readonly id: string }
-    return await use(server, `${server.url.replace('http', 'ws')}/sync/${id}`)
-  } finally {
-    await server.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  }
-}
-
-const SERVERS: Readonly<Record<ServerName, WithBoard>> = { stock: onStock, drawbridge: onDrawbridge }
+const PEOPLE = /^(\d+)\+(\d+)$/
+const FLAG = /^--(?!full$|only=)/
 
 function peopleOf(text: string): People {
-  const [, artists, viewers] = /^(\d+)\+(\d+)$/.exec(text) ?? []
-  if (artists === undefined || Number(artists) === 0)
-    throw new Error(`people are given as artists+viewers, like 10+40, not "${text}"`)
+  const [, artists, viewers] = PEOPLE.exec(text) ?? []
   return { artists: Number(artists), viewers: Number(viewers) }
 }
 
-function measure(server: ServerName, people: People): Promise<Row> {
-  return SERVERS[server](async ({ pid }, url) => {
-    const job = { server, url, ...people, warmUpMs: WARM_UP_MS, durationMs: DURATION_MS, seed: SEED }
-    const cpu = { before: 0, after: 0 }
-    const report = await generate(job, {
-      measuring: () => void (cpu.before = cpuMs(pid)),
-      written: () => void (cpu.after = cpuMs(pid)),
-    })
-    const share = (cpu.after - cpu.before) / (DURATION_MS - WARM_UP_MS)
-    return rowOf(server, people, report, share, peakMib(pid))
-  })
+/** @throws when there is nothing of one of these names */
+function named<T extends { readonly name: string }>(all: readonly T[], names: readonly string[]): readonly T[] {
+  const known = all.map(({ name }) => name)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw new Error(`there is no "${unknown}", only ${known.join(', ')}`)
+  return all.filter(({ name }) => names.includes(name))
 }
-
-function rowOf(server: ServerName, { artists, viewers }: People, report: Report, cpu: number, peakMiB: number): Row {
-  const { live, document, readsInTime, lateP99Ms, closed } = report
-  const isStock = server === 'stock'
-  const { p50, p95, p99 } = (isStock ? document : live).latency
-  return {
-    server,
-    people: `${artists}+${viewers}`,
-    deliveriesPerS: Math.round((readsInTime * 1_000) / (DURATION_MS - WARM_UP_MS)),
-    p50: tenths(p50),
-    p95: tenths(p95),
-    p99: tenths(p99),
-    strokeP99: isStock ? null : tenths(document.latency.p99),
-    cpu: Math.round(cpu * 100) / 100,
-    peakMiB,
-    lost: live.lost + document.lost,
-    closed,
-    lateP99: tenths(lateP99Ms),
-    valid: lateP99Ms <= LATEST_MS,
-  }
-}
-
-const tenths = (value: number): number => Math.round(value * 10) / 10
 
 /**
- * One board with artists and viewers: this server, as it is started, against one in the way of y-websocket's own.
- * @param args who is on the board, as `artists+viewers`; each is a run of 10 seconds on either server
+ * This server, as it is started, beside others of its kind, under one load after the other.
+ * @param args names of scenarios; `artists+viewers` for sizes of one board (alone: fan-out); `--full` for all of it;
+ *   `--only=drawbridge,floor` for some of the servers; any other `--flag` is Node's, for Drawbridge's process (`--cpu-prof`)
  */
-export async function run(args: readonly string[]): Promise<readonly Row[]> {
+export async function run(args: readonly string[]): Promise<Readonly<Record<string, readonly Row[]>>> {
+  const people = args.filter((arg) => PEOPLE.test(arg)).map(peopleOf)
+  const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length)
+  const names = args.filter((arg) => !arg.startsWith('--') && !PEOPLE.test(arg))
+  const isFull = args.includes('--full')
+  const chosen = names.length > 0 ? names : people.length > 0 ? ['fan-out'] : undefined
+  const scenarios = chosen !== undefined ? named(SCENARIOS, chosen) : isFull ? SCENARIOS : SOME
+  const peers = only === undefined ? PEERS : named(PEERS, only.split(','))
+  const flags = args.filter((arg) => FLAG.test(arg))
   await buildProcesses()
-  const rows: Row[] = []
-  for (const people of (args.length > 0 ? args : DEFAULT_PEOPLE).map(peopleOf)) {
-    for (const server of Object.keys(SERVERS) as ServerName[]) rows.push(await measure(server, people))
+  const results: Record<string, readonly Row[]> = {}
+  for (const { name, run: runScenario } of scenarios) {
+    const log = (line: string): void => console.error(`${name}: ${line}`)
+    results[name] = await runScenario({ isFull, peers, people, flags, log })
+    // What has been measured is shown at once: the whole takes minutes.
+    console.error(`${name}: done`)
   }
-  return rows
+  return results
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import type { Job, Progress, Report } from './generator.ts'
+import type { JobName, Jobs, Mark, Order, Progress } from './load/jobs.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 const BUILT = new URL('dist/bench/relay/', ROOT)
@@ -15,12 +15,15 @@ const ENVIRONMENT = { PATH: process.env['PATH'], NODE_ENV: 'production' }
 export interface ServerProcess {
   readonly url: string
   readonly pid: number
-  stop(): Promise<void>
+  /** SIGTERM unless another signal is given; resolves when the process is gone. */
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** Builds the two processes of this benchmark the way the server itself is built. */
+/** Builds the processes of this benchmark the way the server itself is built. */
 export async function buildProcesses(): Promise<void> {
   const source = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+  const servers = ['stock-server', 'hocuspocus-server', 'floor-server', 'static-server']
+  const input = Object.fromEntries(servers.map((name) => [name, source(`servers/${name}.ts`)]))
   await build({
     root: fileURLToPath(ROOT),
     configFile: false,
@@ -32,7 +35,7 @@ export async function buildProcesses(): Promise<void> {
       emptyOutDir: true,
       target: 'node20',
       rolldownOptions: {
-        input: { generator: source('generator.ts'), 'stock-server': source('stock-server.ts') },
+        input: { generator: source('load/generator.ts'), ...input },
         output: { entryFileNames: '[name].mjs' },
       },
     },
@@ -40,44 +43,60 @@ export async function buildProcesses(): Promise<void> {
   })
 }
 
-export const startStock = (): Promise<ServerProcess> => start(new URL('stock-server.mjs', BUILT), {})
+type Settings = Readonly<Record<string, string>>
 
-/** The built Drawbridge on SQLite in `dataDir`. */
-export const startDrawbridge = (dataDir: string): Promise<ServerProcess> =>
-  start(new URL('dist/server/main.mjs', ROOT), {
-    PORT: '0',
-    HOST: '127.0.0.1',
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'warn',
-  })
+/** One of the servers in `servers/`. */
+export const startBuilt = (name: string, settings: Settings = {}): Promise<ServerProcess> =>
+  start(new URL(`${name}.mjs`, BUILT), settings)
 
-async function start(script: URL, settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
+/** The built Drawbridge. `flags` are Node's, for profiling. */
+export const startDrawbridge = (settings: Settings, flags: readonly string[]): Promise<ServerProcess> =>
+  start(new URL('dist/server/main.mjs', ROOT), settings, flags)
+
+/** @throws when the process ends before it says where it can be reached */
+async function start(script: URL, settings: Settings, flags: readonly string[] = []): Promise<ServerProcess> {
   const env = { ...ENVIRONMENT, ...settings }
-  const child = spawn(process.execPath, [fileURLToPath(script)], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const url = /http:\S+/.exec(line)?.[0]
-  if (url === undefined || child.pid === undefined) throw new Error(`the server said: ${line}`)
-  return { url, pid: child.pid, stop: () => end(child) }
+  const child = spawn(process.execPath, [...flags, fileURLToPath(script)], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const said = createInterface(child.stdout)
+  const [line] = (await Promise.race([once(said, 'line'), once(said, 'close')])) as [string | undefined]
+  const url = /http:\S+/.exec(line ?? '')?.[0]
+  if (url === undefined || child.pid === undefined) throw new Error(`the server said: ${line ?? 'nothing'}`)
+  return { url, pid: child.pid, stop: (signal) => end(child, signal) }
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   const exit = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   await exit
 }
 
-/** Runs a job in a new process; the callbacks are called as it comes to these points. */
-export async function generate(job: Job, on: { measuring(): void; written(): void }): Promise<Report> {
-  const child = fork(new URL('generator.mjs', BUILT), { env: ENVIRONMENT })
-  const report = new Promise<Report>((resolve, reject) => {
+/** What the parent does when a job has come to a point; the job goes on when it is done. */
+export type OnMark = Partial<Record<Mark, (detail: number) => void | Promise<void>>>
+
+/** Runs a job in a new process. */
+export async function generate<Name extends JobName>(
+  name: Name,
+  job: Jobs[Name]['job'],
+  on: OnMark = {},
+): Promise<Jobs[Name]['report']> {
+  const child = fork(new URL('generator.mjs', BUILT), { env: ENVIRONMENT, serialization: 'advanced' })
+  const report = new Promise<Jobs[Name]['report']>((resolve, reject) => {
     child.on('message', (progress: Progress) => {
-      if (progress.type === 'report') resolve(progress.report)
-      else on[progress.type]()
+      if (progress.type === 'report') return resolve(progress.report as Jobs[Name]['report'])
+      const done = Promise.resolve(on[progress.mark]?.(progress.detail))
+      done.then(() => child.send({ type: 'go' } satisfies Order), reject)
     })
-    child.on('exit', (code) => reject(new Error(`the generator ended with code ${code} and no report`)))
+    child.on('exit', (code) => reject(new Error(`the load ended with code ${code} and no report`)))
   })
-  child.send(job)
-  return report
+  child.send({ type: 'job', name, job } satisfies Order)
+  try {
+    return await report
+  } finally {
+    child.kill('SIGKILL')
+  }
 }
 
 /** Linux counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
@@ -91,8 +110,9 @@ export function cpuMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS
 }
 
-/** The most memory that a process ever had. Linux only. */
-export function peakMib(pid: number): number {
-  const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Math.round(Number(kib) / 1024)
+/** Memory of a process: now, and the most that it ever had. MiB, Linux only. */
+export function memoryMib(pid: number): { readonly now: number; readonly peak: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  const of = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1]) / 1024
+  return { now: of('VmRSS'), peak: of('VmHWM') }
 }

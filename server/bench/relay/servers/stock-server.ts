@@ -87,4 +87,6 @@ new WebSocketServer({ server: http, perMessageDeflate: false }).on('connection',
   rooms.set(name, room)
   attach(room, socket)
 })
-http.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${(http.address() as AddressInfo).port}`))
+http.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () =>
+  console.log(`http://127.0.0.1:${(http.address() as AddressInfo).port}`),
+)

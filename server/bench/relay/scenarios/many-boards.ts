@@ -1,0 +1,51 @@
+import { AT_ONCE, drawOn, holds, LONG, rowOf, SHORT, type Session } from './drawing.ts'
+import type { Options, Row, Scenario } from './scenario.ts'
+import { largest } from './search.ts'
+
+const ARTISTS = 3
+const SOME = [10, 40]
+const ALL = [10, 40, 80, 160]
+const FROM = 20
+const TO = 640
+
+const session = (boards: number, time: typeof LONG): Session => ({
+  ...time,
+  boards,
+  artists: ARTISTS,
+  viewers: 0,
+  probes: 0,
+  atOnce: AT_ONCE,
+})
+
+async function run({ isFull, peers, flags, log }: Options): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const boards of isFull ? ALL : SOME) {
+    for (const peer of peers) {
+      log(`${boards} boards on ${peer.name}`)
+      const here = session(boards, LONG)
+      rows.push(rowOf(peer, { boards }, await drawOn(peer, here, flags), here))
+    }
+  }
+  return rows
+}
+
+/** Boards of three artists. */
+export const manyBoards: Scenario = { name: 'many-boards', run }
+
+async function search({ peers, flags, log }: Options): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for (const peer of peers) {
+    const measure = (boards: number) => {
+      log(`${boards} boards on ${peer.name}`)
+      return drawOn(peer, session(boards, SHORT), flags)
+    }
+    const { best, first } = await largest(FROM, TO, measure, holds)
+    for (const one of [best, first]) {
+      if (one !== undefined) rows.push(rowOf(peer, { boards: one.size }, one.result, session(one.size, SHORT)))
+    }
+  }
+  return rows
+}
+
+/** How many boards of three artists a server holds. */
+export const manyBoardsSearch: Scenario = { name: 'many-boards-search', run: search }
