@@ -23,7 +23,7 @@ describe('a board document', () => {
     const [id] = board.add([
       { kind: 'rectangle', matrix: [100, 0, 0, 50, 10, 20], color: 'blue', width: -3, fill: 'javascript:' },
     ])
-    expect(board.get(id as string)).toEqual({
+    expect(board.get(id as string)).toMatchObject({
       id,
       kind: 'rectangle',
       z: 'a0',

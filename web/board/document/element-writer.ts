@@ -45,7 +45,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       ids.add(id)
       records.push(record)
       // A kind that only a newer version knows has a text when it comes with one.
-      if (kindOf(kind).textual || (text !== undefined && !isKnownKind(kind))) texts.set(id, text ?? '')
+      if (kindOf(kind).text || (text !== undefined && !isKnownKind(kind))) texts.set(id, text ?? '')
     }
     if (records.length > 0) roots.elements.insert(roots.elements.length, records)
     for (const [id, text] of texts) roots.texts.set(id, newText(text))
@@ -98,7 +98,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
 
     editText(id, edits) {
       const element = reader.get(id)
-      if (!element || !kindOf(element.kind).textual) return
+      if (!element || !kindOf(element.kind).text) return
       if (!reader.sharedText(id)) roots.texts.set(id, newText(''))
       const text = reader.sharedText(id)
       if (text) applyTextEdits(text, edits)

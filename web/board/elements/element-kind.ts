@@ -3,6 +3,7 @@ import type { Matrix } from '../geometry/matrix.ts'
 import type { Segment } from '../geometry/segment.ts'
 import type { DisplayItem } from '../render/display-item.ts'
 import type { MeasureText } from '../render/fonts.ts'
+import type { TextBlock } from '../render/text-layout.ts'
 
 /**
  * One field of a kind. Valid on its own, whatever the other fields say: a merge of two valid edits may combine any of them.
@@ -24,6 +25,14 @@ export interface Textual {
   readonly text: string
 }
 
+/** How a kind that carries a `Y.Text` sets it. */
+export interface Lettering<Props> {
+  /** True when an element without words is nothing: left empty, it goes. */
+  readonly alone: boolean
+  /** Where the words are and what they look like; also where an empty text would be. */
+  block(props: Props, measure: MeasureText): TextBlock
+}
+
 /**
  * All that a kind of element is. To add a kind: one file with one of these, and one line in `index.ts`.
  * Everything is pure; boxes, segments and display items are in scene units.
@@ -34,8 +43,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   readonly fields: { readonly [Name in Exclude<keyof Props, keyof Textual>]: Field<Props[Name]> }
   /** `'uniform'` kinds keep their proportions when resized. */
   readonly resize: 'free' | 'uniform'
-  /** True when the kind carries a `Y.Text`. */
-  readonly textual: boolean
+  /** Of kinds that carry a `Y.Text`. Its props are {@link Textual}. */
+  readonly text?: Lettering<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */
   bounds(props: Props, measure: MeasureText): Box
   /** What selection handles enclose and scale: the bounds without the width of lines, which keep theirs. */

@@ -11,8 +11,9 @@ import {
   transformBox,
   boxAt,
 } from '../geometry/box.ts'
-import { IDENTITY, invert, multiply, rotate, scale, translate } from '../geometry/matrix.ts'
+import { IDENTITY, type Matrix, invert, multiply, rotate, scale, translate } from '../geometry/matrix.ts'
 import { pathBounds } from '../geometry/path.ts'
+import { SHAPE_NAMES } from '../geometry/shapes.ts'
 import type { DisplayItem } from '../render/display-item.ts'
 import { pictureOf } from '../render/picture.ts'
 import { svgOf } from '../render/svg.ts'
@@ -24,9 +25,16 @@ import { newStrokes } from './stroke.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
 
 const number = fc.double({ min: -500, max: 500, noNaN: true })
+/** Where elements are placed: as large as people make them. */
+const placement = fc
+  .tuple(number, number, fc.double({ min: -3, max: 3, noNaN: true }), side(), side())
+  .map(([x, y, angle, w, h]) => multiply(translate(x, y), multiply(rotate(angle), scale(w, h))))
 const similarity = fc
   .tuple(number, number, fc.double({ min: -3, max: 3, noNaN: true }), fc.double({ min: 0.2, max: 5, noNaN: true }))
   .map(([x, y, angle, size]) => multiply(translate(x, y), multiply(rotate(angle), scale(size, size))))
+function side() {
+  return fc.double({ min: 0.2, max: 400, noNaN: true })
+}
 const ink = fc
   .array(fc.tuple(number, number, fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1, maxLength: 30 })
   .map((points) => newStrokes(points.flat(), { color: 'ink', width: 4, opacity: 1 }, 1)[0]?.points)
@@ -39,18 +47,26 @@ const anything = fc.anything({
 })
 
 /** Records that look like those of any kind: each field is what some kind would take, or rubbish. */
-const fields = fc.record({
-  matrix: similarity,
-  points: ink,
-  color: fc.constantFrom(...PALETTE.map(({ name }) => name), '#00ff00'),
-  fill: fc.constantFrom('none', 'red', '#abcdef'),
-  width: fc.double({ min: 0.5, max: 40, noNaN: true }),
-  radius: fc.double({ min: 0, max: 100, noNaN: true }),
-  opacity: fc.double({ min: 0, max: 1, noNaN: true }),
-  font: fc.constantFrom('hand', 'sans', 'mono'),
-  size: fc.double({ min: 4, max: 90, noNaN: true }),
-  align: fc.constantFrom('left', 'center', 'right'),
-})
+const fieldsOf = ({ resize }: ElementKind) =>
+  fc.record({
+    // A kind that keeps its proportions is never placed otherwise.
+    matrix: resize === 'uniform' ? similarity : fc.oneof(similarity, placement),
+    points: ink,
+    color: fc.constantFrom(...PALETTE.map(({ name }) => name), '#00ff00'),
+    fill: fc.constantFrom('none', 'red', '#abcdef'),
+    width: fc.double({ min: 0.5, max: 40, noNaN: true }),
+    radius: fc.double({ min: 0, max: 100, noNaN: true }),
+    opacity: fc.double({ min: 0, max: 1, noNaN: true }),
+    font: fc.constantFrom('hand', 'sans', 'mono'),
+    size: fc.double({ min: 4, max: 90, noNaN: true }),
+    align: fc.constantFrom('left', 'center', 'right'),
+    wrap: fc.constantFrom(0, 40, 200),
+    shape: fc.constantFrom(...SHAPE_NAMES),
+    fillStyle: fc.constantFrom('solid', 'hachure', 'cross'),
+    dash: fc.constantFrom('solid', 'dashed', 'dotted'),
+    look: fc.constantFrom('clean', 'rough'),
+    seed: fc.nat(),
+  })
 const text = fc.string({ unit: 'binary', maxLength: 40 })
 const born = (kind: string, record: object) => ({ ...record, id: 'an-element-id', kind })
 
@@ -65,7 +81,9 @@ describe.each(KINDS.map((kind) => [kind.kind, kind] as const))(
   'the kind %s',
   { timeout: 60_000 },
   (name, kind: ElementKind) => {
-    const props = fc.tuple(fields, text).map(([record, words]) => readProps(born(name, record), undefined, () => words))
+    const props = fc
+      .tuple(fieldsOf(kind), text)
+      .map(([record, words]) => readProps(born(name, record), undefined, () => words))
 
     it('[KIND1] reads its own props back as they are', () => {
       fc.assert(
@@ -176,6 +194,37 @@ describe('reading', () => {
       return kindOf('rectangle').hit(read, { from: { x: 50, y: 50 }, to: { x: 50, y: 50 } }, 5, measureRoughly)
     }
     expect([hit('none'), hit('yellow')]).toEqual([false, true])
+  })
+
+  it('[KIND13] opens what older boards call a rectangle as a shape, and takes all that a shape takes', () => {
+    const old = born('rectangle', {
+      matrix: [80, 0, 0, 40, 5, 6],
+      color: 'red',
+      width: 3,
+      fill: 'none',
+      radius: 8,
+      opacity: 1,
+    })
+    const shape = readProps(born('shape', { ...old, shape: 'rectangle' }), undefined, () => 'hi')
+    const read = readProps(old, undefined, () => 'hi')
+    expect(read).toEqual(shape)
+    expect(kindOf('rectangle').display(read, measureRoughly)).toEqual(kindOf('shape').display(shape, measureRoughly))
+    expect(readProps(old, new Map([['shape', 'star']]), () => '')).toMatchObject({ shape: 'star' })
+  })
+
+  it('[KIND14] writes words upright and unstretched into a shape, as large as fit', () => {
+    const block = (matrix: Matrix, words: string) => {
+      const read = readProps(born('shape', { matrix, size: 28 }), undefined, () => words)
+      return kindOf('shape').text?.block(read, measureRoughly)
+    }
+    const wide = block([400, 0, 0, 100, 0, 0], 'some words')
+    expect(wide).toMatchObject({ size: 28, wraps: true, matrix: [1, 0, 0, 1, expect.any(Number), expect.any(Number)] })
+    expect(block([-400, 0, 0, 100, 400, 0], 'some words')?.matrix).toEqual(
+      wide?.matrix.map((value) => expect.closeTo(value, 6) as number),
+    )
+    const small = block([80, 0, 0, 60, 0, 0], 'rather more words than fit at that size')
+    expect(small?.size).toBeLessThan(28)
+    expect(small?.height).toBeLessThanOrEqual(60)
   })
 
   it('[KIND11] never stretches letters: a one-sided scale grows text evenly', () => {

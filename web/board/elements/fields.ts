@@ -1,4 +1,6 @@
 import { IDENTITY, isValidMatrix, type Matrix } from '../geometry/matrix.ts'
+import type { FontFamily } from '../render/fonts.ts'
+import type { Align } from '../render/text-layout.ts'
 import { DEFAULT_COLOR, isColor } from '../render/theme.ts'
 import type { Field } from './element-kind.ts'
 
@@ -36,3 +38,24 @@ export const choiceField = <Choice extends string>(choices: readonly Choice[], f
   parse: (raw) => choices.find((choice) => choice === raw),
   fallback,
 })
+
+export const fontField: Field<FontFamily> = choiceField<FontFamily>(['hand', 'sans', 'mono'], 'hand')
+
+/** Font size. */
+export const sizeField: Field<number> = numberField(1, 2_000, 24)
+
+export const alignField = (fallback: Align): Field<Align> => choiceField<Align>(['left', 'center', 'right'], fallback)
+
+/** How a line is broken up. */
+export type Dash = 'solid' | 'dashed' | 'dotted'
+export const dashField: Field<Dash> = choiceField<Dash>(['solid', 'dashed', 'dotted'], 'solid')
+
+/** Drawn with a ruler, or as by a quick hand. */
+export type Look = 'clean' | 'rough'
+export const lookField: Field<Look> = choiceField<Look>(['clean', 'rough'], 'clean')
+
+/** Decides how a rough line strays, so that everybody sees the same one. */
+export const seedField: Field<number> = {
+  parse: (raw) => (typeof raw === 'number' && Number.isInteger(raw) && raw >= 0 && raw < 2 ** 32 ? raw : undefined),
+  fallback: 1,
+}

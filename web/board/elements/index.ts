@@ -1,11 +1,12 @@
 import type { ElementKind } from './element-kind.ts'
 import { rectangle } from './rectangle.ts'
+import { shape } from './shape.ts'
 import { stroke } from './stroke.ts'
 import { text } from './text.ts'
 import { unknown } from './unknown.ts'
 
 /** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
-export const KINDS: readonly ElementKind[] = [stroke, rectangle, text]
+export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, text]
 
 const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
 

@@ -41,7 +41,7 @@ export function readProps(born: Born, edits: Edits | undefined, text: () => stri
   const props: Record<string, unknown> = {}
   for (const [name, field] of Object.entries<Field<unknown>>(kind.fields))
     props[name] = readField(field, name, born, edits)
-  if (kind.textual) props.text = (text() ?? '').slice(0, LIMITS.textLength)
+  if (kind.text) props.text = (text() ?? '').slice(0, LIMITS.textLength)
   return props as unknown as Placed
 }
 

@@ -43,7 +43,6 @@ export const stroke: ElementKind<StrokeProps> = {
   kind: 'stroke',
   fields: { matrix: matrixField, points: pointsField, color: colorField(), width: widthField, opacity: opacityField },
   resize: 'free',
-  textual: false,
 
   bounds(props) {
     const points = strokePoints(props)

@@ -1,10 +1,12 @@
-import { boxAt, cornersOf, transformBox } from '../geometry/box.ts'
+import { boxAt, cornersOf, transformBox, type Box } from '../geometry/box.ts'
 import { multiply, nearestSimilarity } from '../geometry/matrix.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
+import { textItem } from '../render/display-item.ts'
 import type { FontFamily, MeasureText } from '../render/fonts.ts'
-import { layoutText, lineCount, LINE_HEIGHT, type Align } from '../render/text-layout.ts'
+import { layoutText, lineCount, LINE_HEIGHT, type Align, type TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Placed, Textual } from './element-kind.ts'
-import { choiceField, colorField, matrixField, numberField, opacityField } from './fields.ts'
+import { alignField, colorField, fontField, matrixField, numberField, opacityField, sizeField } from './fields.ts'
+import { OVERHANG } from './label.ts'
 
 /** Lines of text in a box whose top left corner is the matrix' origin. */
 export interface TextProps extends Placed, Textual {
@@ -13,14 +15,19 @@ export interface TextProps extends Placed, Textual {
   /** Font size in local units. */
   readonly size: number
   readonly align: Align
+  /** Width that lines are wrapped to, local units; 0: as wide as the longest line. */
+  readonly wrap: number
   readonly opacity: number
 }
 
-/** What a glyph may stick out of its line's box, in font sizes: italics, swashes, accents on capitals. */
-const OVERHANG = 0.25
+function blockOf(props: TextProps, measure: MeasureText): TextBlock {
+  const { font, size, align, wrap, color, opacity, matrix } = props
+  const layout = layoutText(props.text, props, measure, wrap > 0 ? wrap : undefined)
+  return { ...layout, font, size, align, color, opacity, matrix, wraps: wrap > 0 }
+}
 
-const boxOf = (props: TextProps, measure: MeasureText, margin = 0) => {
-  const { width, height } = layoutText(props.text, props, measure)
+function boxOf(props: TextProps, measure: MeasureText, margin = 0): Box {
+  const { width, height } = blockOf(props, measure)
   return boxAt(-margin, -margin, width + 2 * margin, height + 2 * margin)
 }
 
@@ -29,13 +36,14 @@ export const text: ElementKind<TextProps> = {
   fields: {
     matrix: matrixField,
     color: colorField(),
-    font: choiceField<FontFamily>(['hand', 'sans', 'mono'], 'hand'),
-    size: numberField(1, 2_000, 24),
-    align: choiceField<Align>(['left', 'center', 'right'], 'left'),
+    font: fontField,
+    size: sizeField,
+    align: alignField('left'),
+    wrap: numberField(0, 100_000, 0),
     opacity: opacityField,
   },
   resize: 'uniform',
-  textual: true,
+  text: { alone: true, block: blockOf },
 
   bounds: (props, measure) => transformBox(boxOf(props, measure, OVERHANG * props.size), props.matrix),
 
@@ -47,11 +55,7 @@ export const text: ElementKind<TextProps> = {
     return touchesPolyline(along, [...corners, corners[0] as number, corners[1] as number], 2, tolerance)
   },
 
-  display(props, measure) {
-    const { lines } = layoutText(props.text, props, measure)
-    const { font, size, color, opacity, matrix } = props
-    return [{ type: 'text', lines: lines.filter(({ text: line }) => line !== ''), font, size, color, opacity, matrix }]
-  },
+  display: (props, measure) => [textItem(blockOf(props, measure))],
 
   /** Letters are never stretched: what a map does beyond moving, turning and even scaling is left out. The middle of the left edge goes where it is sent. */
   transform(props, by) {

@@ -8,7 +8,6 @@ export const unknown: ElementKind = {
   kind: 'unknown',
   fields: { matrix: matrixField },
   resize: 'free',
-  textual: false,
   bounds: placeholderBounds,
   frame: placeholderBounds,
   hit: placeholderHit,

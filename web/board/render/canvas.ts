@@ -12,6 +12,7 @@ export interface PaintContext extends PathSink {
   fill(): void
   stroke(): void
   fillText(text: string, x: number, y: number): void
+  setLineDash(segments: number[]): void
   // The platforms' contexts read wider types back than we ever write.
   fillStyle: unknown
   strokeStyle: unknown
@@ -33,6 +34,9 @@ export function paintItems(context: PaintContext, items: readonly DisplayItem[],
   context.globalAlpha = 1
 }
 
+/** No dashes. One array for all: a context copies it. */
+const WHOLE: number[] = []
+
 function paintPath(context: PaintContext, { path, fill, stroke, opacity }: PathItem, theme: Theme): void {
   context.globalAlpha = opacity
   context.beginPath()
@@ -46,6 +50,7 @@ function paintPath(context: PaintContext, { path, fill, stroke, opacity }: PathI
     context.lineWidth = stroke.width
     context.lineCap = 'round'
     context.lineJoin = 'round'
+    context.setLineDash(stroke.dash ? [...stroke.dash] : WHOLE)
     context.stroke()
   }
 }

@@ -1,6 +1,7 @@
 import type { Matrix } from '../geometry/matrix.ts'
 import type { Path } from '../geometry/path.ts'
 import type { FontFamily } from './fonts.ts'
+import type { TextBlock } from './text-layout.ts'
 
 /**
  * What an element looks like, as plain data in scene units. The only thing that renderers read:
@@ -10,11 +11,19 @@ import type { FontFamily } from './fonts.ts'
  */
 export type DisplayItem = PathItem | TextItem
 
+/** How a line is drawn. Its ends and corners are round. */
+export interface Pen {
+  readonly color: string
+  readonly width: number
+  /** Lengths of dashes and gaps in turn; a line without is whole. */
+  readonly dash?: readonly number[]
+}
+
 export interface PathItem {
   readonly type: 'path'
   readonly path: Path
   readonly fill?: string
-  readonly stroke?: { readonly color: string; readonly width: number }
+  readonly stroke?: Pen
   /** 0 to 1. */
   readonly opacity: number
 }
@@ -30,3 +39,14 @@ export interface TextItem {
   readonly opacity: number
   readonly matrix: Matrix
 }
+
+/** A text block as it is drawn; lines without a letter are not. */
+export const textItem = ({ lines, font, size, color, opacity, matrix }: TextBlock): TextItem => ({
+  type: 'text',
+  lines: lines.filter(({ text }) => text !== ''),
+  font,
+  size,
+  color,
+  opacity,
+  matrix,
+})

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import { readProps } from '../elements/read.ts'
 import { createPathBuilder } from '../geometry/path.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import type { DisplayItem } from './display-item.ts'
 import { paintItems, type PaintContext } from './canvas.ts'
 import { pictureOf } from './picture.ts'
 import { escapeXml, svgOf } from './svg.ts'
-import { layoutText } from './text-layout.ts'
+import { fitText, layoutText } from './text-layout.ts'
 import { CANVAS_COLOR, isColor, PALETTE, resolveColor } from './theme.ts'
 
 const items: readonly DisplayItem[] = [
@@ -58,7 +59,11 @@ describe('SVG', () => {
       id,
       z,
       kind: 'rectangle',
-      props: { matrix: [10, 0, 0, 10, x, 0] as const, color: id, width: 2, fill: 'none', radius: 0, opacity: 1 },
+      props: readProps(
+        { id, kind: 'rectangle', matrix: [10, 0, 0, 10, x, 0], color: id, width: 2 },
+        undefined,
+        () => '',
+      ),
     })
     const { bounds, items } = pictureOf(
       [at('blue', 'a1', 50), at('red', 'a0', 0), at('green', 'a1', 20)],
@@ -113,6 +118,25 @@ describe('text layout', () => {
       [0, 6],
       [0, 12],
     ])
+  })
+
+  it('[TEXT6] goes on in the next line where it gets too wide: at spaces, in words too long for a line, between Chinese characters', () => {
+    const wrapped = (text: string) => layoutText(text, style, measureRoughly, 36).lines.map((line) => line.text)
+    expect(wrapped('one two six')).toEqual(['one', 'two', 'six'])
+    expect(wrapped('a b  c d')).toEqual(['a b  c', 'd'])
+    expect(wrapped('abcdefghijklmn')).toEqual(['abcdef', 'ghijkl', 'mn'])
+    expect(wrapped('你好你好你好你好')).toEqual(['你好你好你好', '你好'])
+    expect(wrapped('')).toEqual([''])
+    expect(wrapped('x\n\ny')).toEqual(['x', '', 'y'])
+    expect(layoutText('one', style, measureRoughly, 36).width).toBe(36)
+  })
+
+  it('[TEXT7] is shrunk until it fits a box without breaking a word, and never to nothing', () => {
+    const box = { width: 60, height: 30 }
+    expect(fitText('one', style, box, measureRoughly).size).toBe(10)
+    const long = fitText('seventeen-letters', style, box, measureRoughly)
+    expect([long.size < 10, long.lines.length, long.width]).toEqual([true, 1, 60])
+    expect(fitText('no end of words '.repeat(500), style, box, measureRoughly).size).toBeGreaterThan(1)
   })
 
   it('[TEXT3] of nothing is as large as a caret', () => {

@@ -47,9 +47,10 @@ const svgItem = (item: DisplayItem, theme: Theme): string =>
 function svgPath({ path, fill, stroke, opacity }: PathItem, theme: Theme): string {
   const attributes = [`d="${svgPathData(path)}"`, `fill="${fill === undefined ? 'none' : resolveColor(fill, theme)}"`]
   if (stroke) {
-    const { color, width } = stroke
+    const { color, width, dash } = stroke
     attributes.push(`stroke="${resolveColor(color, theme)}"`, `stroke-width="${shortNumber(width)}"`)
     attributes.push('stroke-linecap="round"', 'stroke-linejoin="round"')
+    if (dash) attributes.push(`stroke-dasharray="${dash.map(shortNumber).join(' ')}"`)
   }
   // Fill and outline are made transparent one by one, as a canvas does.
   if (opacity < 1 && fill !== undefined) attributes.push(`fill-opacity="${shortNumber(opacity)}"`)

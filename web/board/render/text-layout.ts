@@ -1,3 +1,4 @@
+import type { Matrix } from '../geometry/matrix.ts'
 import type { FontFamily, MeasureText } from './fonts.ts'
 
 export type Align = 'left' | 'center' | 'right'
@@ -33,11 +34,17 @@ const TAB = '    '
 /** Text without a layout: how many lines it has. */
 export const lineCount = (text: string): number => text.split(/\r\n|\r|\n/).length
 
-/** Splits at line ends, turns tabs into four spaces and aligns the lines in a box as wide as the widest. */
-export function layoutText(text: string, style: TextStyle, measure: MeasureText): TextLayout {
-  const lines = text.split(/\r\n|\r|\n/).map((line) => line.replaceAll('\t', TAB))
+const paragraphsOf = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.replaceAll('\t', TAB))
+
+/**
+ * Splits at line ends, turns tabs into four spaces and aligns the lines in a box as wide as the widest.
+ * With `within`, the box is that wide, or as wide as a letter that is wider, and longer lines go on in the next one.
+ */
+export function layoutText(text: string, style: TextStyle, measure: MeasureText, within?: number): TextLayout {
+  const paragraphs = paragraphsOf(text)
+  const lines = within === undefined ? paragraphs : paragraphs.flatMap((each) => wrap(each, style, measure, within))
   const widths = lines.map((line) => (line === '' ? 0 : measure(line, style.font, style.size)))
-  const width = Math.max(CARET_WIDTH * style.size, ...widths)
+  const width = Math.max(within ?? CARET_WIDTH * style.size, ...widths)
   const slack = { left: 0, center: 0.5, right: 1 }[style.align]
   return {
     lines: lines.map((line, i) => ({
@@ -48,4 +55,86 @@ export function layoutText(text: string, style: TextStyle, measure: MeasureText)
     width,
     height: lines.length * LINE_HEIGHT * style.size,
   }
+}
+
+/** A font size is tried this many times smaller than the last. */
+const SHRINK = 0.88
+/** Letters do not get smaller than this share of their size; beyond that, text overflows. */
+const SMALLEST = 0.2
+
+/** Text wrapped to a width, its letters as large as fit the height without breaking a word, but no larger than their size. */
+export function fitText(
+  text: string,
+  style: TextStyle,
+  box: { readonly width: number; readonly height: number },
+  measure: MeasureText,
+): TextLayout & { readonly size: number } {
+  const fits = (size: number): boolean => {
+    const layout = layoutText(text, { ...style, size }, measure, box.width)
+    return layout.height <= box.height && longestWord(text, style.font, size, measure) <= box.width
+  }
+  let size = style.size
+  while (size > style.size * SMALLEST && !fits(size)) size *= SHRINK
+  return { ...layoutText(text, { ...style, size }, measure, box.width), size }
+}
+
+const longestWord = (text: string, font: FontFamily, size: number, measure: MeasureText): number =>
+  Math.max(0, ...piecesOf(text.replaceAll(/[\r\n\t]/g, ' ')).map((piece) => measure(piece.trimEnd(), font, size)))
+
+/** Where a line may be broken: behind spaces, and around characters of scripts that are written without them. */
+const PIECES =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]\s*|[^\s\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]+\s*|\s+/gu
+
+const piecesOf = (text: string): readonly string[] => text.match(PIECES) ?? []
+
+/** Breaks a paragraph into lines that are no wider than `within`; spaces at a line's end do not count. */
+function wrap(paragraph: string, { font, size }: TextStyle, measure: MeasureText, within: number): string[] {
+  const widthOf = (text: string): number => (text === '' ? 0 : measure(text, font, size))
+  const lines: string[] = []
+  let line = ''
+  let width = 0
+  for (const piece of piecesOf(paragraph)) {
+    if (line !== '' && width + widthOf(piece.trimEnd()) > within) {
+      lines.push(line.trimEnd())
+      line = ''
+      width = 0
+    }
+    let rest = piece
+    while (line === '' && rest.length > 1 && widthOf(rest.trimEnd()) > within) {
+      const head = longestHead(rest, within, widthOf)
+      if (head === rest) break
+      lines.push(head)
+      rest = rest.slice(head.length)
+    }
+    line += rest
+    width += widthOf(rest)
+  }
+  return [...lines, line.trimEnd()]
+}
+
+/** As many characters of a word as fit, at least one. Halving: a pasted word may be as long as a text. */
+function longestHead(word: string, within: number, widthOf: (text: string) => number): string {
+  const characters = Array.from(word)
+  let [fits, fails] = [1, characters.length + 1]
+  while (fails - fits > 1) {
+    const middle = (fits + fails) >> 1
+    if (widthOf(characters.slice(0, middle).join('')) <= within) fits = middle
+    else fails = middle
+  }
+  return characters.slice(0, fits).join('')
+}
+
+/** Text as it is set: everything that drawing and typing need to agree on. */
+export interface TextBlock extends TextStyle {
+  /** In the local space that `matrix` maps to the scene; `x` is from the left edge of the block. */
+  readonly lines: readonly LaidOutLine[]
+  /** Of the area in which lines are aligned, from x = 0. */
+  readonly width: number
+  /** Of the lines, from y = 0. */
+  readonly height: number
+  /** Do long lines go on in the next one? */
+  readonly wraps: boolean
+  readonly color: string
+  readonly opacity: number
+  readonly matrix: Matrix
 }

@@ -1,3 +1,5 @@
+import { seededRandom } from '../geometry/random.ts'
+
 /** A seeded source of numbers: the same seed makes the same run, so that a failed test can be run again. */
 export interface Random {
   /** 0 (inclusive) to 1 (exclusive). */
@@ -8,15 +10,9 @@ export interface Random {
   pick<T>(values: readonly T[]): T
 }
 
-/** mulberry32: 32 bits of state, good enough to make boards and to shuffle. */
+/** Good enough to make boards and to shuffle. */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
+  const next = seededRandom(seed)
   const int = (below: number): number => Math.floor(next() * below)
   return {
     next,

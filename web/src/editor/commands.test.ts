@@ -21,6 +21,17 @@ test('[CMD1] commands have ids, labels and shortcuts of their own', () => {
   }
 })
 
+test('[CMD12] Enter types into what is selected, if it carries words', () => {
+  const board = testBoard()
+  const { editor, document } = board
+  const [shape, ink] = [addRectangle(document, 0, 0, 90, 90), addStroke(document, [0, 0], [9, 9])]
+  editor.selection.value = new Set([ink])
+  expect(run(board, 'edit-text')).toBe(false)
+  editor.selection.value = new Set([shape])
+  expect(run(board, 'edit-text')).toBe(true)
+  expect(editor.editing.value).toBe(shape)
+})
+
 test('[CMD7] the grid is shown and hidden for everybody on the board', () => {
   const board = testBoard()
   run(board, 'grid')
@@ -136,6 +147,8 @@ describe('style', () => {
     const { editor, document } = testBoard()
     const ids = [addRectangle(document, 0, 0, 9, 9), addStroke(document, [0, 0], [9, 9])]
     editor.selection.value = new Set(ids)
-    expect(currentStyle(editor)).toEqual({ color: 'ink', opacity: 1, fill: 'none' })
+    const shared = currentStyle(editor)
+    expect(shared).toMatchObject({ color: 'ink', opacity: 1, fill: 'none' })
+    expect(Object.keys(shared)).not.toContain('width')
   })
 })

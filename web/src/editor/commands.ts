@@ -5,6 +5,7 @@ import type { Command } from './command.ts'
 import { fitBox, roomIn, zoomAt } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { restack } from './restack.ts'
+import { isText, startTyping } from './typing.ts'
 
 const ZOOM_STEP = 1.25
 /** CSS pixels between an element and its duplicate. */
@@ -30,6 +31,12 @@ const selectionBounds = ({ scene, selection }: Editor): Box =>
 function duplicate(editor: Editor): void {
   const offset = DUPLICATE_OFFSET / editor.camera.value.zoom
   editor.selection.value = new Set(editor.document.duplicate(editor.selection.value, offset, offset))
+}
+
+/** The selected element, if it is one that carries words. */
+function typedInto(editor: Editor): string | undefined {
+  const [id, ...others] = editor.selection.value
+  return id !== undefined && others.length === 0 && isText(editor, id) ? id : undefined
 }
 
 /** One for each arrow key: by 1 scene unit, with Shift by 10. */
@@ -87,6 +94,16 @@ export const COMMANDS: readonly Command[] = [
     run(editor) {
       editor.toolbox.done()
       editor.selection.value = new Set(Array.from(editor.document.elements(), ({ id }) => id))
+    },
+  },
+  {
+    id: 'edit-text',
+    label: 'Edit the text',
+    shortcuts: ['Enter'],
+    enabled: (editor) => !editor.readonly && typedInto(editor) !== undefined,
+    run(editor) {
+      const id = typedInto(editor)
+      if (id !== undefined) startTyping(editor, id)
     },
   },
   {

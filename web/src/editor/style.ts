@@ -1,4 +1,7 @@
+import type { Dash, Look } from '#board/elements/fields.ts'
+import type { FillStyle } from '#board/elements/shape.ts'
 import type { FontFamily } from '#board/render/fonts.ts'
+import type { Align } from '#board/render/text-layout.ts'
 import { DEFAULT_COLOR } from '#board/render/theme.ts'
 import type { Editor } from './editor.ts'
 
@@ -10,12 +13,30 @@ export interface Style {
   readonly opacity: number
   /** `none`, or a colour for the inside of shapes. */
   readonly fill: string
+  readonly fillStyle: FillStyle
+  readonly dash: Dash
+  /** Of corners. */
+  readonly radius: number
+  readonly look: Look
   readonly font: FontFamily
   /** Font size. */
   readonly size: number
+  readonly align: Align
 }
 
-export const DEFAULT_STYLE: Style = { color: DEFAULT_COLOR, width: 4, opacity: 1, fill: 'none', font: 'hand', size: 28 }
+export const DEFAULT_STYLE: Style = {
+  color: DEFAULT_COLOR,
+  width: 4,
+  opacity: 1,
+  fill: 'none',
+  fillStyle: 'solid',
+  dash: 'solid',
+  radius: 12,
+  look: 'clean',
+  font: 'hand',
+  size: 28,
+  align: 'left',
+}
 
 /** Widths and sizes on offer, scene units, with what people call them. */
 export const WIDTHS = [

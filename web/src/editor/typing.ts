@@ -1,16 +1,35 @@
 import type { NewElement } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
+import { boxAt, containsPoint } from '#board/geometry/box.ts'
+import { applyTo, invert } from '#board/geometry/matrix.ts'
+import type { TextBlock } from '#board/render/text-layout.ts'
 import type { Editor } from './editor.ts'
 
-/** The topmost text within `tolerance` scene units of a point, if it is what a pointer there would hit. */
+/** What somebody who wants to type at a point means: the text, or what carries one, that a pointer there hits, else the topmost place for words around it. */
 export function textAt(editor: Editor, x: number, y: number, tolerance: number): string | undefined {
-  const id = editor.scene.hitTest(x, y, tolerance)
-  return id !== undefined && isText(editor, id) ? id : undefined
+  const { scene } = editor
+  const hit = scene.hitTest(x, y, tolerance)
+  if (hit !== undefined) return isText(editor, hit) ? hit : undefined
+  return scene.inOrder(scene.query(boxAt(x, y, 0, 0))).findLast((id) => surrounds(blockOf(editor, id), x, y))
+}
+
+function surrounds(block: TextBlock | undefined, x: number, y: number): boolean {
+  if (!block) return false
+  const local = applyTo(invert(block.matrix), { x, y })
+  return containsPoint(boxAt(0, 0, block.width, block.height), local.x, local.y)
 }
 
 export function isText({ scene }: Editor, id: string): boolean {
   const element = scene.get(id)
-  return element !== undefined && kindOf(element.kind).textual
+  return element !== undefined && kindOf(element.kind).text !== undefined
+}
+
+/** The words of an element as they are set, with `typed` in the place of what the document has; undefined when it carries none. */
+export function blockOf({ scene, measure }: Editor, id: string, typed?: string): TextBlock | undefined {
+  const element = scene.get(id)
+  if (!element) return undefined
+  const props = typed === undefined ? element.props : { ...element.props, text: typed }
+  return kindOf(element.kind).text?.block(props, measure)
 }
 
 /** Begins a typing session in an element that is there, or in a new one. All of the session is one undo step. */
@@ -23,15 +42,20 @@ export function startTyping(editor: Editor, element: string | NewElement): void 
   editor.editing.value = id ?? null
 }
 
-/** Ends the session: a text that is still empty goes, any other is left selected. */
+/** Ends the session: what is nothing without words goes when it has none, everything else is left selected. */
 export function finishTyping(editor: Editor): void {
   const id = editor.editing.value
   if (id === null) return
   editor.editing.value = null
-  const isEmpty = textOf(editor, id).trim() === ''
-  if (isEmpty) editor.document.remove([id])
+  const goes = textOf(editor, id).trim() === '' && isNothingWithoutWords(editor, id)
+  if (goes) editor.document.remove([id])
   editor.history.end()
-  editor.selection.value = new Set(isEmpty ? [] : [id])
+  editor.selection.value = new Set(goes ? [] : [id])
+}
+
+function isNothingWithoutWords({ scene }: Editor, id: string): boolean {
+  const element = scene.get(id)
+  return element === undefined || kindOf(element.kind).text?.alone === true
 }
 
 /** The text of an element; empty when it has none or is gone. */

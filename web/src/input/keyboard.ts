@@ -48,7 +48,7 @@ export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): (
 }
 
 function useTool({ toolbox }: Editor, event: KeyboardEvent): boolean {
-  if (hasModifier(event) || toolbox.busy) return false
+  if (event.ctrlKey || event.metaKey || event.altKey || toolbox.busy) return false
   const tool = toolbox.tools.find(({ shortcuts }) => shortcuts.some((shortcut) => matches(shortcut, event, false)))
   if (tool) toolbox.choose(tool.id)
   return tool !== undefined

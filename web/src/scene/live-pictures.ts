@@ -1,3 +1,4 @@
+import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps } from '#board/elements/read.ts'
 import { inkOutline } from '#board/geometry/ink.ts'
@@ -40,6 +41,7 @@ const FADED = 0.25
 /** More elements than this are stretched as a picture while they are scaled: each is outlined anew in every frame. */
 const MOST_RESHAPED = 60
 const NONE: ReadonlySet<string> = new Set()
+const NOTHING: readonly DisplayItem[] = []
 
 export function createLivePictures({ scene, live, measure, fading, editing }: LivePictureSources): LivePictures {
   const inks = createInkOutlines()
@@ -66,6 +68,15 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
     return { items, by: IDENTITY }
   }
 
+  /** What is being typed into, without the words: those are drawn by the page. */
+  function wordless(id: string): readonly DisplayItem[] {
+    const element = scene.get(id)
+    if (!element) return NOTHING
+    const kind = kindOf(element.kind)
+    if (!kind.text || kind.text.alone) return NOTHING
+    return kind.display({ ...element.props, text: '' } as Placed, measure)
+  }
+
   function lifted(): ReadonlySet<string> {
     const all = new Set(fading())
     const typed = editing()
@@ -81,6 +92,8 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
       const pictures: LivePicture[] = []
       if (landing.size > 0) pictures.push({ key: 'landing', ...groups.of(landing), by: IDENTITY })
       if (fading().size > 0) pictures.push({ key: 'fading', items: groups.of(fading()).items.map(faded), by: IDENTITY })
+      const typed = editing()
+      if (typed !== null) pictures.push({ key: typed, items: wordless(typed), by: IDENTITY })
       for (const { id, ids, by } of live.drags.values()) {
         const reshapes = !keepsSize(by) && ids.size <= MOST_RESHAPED
         pictures.push({ key: id, ...(reshapes ? reshaped(ids, by) : { ...groups.of(ids), by }) })

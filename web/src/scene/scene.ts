@@ -137,7 +137,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     },
     remeasure() {
       const dirty: Box[] = []
-      for (const { id, kind } of document.elements()) if (kindOf(kind).textual) refresh(id, dirty)
+      for (const { id, kind } of document.elements()) if (kindOf(kind).text) refresh(id, dirty)
       bounds = undefined
       tell({ dirty, onTop: [] })
     },

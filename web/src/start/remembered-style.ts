@@ -1,5 +1,5 @@
 import type { Field } from '#board/elements/element-kind.ts'
-import { rectangle } from '#board/elements/rectangle.ts'
+import { shape } from '#board/elements/shape.ts'
 import { text } from '#board/elements/text.ts'
 import { DEFAULT_STYLE, type Style } from '../editor/style.ts'
 import type { LocalMemory } from './local-memory.ts'
@@ -8,12 +8,17 @@ const KEY = 'style'
 
 /** The document's own parsers: what it would refuse is not drawn with either. */
 const FIELDS: { readonly [Name in keyof Style]: Field<Style[Name]> } = {
-  color: rectangle.fields.color,
-  width: rectangle.fields.width,
-  opacity: rectangle.fields.opacity,
-  fill: rectangle.fields.fill,
+  color: shape.fields.color,
+  width: shape.fields.width,
+  opacity: shape.fields.opacity,
+  fill: shape.fields.fill,
+  fillStyle: shape.fields.fillStyle,
+  dash: shape.fields.dash,
+  radius: shape.fields.radius,
+  look: shape.fields.look,
   font: text.fields.font,
   size: text.fields.size,
+  align: text.fields.align,
 }
 
 /** The style that somebody drew with last in this browser; whatever of it makes no sense is the default. */

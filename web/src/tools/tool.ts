@@ -29,7 +29,11 @@ export interface Tool {
   readonly label: string
   /** Name of a lucide icon, kebab-case. */
   readonly icon: string
-  /** Single keys, as `KeyboardEvent.key` in lower case; the first one is shown. */
+  /** Tools of one group share a place in the toolbar, where the one used last stands for all; a list opens from there. */
+  readonly group?: string
+  /** In a wide window a tool of a group has a place of its own. */
+  readonly prominent?: boolean
+  /** Single keys, as `KeyboardEvent.key` in lower case (`Shift+p` with Shift); the first one is shown. */
   readonly shortcuts: readonly string[]
   /** CSS cursor. */
   readonly cursor: string
@@ -38,4 +42,6 @@ export interface Tool {
   readonly initial: ToolState
 }
 
-export type StyleName = 'color' | 'width' | 'size' | 'fill'
+/** The style controls, by the field they set. */
+export type StyleName =
+  'color' | 'width' | 'size' | 'fill' | 'fillStyle' | 'dash' | 'radius' | 'look' | 'opacity' | 'font' | 'align'

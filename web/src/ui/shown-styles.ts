@@ -2,7 +2,19 @@ import type { Editor } from '../editor/editor.ts'
 import { styledIds } from '../editor/style.ts'
 import type { StyleName } from '../tools/tool.ts'
 
-const ALL: readonly StyleName[] = ['color', 'width', 'size', 'fill']
+const ALL: readonly StyleName[] = [
+  'color',
+  'fill',
+  'width',
+  'size',
+  'font',
+  'align',
+  'fillStyle',
+  'dash',
+  'radius',
+  'look',
+  'opacity',
+]
 /** A selection of a hundred thousand elements is judged by this many. */
 const LOOKED_AT = 100
 

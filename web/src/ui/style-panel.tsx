@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals'
 import { DEFAULT_COLOR, PALETTE, resolveColor } from '#board/render/theme.ts'
-import type { ComponentChild } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Editor } from '../editor/editor.ts'
-import { applyStyle, currentStyle, SIZES, type Style, WIDTHS } from '../editor/style.ts'
+import { applyStyle, currentStyle, type Style } from '../editor/style.ts'
 import { Icon } from './icon.tsx'
 import { IconButton, Tip } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
 import { shownStyles } from './shown-styles.ts'
+import { STYLE_ROWS, type StyleChoice } from './style-rows.tsx'
 
 const NO_FILL = { name: 'none', label: 'No fill' }
 
@@ -18,7 +18,7 @@ interface PanelProps {
   readonly open: { value: boolean }
 }
 
-/** Colour, width, size and fill of what is selected or drawn next. */
+/** The looks of what is selected or drawn next. */
 export function StylePanel({ editor, dark, open }: PanelProps) {
   const shown = shownStyles(editor)
   const style = currentStyle(editor)
@@ -50,8 +50,15 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
             onPick={(name) => set(forFill ? { fill: name } : { color: name })}
           />
         )}
-        {shown.includes('width') && <Widths value={style.width} onPick={(width) => set({ width })} />}
-        {shown.includes('size') && <Sizes value={style.size} onPick={(size) => set({ size })} />}
+        {STYLE_ROWS.filter(({ name }) => shown.includes(name)).map(({ name, label, choices }) => (
+          <Choices
+            key={name}
+            label={label}
+            choices={choices}
+            value={style[name]}
+            onPick={(value) => set({ [name]: value })}
+          />
+        ))}
       </fieldset>
     </>
   )
@@ -122,44 +129,15 @@ function Colors({ label, withNone, value, dark, onPick }: ColorsProps) {
   )
 }
 
-interface Choice {
-  readonly value: number
+interface ChoicesProps {
   readonly label: string
-}
-
-interface ChoiceProps {
+  readonly choices: readonly StyleChoice[]
   /** What holds now; undefined when the selected elements differ. */
-  readonly value: number | undefined
-  readonly onPick: (value: number) => void
+  readonly value: StyleChoice['value'] | undefined
+  readonly onPick: (value: StyleChoice['value']) => void
 }
 
-function Widths(props: ChoiceProps) {
-  return (
-    <Choices label="Width" choices={WIDTHS} {...props}>
-      {({ value }) => <span class="width" style={{ '--width': `${1 + value * 0.6}px` }} />}
-    </Choices>
-  )
-}
-
-function Sizes(props: ChoiceProps) {
-  return (
-    <Choices label="Text size" choices={SIZES} {...props}>
-      {({ value }) => (
-        <span class="size" style={{ '--size': `${11 + value / 6}px` }}>
-          A
-        </span>
-      )}
-    </Choices>
-  )
-}
-
-interface ChoicesProps extends ChoiceProps {
-  readonly label: string
-  readonly choices: readonly Choice[]
-  readonly children: (choice: Choice) => ComponentChild
-}
-
-function Choices({ label, choices, value, onPick, children }: ChoicesProps) {
+function Choices({ label, choices, value, onPick }: ChoicesProps) {
   const stop = choices.find((choice) => choice.value === value) ?? choices[0]
   return (
     <div class="style-row" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
@@ -174,7 +152,7 @@ function Choices({ label, choices, value, onPick, children }: ChoicesProps) {
           tabIndex={choice === stop ? 0 : -1}
           onClick={() => onPick(choice.value)}
         >
-          {children(choice)}
+          {choice.face}
           <Tip place="above">{choice.label}</Tip>
         </button>
       ))}

@@ -1,16 +1,15 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
-import type { TextProps } from '#board/elements/text.ts'
 import { multiply, translate } from '#board/geometry/matrix.ts'
 import { LIMITS } from '#board/limits.ts'
 import { FONT_STACKS, type FontFamily } from '#board/render/fonts.ts'
-import { layoutText, LINE_HEIGHT } from '#board/render/text-layout.ts'
+import { LINE_HEIGHT, type TextBlock } from '#board/render/text-layout.ts'
 import { resolveColor, type Theme } from '#board/render/theme.ts'
 import { cameraMatrix, snapToPixels } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
-import { finishTyping } from '../editor/typing.ts'
+import { blockOf, finishTyping } from '../editor/typing.ts'
 import { bindTextarea } from '../input/text-binding.ts'
 
 interface TextEditorProps {
@@ -70,12 +69,12 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
     }
   }, [editor, id])
 
-  const props = editor.scene.get(id)?.props as TextProps | undefined
-  const font = props?.font ?? 'sans'
-  const size = props?.size ?? 0
+  const block = blockOf(editor, id, ref.current?.value)
+  const font = block?.font ?? 'sans'
+  const size = block?.size ?? 0
   // A width that changes tells that the font has arrived.
   const baseline = useMemo(() => cssBaseline(font, size), [font, size, editor.measure('x', font, size)])
-  if (!props) return null
+  if (!block) return null
   const keydown = (event: KeyboardEvent) => {
     const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     if (!finishes || event.isComposing) return
@@ -90,8 +89,8 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
         aria-label="Text on the board"
         maxLength={LIMITS.textLength}
         spellcheck
-        wrap="off"
-        style={{ ...BARE, ...lookOf(props, ref.current?.value ?? props.text, baseline, editor, theme.value) }}
+        wrap={block.wraps ? 'soft' : 'off'}
+        style={{ ...BARE, ...lookOf(block, baseline, editor, theme.value) }}
         onInput={redraw}
         onKeyDown={keydown}
       />
@@ -100,15 +99,16 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
 }
 
 /** Where and how the canvas would draw it, with what is typed but not settled yet. */
-function lookOf(props: TextProps, typed: string, baseline: number, editor: Editor, theme: Theme) {
-  const { font, size, color, align, opacity, matrix } = props
-  const { width, height, lines } = layoutText(typed, props, editor.measure)
+function lookOf(block: TextBlock, baseline: number, editor: Editor, theme: Theme) {
+  const { font, size, color, align, opacity, matrix, lines, width, height, wraps } = block
   const shift = (lines[0]?.baseline ?? baseline) - baseline
   const camera = snapToPixels(editor.camera.value, pixelRatio())
   const toView = multiply(multiply(cameraMatrix(camera), matrix), translate(0, shift))
+  const wrapping = { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' } as const
   return {
+    ...(wraps ? wrapping : {}),
     transform: `matrix(${toView.join()})`,
-    width: `${width + CARET_ROOM * size}px`,
+    width: `${wraps ? width : width + CARET_ROOM * size}px`,
     height: `${height + FOOT_ROOM * size}px`,
     font: `${size}px/${LINE_HEIGHT} ${FONT_STACKS[font]}`,
     textAlign: align,

@@ -1,32 +1,139 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import { isMac, labelOf } from '../input/shortcut.ts'
+import type { Tool } from '../tools/tool.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
+import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
 
 /** The tools: one of them is on at any time. */
 export function Toolbar({ toolbox }: { toolbox: Toolbox }) {
-  const current = toolbox.current.value.id
   return (
     <div class="toolbar island" role="toolbar" tabIndex={-1} aria-label="Tools" onKeyDown={moveFocus}>
       <div class="toolbar-tools" role="radiogroup" aria-label="Tool">
-        {toolbox.tools.map((tool) => {
-          const key = tool.shortcuts[0]
-          return (
-            <IconButton
-              key={tool.id}
-              icon={tool.icon}
-              label={tool.label}
-              keyLabel={key && labelOf(key, isMac())}
-              role="radio"
-              aria-checked={tool.id === current}
-              aria-keyshortcuts={key}
-              tabIndex={tool.id === current ? 0 : -1}
-              data-tool={tool.id}
-              onClick={() => toolbox.choose(tool.id)}
-            />
-          )
-        })}
+        {slotsOf(toolbox.tools).map((tools) =>
+          tools.length === 1 ? (
+            <ToolButton key={tools[0]!.id} tool={tools[0]!} toolbox={toolbox} onClick={choose(toolbox, tools[0]!)} />
+          ) : (
+            <Group key={tools[0]!.group} tools={tools} toolbox={toolbox} />
+          ),
+        )}
       </div>
     </div>
   )
+}
+
+const choose = (toolbox: Toolbox, tool: Tool) => () => toolbox.choose(tool.id)
+
+/** Tools of one group stand together, where the first of them is. */
+function slotsOf(tools: readonly Tool[]): Tool[][] {
+  const slots = new Map<string, Tool[]>()
+  for (const tool of tools) {
+    const key = tool.group ?? tool.id
+    slots.set(key, [...(slots.get(key) ?? []), tool])
+  }
+  return [...slots.values()]
+}
+
+interface ToolButtonProps {
+  readonly tool: Tool
+  readonly toolbox: Toolbox
+  readonly onClick: () => void
+  /** What else of its group a narrow window shows in its place, if not this one. */
+  readonly shown?: boolean
+  /** Its name beside it, as in a list. */
+  readonly named?: boolean
+}
+
+function ToolButton({ tool, toolbox, onClick, shown, named = false }: ToolButtonProps) {
+  const current = toolbox.current.value.id
+  const key = tool.shortcuts[0]
+  return (
+    <IconButton
+      icon={tool.icon}
+      label={tool.label}
+      keyLabel={key && labelOf(key, isMac())}
+      role="radio"
+      aria-checked={tool.id === current}
+      aria-keyshortcuts={key}
+      tabIndex={tool.id === current ? 0 : -1}
+      data-tool={named ? undefined : tool.id}
+      data-shown={shown}
+      onClick={onClick}
+    />
+  )
+}
+
+/**
+ * Several tools in one place. A wide window shows the prominent ones and the one used last, a narrow one only that; all are
+ * in a list that the arrow opens, or a click on the tool that is on already.
+ */
+function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox }) {
+  const open = useSignal(false)
+  const host = useRef<HTMLDivElement>(null)
+  const last = useSignal(tools[0]!.id)
+  const current = tools.find(({ id }) => id === toolbox.current.value.id)
+  if (current && current.id !== last.peek()) last.value = current.id
+  useEffect(() => (open.value ? closeElsewhere(host, open) : undefined), [open.value])
+  const pick = (tool: Tool) => () => {
+    open.value = tool.id === current?.id && !open.value
+    toolbox.choose(tool.id)
+  }
+  const closeWithEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open.value) return
+    event.stopPropagation()
+    open.value = false
+    host.current?.querySelector<HTMLElement>('.group-more')?.focus()
+  }
+  return (
+    <div class="tool-group" ref={host} onKeyDown={closeWithEscape}>
+      {tools
+        .filter(({ id, prominent }) => prominent || id === last.value)
+        .map((tool) => (
+          <ToolButton key={tool.id} tool={tool} toolbox={toolbox} shown={tool.id === last.value} onClick={pick(tool)} />
+        ))}
+      <button
+        type="button"
+        class="group-more"
+        aria-label={`More like ${tools[0]!.label.toLowerCase()}`}
+        aria-haspopup="true"
+        aria-expanded={open.value}
+        tabIndex={-1}
+        onClick={() => (open.value = !open.value)}
+      >
+        <Icon name="chevron-down" />
+      </button>
+      {open.value && <GroupList tools={tools} toolbox={toolbox} onPick={() => (open.value = false)} />}
+    </div>
+  )
+}
+
+interface GroupListProps {
+  readonly tools: readonly Tool[]
+  readonly toolbox: Toolbox
+  readonly onPick: () => void
+}
+
+function GroupList({ tools, toolbox, onPick }: GroupListProps) {
+  const pick = (tool: Tool) => () => {
+    toolbox.choose(tool.id)
+    onPick()
+  }
+  return (
+    <div class="group-list island" role="group" aria-label={`${tools[0]!.label} and others`}>
+      {tools.map((tool) => (
+        <ToolButton key={tool.id} tool={tool} toolbox={toolbox} named onClick={pick(tool)} />
+      ))}
+    </div>
+  )
+}
+
+/** A press anywhere else closes it. Answers how to stop. */
+function closeElsewhere(host: { readonly current: HTMLElement | null }, open: { value: boolean }): () => void {
+  const close = ({ target }: PointerEvent) => {
+    if (!(target instanceof Node) || !host.current?.contains(target)) open.value = false
+  }
+  document.addEventListener('pointerdown', close)
+  return () => document.removeEventListener('pointerdown', close)
 }

@@ -1,0 +1,133 @@
+import type { ComponentChild } from 'preact'
+import { SIZES, WIDTHS, type Style } from '../editor/style.ts'
+import type { StyleName } from '../tools/tool.ts'
+import { Icon } from './icon.tsx'
+
+/** One control of the style panel: a field of the style, and the values on offer. */
+export interface StyleRow {
+  readonly name: Exclude<StyleName, 'color' | 'fill'>
+  readonly label: string
+  readonly choices: readonly StyleChoice[]
+}
+
+export interface StyleChoice {
+  readonly label: string
+  readonly value: Style[StyleRow['name']]
+  readonly face: ComponentChild
+}
+
+/** A drawing on a field of 20 × 20. */
+const face = (d: string, attributes: Readonly<Record<string, string>> = {}): ComponentChild => (
+  <svg class="face" viewBox="0 0 20 20" aria-hidden="true">
+    <path d={d} {...attributes} />
+  </svg>
+)
+
+const letter = (font: string): ComponentChild => (
+  <span class="font" data-font={font}>
+    Aa
+  </span>
+)
+
+/** Every control but the colours, in the panel's order. To add one, add its line, and its field to `Style`. */
+export const STYLE_ROWS: readonly StyleRow[] = [
+  {
+    name: 'width',
+    label: 'Width',
+    choices: WIDTHS.map(({ label, value }) => ({
+      label,
+      value,
+      face: <span class="width" style={{ '--width': `${1 + value * 0.6}px` }} />,
+    })),
+  },
+  {
+    name: 'size',
+    label: 'Text size',
+    choices: SIZES.map(({ label, value }) => ({
+      label,
+      value,
+      face: (
+        <span class="size" style={{ '--size': `${11 + value / 6}px` }}>
+          A
+        </span>
+      ),
+    })),
+  },
+  {
+    name: 'font',
+    label: 'Font',
+    choices: [
+      { label: 'Handwriting', value: 'hand', face: letter('hand') },
+      { label: 'Plain', value: 'sans', face: letter('sans') },
+      { label: 'Code', value: 'mono', face: letter('mono') },
+    ],
+  },
+  {
+    name: 'align',
+    label: 'Align text',
+    choices: [
+      { label: 'Left', value: 'left', face: <Icon name="text-align-start" /> },
+      { label: 'Centre', value: 'center', face: <Icon name="text-align-center" /> },
+      { label: 'Right', value: 'right', face: <Icon name="text-align-end" /> },
+    ],
+  },
+  {
+    name: 'fillStyle',
+    label: 'Filling',
+    choices: [
+      { label: 'Solid', value: 'solid', face: face('M3 3h14v14H3z', { fill: 'currentColor' }) },
+      { label: 'Hatched', value: 'hachure', face: face('M3 3h14v14H3zM3 10l7-7M3 17 17 3M10 17l7-7') },
+      {
+        label: 'Cross-hatched',
+        value: 'cross',
+        face: face('M3 3h14v14H3zM3 10l7-7M3 17 17 3M10 17l7-7M10 3l7 7M3 3l14 14M3 10l7 7'),
+      },
+    ],
+  },
+  {
+    name: 'dash',
+    label: 'Line',
+    choices: [
+      { label: 'Solid line', value: 'solid', face: face('M2 10h16', { 'stroke-width': '2.5' }) },
+      {
+        label: 'Dashed',
+        value: 'dashed',
+        face: face('M2 10h16', { 'stroke-width': '2.5', 'stroke-dasharray': '3 4' }),
+      },
+      {
+        label: 'Dotted',
+        value: 'dotted',
+        face: face('M3 10h15', { 'stroke-width': '2.5', 'stroke-dasharray': '0 4.500' }),
+      },
+    ],
+  },
+  {
+    name: 'radius',
+    label: 'Corners',
+    choices: [
+      { label: 'Sharp', value: 0, face: face('M4 17V4h13') },
+      { label: 'Round', value: 12, face: face('M4 17v-7a6 6 0 0 1 6-6h7') },
+    ],
+  },
+  {
+    name: 'look',
+    label: 'Look',
+    choices: [
+      { label: 'Clean', value: 'clean', face: face('M3 14h14M3 6h14') },
+      {
+        label: 'Hand-drawn',
+        value: 'rough',
+        face: face('M2 7c5-3 10 1 16-1M3 6c6 2 9-2 14 1M2 14c4-2 9 2 16-1M3 13c5 3 9-1 15 1'),
+      },
+    ],
+  },
+  {
+    name: 'opacity',
+    label: 'Opacity',
+    choices: [1, 0.6, 0.3].map((value) => ({
+      label: `${value * 100} %`,
+      value,
+      face: face('M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14', { fill: 'currentColor', 'fill-opacity': String(value) }),
+    })),
+  },
+]
