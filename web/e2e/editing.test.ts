@@ -142,6 +142,31 @@ describe('one person’s tools, with real pointer events', () => {
       return false
     })
   })
+
+  it('[E2E15] shapes come from keys and from the list of shapes, and words are typed into them', async () => {
+    await ann.page.keyboard.press('o')
+    await ann.drag([
+      [200, 200],
+      [400, 320],
+    ])
+    await ann.page.mouse.dblclick(300, 260)
+    await ann.page.keyboard.type('round')
+    await ann.page.keyboard.press('Escape')
+    await ann.page.getByRole('button', { name: 'More like rectangle' }).click()
+    await ann.page.getByRole('group', { name: 'Rectangle and others' }).getByRole('radio', { name: 'Star' }).click()
+    await ann.drag([
+      [500, 200],
+      [640, 340],
+    ])
+    await ann.page.keyboard.press('Enter')
+    await ann.page.keyboard.type('bright')
+    await ann.page.keyboard.press('Control+Enter')
+    expect((await stored()).map(({ props }) => props)).toMatchObject([
+      { shape: 'ellipse', text: 'round' },
+      { shape: 'star', text: 'bright' },
+    ])
+    await ann.sees((picture) => picture.inkIn(260, 240, 80, 40) > 60 && picture.inkIn(540, 260, 60, 50) > 30)
+  })
 })
 
 /** Where the rotate handle is: above the middle of the selection; the cursor tells. */

@@ -99,17 +99,26 @@ function wrap(paragraph: string, { font, size }: TextStyle, measure: MeasureText
       line = ''
       width = 0
     }
-    let rest = piece
-    while (line === '' && rest.length > 1 && widthOf(rest.trimEnd()) > within) {
-      const head = longestHead(rest, within, widthOf)
-      if (head === rest) break
-      lines.push(head)
-      rest = rest.slice(head.length)
-    }
+    const heads = line === '' ? broken(piece, within, widthOf) : [piece]
+    const rest = heads.pop() ?? ''
+    lines.push(...heads)
     line += rest
     width += widthOf(rest)
   }
   return [...lines, line.trimEnd()]
+}
+
+/** A word that is too long for a line, in pieces that are not; any other as it is. */
+function broken(word: string, within: number, widthOf: (text: string) => number): string[] {
+  const pieces: string[] = []
+  let rest = word
+  while (widthOf(rest.trimEnd()) > within) {
+    const head = longestHead(rest, within, widthOf)
+    if (head === rest) break
+    pieces.push(head)
+    rest = rest.slice(head.length)
+  }
+  return [...pieces, rest]
 }
 
 /** As many characters of a word as fit, at least one. Halving: a pasted word may be as long as a text. */

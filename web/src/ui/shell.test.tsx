@@ -118,7 +118,53 @@ describe('the toolbar', () => {
   })
 })
 
+describe('groups of tools', () => {
+  it('[UI37] share a place: the arrow opens the list, and the one picked stands for all', async () => {
+    await page.getByRole('button', { name: 'More like rectangle' }).click()
+    const list = page.getByRole('group', { name: 'Rectangle and others' })
+    expect(await violations()).toEqual([])
+    await list.getByRole('radio', { name: 'Star' }).click()
+    expect(test.editor.toolbox.current.value.id).toBe('star')
+    await expect.element(list).not.toBeInTheDocument()
+    await expect.element(tool('Star')).toHaveAttribute('aria-checked', 'true')
+    await page.viewport(390, 640)
+    await expect.element(tool('Star')).toBeVisible()
+    await expect.element(tool('Ellipse')).not.toBeInTheDocument()
+    await tool('Star').click()
+    await list.getByRole('radio', { name: 'Ellipse' }).click()
+    await expect.element(tool('Ellipse')).toBeVisible()
+    await expect.element(tool('Star')).not.toBeInTheDocument()
+  })
+
+  it('[UI37] the list closes with Escape, which gives the focus back, and with a press elsewhere', async () => {
+    const more = page.getByRole('button', { name: 'More like rectangle' })
+    const list = page.getByRole('group', { name: 'Rectangle and others' })
+    await more.click()
+    ;(list.getByRole('radio', { name: 'Cloud' }).element() as HTMLElement).focus()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(list).not.toBeInTheDocument()
+    await expect.element(more).toHaveFocus()
+    await more.click()
+    document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
+    await expect.element(list).not.toBeInTheDocument()
+  })
+})
+
 describe('the style panel', () => {
+  it('[UI38] offers how a shape is filled when it is, and the looks of words where there are some', async () => {
+    const row = (name: string) => page.getByRole('radiogroup', { name })
+    const ids = addRectangle()
+    test.editor.selection.value = new Set(ids)
+    await expect.element(row('Line')).toBeVisible()
+    await expect.element(row('Filling')).not.toBeInTheDocument()
+    await expect.element(row('Font')).not.toBeInTheDocument()
+    test.editor.document.edit(ids, 'fill', 'yellow')
+    test.editor.document.editText(ids[0]!, [{ index: 0, remove: 0, insert: 'hi' }])
+    test.editor.selection.value = new Set(ids)
+    await expect.element(row('Filling')).toBeVisible()
+    await expect.element(row('Font')).toBeVisible()
+  })
+
   it('[UI8] shows what the tool needs and nothing for tools that need nothing', async () => {
     const panel = page.getByRole('group', { name: 'Style' })
     test.editor.toolbox.choose('hand')

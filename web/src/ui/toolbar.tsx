@@ -87,7 +87,7 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
     host.current?.querySelector<HTMLElement>('.group-more')?.focus()
   }
   return (
-    <div class="tool-group" ref={host} onKeyDown={closeWithEscape}>
+    <div class="tool-group" role="presentation" ref={host} onKeyDown={closeWithEscape}>
       {tools
         .filter(({ id, prominent }) => prominent || id === last.value)
         .map((tool) => (
