@@ -21,6 +21,11 @@ export interface BoardDocument {
   /** True when a newer version made the board: everything can be read as far as it is known, every write throws a NewerFormatError. */
   readonly newerFormat: boolean
   get(id: string): Element | undefined
+  has(id: string): boolean
+  /** Of every element, unordered, without reading any. */
+  ids(): IterableIterator<string>
+  /** The kind of an element, without reading the rest of it. */
+  kindOf(id: string): string | undefined
   /** Every element in document order (not z-order). */
   elements(): IterableIterator<Element>
   readonly meta: BoardMeta
@@ -31,7 +36,7 @@ export interface BoardDocument {
   remove(ids: Iterable<string>): void
   /** Moves, scales or rotates, all by one map or each by its own: one `matrix` write per element, in one transaction. */
   transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
-  /** Writes one field of several elements, in one transaction; a value that the kind refuses is skipped. */
+  /** Writes one field of several elements, the same to all or to each its own, in one transaction; a value that the kind refuses is skipped. */
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
   /** The elements as {@link add} takes them, without id and z, bottom to top: for the clipboard and for files. */
@@ -86,6 +91,9 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
       return isNewerFormat(roots.meta)
     },
     get: (id) => reader.get(id),
+    ids: () => index.ids(),
+    has: (id) => index.born(id) !== undefined,
+    kindOf: (id) => index.born(id)?.kind,
     elements: () => reader.elements(),
     get meta() {
       return readMeta(roots.meta)

@@ -9,6 +9,7 @@ import { itemsIn, itemsMade, keysChanged, valuesOf } from './structs.ts'
  */
 export interface ElementIndex {
   readonly size: number
+  ids(): IterableIterator<string>
   born(id: string): Born | undefined
   edits(id: string): Edits | undefined
   /** At or above the highest z of all elements; `undefined` while there has been none. */
@@ -84,6 +85,7 @@ export function createElementIndex(roots: Roots): ElementIndex {
     get top() {
       return top
     },
+    ids: () => records.keys(),
     born: (id) => records.get(id),
     edits: (id) => edits.get(id),
     follow(transaction) {

@@ -73,7 +73,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       const indices: number[] = []
       // One pass over the board: all records of an id go, and Yjs deletes by position.
       roots.elements.forEach((record, i) => {
-        if (isBorn(record) && gone.has(record.id)) indices.push(i)
+        if (gone.has(idOf(record))) indices.push(i)
       })
       removeAt(roots.elements, indices)
       for (const id of gone) {
@@ -91,7 +91,9 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
 
     edit(ids, field, value) {
       for (const { id, kind } of live(ids)) {
-        const parsed = field === 'z' ? (isZ(value) ? value : undefined) : fieldOf(kind, field)?.parse(value)
+        // No field holds a function.
+        const raw: unknown = isFunction(value) ? value(id) : value
+        const parsed = field === 'z' ? (isZ(raw) ? raw : undefined) : fieldOf(kind, field)?.parse(raw)
         if (parsed !== undefined) setField(id, field, parsed)
       }
     },
@@ -114,6 +116,14 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
     },
   }
 }
+
+/** Of any stored value. Cheaper than a whole check, for it is asked of every record of a board. */
+const idOf = (record: unknown): string => {
+  const id = typeof record === 'object' && record !== null && 'id' in record ? record.id : undefined
+  return typeof id === 'string' ? id : ''
+}
+
+const isFunction = (value: unknown): value is (id: string) => unknown => typeof value === 'function'
 
 const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
   const fields: Readonly<Record<string, Field<unknown>>> = kindOf(kind).fields

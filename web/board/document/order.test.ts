@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareZ, isZ } from '../elements/z-order.ts'
-import { keyBetween, keysAbove } from './order.ts'
+import { keysAbove, keysBetween } from './order.ts'
+
+const keyBetween = (below: string | undefined, above: string | undefined) => keysBetween(below, above, 1)[0] ?? ''
 
 describe('z-order', () => {
   it('[ORDER1] makes keys above the top, in order', () => {

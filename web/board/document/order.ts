@@ -1,4 +1,4 @@
-import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing'
+import { generateNKeysBetween } from 'fractional-indexing'
 import { FIRST_Z, isZ } from '../elements/z-order.ts'
 
 /** `count` keys in order above `top` (or the first ones). Stored keys may be anything, and this never throws. */
@@ -14,19 +14,23 @@ export function keysAbove(top: string | undefined, count: number): string[] {
   return Array.from({ length: count }, () => above)
 }
 
-/** A key between two others, either of which may be missing. Where there is no room between them, the lower one again: ids break the tie. */
-export function keyBetween(below: string | undefined, above: string | undefined): string {
-  const key = tryBetween(below, above)
-  if (key !== undefined) return key
-  return below ?? (above === undefined ? FIRST_Z : above)
+/**
+ * `count` keys in order between two others, either of which may be missing. Where there is no room between them, the lower
+ * one again and again: ids break the tie.
+ */
+export function keysBetween(below: string | undefined, above: string | undefined, count: number): string[] {
+  const keys = tryBetween(below, above, count)
+  if (keys !== undefined) return keys
+  const tied = below ?? (above === undefined ? FIRST_Z : above)
+  return Array.from({ length: count }, () => tied)
 }
 
-function tryBetween(below: string | undefined, above: string | undefined): string | undefined {
+function tryBetween(below: string | undefined, above: string | undefined, count: number): string[] | undefined {
   try {
-    const key = generateKeyBetween(below, above)
+    const keys = generateNKeysBetween(below, above, count)
     // The generator takes its bounds in either order, and we mean the one given.
-    const inside = (below === undefined || below < key) && (above === undefined || key < above)
-    return inside && isZ(key) ? key : undefined
+    const isInside = (key: string) => (below === undefined || below < key) && (above === undefined || key < above)
+    return keys.every((key) => isInside(key) && isZ(key)) ? keys : undefined
   } catch {
     return undefined
   }

@@ -126,16 +126,16 @@ describe('undo', { timeout: 60_000 }, () => {
 
   it('[UNDO7] keeps in each step what was selected, and selects only what is there', () => {
     const board = createBoardDocument(new Y.Doc())
-    let selected: readonly string[] = []
+    let selected: ReadonlySet<string> = new Set()
     const history = board.history({ read: () => selected, restore: (ids) => (selected = ids) })
     const ids = board.add([{ kind: 'rectangle' }, { kind: 'rectangle' }])
-    selected = ids
+    selected = new Set(ids)
     board.remove(ids)
-    selected = []
+    selected = new Set()
     history.undo()
-    expect(selected).toEqual(ids)
+    expect(selected).toEqual(new Set(ids))
     history.redo()
-    expect([selected, board.size]).toEqual([[], 0])
+    expect([selected, board.size]).toEqual([new Set(), 0])
   })
 
   it('[UNDO8] says when there is something to undo or to redo', () => {
@@ -158,6 +158,60 @@ describe('undo', { timeout: 60_000 }, () => {
     expect(history.canUndo).toBe(true)
     history.undo()
     expect(history.canUndo).toBe(false)
+  })
+
+  it('[UNDO12] takes back a step that was made in parts as one step, at once or part by part', () => {
+    const board = createBoardDocument(new Y.Doc())
+    const history = board.history()
+    const ids = board.add([{ kind: 'rectangle' }, { kind: 'rectangle' }, { kind: 'rectangle' }])
+    const red = (): number => ids.filter((id) => color(board, id) === 'red').length
+    history.begin(true)
+    for (const id of ids) board.edit([id], 'color', 'red')
+    history.end()
+    board.edit(ids, 'width', 9)
+    history.undo()
+    history.undo()
+    expect([red(), board.size]).toEqual([0, 3])
+    const parts = history.redoInParts()
+    const seen: number[] = []
+    while (!parts.next().done) seen.push(red())
+    expect(seen).toEqual([1, 2, 3])
+    history.undo()
+    expect([red(), history.canUndo]).toEqual([0, true])
+    history.undo()
+    expect([board.size, history.canUndo]).toEqual([0, false])
+  })
+
+  it('[UNDO13] of a deletion in parts brings back an equal board, whatever others did meanwhile', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const random = createRandom(seed)
+        const { alice, bob, sync } = pair()
+        const history = alice.history()
+        for (let i = 0; i < 30; i++) actAtRandom(alice, random)
+        sync()
+        const gone = new Set([...alice.ids()].filter(() => random.int(2) === 0))
+        fc.pre(gone.size > 0)
+        const before = elementsOf(alice).filter(({ id }) => gone.has(id))
+        history.begin(true)
+        for (const id of gone) {
+          alice.remove([id])
+          if (random.int(3) === 0) sync()
+          const others = [...bob.ids()].filter((other) => !gone.has(other))
+          bob.edit(others.slice(0, 2), 'color', random.pick(['red', 'blue']))
+          if (random.int(4) === 0) bob.add([{ kind: 'text', text: 'hi' }])
+        }
+        history.end()
+        sync()
+        const others = elementsOf(bob)
+        history.undo()
+        sync()
+        expect(elementsOf(alice).filter(({ id }) => gone.has(id))).toEqual(before)
+        expect(elementsOf(alice).filter(({ id }) => !gone.has(id))).toEqual(others)
+        expect(canonical(bob)).toEqual(canonical(alice))
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('[UNDO9] of typing takes out what I typed and leaves what others typed around it', () => {
@@ -209,6 +263,9 @@ describe('undo', { timeout: 60_000 }, () => {
     )
   })
 })
+
+/** What is on a board, by id. */
+const elementsOf = (board: BoardDocument) => [...board.elements()].sort((a, b) => (a.id < b.id ? -1 : 1))
 
 /** All that is to be seen of a board, field by field. */
 function fieldsOf(board: BoardDocument): Map<string, string> {

@@ -9,8 +9,18 @@ export interface UndoHistory {
   redo(): void
   readonly canUndo: boolean
   readonly canRedo: boolean
-  /** Everything done between `begin` and `end` is one step (a typing session, say). A single transaction needs neither. */
-  begin(): void
+  /**
+   * Undo and redo part by part: one transaction each time the next part is asked for. Nothing may be written before the
+   * end is reached. A step that was not made in parts has one.
+   */
+  undoInParts(): Iterator<void>
+  redoInParts(): Iterator<void>
+  /**
+   * Everything done between `begin` and `end` is one step (a typing session, say). A single transaction needs neither.
+   * `inParts`: each transaction is kept as a part of its own, so that a large step need not be undone at once. Within
+   * another `begin` it belongs to that one's step.
+   */
+  begin(inParts?: boolean): void
   end(): void
   /** Called after every change of `canUndo` or `canRedo`. */
   onChange(listener: () => void): () => void
@@ -18,8 +28,9 @@ export interface UndoHistory {
 
 /** How an undo step remembers what was selected when it was made. */
 export interface SelectionMemory {
-  read(): readonly string[]
-  restore(ids: readonly string[]): void
+  /** A set that nobody changes afterwards. */
+  read(): ReadonlySet<string>
+  restore(ids: ReadonlySet<string>): void
 }
 
 /** Never merge a transaction into the step before it, not even when the clock is set back. */
@@ -27,15 +38,20 @@ const ALWAYS_A_NEW_STEP = -Infinity
 /** Until `end`, everything is one step. */
 const SAME_STEP = Infinity
 
-/** Keys of a step's meta. */
+/** Keys of a part's meta. */
 const SELECTION = 'selection'
 const MADE_AT = 'madeAt'
+const STEP = 'step'
 
-type Step = Y.UndoManager['undoStack'][number]
+/** What Yjs keeps on its stacks; consecutive ones with the same `STEP` are one step. */
+type Part = Y.UndoManager['undoStack'][number]
+type Stack = 'undoStack' | 'redoStack'
+
+const stepOf = (stack: readonly Part[]): unknown => stack.at(-1)?.meta.get(STEP)
 
 /** What the history needs of a board. */
 interface UndoableBoard {
-  get(id: string): unknown
+  has(id: string): boolean
   onChange(listener: (change: Change) => void): () => void
 }
 
@@ -75,50 +91,89 @@ export function createHistory(
     for (const id of change.updated) touchedAt.set(id, changes)
   })
 
-  // The selection before the step: afterwards a deletion has already emptied it.
-  let selection: readonly string[] = []
+  // Of a step: its number, and what was selected before it; afterwards a deletion has already emptied the selection.
+  let step = 0
+  let selection: ReadonlySet<string> = new Set()
+  let inParts = false
+  /** How many `begin` wait for their `end`. */
+  let depth = 0
+  const nextStep = (): void => {
+    step++
+    if (memory) selection = memory.read()
+  }
   const remember = (transaction: Y.Transaction): void => {
-    if (memory && (transaction.origin === local || transaction.origin === manager)) selection = memory.read()
+    if (!inParts && (transaction.origin === local || transaction.origin === manager)) nextStep()
   }
   doc.on('beforeTransaction', remember)
   manager.on('stack-item-added', ({ stackItem }) => {
-    stackItem.meta.set(SELECTION, selection).set(MADE_AT, changes)
+    stackItem.meta.set(SELECTION, selection).set(MADE_AT, changes).set(STEP, step)
     notify()
   })
   manager.on('stack-cleared', notify)
 
-  /** Pops steps until one changed something. One at a time: the manager would go on to the next by itself, unguarded. */
-  const pop = (stackName: 'undoStack' | 'redoStack', run: () => Step | null): void => {
-    let popped: Step | null = null
-    while (popped === null && manager[stackName].length > 0) {
-      const older = manager[stackName].slice(0, -1)
-      const next = manager[stackName][older.length] as Step
-      const madeAt = Number(next.meta.get(MADE_AT))
-      spareOthers(doc, roots, next, (id) => (touchedAt.get(id) ?? -1) > madeAt)
-      manager[stackName] = [next]
-      popped = run()
-      manager[stackName] = older
+  /** Undoes or redoes the topmost part, and no other: the manager would go on to the next by itself, unguarded. Answers whether it changed anything. */
+  const popPart = (stack: Stack): boolean => {
+    const older = manager[stack].slice(0, -1)
+    const part = manager[stack][older.length] as Part
+    const madeAt = Number(part.meta.get(MADE_AT))
+    spareOthers(doc, roots, part, (id) => (touchedAt.get(id) ?? -1) > madeAt)
+    manager[stack] = [part]
+    const popped = stack === 'undoStack' ? manager.undo() : manager.redo()
+    manager[stack] = older
+    return popped !== null
+  }
+
+  /** Pops steps until one changed something; what is undone becomes one step to redo. */
+  function* pop(stack: Stack): Generator<void, void> {
+    nextStep()
+    inParts = true
+    let popped = false
+    let selected: unknown
+    try {
+      while (manager[stack].length > 0 && !popped) {
+        const popping = stepOf(manager[stack])
+        while (manager[stack].length > 0 && stepOf(manager[stack]) === popping) {
+          selected = manager[stack].at(-1)?.meta.get(SELECTION)
+          if (popPart(stack)) popped = true
+          yield
+        }
+      }
+    } finally {
+      inParts = false
     }
-    const selected: unknown = popped?.meta.get(SELECTION)
-    if (memory && Array.isArray(selected)) memory.restore(selected.filter((id) => board.get(id) !== undefined))
+    if (memory && popped && selected instanceof Set) memory.restore(present(selected))
     notify()
   }
 
+  const present = (ids: ReadonlySet<string>): ReadonlySet<string> => new Set([...ids].filter((id) => board.has(id)))
+
+  const exhaust = (parts: Iterator<void>): void => {
+    while (!parts.next().done);
+  }
+
   return {
-    undo: () => pop('undoStack', () => manager.undo()),
-    redo: () => pop('redoStack', () => manager.redo()),
+    undo: () => exhaust(pop('undoStack')),
+    redo: () => exhaust(pop('redoStack')),
+    undoInParts: () => pop('undoStack'),
+    redoInParts: () => pop('redoStack'),
     get canUndo() {
       return manager.canUndo()
     },
     get canRedo() {
       return manager.canRedo()
     },
-    begin() {
+    begin(parts = false) {
+      if (depth++ > 0) return
       manager.stopCapturing()
-      manager.captureTimeout = SAME_STEP
+      inParts = parts
+      if (parts) nextStep()
+      else manager.captureTimeout = SAME_STEP
     },
     end() {
+      depth = Math.max(0, depth - 1)
+      if (depth > 0) return
       manager.stopCapturing()
+      inParts = false
       manager.captureTimeout = ALWAYS_A_NEW_STEP
     },
     onChange(listener) {

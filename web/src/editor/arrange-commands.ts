@@ -22,18 +22,21 @@ function arrange(editor: Editor, plan: (frames: ReadonlyMap<string, Box>) => Mov
   const moves = plan(selectedFrames(editor))
   const moved = [...moves].filter(([, { x, y }]) => x !== 0 || y !== 0).map(([id]) => id)
   if (moved.length === 0) return
-  editor.document.transform(moved, (id) => translate(moves.get(id)?.x ?? 0, moves.get(id)?.y ?? 0))
+  editor.bulk.edit(moved, (ids) =>
+    editor.document.transform(ids, (id) => translate(moves.get(id)?.x ?? 0, moves.get(id)?.y ?? 0)),
+  )
 }
 
 function flip(editor: Editor, axis: Axis): void {
   const frames = selectedFrames(editor)
   const about = centre([...frames.values()].reduce(union, EMPTY_BOX))
   const mirror = axis === 'x' ? scale(-1, 1, about) : scale(1, -1, about)
-  editor.document.transform(frames.keys(), (id) => {
+  const mirrorOf = (id: string): Matrix => {
     const element = editor.scene.get(id)
     const frame = frames.get(id)
     return element && frame && kindOf(element.kind).resize === 'uniform' ? readable(element, frame, mirror) : mirror
-  })
+  }
+  editor.bulk.edit(frames.keys(), (ids) => editor.document.transform(ids, mirrorOf))
 }
 
 /** Where a mirror shows what must not be mirrored itself, letters: its middle there, its slope reversed. */

@@ -16,6 +16,7 @@ export interface Command {
 /** Runs a command unless it is disabled; answers whether it ran. */
 export function runCommand(command: Command, editor: Editor): boolean {
   if (command.enabled && !command.enabled(editor)) return false
+  editor.bulk.finish()
   command.run(editor)
   return true
 }

@@ -30,7 +30,21 @@ const selectionBounds = ({ scene, selection }: Editor): Box =>
 
 function duplicate(editor: Editor): void {
   const offset = DUPLICATE_OFFSET / editor.camera.value.zoom
-  editor.selection.value = new Set(editor.document.duplicate(editor.selection.value, offset, offset))
+  const copies: string[] = []
+  // Bottom to top, so that slices of a large selection keep their order.
+  editor.bulk.edit(
+    editor.scene.inOrder([...editor.selection.value]),
+    (ids) => copies.push(...editor.document.duplicate(ids, offset, offset)),
+    () => {
+      editor.selection.value = new Set(copies)
+    },
+  )
+}
+
+/** The selection goes first where the elements go slice by slice: it need not be told of each. Undo brings it back. */
+function deleteSelection({ bulk, document, selection }: Editor): void {
+  bulk.edit(selection.value, (ids) => document.remove(ids))
+  selection.value = new Set()
 }
 
 /** The selected element, if it is one that carries words. */
@@ -57,7 +71,8 @@ function nudges(): Command[] {
       label: `${label} ${name}`,
       shortcuts: [`${prefix}${key}`],
       enabled: hasSelection,
-      run: ({ document, selection }: Editor) => document.transform(selection.value, translate(x * by, y * by)),
+      run: ({ bulk, document, selection }: Editor) =>
+        bulk.edit(selection.value, (ids) => document.transform(ids, translate(x * by, y * by))),
     })),
   )
 }
@@ -69,21 +84,21 @@ export const COMMANDS: readonly Command[] = [
     label: 'Undo',
     shortcuts: ['Mod+z'],
     enabled: (editor) => mayEdit(editor) && editor.history.canUndo,
-    run: ({ history }) => history.undo(),
+    run: ({ bulk }) => bulk.undo(),
   },
   {
     id: 'redo',
     label: 'Redo',
     shortcuts: ['Mod+Shift+z', 'Mod+y'],
     enabled: (editor) => mayEdit(editor) && editor.history.canRedo,
-    run: ({ history }) => history.redo(),
+    run: ({ bulk }) => bulk.redo(),
   },
   {
     id: 'delete',
     label: 'Delete',
     shortcuts: ['Delete', 'Backspace'],
     enabled: hasSelection,
-    run: ({ document, selection }) => document.remove(selection.value),
+    run: deleteSelection,
   },
   { id: 'duplicate', label: 'Duplicate', shortcuts: ['Mod+d'], enabled: hasSelection, run: duplicate },
   {
@@ -93,7 +108,7 @@ export const COMMANDS: readonly Command[] = [
     enabled: mayEdit,
     run(editor) {
       editor.toolbox.done()
-      editor.selection.value = new Set(Array.from(editor.document.elements(), ({ id }) => id))
+      editor.selection.value = new Set(editor.document.ids())
     },
   },
   {

@@ -7,6 +7,7 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import type { LiveScene } from '../scene/live-scene.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
+import type { Bulk } from './bulk.ts'
 import type { Camera, Insets } from './camera.ts'
 import type { Style } from './style.ts'
 
@@ -23,6 +24,8 @@ export interface Viewport {
 export interface Editor {
   readonly document: BoardDocument
   readonly history: UndoHistory
+  /** Writes to any number of elements, sliced. */
+  readonly bulk: Bulk
   readonly scene: Scene
   /** What is unfinished: mine and everybody's. What tools write here is seen by all while it happens. */
   readonly live: LiveScene

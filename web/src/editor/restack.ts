@@ -1,4 +1,4 @@
-import { keyBetween } from '#board/document/order.ts'
+import { keysBetween } from '#board/document/order.ts'
 import { EMPTY_BOX, union } from '#board/geometry/box.ts'
 import type { Editor } from './editor.ts'
 
@@ -9,18 +9,13 @@ export type Restacking = 'forward' | 'backward' | 'front' | 'back'
  * element that they overlap. One undo step.
  */
 export function restack(editor: Editor, how: Restacking): void {
-  const { scene, selection, history, document } = editor
+  const { scene, selection, document } = editor
   const moved = scene.inOrder([...selection.value].filter((id) => scene.get(id)))
   const gap = gapFor(editor, moved, how)
   if (!gap) return
-  let below = gap.below
-  history.begin()
-  for (const id of moved) {
-    const z = keyBetween(below, gap.above)
-    document.edit([id], 'z', z)
-    below = z
-  }
-  history.end()
+  const keys = keysBetween(gap.below, gap.above, moved.length)
+  const keyOf = new Map(moved.map((id, i) => [id, keys[i]]))
+  editor.bulk.edit(moved, (ids) => document.edit(ids, 'z', (id: string) => keyOf.get(id)))
 }
 
 /** The keys between which the moved elements go; undefined when they are there already. */

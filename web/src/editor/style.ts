@@ -4,6 +4,7 @@ import type { FontFamily } from '#board/render/fonts.ts'
 import type { Align } from '#board/render/text-layout.ts'
 import { DEFAULT_COLOR } from '#board/render/theme.ts'
 import type { Editor } from './editor.ts'
+import { firstOf } from './first-of.ts'
 
 /** How the next element will look. Values are the document's own: palette names or `#rrggbb`, scene units. */
 export interface Style {
@@ -64,15 +65,20 @@ export function applyStyle(editor: Editor, change: Partial<Style>): void {
   if (editor.readonly || ids.size === 0) return
   // A typing session is one step already, and goes on.
   const isTyping = editor.editing.value !== null
-  if (!isTyping) editor.history.begin()
-  for (const [field, value] of Object.entries(change)) editor.document.edit(ids, field, value)
-  if (!isTyping) editor.history.end()
+  const write = (some: Iterable<string>) => {
+    for (const [field, value] of Object.entries(change)) editor.document.edit(some, field, value)
+  }
+  if (isTyping) write(ids)
+  else editor.bulk.edit(ids, write)
 }
+
+/** Of a larger selection so many elements speak for all: the panel answers within a frame. */
+const ASKED = 1_000
 
 /** The style that all selected elements, or the text being typed, share, field by field; the style of what is drawn next where nothing is selected. */
 export function currentStyle(editor: Editor): Partial<Style> {
   const style = editor.style.value
-  const elements = [...styledIds(editor)].flatMap((id) => editor.scene.get(id) ?? [])
+  const elements = firstOf(styledIds(editor), ASKED).flatMap((id) => editor.scene.get(id) ?? [])
   if (elements.length === 0) return style
   const shared = Object.keys(style).flatMap((field) => {
     const values = new Set(

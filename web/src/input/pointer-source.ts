@@ -169,7 +169,10 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     gesture = NONE
   }
   const hidden = () => {
-    if (document.hidden) leave()
+    if (!document.hidden) return
+    leave()
+    // A hidden tab has no frames.
+    editor.bulk.finish()
   }
   /** A middle click would start the page's own scrolling; a long press would open a menu. */
   const prevent = (event: Event) => event.preventDefault()

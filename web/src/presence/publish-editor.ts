@@ -3,6 +3,7 @@ import { LIMITS } from '#board/limits.ts'
 import type { Presence } from '#board/presence.ts'
 import { toScene, visibleBox } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
+import { firstOf } from '../editor/first-of.ts'
 import type { Guest } from './guest.ts'
 import type { Peers } from './presence.ts'
 
@@ -43,14 +44,4 @@ function publishCursor(host: HTMLElement, { camera }: Editor, peers: Peers): () 
   host.addEventListener('pointerup', onUp, { signal })
   host.addEventListener('pointercancel', onGone, { signal })
   return () => listening.abort()
-}
-
-/** A big selection is told in part: copying all of it for each message would cost more than it says. */
-function firstOf(ids: Iterable<string>, most: number): string[] {
-  const first: string[] = []
-  for (const id of ids) {
-    if (first.length === most) break
-    first.push(id)
-  }
-  return first
 }

@@ -1,4 +1,4 @@
-import { IDENTITY } from '#board/geometry/matrix.ts'
+import type { Matrix } from '#board/geometry/matrix.ts'
 import { STRIDE } from '#board/geometry/points.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { LiveMessage } from '#board/live.ts'
@@ -29,7 +29,8 @@ export function createForeignGestures(
   const heard = new Map<string, { readonly client: number; at: number }>()
   let stopWaiting: (() => void) | null = null
 
-  const known = (id: string) => state.inks.has(id) || state.drags.has(id) || state.drafts.has(id)
+  const known = (id: string) =>
+    state.inks.has(id) || state.drags.has(id) || state.lifting.has(id) || state.drafts.has(id)
 
   function sweep(): void {
     stopWaiting = null
@@ -101,13 +102,22 @@ function apply(state: LiveState, client: number, message: Exclude<LiveMessage, {
     state.drafts.set(id, { id, element: { ...fields, kind, id }, client, committed: false })
     return
   }
-  const drag = state.drags.get(message.drag)
-  if (message.type === 'drag') {
-    if (drag && !drag.committed) drag.by = message.by
-    return
-  }
-  const ids = new Set([...(drag?.ids ?? []), ...message.ids].slice(0, IDS_PER_DRAG))
-  state.drags.set(message.drag, { id: message.drag, ids, by: drag?.by ?? IDENTITY, client, committed: false })
+  if (message.type === 'drag') return applyMove(state, message.drag, message.by)
+  const ids = state.lifting.get(message.drag) ?? { client, ids: [] }
+  state.lifting.set(message.drag, ids)
+  ids.ids.push(...message.ids.slice(0, IDS_PER_DRAG - ids.ids.length))
+}
+
+/** What is lifted is shown when it moves first: a long list comes in pieces, and the elements leave the board together. */
+function applyMove(state: LiveState, id: string, by: Matrix): void {
+  const lifting = state.lifting.get(id)
+  const drag = state.drags.get(id)
+  state.lifting.delete(id)
+  if (drag?.committed) return
+  if (lifting) {
+    const ids = new Set([...(drag?.ids ?? []), ...lifting.ids])
+    state.drags.set(id, { id, ids, by, client: lifting.client, committed: false, landed: new Set() })
+  } else if (drag) drag.by = by
 }
 
 /** Hot path. A message that overlaps what is there replaces it from its first point on; after a gap it is joined. */

@@ -3,6 +3,9 @@ import { LIVE_IDS, LIVE_POINTS, type LiveMessage } from '#board/live.ts'
 import type { Frames } from '../editor/frames.ts'
 import type { LiveState } from './live-state.ts'
 
+/** Of a long list of ids; each is about a kilobyte. */
+const PIECES_PER_FRAME = 10
+
 /** What of mine the others don't know yet, told at most once a frame. */
 export interface LiveOutbox {
   inkBegan(id: string): void
@@ -22,17 +25,21 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
   const grown = new Set<string>()
   const drafted = new Set<string>()
   const moved = new Set<string>()
+  /** Carried elements that the others don't know of yet, by drag. */
+  const lifting = new Map<string, string[]>()
 
   const send = (message: LiveMessage) => {
     for (const sender of senders) sender(message)
   }
   const flush = () => {
+    sendLifts()
     for (const id of grown) sendInk(id)
     for (const id of drafted) sendDraft(id)
-    for (const id of moved) sendMove(id)
+    for (const id of moved) if (!lifting.has(id)) sendMove(id)
     grown.clear()
     drafted.clear()
-    moved.clear()
+    for (const id of moved) if (!lifting.has(id)) moved.delete(id)
+    if (lifting.size > 0) soon()
   }
   const soon = () => frames.request('send', flush)
 
@@ -61,10 +68,12 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
     if (drag) send({ type: 'drag', drag: id, by: drag.by })
   }
 
-  function sendLift(id: string): void {
-    const ids = [...(state.drags.get(id)?.ids ?? [])]
-    for (let from = 0; from < ids.length; from += LIVE_IDS) {
-      send({ type: 'lift', drag: id, ids: ids.slice(from, from + LIVE_IDS) })
+  /** Tells what a drag carries, as much as a frame may send; a drag moves for others once they know all of it. */
+  function sendLifts(): void {
+    let pieces = PIECES_PER_FRAME
+    for (const [id, ids] of lifting) {
+      for (; ids.length > 0 && pieces > 0; pieces--) send({ type: 'lift', drag: id, ids: ids.splice(-LIVE_IDS) })
+      if (ids.length === 0) lifting.delete(id)
     }
   }
 
@@ -78,7 +87,11 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
       drafted.add(id)
       soon()
     },
-    dragBegan: sendLift,
+    dragBegan(id) {
+      lifting.set(id, [...(state.drags.get(id)?.ids ?? [])])
+      sendLifts()
+      if (lifting.size > 0) soon()
+    },
     dragMoved(id) {
       moved.add(id)
       soon()
@@ -87,6 +100,7 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
       if (committed) flush()
       for (const waiting of [grown, drafted, moved]) waiting.delete(id)
       told.delete(id)
+      lifting.delete(id)
       send({ type: 'end', id, committed })
     },
     onSend(sender) {

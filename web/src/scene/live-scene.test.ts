@@ -56,6 +56,26 @@ describe('sending', () => {
     expect(his.drags.get('drag-a')?.by).toEqual(translate(2, 2))
   })
 
+  test('[FLIGHT10] a drag moves for others when they know all that it carries, however long the list', () => {
+    const { alice, sent, hers, his } = pair()
+    const ids = Array.from({ length: 1_500 }, (_, i) => `element-${i}`.padEnd(16, '-'))
+    hers.beginDrag('drag-a', ids)
+    hers.moveDrag('drag-a', translate(1, 1))
+    const perFrame: number[] = []
+    do {
+      perFrame.push(sent.length - perFrame.reduce((sum, count) => sum + count, 0))
+      expect(his.drags.size).toBe(0)
+    } while (alice.frames.flush() && his.drags.size === 0)
+    expect(Math.max(...perFrame)).toBeLessThan(15)
+    expect(perFrame.length).toBeGreaterThan(1)
+    expect([...(his.drags.get('drag-a')?.ids ?? [])].sort()).toEqual(ids.toSorted())
+    expect(his.drags.get('drag-a')?.by).toEqual(translate(1, 1))
+    hers.beginDrag('drag-b', ids)
+    hers.end('drag-b', true)
+    while (alice.frames.flush());
+    expect(his.drags.has('drag-b')).toBe(false)
+  })
+
   test('[FLIGHT3] a gesture that ends before its frame is told whole, and its end comes last', () => {
     const { sent, hers } = pair()
     hers.beginInk('ink-a', STYLE)
@@ -100,6 +120,22 @@ describe('ending', () => {
     expect(his.drags.size).toBe(1)
     bob.document.transform([id], translate(5, 5))
     expect(his.drags.size).toBe(0)
+  })
+
+  test('[FLIGHT5] a drag that lands in several transactions stays until the last', () => {
+    const { alice, hers } = pair()
+    const ids = [0, 1, 2].map((x) => addRectangle(alice.document, x, 0, 10, 10))
+    hers.beginDrag('drag-a', ids)
+    hers.end('drag-a', true)
+    for (const id of ids) {
+      expect(hers.drags.size).toBe(1)
+      alice.document.transform([id], translate(5, 5))
+    }
+    expect(hers.drags.size).toBe(0)
+    hers.beginDrag('drag-b', ids)
+    hers.end('drag-b', true)
+    hers.landed('drag-b')
+    expect(hers.drags.size).toBe(0)
   })
 
   test('[FLIGHT6] after a silence, what somebody left unfinished vanishes; what goes on does not', () => {

@@ -34,6 +34,8 @@ export interface LiveScene {
   moveDrag(id: string, by: Matrix): void
   /** `committed`: the document has or will have the result. */
   end(id: string, committed: boolean): void
+  /** The document has all of what was committed. */
+  landed(id: string): void
 
   receive(client: number, message: LiveMessage): void
   /** A person left: what they had in flight goes. */
@@ -45,7 +47,7 @@ export interface LiveScene {
 }
 
 export function createLiveScene(document: BoardDocument, frames: Frames, clock: Clock = SYSTEM_CLOCK): LiveScene {
-  const state: LiveState = { inks: new Map(), drags: new Map(), drafts: new Map() }
+  const state: LiveState = { inks: new Map(), drags: new Map(), drafts: new Map(), lifting: new Map() }
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
@@ -76,7 +78,7 @@ export function createLiveScene(document: BoardDocument, frames: Frames, clock: 
       changed()
     },
     beginDrag(id, ids) {
-      state.drags.set(id, { id, ids: new Set(ids), by: IDENTITY, client: null, committed: false })
+      state.drags.set(id, { id, ids: new Set(ids), by: IDENTITY, client: null, committed: false, landed: new Set() })
       outbox.dragBegan(id)
       changed()
     },
@@ -91,6 +93,9 @@ export function createLiveScene(document: BoardDocument, frames: Frames, clock: 
       if (!finish(state, id, committed)) return
       outbox.ended(id, committed)
       changed()
+    },
+    landed(id) {
+      if (state.drags.delete(id)) changed()
     },
     receive: foreign.receive,
     forget: foreign.forget,

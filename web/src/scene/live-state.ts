@@ -24,6 +24,8 @@ export interface DragInFlight {
   by: Matrix
   readonly client: number | null
   committed: boolean
+  /** What the document has changed since the drag began. A large drag lands in several transactions. */
+  readonly landed: Set<string>
 }
 
 export interface DraftInFlight {
@@ -38,10 +40,14 @@ export interface LiveState {
   readonly inks: Map<string, InkInFlight>
   readonly drags: Map<string, DragInFlight>
   readonly drafts: Map<string, DraftInFlight>
+  /** What others have said they will move, before it moves. */
+  readonly lifting: Map<string, { readonly client: number; readonly ids: string[] }>
 }
 
 /** Ends a gesture: a committed one stays on the screen until the document has it. Answers whether there was one. */
 export function finish(state: LiveState, id: string, committed: boolean): boolean {
+  // Its end without a move: nothing of it was shown.
+  state.lifting.delete(id)
   const gesture = state.inks.get(id) ?? state.drags.get(id) ?? state.drafts.get(id)
   if (!gesture) return false
   gesture.committed = committed
@@ -52,30 +58,31 @@ export function finish(state: LiveState, id: string, committed: boolean): boolea
 }
 
 export function remove(state: LiveState, id: string): void {
+  state.lifting.delete(id)
   state.inks.delete(id)
   state.drags.delete(id)
   state.drafts.delete(id)
 }
 
 /**
- * The document has spoken: drops the gestures whose result it brings. A drag of somebody else ends with the first
- * change of what it carries, because that change may overtake the message that ends it.
+ * The document has spoken: drops the gestures whose result it brings. A drag goes when all that it carries has changed: mine
+ * when it is committed, somebody else's without, because the change may overtake the message that ends it.
  */
 export function settle({ inks, drags, drafts }: LiveState, change: Change): boolean {
   let settled = false
   for (const id of change.added) settled = inks.delete(id) || drafts.delete(id) || settled
-  if (drags.size === 0) return settled
   for (const drag of drags.values()) {
     const mayEnd = drag.committed || (drag.client !== null && change.origin === 'remote')
-    if (!mayEnd || !touches(drag.ids, change)) continue
+    if (!mayEnd || !lands(drag, change)) continue
     drags.delete(drag.id)
     settled = true
   }
   return settled
 }
 
-function touches(ids: ReadonlySet<string>, { updated, removed }: Change): boolean {
-  for (const id of updated) if (ids.has(id)) return true
-  for (const id of removed) if (ids.has(id)) return true
-  return false
+/** Takes note of what has landed; answers whether that is all. */
+function lands({ ids, landed }: DragInFlight, { updated, removed }: Change): boolean {
+  for (const id of updated) if (ids.has(id)) landed.add(id)
+  for (const id of removed) if (ids.has(id)) landed.add(id)
+  return landed.size >= ids.size
 }

@@ -30,8 +30,13 @@ function erasing(from: Pointer): ToolState {
     enter: (editor) => touch(editor, [from]),
     pointerMove: touch,
     pointerUp(editor) {
-      if (touched.size > 0) editor.document.remove(touched)
-      editor.fading.value = new Set()
+      editor.bulk.edit(
+        touched,
+        (ids) => editor.document.remove(ids),
+        () => {
+          editor.fading.value = new Set()
+        },
+      )
       return idle
     },
     cancel(editor) {

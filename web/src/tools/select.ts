@@ -169,9 +169,13 @@ function transforming(name: string, cursor: string, mapTo: (at: Pointer) => Matr
     },
     pointerUp(editor, at) {
       follow(editor, at)
-      const present = ids.filter((id) => editor.scene.get(id) !== undefined)
+      const present = ids.filter((id) => editor.document.has(id))
       editor.live.end(drag, present.length > 0)
-      if (present.length > 0) editor.document.transform(present, by)
+      editor.bulk.edit(
+        present,
+        (some) => editor.document.transform(some, by),
+        () => editor.live.landed(drag),
+      )
       return waiting
     },
     cancel(editor) {

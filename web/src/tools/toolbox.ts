@@ -87,6 +87,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
       take(tool)
     },
     pointerDown(at) {
+      editor().bulk.finish()
       busy = true
       go(state.value.pointerDown?.(editor(), at))
     },
