@@ -35,6 +35,7 @@ export function clipSelection({ document, scene, selection }: Editor): Clipping 
 
 /** Adds what a clipboard holds, its middle at `at`, in one step, and selects it. Text of other programs becomes a text. */
 export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pasted {
+  editor.bulk.finish()
   const carried = new DOMParser().parseFromString(html, 'text/html').querySelector(`[${CARRIER}]`)
   const decoded = decodeClip(carried?.getAttribute(CARRIER) ?? '')
   if (decoded.type === 'too-large') return TOO_LARGE
