@@ -31,6 +31,28 @@ export const SETTABLE_LIMITS = {
   firstMessageSeconds: { default: 10, least: 1, most: 3_600 },
   /** How long a client may take to say all that it wants by HTTP. Seconds. */
   requestSeconds: { default: 30, least: 1, most: 3_600 },
+  /** A room without connections is kept for this long. Seconds. */
+  idleRoomSeconds: { default: 30, least: 0, most: 86_400 },
+  /** For how long any past moment of a board can be made again; updates that a snapshot stands for are kept until then. Seconds. */
+  historySeconds: { default: 86_400, least: 0, most: 366 * 86_400 },
+  /** A board's log is merged past either of these, or when it has grown by a quarter if that is more. */
+  compactUpdates: { default: 500, least: 1, most: 1_000_000 },
+  compactBytes: { default: MIB, least: 1, most: 1024 * MIB },
+  /** Snapshots are written in parts of this size, bytes: a commit waits for no more than one. */
+  snapshotPartBytes: { default: 256 * KIB, least: KIB, most: 64 * MIB },
+  /** Documents that the merging thread keeps open, measured by their states, in bytes; its heap, in MiB (a document is some ten times as large as its bytes); how long it stays without work. */
+  warmBytes: { default: 32 * MIB, least: 0, most: 1024 * MIB },
+  mergeHeapMib: { default: 2_048, least: 64, most: 65_536 },
+  mergeIdleSeconds: { default: 60, least: 1, most: 86_400 },
+  /** States kept for people who open a board, plain and compressed, bytes. */
+  stateCacheBytes: { default: 64 * MIB, least: 0, most: 16_384 * MIB },
+  /** The database grows no further than this, MiB. */
+  databaseMib: { default: 8 * MIB, least: 1, most: 256 * MIB },
+  /** How often a disk that failed is tried, and how long a commit may take before boards are read-only. Milliseconds. */
+  probeMilliseconds: { default: 1_000, least: 10, most: 60_000 },
+  stallMilliseconds: { default: 5_000, least: 10, most: 600_000 },
+  /** How often what history doesn't need any more is looked for. Seconds. */
+  pruneSeconds: { default: 3_600, least: 1, most: 86_400 },
 } as const
 
 export type LimitName = keyof typeof SETTABLE_LIMITS
@@ -81,13 +103,8 @@ export const SERVER_LIMITS = {
   /** Answers with missing dependencies, and unready updates without an answer, before a copy must be reset. */
   unreadyAnswers: 3,
   unreadyUpdates: 1_000,
-  /** A room without connections is kept for this long. */
-  idleRoomMs: 30_000,
   /** Presence from another server process that isn't renewed for this long is dropped. */
   staleMs: 35_000,
-  /** A board's log is compacted past either of these. */
-  compactRows: 500,
-  compactBytes: MIB,
   /** Stopping: for the open commit, and then twice for sockets and parts to close. */
   stopMs: 2_500,
   goodbyeMs: 1_000,

@@ -11,11 +11,11 @@ import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
 import { createApp } from './http/app.ts'
+import { States } from './http/states.ts'
 import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
 import { SERVER_LIMITS } from './limits.ts'
 import { StorageHealth } from './observe/health.ts'
 import { createLog } from './observe/log.ts'
-import { compact } from './storage/compaction.ts'
 import { SqliteStorage } from './storage/sqlite.ts'
 import type { BoardStorage } from './storage/storage.ts'
 import { Rooms } from './sync/rooms.ts'
@@ -76,8 +76,12 @@ interface Assembled {
 }
 
 /** Before anybody can connect: a server that can't store anything must say so when it is started. */
-async function openBoards({ dataDir, dist }: ServerOptions): Promise<BoardStorage> {
-  const storage = new SqliteStorage(join(dataDir, 'drawbridge.sqlite'), new URL('server/sqlite-worker.mjs', dist))
+async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<BoardStorage> {
+  const storage = new SqliteStorage(
+    join(dataDir, 'drawbridge.sqlite'),
+    new URL('server/sqlite-worker.mjs', dist),
+    limits,
+  )
   try {
     await storage.open()
     return storage
@@ -103,18 +107,19 @@ function assemble(
     health,
     log,
     limits,
-    compact: (board) => compact(storage, board),
-    idleMs: parts.idleRoomMs ?? SERVER_LIMITS.idleRoomMs,
+    idleMs: parts.idleRoomMs ?? limits.idleRoomSeconds * 1_000,
   })
   const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ gate, rooms, log, limits, trustedProxies })
+  const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
   const app = createApp({
     gate,
     storage,
     rooms,
+    states,
     pictures,
     health,
     log,

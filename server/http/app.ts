@@ -13,11 +13,13 @@ import { security } from './headers.ts'
 import { healthz } from './health.ts'
 import { assets, boardPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { boardPicture } from './snapshots.ts'
+import type { States } from './states.ts'
 
 export interface AppParts {
   readonly gate: Gate
   readonly storage: BoardStorage
   readonly rooms: Rooms
+  readonly states: States
   readonly pictures: Pictures
   readonly health: StorageHealth
   readonly log: Logger

@@ -12,6 +12,7 @@ export const healthz =
       .json({
         status: health.isDegraded ? 'degraded' : 'ok',
         storage: health.isDegraded ? 'degraded' : 'ok',
+        damagedBoards: health.damagedBoards,
         rooms: rooms.size,
         connections: rooms.connections,
         uptimeSeconds: Math.round(process.uptime()),

@@ -6,16 +6,15 @@ import { PictureError } from '../export/pictures.ts'
 import type { PictureErrorCode, Pictures } from '../export/pictures.ts'
 import type { PictureFormat, PictureOptions } from '../export/snapshot.ts'
 import { SERVER_LIMITS } from '../limits.ts'
-import type { BoardStorage } from '../storage/storage.ts'
-import type { Rooms } from '../sync/rooms.ts'
-import { boardIdOf, committedState, currentSeq } from './boards.ts'
+import { boardIdOf } from './boards.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { HttpError } from './errors.ts'
+import { versionOf } from './states.ts'
+import type { States } from './states.ts'
 
 export interface SnapshotParts {
   readonly gate: Gate
-  readonly storage: BoardStorage
-  readonly rooms: Rooms
+  readonly states: States
   readonly pictures: Pictures
 }
 
@@ -73,15 +72,18 @@ export const boardPicture =
   async (request, response) => {
     const id = boardIdOf(request, parts.gate)
     const options = optionsOf(request, format)
-    const tag = (seq: number): string =>
-      `W/"${id}-${seq}-${Buffer.from(JSON.stringify(options)).toString('base64url')}"`
+    const tag = (version: string): string =>
+      `W/"${version}-${Buffer.from(JSON.stringify(options)).toString('base64url')}"`
     response.set({
       'Cache-Control': 'no-cache',
       'Cross-Origin-Resource-Policy': 'cross-origin',
       'Access-Control-Allow-Origin': '*',
     })
-    if (answeredUnchanged(request, response, tag(await currentSeq(id, parts)))) return
-    const { seq, bytes } = await committedState(id, parts.rooms)
-    const picture = await draw(parts.pictures, bytes, options)
-    response.set({ ETag: tag(seq), 'Content-Type': MEDIA[format], 'Content-Security-Policy': SANDBOX }).end(picture)
+    const info = await parts.states.find(id)
+    if (answeredUnchanged(request, response, tag(versionOf(info)))) return
+    const state = await parts.states.get(info)
+    const picture = await draw(parts.pictures, state.bytes, options)
+    response
+      .set({ ETag: tag(versionOf(state)), 'Content-Type': MEDIA[format], 'Content-Security-Policy': SANDBOX })
+      .end(picture)
   }

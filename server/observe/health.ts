@@ -8,6 +8,7 @@ export type StorageVerb = 'commit' | 'load'
 export class StorageHealth {
   readonly #log: Logger
   readonly #failing = new Set<StorageVerb>()
+  readonly #damaged = new Set<string>()
 
   constructor(log: Logger) {
     this.#log = log
@@ -15,6 +16,17 @@ export class StorageHealth {
 
   get isDegraded(): boolean {
     return this.#failing.size > 0
+  }
+
+  /** How many boards were found damaged since the server started. */
+  get damagedBoards(): number {
+    return this.#damaged.size
+  }
+
+  /** A board was opened without what could not be read of it. */
+  repaired(board: string, lost: number): void {
+    this.#damaged.add(board)
+    this.#log.error({ board, lost }, lost > 0 ? 'a damaged board lost something' : 'a damaged board was repaired')
   }
 
   worked(verb: StorageVerb): void {

@@ -1,28 +1,34 @@
-import { StorageError } from './storage.ts'
-import type { Append, BoardInfo, BoardStorage, RowId, StoredBoard } from './storage.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
+import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
+import { planRepair } from './repair.ts'
+import type { LogRecord } from './salvage.ts'
+import { StorageError, noSuchBoard } from './storage.ts'
+import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from './storage.ts'
 
-interface Row {
-  readonly id: RowId
+interface Update extends LogRecord {
   readonly bytes: Uint8Array
 }
 
 interface Board {
   info: BoardInfo
-  rows: readonly Row[]
+  snapshot: { readonly seq: number; readonly bytes: Uint8Array } | undefined
+  /** After the snapshot. */
+  log: readonly Update[]
+  readonly quarantine: Map<number, Uint8Array>
 }
 
-/** Boards that last as long as the process: for tests and demonstrations. */
+/** Boards that last as long as the process, without history: for tests and demonstrations. */
 export class MemoryStorage implements BoardStorage {
   readonly #boards = new Map<string, Board>()
-  #lastRow = 0
+  #epochs = 0
   #isClosed = false
 
   async create(board: string): Promise<BoardInfo> {
     this.#assertOpen()
     if (this.#boards.has(board)) throw new StorageError('exists', `board ${board} exists`)
     const now = new Date().toISOString()
-    const info = { id: board, createdAt: now, updatedAt: now, seq: 0 }
-    this.#boards.set(board, { info, rows: [] })
+    const info = { id: board, createdAt: now, updatedAt: now, seq: 0, epoch: this.#newEpoch(), lost: 0 }
+    this.#boards.set(board, { info, snapshot: undefined, log: [], quarantine: new Map() })
     return info
   }
 
@@ -34,9 +40,15 @@ export class MemoryStorage implements BoardStorage {
   async load(board: string): Promise<StoredBoard | undefined> {
     this.#assertOpen()
     const found = this.#boards.get(board)
-    return (
-      found && { info: found.info, updates: found.rows.map(({ bytes }) => bytes), rows: found.rows.map(({ id }) => id) }
-    )
+    return found && { info: found.info, updates: updatesOf(found), tail: found.log.length }
+  }
+
+  async state(board: string): Promise<BoardState | undefined> {
+    this.#assertOpen()
+    const found = this.#boards.get(board)
+    if (found === undefined) return undefined
+    const { epoch, seq } = found.info
+    return { epoch, seq, bytes: encodeState(openLog(updatesOf(found))) }
   }
 
   async append(batch: readonly Append[]): Promise<ReadonlyMap<string, number>> {
@@ -45,39 +57,65 @@ export class MemoryStorage implements BoardStorage {
     const seqs = new Map<string, number>()
     for (const [index, { board, updates }] of batch.entries()) {
       const found = boards[index] ?? this.#get(board)
-      found.rows = [...found.rows, ...updates.map((bytes) => this.#row(bytes))]
-      found.info = { ...found.info, seq: found.info.seq + updates.length, updatedAt: new Date().toISOString() }
+      const { seq } = found.info
+      found.log = [...found.log, ...updates.map((bytes, at) => ({ seq: seq + at + 1, bytes: bytes.slice() }))]
+      found.info = { ...found.info, seq: seq + updates.length, updatedAt: new Date().toISOString() }
       seqs.set(board, found.info.seq)
     }
     return seqs
   }
 
-  async compact(board: string, merged: Uint8Array, rows: readonly RowId[]): Promise<void> {
+  async compact(board: string): Promise<boolean> {
     this.#assertOpen()
     const found = this.#get(board)
-    const named = new Set(rows)
-    const kept = found.rows.filter(({ id }) => !named.has(id))
-    if (named.size === 0 || kept.length !== found.rows.length - named.size) {
-      throw new StorageError('no-such-rows', `board ${board} has changed since it was read`)
-    }
-    found.rows = [this.#row(merged), ...kept]
+    const { log, snapshot, info } = found
+    const bytes = log.reduce((sum, update) => sum + update.bytes.length, 0)
+    if (!isWorthwhile(log.length, bytes, snapshot?.bytes.length ?? 0, DEFAULT_LIMITS)) return false
+    found.snapshot = { seq: info.seq, bytes: mergeLog(updatesOf(found)) }
+    found.log = []
+    return true
+  }
+
+  async repair(board: string): Promise<Repair> {
+    this.#assertOpen()
+    const found = this.#get(board)
+    const { info, snapshot, log, quarantine } = found
+    const snapshots = snapshot === undefined ? [] : [{ ...snapshot, id: 0 }]
+    const { updates, lost } = planRepair({ info, snapshots, records: log, quarantined: new Set(quarantine.keys()) })
+    for (const { seq, bytes } of log) if (updates.has(seq)) quarantine.set(seq, bytes)
+    found.log = log.filter(({ seq }) => !updates.has(seq))
+    found.info = { ...info, epoch: this.#newEpoch(), lost: info.lost + lost }
+    return { lost }
+  }
+
+  async prune(): Promise<void> {
+    this.#assertOpen()
+  }
+
+  async probe(): Promise<void> {
+    this.#assertOpen()
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
   }
 
-  #row(bytes: Uint8Array): Row {
-    return { id: ++this.#lastRow, bytes: bytes.slice() }
+  #newEpoch(): string {
+    return String(++this.#epochs)
   }
 
   #get(board: string): Board {
     const found = this.#boards.get(board)
-    if (found === undefined) throw new StorageError('no-such-board', `there is no board ${board}`)
+    if (found === undefined) throw noSuchBoard(board)
     return found
   }
 
   #assertOpen(): void {
     if (this.#isClosed) throw new StorageError('io', 'the storage is closed')
   }
+}
+
+const updatesOf = ({ snapshot, log }: Board): readonly Uint8Array[] => {
+  const updates = log.map(({ bytes }) => bytes)
+  return snapshot === undefined ? updates : [snapshot.bytes, ...updates]
 }

@@ -1,54 +1,61 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import { StorageError } from './storage.ts'
-import type { Append, BoardInfo, BoardStorage, RowId, StorageErrorCode, StoredBoard } from './storage.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import type { Merged } from './merger.ts'
+import type { Quarantine } from './repair.ts'
+import type { Adoption } from './sqlite-log.ts'
+import { StorageError, noSuchBoard } from './storage.ts'
+import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from './storage.ts'
+import { Thread } from './thread.ts'
 
-export interface WorkerOptions {
-  readonly file: string
-}
+export type WorkerOptions = Limits & { readonly file: string; readonly role: 'log' | 'reader' | 'merger' }
 
-type Call =
-  | { readonly verb: 'create' | 'find' | 'load'; readonly board: string }
+export type LogCall =
+  | { readonly verb: 'create'; readonly board: string }
   | { readonly verb: 'append'; readonly batch: readonly Append[] }
-  | { readonly verb: 'compact'; readonly board: string; readonly merged: Uint8Array; readonly rows: readonly RowId[] }
-  | { readonly verb: 'open' | 'close' }
+  | { readonly verb: 'stage'; readonly board: string; readonly seq: number }
+  | { readonly verb: 'add-part'; readonly snapshot: number; readonly part: number; readonly bytes: Uint8Array }
+  | { readonly verb: 'adopt'; readonly adoption: Adoption }
+  | { readonly verb: 'discard'; readonly snapshot: number }
+  | { readonly verb: 'quarantine'; readonly quarantine: Quarantine }
+  | { readonly verb: 'open' | 'prune' | 'probe' | 'close' }
 
-export interface Request {
-  readonly id: number
-  readonly call: Call
-}
+export type ReaderCall =
+  { readonly verb: 'find' | 'load'; readonly board: string } | { readonly verb: 'close'; readonly board?: never }
 
-export type Answer =
-  | { readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly id: number; readonly ok: false; readonly code: StorageErrorCode; readonly message: string }
-
-interface Waiter {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: StorageError) => void
-}
+export type MergerCall =
+  | { readonly verb: 'state' | 'merge' | 'examine'; readonly board: string }
+  | { readonly verb: 'verify'; readonly board: string; readonly snapshot: number; readonly digest: string }
 
 /**
- * Boards in one SQLite file. SQLite waits for the disk, so it does that in a thread of its own; requests are answered in
- * their order. A thread that dies is replaced with the next request.
+ * Boards in one SQLite file, in three threads, as SQLite waits for the disk: one writes, and has only short things to do; one reads; one merges, and
+ * ends when there is nothing to merge.
  */
 export class SqliteStorage implements BoardStorage {
-  readonly #workerUrl: URL
-  readonly #options: WorkerOptions
-  readonly #waiting = new Map<number, Waiter>()
-  #worker: Worker | undefined
-  #lastId = 0
+  readonly #log: Thread<LogCall>
+  readonly #reader: Thread<ReaderCall>
+  readonly #merger: Thread<MergerCall>
+  readonly #folder: string
+  #opened: Promise<unknown> | undefined
   #isClosed = false
 
   /**
    * @param file where the database is or will be; its folder is made
-   * @param workerUrl the built `sqlite-worker`: threads can't load TypeScript
+   * @param worker the built `sqlite-worker`: threads can't load TypeScript
    * @throws when the folder can't be made
    */
-  constructor(file: string, workerUrl: URL) {
-    mkdirSync(dirname(file), { recursive: true })
-    this.#options = { file }
-    this.#workerUrl = workerUrl
+  constructor(file: string, worker: URL, limits: Partial<Limits> = {}) {
+    this.#folder = dirname(file)
+    mkdirSync(this.#folder, { recursive: true })
+    const options = { ...DEFAULT_LIMITS, ...limits, file }
+    const { mergeHeapMib, mergeIdleSeconds } = options
+    this.#log = new Thread(worker, { ...options, role: 'log' } satisfies WorkerOptions)
+    this.#reader = new Thread(worker, { ...options, role: 'reader' } satisfies WorkerOptions)
+    this.#merger = new Thread(worker, { ...options, role: 'merger' } satisfies WorkerOptions, {
+      idleMs: mergeIdleSeconds * 1_000,
+      resourceLimits: { maxOldGenerationSizeMb: mergeHeapMib },
+    })
   }
 
   /**
@@ -56,81 +63,94 @@ export class SqliteStorage implements BoardStorage {
    * @throws {StorageError} saying why the boards can't be opened
    */
   async open(): Promise<void> {
+    const opening = (this.#opened ??= this.#log.ask({ verb: 'open' }))
     try {
-      await this.#ask({ verb: 'open' })
+      await opening
     } catch (error) {
+      this.#opened = undefined
       const why = error instanceof Error ? error.message : String(error)
-      throw new StorageError('io', `the boards in ${dirname(this.#options.file)} can not be opened: ${why}`, {
-        cause: error,
-      })
+      throw new StorageError('io', `the boards in ${this.#folder} can not be opened: ${why}`, { cause: error })
     }
   }
 
   create(board: string): Promise<BoardInfo> {
-    return this.#ask({ verb: 'create', board }) as Promise<BoardInfo>
+    return this.#log.ask({ verb: 'create', board }) as Promise<BoardInfo>
   }
 
-  find(board: string): Promise<BoardInfo | undefined> {
-    return this.#ask({ verb: 'find', board }) as Promise<BoardInfo | undefined>
+  async find(board: string): Promise<BoardInfo | undefined> {
+    await this.#ready()
+    return (await this.#reader.ask({ verb: 'find', board })) as BoardInfo | undefined
   }
 
-  load(board: string): Promise<StoredBoard | undefined> {
-    return this.#ask({ verb: 'load', board }) as Promise<StoredBoard | undefined>
+  async load(board: string): Promise<StoredBoard | undefined> {
+    await this.#ready()
+    return (await this.#reader.ask({ verb: 'load', board })) as StoredBoard | undefined
+  }
+
+  async state(board: string): Promise<BoardState | undefined> {
+    await this.#ready()
+    return (await this.#merger.ask({ verb: 'state', board })) as BoardState | undefined
   }
 
   append(batch: readonly Append[]): Promise<ReadonlyMap<string, number>> {
     const copied = batch.map(({ board, updates }) => ({ board, updates: updates.map(compactView) }))
-    return this.#ask({ verb: 'append', batch: copied }) as Promise<ReadonlyMap<string, number>>
+    return this.#log.ask({ verb: 'append', batch: copied }) as Promise<ReadonlyMap<string, number>>
   }
 
-  compact(board: string, merged: Uint8Array, rows: readonly RowId[]): Promise<void> {
-    return this.#ask({ verb: 'compact', board, merged: compactView(merged), rows }) as Promise<void>
+  async compact(board: string): Promise<boolean> {
+    await this.#ready()
+    const merged = (await this.#merger.ask({ verb: 'merge', board })) as Merged | undefined
+    if (merged === undefined) return false
+    const snapshot = (await this.#log.ask({ verb: 'stage', board, seq: merged.seq })) as number
+    try {
+      return await this.#write(merged, snapshot)
+    } catch (error) {
+      // What can't be discarded now is when the file is next opened.
+      await Promise.allSettled([this.#log.ask({ verb: 'discard', snapshot })])
+      throw error
+    }
+  }
+
+  async repair(board: string): Promise<Repair> {
+    await this.#ready()
+    const quarantine = (await this.#merger.ask({ verb: 'examine', board })) as Quarantine | undefined
+    if (quarantine === undefined) throw noSuchBoard(board)
+    await this.#log.ask({ verb: 'quarantine', quarantine })
+    return { lost: quarantine.lost }
+  }
+
+  async prune(): Promise<void> {
+    // One piece at a time: commits go between them.
+    while ((await this.#log.ask({ verb: 'prune' })) === true);
+  }
+
+  async probe(): Promise<void> {
+    await this.#log.ask({ verb: 'probe' })
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return
-    const closing = this.#worker === undefined ? undefined : this.#ask({ verb: 'close' })
     this.#isClosed = true
-    try {
-      await closing
-    } finally {
-      await this.#worker?.terminate()
+    await Promise.allSettled([this.#merger.close(), this.#reader.close({ verb: 'close' })])
+    await this.#log.close({ verb: 'close' })
+  }
+
+  /** A part at a time, as commits wait no longer than for one of them; compared once more as it is on disk; and only then counted. */
+  async #write({ parts, digest, ...merged }: Merged, snapshot: number): Promise<boolean> {
+    for (const [part, bytes] of parts.entries()) {
+      await this.#log.ask({ verb: 'add-part', snapshot, part, bytes }, [bytes.buffer as ArrayBuffer])
     }
+    await this.#merger.ask({ verb: 'verify', board: merged.board, snapshot, digest })
+    const isAdopted = (await this.#log.ask({ verb: 'adopt', adoption: { ...merged, snapshot } })) as boolean
+    if (!isAdopted) await this.#log.ask({ verb: 'discard', snapshot })
+    await this.prune()
+    return isAdopted
   }
 
-  #ask(call: Call): Promise<unknown> {
-    if (this.#isClosed) return Promise.reject(new StorageError('io', 'the storage is closed'))
-    return new Promise((resolve, reject) => {
-      const id = ++this.#lastId
-      this.#waiting.set(id, { resolve, reject })
-      this.#worker ??= this.#start()
-      this.#worker.postMessage({ id, call } satisfies Request, [])
-    })
-  }
-
-  #start(): Worker {
-    // Node 22 calls its SQLite experimental, on the screen of whoever started a server.
-    const execArgv = ['--disable-warning=ExperimentalWarning']
-    const worker = new Worker(this.#workerUrl, { workerData: this.#options, execArgv })
-    worker.on('message', (answer: Answer) => this.#answered(answer))
-    worker.on('error', (error) => this.#died(worker, error))
-    worker.on('exit', () => this.#died(worker, undefined))
-    return worker
-  }
-
-  #answered(answer: Answer): void {
-    const waiter = this.#waiting.get(answer.id)
-    this.#waiting.delete(answer.id)
-    if (answer.ok) waiter?.resolve(answer.value)
-    else waiter?.reject(new StorageError(answer.code, answer.message))
-  }
-
-  #died(worker: Worker, cause: unknown): void {
-    if (this.#worker !== worker) return
-    this.#worker = undefined
-    const waiting = [...this.#waiting.values()]
-    this.#waiting.clear()
-    for (const { reject } of waiting) reject(new StorageError('io', 'the storage thread ended', { cause }))
+  /** The writer makes the file and its tables. */
+  async #ready(): Promise<void> {
+    if (this.#isClosed) throw new StorageError('io', 'the storage is closed')
+    await this.open()
   }
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { DEFAULT_LIMITS } from '../limits.ts'
 import type { BoardStorage } from './storage.ts'
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values)
@@ -12,7 +14,7 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       expect(info).toMatchObject({ id: 'board-0001', seq: 0 })
       expect(new Date(info.createdAt).toISOString()).toBe(info.createdAt)
       expect(await storage.find('board-0001')).toEqual(info)
-      expect(await storage.load('board-0001')).toEqual({ info, updates: [], rows: [] })
+      expect(await storage.load('board-0001')).toEqual({ info, updates: [], tail: 0 })
     })
 
     it('[STORE1] a board is made once', async () => {
@@ -28,7 +30,8 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       await expect(storage.append([{ board: 'board-0001', updates: [bytes(1)] }])).rejects.toMatchObject({
         code: 'no-such-board',
       })
-      await expect(storage.compact('board-0001', bytes(1), [1])).rejects.toMatchObject({ code: 'no-such-board' })
+      expect(await storage.state('board-0001')).toBeUndefined()
+      await expect(storage.repair('board-0001')).rejects.toMatchObject({ code: 'no-such-board' })
       expect(await storage.find('board-0001')).toBeUndefined()
     })
 
@@ -48,7 +51,7 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       const stored = await storage.load('board-0001')
       expect(stored?.updates.map((update) => Array.from(update))).toEqual([[1], [], [2, 3], [4]])
       expect(stored?.info.seq).toBe(4)
-      expect(new Set(stored?.rows).size).toBe(4)
+      expect(stored?.tail).toBe(4)
       expect((await storage.find('board-0002'))?.seq).toBe(1)
     })
 
@@ -73,34 +76,74 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       expect([...((await storage.load('board-0001'))?.updates[0] ?? [])]).toEqual([1, 2])
     })
 
-    it('[STORE6] compaction replaces the named rows, puts the snapshot first, keeps later rows and seq', async () => {
+    it('[STORE6] compaction puts one snapshot in the place of the updates, keeps later ones and seq, and waits until there is reason to', async () => {
       const storage = open()
       await storage.create('board-0001')
-      await storage.append([{ board: 'board-0001', updates: [bytes(1), bytes(2)] }])
-      const { rows } = (await storage.load('board-0001')) ?? { rows: [] }
-      await storage.append([{ board: 'board-0001', updates: [bytes(3)] }])
-      await storage.compact('board-0001', bytes(1, 2), rows)
+      const doc = new Y.Doc()
+      const updates = draw(doc, DEFAULT_LIMITS.compactUpdates + 1)
+      await storage.append([{ board: 'board-0001', updates }])
+      expect(await storage.compact('board-0001')).toBe(true)
+      const merged = await storage.load('board-0001')
+      expect(merged).toMatchObject({ tail: 0, info: { seq: updates.length } })
+      expect(merged?.updates).toHaveLength(1)
+      const [later = bytes()] = draw(doc, 1)
+      await storage.append([{ board: 'board-0001', updates: [later] }])
       const stored = await storage.load('board-0001')
-      expect(stored?.updates.map((update) => Array.from(update))).toEqual([[1, 2], [3]])
-      expect(stored?.info.seq).toBe(3)
-      expect([...(await storage.append([{ board: 'board-0001', updates: [bytes(4)] }]))]).toEqual([['board-0001', 4]])
+      expect(stored).toMatchObject({ tail: 1, info: { seq: updates.length + 1 } })
+      expect(elementsIn(stored?.updates)).toEqual(doc.getArray('elements').toArray())
+      expect(await storage.compact('board-0001')).toBe(false)
     })
 
-    it('[STORE6] compaction of rows that are not all there changes nothing', async () => {
+    it('[STORE14] the state is the board as one update, by its epoch and the number of its newest update', async () => {
       const storage = open()
       await storage.create('board-0001')
-      await storage.create('board-0002')
-      await storage.append([
-        { board: 'board-0001', updates: [bytes(1)] },
-        { board: 'board-0002', updates: [bytes(2)] },
-      ])
-      const [mine = 0] = (await storage.load('board-0001'))?.rows ?? []
-      const [foreign = 0] = (await storage.load('board-0002'))?.rows ?? []
-      for (const rows of [[], [mine, foreign], [mine, mine + 1_000]]) {
-        await expect(storage.compact('board-0001', bytes(9), rows)).rejects.toMatchObject({ code: 'no-such-rows' })
+      const doc = new Y.Doc()
+      for (const count of [0, 2, 3]) {
+        await storage.append([{ board: 'board-0001', updates: draw(doc, count) }])
+        const state = await storage.state('board-0001')
+        const { epoch, seq } = (await storage.find('board-0001')) ?? {}
+        expect(state).toMatchObject({ epoch, seq })
+        expect(elementsIn([state?.bytes ?? bytes()])).toEqual(doc.getArray('elements').toArray())
       }
-      expect((await storage.load('board-0001'))?.updates.map((update) => Array.from(update))).toEqual([[1]])
-      expect((await storage.load('board-0002'))?.updates.map((update) => Array.from(update))).toEqual([[2]])
+    })
+
+    it('[STORE15] what can not be read, and what builds on it, is set aside once; the rest opens, and says that something is lost', async () => {
+      const storage = open()
+      await storage.create('board-0001')
+      const [alice, bob] = [new Y.Doc(), new Y.Doc()]
+      const [first = bytes(), second = bytes(), third = bytes()] = draw(alice, 3)
+      const [other = bytes()] = draw(bob, 1)
+      // The second update is damaged, so nothing knows what the third one follows.
+      const damaged = second.slice(0, -3)
+      await storage.append([{ board: 'board-0001', updates: [first, damaged, third, other] }])
+      const before = await storage.find('board-0001')
+      await expect(storage.state('board-0001')).rejects.toMatchObject({ code: 'damaged' })
+      await expect(storage.repair('board-0001')).resolves.toEqual({ lost: 2 })
+      const stored = await storage.load('board-0001')
+      expect(stored?.updates).toHaveLength(2)
+      expect(elementsIn(stored?.updates)).toHaveLength(2)
+      expect(stored?.info).toMatchObject({ lost: 2, seq: 4 })
+      expect(stored?.info.epoch).not.toBe(before?.epoch)
+      expect((await storage.state('board-0001'))?.seq).toBe(4)
+      await expect(storage.repair('board-0001')).resolves.toEqual({ lost: 0 })
+      await storage.append([{ board: 'board-0001', updates: draw(bob, 1) }])
+      expect(elementsIn((await storage.load('board-0001'))?.updates)).toHaveLength(3)
+    })
+
+    it('[STORE16] a board of which nothing can be read stays closed rather than open empty', async () => {
+      const storage = open()
+      await storage.create('board-0001')
+      await storage.append([{ board: 'board-0001', updates: [bytes(200, 1), bytes(201)] }])
+      await expect(storage.repair('board-0001')).rejects.toMatchObject({ code: 'damaged' })
+      expect(await storage.load('board-0001')).toMatchObject({ info: { lost: 0, seq: 2 }, tail: 2 })
+    })
+
+    it('[STORE17] a probe writes nothing that a board would show', async () => {
+      const storage = open()
+      await storage.create('board-0001')
+      await storage.probe()
+      await storage.prune()
+      expect(await storage.load('board-0001')).toMatchObject({ info: { seq: 0 }, updates: [] })
     })
 
     it('[STORE7] a closed storage refuses, and may be closed again', async () => {
@@ -111,4 +154,21 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       await expect(storage.append([])).rejects.toMatchObject({ code: 'io' })
     })
   })
+}
+
+/** Draws that many elements, each an update of its own. */
+export function draw(doc: Y.Doc, count: number): Uint8Array[] {
+  return Array.from({ length: count }, (_, at) => {
+    const before = Y.encodeStateVector(doc)
+    doc.getArray('elements').push([{ at }])
+    return Y.encodeStateAsUpdate(doc, before)
+  })
+}
+
+/** What these updates make, one after the other. */
+export function elementsIn(updates: readonly Uint8Array[] = []): unknown[] {
+  const doc = new Y.Doc()
+  for (const update of updates) Y.applyUpdate(doc, update)
+  expect(doc.store.pendingStructs).toBeNull()
+  return doc.getArray('elements').toArray()
 }

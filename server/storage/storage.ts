@@ -1,6 +1,3 @@
-/** One row of a board's log. Opaque: compaction names exactly the rows that it merged. */
-export type RowId = number
-
 export interface BoardInfo {
   readonly id: string
   /** ISO 8601. */
@@ -8,13 +5,26 @@ export interface BoardInfo {
   readonly updatedAt: string
   /** Sequence number of the newest update; 0 when nothing was ever drawn. */
   readonly seq: number
+  /** Changes when what a sequence number stands for has changed: after a restore or a repair. */
+  readonly epoch: string
+  /** How many records of this board could not be read and were set aside. */
+  readonly lost: number
 }
 
 export interface StoredBoard {
   readonly info: BoardInfo
   /** V1 updates, oldest first; the snapshot, where there is one, comes first. */
   readonly updates: readonly Uint8Array[]
-  readonly rows: readonly RowId[]
+  /** How many of them came after the snapshot. */
+  readonly tail: number
+}
+
+/** A board at a moment; all of it is on disk. */
+export interface BoardState {
+  readonly epoch: string
+  readonly seq: number
+  /** One V1 update. */
+  readonly bytes: Uint8Array
 }
 
 export interface Append {
@@ -23,8 +33,15 @@ export interface Append {
   readonly updates: readonly Uint8Array[]
 }
 
+/** What a repair did. */
+export interface Repair {
+  /** Records that were set aside and of which nothing is left elsewhere. 0: all of the board is there. */
+  readonly lost: number
+}
+
 /**
- * Durable boards. One contract suite (`storage.contract.ts`) runs against every implementation.
+ * Durable boards: an append-only log of updates, and snapshots that make it shorter to read. One contract suite
+ * (`storage.contract.ts`) runs against every implementation.
  * All promises reject with {@link StorageError}; nothing is ever acknowledged by a rejected promise.
  */
 export interface BoardStorage {
@@ -32,16 +49,31 @@ export interface BoardStorage {
   create(board: string): Promise<BoardInfo>
   /** Header only; `undefined` when there is no such board. */
   find(board: string): Promise<BoardInfo | undefined>
-  /** All or nothing; `undefined` when there is no such board. */
+  /** All or nothing; `undefined` when there is no such board. Rejects with `damaged` when a record is missing or not what was written. */
   load(board: string): Promise<StoredBoard | undefined>
+  /** The board as one update, merged apart from the event loop; otherwise like {@link load}. */
+  state(board: string): Promise<BoardState | undefined>
   /** One group commit for all boards given: resolves when every byte is on disk, with each board's new `seq`. */
   append(batch: readonly Append[]): Promise<ReadonlyMap<string, number>>
-  /** Replaces exactly these rows by one snapshot; rejects with `no-such-rows` unless all of them are there. The board's `seq` stays. */
-  compact(board: string, merged: Uint8Array, rows: readonly RowId[]): Promise<void>
+  /**
+   * Puts a snapshot in front of the log where that makes the board shorter to read. It names the updates that it stands for, is compared with them before it
+   * counts, and is there as a whole or not at all; the updates stay for the time that history is kept. Rejects, and changes nothing, when the comparison fails.
+   * @returns whether there was reason to
+   */
+  compact(board: string): Promise<boolean>
+  /**
+   * For a board that doesn't load: sets aside, for ever, what can't be read and what depends on it; a snapshot is replaced by the updates that it stood for, while
+   * they are kept. Rejects with `damaged`, and changes nothing, when nothing would be left.
+   */
+  repair(board: string): Promise<Repair>
+  /** Deletes what history and snapshots don't need any more, a little at a time. */
+  prune(): Promise<void>
+  /** Resolves when the disk takes writes. */
+  probe(): Promise<void>
   close(): Promise<void>
 }
 
-export type StorageErrorCode = 'exists' | 'no-such-board' | 'no-such-rows' | 'damaged' | 'io'
+export type StorageErrorCode = 'exists' | 'no-such-board' | 'damaged' | 'io'
 
 export class StorageError extends Error {
   readonly code: StorageErrorCode
@@ -51,3 +83,6 @@ export class StorageError extends Error {
     this.code = code
   }
 }
+
+export const noSuchBoard = (board: string): StorageError =>
+  new StorageError('no-such-board', `there is no board ${board}`)

@@ -1,17 +1,5 @@
 import type { Connection } from './connection.ts'
 
-/** A board's state at a moment: everything in it is on disk. */
-export interface BoardState {
-  readonly seq: number
-  /** One V1 update. */
-  readonly bytes: Uint8Array
-}
-
-export interface Waiter<T> {
-  readonly resolve: (value: T) => void
-  readonly reject: (error: unknown) => void
-}
-
 export interface Watermark {
   readonly to: Connection
   readonly n: number
@@ -27,8 +15,8 @@ export interface Group {
   /** Who wants what it missed while it was behind. */
   readonly behind: Set<Connection>
   readonly watermarks: Watermark[]
-  readonly states: Waiter<BoardState>[]
-  readonly barriers: Waiter<void>[]
+  /** Who waits for this to be on disk. */
+  readonly barriers: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[]
 }
 
 /**
@@ -37,8 +25,6 @@ export interface Group {
  */
 export interface ClosedGroup extends Group {
   readonly answers: { readonly to: Connection; readonly frames: readonly Buffer[] }[]
-  /** The board's state, if anybody asked. */
-  readonly state: Uint8Array | undefined
 }
 
 export const emptyGroup = (): Group => ({
@@ -46,9 +32,8 @@ export const emptyGroup = (): Group => ({
   asks: new Map(),
   behind: new Set(),
   watermarks: [],
-  states: [],
   barriers: [],
 })
 
-export const isEmpty = ({ updates, asks, behind, watermarks, states, barriers }: Group): boolean =>
-  updates.length + asks.size + behind.size + watermarks.length + states.length + barriers.length === 0
+export const isEmpty = ({ updates, asks, behind, watermarks, barriers }: Group): boolean =>
+  updates.length + asks.size + behind.size + watermarks.length + barriers.length === 0

@@ -13,7 +13,7 @@ import { Broadcast } from './broadcast.ts'
 import type { Connection, ConnectionHost } from './connection.ts'
 import { encodeFrames } from './frames.ts'
 import { emptyGroup, isEmpty } from './group.ts'
-import type { BoardState, ClosedGroup, Group, Waiter, Watermark } from './group.ts'
+import type { ClosedGroup, Group, Watermark } from './group.ts'
 import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
@@ -51,16 +51,15 @@ export class Room implements Ticking, ConnectionHost {
   #commit: { readonly done: Promise<void>; readonly finish: () => void } | undefined
   #isLost = false
   #seq: number
-  #state: BoardState | undefined
-  /** Rows in the log since it was last compacted. */
-  rows: number
+  /** Updates in the log since it was last merged. */
+  tail: number
 
   /** @throws {ReplicaBroken} when the stored updates are not a whole document */
   constructor(stored: StoredBoard, parts: RoomParts) {
     this.board = stored.info.id
     this.#parts = parts
     this.#seq = stored.info.seq
-    this.rows = stored.rows.length
+    this.tail = stored.tail
     this.#replica = new Replica(stored.updates)
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.since().length)
@@ -86,16 +85,13 @@ export class Room implements Ticking, ConnectionHost {
     this.#tell(this.#people.leave(connection))
   }
 
-  /** What is on disk, with everything that has arrived up to now. One encoding per sequence number. */
-  state(): Promise<BoardState> {
-    if (this.#state?.seq === this.#seq && this.#commit === undefined && isEmpty(this.#open))
-      return Promise.resolve(this.#state)
-    return new Promise((resolve, reject) => this.#await(this.#open.states, { resolve, reject }))
-  }
-
   /** Resolves when everything that has arrived up to now is on disk. */
   settled(): Promise<void> {
-    return new Promise((resolve, reject) => this.#await(this.#open.barriers, { resolve, reject }))
+    return new Promise((resolve, reject) => {
+      if (this.#isLost) return reject(new Error('the board is being loaded anew'))
+      this.#open.barriers.push({ resolve, reject })
+      this.#wake()
+    })
   }
 
   heartbeat(nowMs: number): void {
@@ -231,9 +227,8 @@ export class Room implements Ticking, ConnectionHost {
     this.#open = emptyGroup()
     try {
       const answers = answersTo(group, this.#replica, () => this.#presence())
-      const state = group.states.length > 0 ? this.#replica.since() : undefined
       this.#commit = commitment()
-      return { ...group, answers, state }
+      return { ...group, answers }
     } catch (error) {
       this.#reject(group, error)
       this.#lose(CLOSE.restart, 'the board is loaded anew', error)
@@ -244,15 +239,13 @@ export class Room implements Ticking, ConnectionHost {
   settle(group: ClosedGroup, seq: number | undefined): void {
     this.#finish()
     if (seq !== undefined) this.#seq = Math.max(this.#seq, seq)
-    this.rows += group.updates.length
+    this.tail += group.updates.length
     for (const { to, frames } of group.answers) to.stream(frames)
     if (group.updates.length > 0) this.#publish(merged(group.updates))
     for (const { to, n, payload } of group.watermarks) {
       to.lastGood = n
       to.queue(watermarkMessage(payload))
     }
-    if (group.state !== undefined) this.#state = { seq: this.#seq, bytes: group.state }
-    for (const { resolve } of group.states) if (this.#state) resolve(this.#state)
     for (const { resolve } of group.barriers) resolve()
   }
 
@@ -310,7 +303,6 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   #relayedUpdate(update: Uint8Array): void {
-    this.#state = undefined
     const applied = this.#replica.apply(update)
     if (applied.type === 'unready') throw new Error('an update from another process depends on one that did not arrive')
     if (applied.type !== 'new') return
@@ -324,8 +316,8 @@ export class Room implements Ticking, ConnectionHost {
 
   // ----------------------------------------------------------------------------------------------------------------
 
-  #reject({ states, barriers }: Group, error: unknown): void {
-    for (const { reject } of [...states, ...barriers]) reject(error)
+  #reject({ barriers }: Group, error: unknown): void {
+    for (const { reject } of barriers) reject(error)
   }
 
   #finish(): void {
@@ -344,12 +336,6 @@ export class Room implements Ticking, ConnectionHost {
 
   #presence(): Message[] {
     return this.#people.size > 0 ? [presenceMessage(this.#people.entries)] : []
-  }
-
-  #await<T>(waiters: Waiter<T>[], waiter: Waiter<T>): void {
-    if (this.#isLost) return waiter.reject(new Error('the board is being loaded anew'))
-    waiters.push(waiter)
-    this.#wake()
   }
 
   #lose(code: CloseCode, reason: string, error: unknown): void {

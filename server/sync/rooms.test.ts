@@ -4,7 +4,6 @@ import * as Y from 'yjs'
 import { CLOSE } from '#board/protocol.ts'
 import { InProcessHub } from '../fanout/in-process.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
-import { compact } from '../storage/compaction.ts'
 import { StorageHealth } from '../observe/health.ts'
 import { docWith } from '../testing/elements.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
@@ -24,7 +23,6 @@ function makeRooms(storage: HeldStorage, idleMs = 0): Rooms {
     health,
     limits: DEFAULT_LIMITS,
     log,
-    compact: (board) => compact(storage, board),
     idleMs,
   })
   onTestFinished(() => rooms.stop(0))
@@ -57,7 +55,7 @@ it('[ROOM2] a failed load opens nothing, and the next join tries again', async (
   expect(rooms.peek(board)).toBeUndefined()
   storage.mend('load')
   const lease = await rooms.join(board)
-  expect(Y.decodeUpdate((await lease!.room.state()).bytes).structs).toHaveLength(1)
+  expect(lease!.room.seq).toBe(1)
 })
 
 it('[ROOM2] a client of a board that can not be loaded is told to come back: 4503, and never sees an empty board', async () => {
@@ -65,6 +63,7 @@ it('[ROOM2] a client of a board that can not be loaded is told to come back: 450
   const server = await start({ storage })
   const board = await newBoard(server)
   storage.break('load')
+  storage.break('state')
   const client = new RawClient(`${server.url.replace('http', 'ws')}/sync/${board}`)
   expect((await client.closed).code).toBe(CLOSE.storageDegraded)
   expect(client.received).toEqual([])
@@ -82,17 +81,17 @@ it('[ROOM4] a join while the room is draining waits and gets the stored board in
   const board = await storedBoard(storage)
   const rooms = makeRooms(storage)
   const first = await rooms.join(board)
-  // Compaction at the end of draining reads the log; held there, the room is neither alive nor gone.
-  storage.hold('load')
-  const draining = storage.arrival('load')
+  // Compaction ends the draining; held there, the room is neither alive nor gone.
+  storage.hold('compact')
+  const draining = storage.arrival('compact')
   first!.release()
   await draining
   expect(rooms.peek(board)).toBeUndefined()
   const joining = rooms.join(board)
-  storage.release('load')
+  storage.release('compact')
   const second = await joining
   expect(second!.room).not.toBe(first!.room)
-  expect((await second!.room.state()).seq).toBe(1)
+  expect(second!.room.seq).toBe(1)
 })
 
 it('[ROOM5] a room stays while anybody holds it; letting go twice counts once', async () => {
@@ -133,4 +132,46 @@ it('[ROOM6] two servers that share storage and fan-out share a board: updates, p
   const appends = storage.calls.append
   await bob.saved(2)
   expect(storage.calls.append).toBe(appends)
+})
+
+it('[ROOM7] a board that is damaged opens without what is damaged, says so to whoever asks, and is counted', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const describe = async (): Promise<unknown> => (await fetch(`${server.url}/api/boards/${board}`)).json()
+  await storage.append([{ board, updates: [stroke(), Uint8Array.of(200, 1)] }])
+  expect(await describe()).toMatchObject({ lost: 0 })
+  const alice = await RawClient.sync(server, board)
+  expect(alice.elements).toEqual(['stored'])
+  expect(await describe()).toMatchObject({ lost: 1, seq: 2 })
+  expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({ status: 'ok', damagedBoards: 1 })
+  alice.push('after')
+  await alice.saved(1)
+  expect((await RawClient.sync(server, board)).elements).toEqual(['stored', 'after'])
+})
+
+it('[ROOM7] what people still have of a damaged board comes back with them', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, await newBoard(server))
+  alice.push('one', 'two')
+  await alice.saved(1)
+  const bytes = Y.encodeStateAsUpdate(alice.doc)
+  await storage.append([{ board, updates: [stroke(), bytes.slice(0, -2)] }])
+  const back = await RawClient.sync(server, board)
+  expect(back.elements).toEqual(['stored'])
+  back.sendUpdate(bytes)
+  await back.saved(1)
+  expect(new Set((await RawClient.sync(server, board)).elements)).toEqual(new Set(['one', 'stored', 'two']))
+})
+
+it('[ROOM7] a damaged board whose state is asked for first is repaired as well', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  await storage.append([{ board, updates: [stroke(), Uint8Array.of(200, 1)] }])
+  const response = await fetch(`${server.url}/api/boards/${board}/state`)
+  expect(response.status).toBe(200)
+  expect(Y.decodeUpdate(new Uint8Array(await response.arrayBuffer())).structs).toHaveLength(1)
 })

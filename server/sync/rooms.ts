@@ -4,6 +4,7 @@ import type { Fanout } from '../fanout/fanout.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
+import { StorageError } from '../storage/storage.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import { within } from '../time.ts'
 import { Room } from './room.ts'
@@ -39,8 +40,6 @@ export interface RoomsParts {
   readonly health: StorageHealth
   readonly log: Logger
   readonly limits: Limits
-  /** Tidies up a board's log where that is worthwhile. */
-  readonly compact: (board: string) => Promise<unknown>
   /** How long a room without leases is kept, milliseconds. */
   readonly idleMs: number
 }
@@ -117,8 +116,8 @@ export class Rooms {
     const nowMs = performance.now()
     for (const room of this.#live()) {
       room.heartbeat(nowMs)
-      if (room.rows > SERVER_LIMITS.compactRows * 4) {
-        room.rows = 0
+      if (room.tail > this.#parts.limits.compactUpdates) {
+        room.tail = 0
         void this.#compact(room.board)
       }
     }
@@ -144,18 +143,17 @@ export class Rooms {
   }
 
   async #open(board: string): Promise<LivePlace | undefined> {
-    const { storage, fanout, tick, log, limits } = this.#parts
+    const { fanout } = this.#parts
     const early: Uint8Array[] = []
     let onFrame = (frame: Uint8Array): void => void early.push(frame)
     // Before the load, so that nothing falls between what is read and what is relayed.
     const unsubscribe = await fanout.subscribe(board, (frame) => onFrame(frame))
     try {
-      const stored = await storage.load(board)
-      if (stored === undefined) {
+      const room = await this.#read(board)
+      if (room === undefined) {
         await unsubscribe()
         return undefined
       }
-      const room = new Room(stored, { tick, fanout, log, limits, onLost: (lost) => this.#lost(lost) })
       for (const frame of early) room.relayed(frame)
       onFrame = (frame) => room.relayed(frame)
       room.greet()
@@ -164,6 +162,25 @@ export class Rooms {
       await unsubscribe()
       throw error
     }
+  }
+
+  /** The board as it is stored; what is damaged is set aside first, so that the rest of it opens. */
+  async #read(board: string): Promise<Room | undefined> {
+    try {
+      return await this.#make(board)
+    } catch (error) {
+      if (isOfStorage(error)) throw error
+      this.#parts.log.error({ board, err: error }, 'board is damaged')
+      const { lost } = await this.#parts.storage.repair(board)
+      this.#parts.health.repaired(board, lost)
+      return this.#make(board)
+    }
+  }
+
+  async #make(board: string): Promise<Room | undefined> {
+    const { storage, fanout, tick, log, limits } = this.#parts
+    const stored = await storage.load(board)
+    return stored && new Room(stored, { tick, fanout, log, limits, onLost: (lost) => this.#lost(lost) })
   }
 
   #lease(board: string, place: LivePlace): Lease {
@@ -200,7 +217,7 @@ export class Rooms {
   /** A failed compaction loses nothing: the log stays as it is. */
   async #compact(board: string): Promise<void> {
     try {
-      await this.#parts.compact(board)
+      await this.#parts.storage.compact(board)
     } catch (error) {
       this.#parts.log.warn({ board, err: error }, 'compaction failed')
     }
@@ -220,3 +237,6 @@ export class Rooms {
     this.#places.delete(room.board)
   }
 }
+
+/** The storage itself failed: that says nothing about the board. */
+const isOfStorage = (error: unknown): boolean => error instanceof StorageError && error.code !== 'damaged'

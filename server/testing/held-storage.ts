@@ -1,8 +1,8 @@
 import { MemoryStorage } from '../storage/memory.ts'
 import { StorageError } from '../storage/storage.ts'
-import type { Append, BoardInfo, BoardStorage, RowId, StoredBoard } from '../storage/storage.ts'
+import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from '../storage/storage.ts'
 
-type Verb = 'append' | 'load'
+type Verb = 'append' | 'load' | 'state' | 'compact' | 'probe'
 
 /** Storage in memory whose disk is slow or broken when a test says so. */
 export class HeldStorage implements BoardStorage {
@@ -11,7 +11,7 @@ export class HeldStorage implements BoardStorage {
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()
   /** Calls so far, finished or not. */
-  readonly calls = { append: 0, load: 0 }
+  readonly calls: Record<Verb, number> = { append: 0, load: 0, state: 0, compact: 0, probe: 0 }
 
   /** Calls of this verb wait from now on. */
   hold(verb: Verb): void {
@@ -62,8 +62,27 @@ export class HeldStorage implements BoardStorage {
     return this.#inner.append(batch)
   }
 
-  compact(board: string, merged: Uint8Array, rows: readonly RowId[]): Promise<void> {
-    return this.#inner.compact(board, merged, rows)
+  async state(board: string): Promise<BoardState | undefined> {
+    await this.#enter('state')
+    return this.#inner.state(board)
+  }
+
+  async compact(board: string): Promise<boolean> {
+    await this.#enter('compact')
+    return this.#inner.compact(board)
+  }
+
+  repair(board: string): Promise<Repair> {
+    return this.#inner.repair(board)
+  }
+
+  prune(): Promise<void> {
+    return this.#inner.prune()
+  }
+
+  async probe(): Promise<void> {
+    await this.#enter('probe')
+    return this.#inner.probe()
   }
 
   async close(): Promise<void> {

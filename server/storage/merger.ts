@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import type * as Y from 'yjs'
+import type { Limits } from '../limits.ts'
+import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
+import type { CompactionLimits } from './merge.ts'
+import { planRepair } from './repair.ts'
+import type { Quarantine } from './repair.ts'
+import type { Adoption } from './sqlite-log.ts'
+import type { Log, SqliteReader } from './sqlite-reader.ts'
+import { StorageError } from './storage.ts'
+import type { BoardState } from './storage.ts'
+
+export type MergeOptions = CompactionLimits & Pick<Limits, 'snapshotPartBytes' | 'warmBytes'>
+
+/** A snapshot that is ready to be written, and what it stands for. */
+export interface Merged extends Omit<Adoption, 'snapshot'> {
+  readonly parts: readonly Uint8Array[]
+  /** SHA-256 of the whole. */
+  readonly digest: string
+}
+
+/** A document that only lacks what was written since. */
+interface Warm {
+  readonly epoch: string
+  readonly doc: Y.Doc
+  seq: number
+  bytes: number
+}
+
+/** What takes time rather than disk: merges logs. Lives in a thread of its own, so that neither people nor commits wait for it. */
+export class Merger {
+  readonly #reader: SqliteReader
+  readonly #options: MergeOptions
+  /** Least recently used first. */
+  readonly #warm = new Map<string, Warm>()
+
+  constructor(reader: SqliteReader, options: MergeOptions) {
+    this.#reader = reader
+    this.#options = options
+  }
+
+  /** A snapshot for this board, compared with its log; `undefined` when there is no reason for one. @throws {StorageError} */
+  merge(board: string): Merged | undefined {
+    if (!this.#isWorthwhile(board)) return undefined
+    const log = this.#reader.load(board)
+    if (log === undefined || log.info.seq === 0) return undefined
+    const bytes = mergeLog(updatesOf(log))
+    const { snapshotPartBytes: partBytes } = this.#options
+    const parts = Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_, part) =>
+      bytes.slice(part * partBytes, (part + 1) * partBytes),
+    )
+    const digest = createHash('sha256').update(bytes).digest('hex')
+    return { board, base: log.base?.id, seq: log.info.seq, rows: log.tail.length, parts, digest }
+  }
+
+  /** @throws {StorageError} `damaged` unless the file holds this snapshot as it was merged */
+  verify(board: string, snapshot: number, digest: string): void {
+    if (this.#reader.digest(snapshot, board) !== digest)
+      throw new StorageError('damaged', `the snapshot of board ${board} was not stored as it was written`)
+  }
+
+  /** @throws {StorageError} */
+  state(board: string): BoardState | undefined {
+    const info = this.#reader.find(board)
+    if (info === undefined) return undefined
+    const warm = this.#warmed(board, info.epoch) ?? this.#open(board)
+    if (warm === undefined) return undefined
+    if ('state' in warm) return warm.state
+    const bytes = encodeState(warm.doc)
+    warm.bytes = bytes.length
+    this.#keep(board, warm)
+    return { epoch: warm.epoch, seq: warm.seq, bytes }
+  }
+
+  /** What is to be set aside for a board to open again. @throws {StorageError} `damaged` when nothing would be left */
+  examine(board: string): Quarantine | undefined {
+    this.#warm.delete(board)
+    const remains = this.#reader.remains(board)
+    return remains && planRepair(remains)
+  }
+
+  #isWorthwhile(board: string): boolean {
+    const { rows, bytes, snapshotBytes } = this.#reader.size(board)
+    return isWorthwhile(rows, bytes, snapshotBytes, this.#options)
+  }
+
+  /** The document that is open already, with what was written since. */
+  #warmed(board: string, epoch: string): Warm | undefined {
+    const warm = this.#warm.get(board)
+    this.#warm.delete(board)
+    if (warm === undefined || warm.epoch !== epoch) return undefined
+    try {
+      const log = this.#reader.load(board, warm.seq)
+      if (log === undefined) return undefined
+      openLog(log.tail, warm.doc)
+      warm.seq = log.info.seq
+      return warm
+    } catch {
+      // It may have been merged and forgotten meanwhile: the whole of it is to be read, which says what is wrong if anything is.
+      return undefined
+    }
+  }
+
+  #open(board: string): Warm | { readonly state: BoardState } | undefined {
+    const log = this.#reader.load(board)
+    if (log === undefined) return undefined
+    const { epoch, seq } = log.info
+    if (log.snapshot !== undefined && log.tail.length === 0) return { state: { epoch, seq, bytes: log.snapshot } }
+    return { epoch, seq, bytes: 0, doc: openLog(updatesOf(log)) }
+  }
+
+  #keep(board: string, warm: Warm): void {
+    this.#warm.set(board, warm)
+    let bytes = 0
+    for (const { bytes: own } of this.#warm.values()) bytes += own
+    for (const [oldest, { doc, bytes: own }] of this.#warm) {
+      if (bytes <= this.#options.warmBytes) return
+      bytes -= own
+      doc.destroy()
+      this.#warm.delete(oldest)
+    }
+  }
+}
+
+const updatesOf = ({ snapshot, tail }: Log): readonly Uint8Array[] => (snapshot ? [snapshot, ...tail] : tail)

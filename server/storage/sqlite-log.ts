@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto'
+import type { StatementSyncInstance } from '@photostructure/sqlite'
+import type { Limits } from '../limits.ts'
+import { crc32c } from './crc32c.ts'
+import type { Quarantine } from './repair.ts'
+import { retention } from './retention.ts'
+import type { SnapshotHead } from './retention.ts'
+import { openDatabase, transaction } from './sqlite-file.ts'
+import type { Database } from './sqlite-file.ts'
+import { prepareSchema } from './sqlite-schema.ts'
+import { StorageError, noSuchBoard } from './storage.ts'
+import type { Append, BoardInfo } from './storage.ts'
+
+const FULL = 2
+
+/** What a snapshot stands for: every update after the snapshot `base`, up to `seq`, `rows` in all. */
+export interface Adoption {
+  readonly board: string
+  readonly snapshot: number
+  readonly base: number | undefined
+  readonly seq: number
+  readonly rows: number
+}
+
+/** About as much is deleted at once as takes no longer than a commit. */
+const PRUNED_PARTS = 4
+const PRUNED_UPDATES = 500
+/** Writing this much says more of a disk's free room than a single page would. */
+const PROBE_BYTES = 64 * 1024
+
+export type LogOptions = Pick<Limits, 'databaseMib' | 'historySeconds'>
+
+const MIB = 1024 * 1024
+/** SQLite's own most. */
+const MAX_PAGES = 4_294_967_294
+
+/**
+ * The one writer of the file of an embedded store. Synchronous, so it lives in a worker thread; every request is short, so that commits
+ * never wait long. SQLite's own errors pass through.
+ */
+export class SqliteLog {
+  readonly #database: Database
+  readonly #statements
+  readonly #historyMs: number
+
+  /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
+  constructor(file: string, { databaseMib, historySeconds }: LogOptions) {
+    this.#database = openDatabase(file)
+    this.#historyMs = historySeconds * 1_000
+    this.#configure(databaseMib * MIB)
+    prepareSchema(this.#database)
+    this.#statements = this.#prepare()
+    // Nobody is left who would finish these.
+    this.#database.exec("UPDATE snapshots SET state = 'garbage' WHERE state = 'staged'")
+  }
+
+  create(board: string): BoardInfo {
+    const now = new Date().toISOString()
+    const epoch = newEpoch()
+    const { changes } = this.#statements.create.run(board, now, now, epoch)
+    if (Number(changes) === 0) throw new StorageError('exists', `board ${board} exists`)
+    return { id: board, createdAt: now, updatedAt: now, seq: 0, epoch, lost: 0 }
+  }
+
+  append(batch: readonly Append[]): Map<string, number> {
+    return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
+      const nowMs = Date.now()
+      return new Map(batch.map(({ board, updates }) => [board, this.#appendTo(board, updates, nowMs)]))
+    })
+  }
+
+  /** Room for a snapshot that doesn't count yet. */
+  stage(board: string, seq: number): number {
+    return Number(this.#statements.stage.run(board, seq, Date.now()).lastInsertRowid)
+  }
+
+  addPart(snapshot: number, part: number, bytes: Uint8Array): void {
+    this.#statements.addPart.run(snapshot, part, crc32c(bytes), bytes)
+  }
+
+  /** The snapshot counts from now on, and what nobody needs any more may go: false when the board isn't any more what was merged. */
+  adopt({ board, snapshot, base, seq, rows }: Adoption): boolean {
+    return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
+      const live = this.#liveSnapshots(board)
+      const newest = live.at(-1)
+      const counted = this.#statements.countBetween.get(board, newest?.seq ?? 0, seq) as { readonly count: number }
+      const isSame = newest?.id === base && counted.count === rows
+      if (!isSame || Number(this.#statements.adopt.run(Date.now(), snapshot).changes) !== 1) return false
+      this.#retire(board)
+      return true
+    })
+  }
+
+  /** It will not be finished. */
+  discard(snapshot: number): void {
+    this.#statements.discard.run(snapshot)
+  }
+
+  quarantine({ board, seq, snapshots, updates, lost }: Quarantine): void {
+    transaction(this.#database, 'BEGIN IMMEDIATE', () => {
+      const changed = this.#statements.mark.run(newEpoch(), lost, board, seq).changes
+      if (Number(changed) !== 1) throw new StorageError('damaged', `board ${board} changed while it was repaired`)
+      for (const id of snapshots) this.#statements.quarantineSnapshot.run(id)
+      for (const [at, reason] of updates) {
+        if (reason === 'missing') this.#statements.insert.run(board, at, Date.now(), 0, reason, new Uint8Array(0))
+        else this.#statements.quarantineUpdate.run(reason, board, at)
+      }
+    })
+  }
+
+  /** Deletes a little of what may go. @returns whether there is more */
+  prune(): boolean {
+    return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
+      const garbage = this.#statements.garbage.get() as { readonly id: number } | undefined
+      if (garbage === undefined) return this.#age()
+      const { changes } = this.#statements.removeParts.run(garbage.id, PRUNED_PARTS)
+      if (Number(changes) < PRUNED_PARTS) this.#statements.removeSnapshot.run(garbage.id)
+      return true
+    })
+  }
+
+  /** A board that nobody compacts any more grows old by itself. */
+  #age(): boolean {
+    const aged = this.#statements.aged.get(Date.now() - this.#historyMs) as { readonly board: string } | undefined
+    if (aged !== undefined) this.#retire(aged.board)
+    return aged !== undefined
+  }
+
+  /** Writes something, to see whether it can be written. */
+  probe(): void {
+    this.#statements.probe.run(randomBytes(PROBE_BYTES))
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  #appendTo(board: string, updates: readonly Uint8Array[], nowMs: number): number {
+    const now = new Date(nowMs).toISOString()
+    const advanced = this.#statements.advance.get(updates.length, now, board) as { readonly seq: number } | undefined
+    if (advanced === undefined) throw noSuchBoard(board)
+    const first = advanced.seq - updates.length + 1
+    for (const [index, bytes] of updates.entries()) {
+      this.#statements.insert.run(board, first + index, nowMs, crc32c(bytes), null, bytes)
+    }
+    return advanced.seq
+  }
+
+  #liveSnapshots(board: string): SnapshotHead[] {
+    return this.#statements.live.all(board) as unknown[] as SnapshotHead[]
+  }
+
+  /** Gives up what history doesn't need. Updates are small and go at once; parts of snapshots go with {@link prune}. */
+  #retire(board: string): void {
+    const { snapshots, upToSeq } = retention(this.#liveSnapshots(board), Date.now(), this.#historyMs)
+    for (const id of snapshots) this.#statements.discard.run(id)
+    this.#statements.removeUpdates.run(board, upToSeq, PRUNED_UPDATES)
+  }
+
+  /** How durable a commit is, read back from SQLite. */
+  get settings(): { readonly journalMode: string; readonly synchronous: number } {
+    const journal = this.#database.prepare('PRAGMA journal_mode').get() as { readonly journal_mode: string }
+    const { synchronous } = this.#database.prepare('PRAGMA synchronous').get() as { readonly synchronous: number }
+    return { journalMode: journal.journal_mode, synchronous }
+  }
+
+  /** A commit must be on disk when it returns; settings that can be refused silently are read back. */
+  #configure(maxBytes: number): void {
+    this.#database.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL')
+    this.#database.exec('PRAGMA foreign_keys = ON')
+    this.#limit(maxBytes)
+    const { journalMode, synchronous } = this.settings
+    if (journalMode === 'wal' && synchronous === FULL) return
+    const found = `journal_mode ${journalMode} and synchronous ${synchronous}`
+    throw new StorageError('io', `SQLite runs with ${found}; a commit would not be on disk when it returns`)
+  }
+
+  #limit(maxBytes: number): void {
+    const { page_size } = this.#database.prepare('PRAGMA page_size').get() as { readonly page_size: number }
+    this.#database.exec(`PRAGMA max_page_count = ${Math.min(MAX_PAGES, Math.floor(maxBytes / page_size))}`)
+  }
+
+  #prepare() {
+    const prepare = (sql: string): StatementSyncInstance => this.#database.prepare(sql)
+    return {
+      create: prepare(
+        'INSERT INTO boards (id, created_at, updated_at, seq, epoch) VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING',
+      ),
+      advance: prepare('UPDATE boards SET seq = seq + ?, updated_at = ? WHERE id = ? RETURNING seq'),
+      // Node 22 gives SQLite no bytes as NULL.
+      insert: prepare(
+        "INSERT INTO log (board, seq, at, crc, quarantine, bytes) VALUES (?, ?, ?, ?, ?, ifnull(?, x''))",
+      ),
+      stage: prepare("INSERT INTO snapshots (board, seq, at, state) VALUES (?, ?, ?, 'staged')"),
+      addPart: prepare('INSERT INTO parts (snapshot, part, crc, bytes) VALUES (?, ?, ?, ?)'),
+      live: prepare("SELECT id, seq, at FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq"),
+      countBetween: prepare(
+        'SELECT count(*) AS count FROM log WHERE board = ? AND seq > ? AND seq <= ? AND quarantine IS NULL',
+      ),
+      adopt: prepare("UPDATE snapshots SET state = 'live', at = ? WHERE id = ? AND state = 'staged'"),
+      discard: prepare("UPDATE snapshots SET state = 'garbage' WHERE id = ? AND state IN ('staged', 'live')"),
+      mark: prepare('UPDATE boards SET epoch = ?, lost = lost + ? WHERE id = ? AND seq = ?'),
+      quarantineSnapshot: prepare("UPDATE snapshots SET state = 'quarantined' WHERE id = ?"),
+      quarantineUpdate: prepare('UPDATE log SET quarantine = ? WHERE board = ? AND seq = ?'),
+      aged: prepare(
+        `SELECT board FROM snapshots AS old WHERE state = 'live' AND at <= ? AND EXISTS (
+          SELECT 1 FROM log WHERE board = old.board AND seq <= old.seq AND quarantine IS NULL) LIMIT 1`,
+      ),
+      removeUpdates: prepare(
+        `DELETE FROM log WHERE row IN (
+          SELECT row FROM log WHERE board = ? AND seq <= ? AND quarantine IS NULL ORDER BY seq LIMIT ?)`,
+      ),
+      garbage: prepare("SELECT id FROM snapshots WHERE state = 'garbage' LIMIT 1"),
+      removeParts: prepare(
+        'DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE snapshot = ? ORDER BY part LIMIT ?)',
+      ),
+      removeSnapshot: prepare("DELETE FROM snapshots WHERE id = ? AND state = 'garbage'"),
+      probe: prepare(
+        'INSERT INTO probe (id, bytes) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes',
+      ),
+    }
+  }
+}
+
+const newEpoch = (): string => randomBytes(6).toString('hex')

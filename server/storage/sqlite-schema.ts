@@ -1,0 +1,70 @@
+import { StorageError } from './storage.ts'
+import { transaction } from './sqlite-file.ts'
+import type { Database } from './sqlite-file.ts'
+
+/**
+ * `log`: every update of a board, numbered without gaps; `quarantine` says why one was set aside.
+ * `snapshots`: what stands for all updates up to `seq`, in `parts` of bounded size; `staged` until all parts are there and were compared, `garbage` when it may go.
+ * AUTOINCREMENT: the id of a snapshot is never used twice, so what belongs to one can't be taken for another's.
+ */
+const TABLES = `
+  CREATE TABLE boards (
+    id TEXT PRIMARY KEY, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, seq INTEGER NOT NULL,
+    epoch TEXT NOT NULL, lost INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+`
+const LOG = `
+  CREATE TABLE log (
+    row INTEGER PRIMARY KEY, board TEXT NOT NULL REFERENCES boards (id), seq INTEGER NOT NULL, at INTEGER NOT NULL,
+    crc INTEGER NOT NULL, quarantine TEXT, bytes BLOB NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX log_of_board ON log (board, seq);
+  CREATE TABLE snapshots (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, board TEXT NOT NULL REFERENCES boards (id), seq INTEGER NOT NULL,
+    at INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('staged', 'live', 'quarantined', 'garbage'))
+  ) STRICT;
+  CREATE INDEX snapshots_of_board ON snapshots (board, state, seq);
+  CREATE INDEX snapshots_by_state ON snapshots (state) WHERE state = 'garbage';
+  CREATE TABLE parts (
+    snapshot INTEGER NOT NULL REFERENCES snapshots (id), part INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (snapshot, part)
+  ) STRICT;
+  CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), bytes BLOB NOT NULL) STRICT;
+`
+
+/** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
+const FROM_0 = `
+  ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
+  ALTER TABLE boards ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
+  UPDATE boards SET epoch = lower(hex(randomblob(6)));
+  DROP INDEX log_by_board;
+  ALTER TABLE log RENAME TO log_0;
+  ${LOG}
+  INSERT INTO snapshots SELECT row, board, coalesce(
+      (SELECT min(seq) - 1 FROM log_0 AS later WHERE later.board = log_0.board AND NOT later.is_snapshot), seq
+    ), unixepoch() * 1000, 'live' FROM log_0 WHERE is_snapshot;
+  INSERT INTO parts SELECT row, 0, crc, bytes FROM log_0 WHERE is_snapshot;
+  INSERT INTO log SELECT row, board, seq, unixepoch() * 1000, crc, NULL, bytes FROM log_0 WHERE NOT is_snapshot;
+  DROP TABLE log_0;
+`
+
+/** Raised with every change of the tables. */
+export const SCHEMA_VERSION = 1
+
+/** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
+export function prepareSchema(database: Database): void {
+  if (schemaVersion(database) === SCHEMA_VERSION) return
+  transaction(database, 'BEGIN IMMEDIATE', () => {
+    const version = schemaVersion(database)
+    if (version > SCHEMA_VERSION)
+      throw new StorageError('io', 'the boards were written by a newer version of Drawbridge')
+    const isOld = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").get() !== undefined
+    database.exec(isOld ? FROM_0 : `${TABLES}${LOG}`)
+    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
+  })
+}
+
+export function schemaVersion(database: Database): number {
+  const row = database.prepare('PRAGMA user_version').get() as { readonly user_version: number }
+  return row.user_version
+}
