@@ -27,10 +27,18 @@ const PLAIN = {
   stateUrl: undefined,
 } as const
 
-/** As it is started: on SQLite, with everything checked and on disk before it is shown. */
+/** Everybody comes from one address here. */
+const ONE_ADDRESS = {
+  LIMIT_ADDRESS_CONNECTIONS: '100000',
+  LIMIT_ADDRESS_CONNECTS_PER_MINUTE: '1000000',
+  LIMIT_ADDRESS_BOARDS_PER_HOUR: '1000000',
+}
+
+/** As it is started, but for the limits on one address: on SQLite, with everything checked and on disk before it is shown. */
 const drawbridge: Peer = {
   name: 'drawbridge',
-  start: (settings, flags) => startDrawbridge({ HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...settings }, flags),
+  start: (settings, flags) =>
+    startDrawbridge({ HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...ONE_ADDRESS, ...settings }, flags),
   async board(server) {
     const created = await fetch(`${server.url}/api/boards`, { method: 'POST' })
     const { id } = (await created.json()) as { readonly id: string }
