@@ -125,6 +125,28 @@ describe('one person’s tools, with real pointer events', () => {
     expect(await stored()).toHaveLength(1)
   })
 
+  it('[E2E17] copied on one board and pasted on another, then duplicated and aligned by the right button’s menu', async () => {
+    await rectangle([200, 200], [300, 300])
+    await ann.page.keyboard.press('Control+c')
+    const other = await world.server.newBoard()
+    await ann.open(`${world.server.url}/b/${other}`)
+    await ann.page.mouse.move(500, 400)
+    await ann.page.keyboard.press('Control+v')
+    await ann.sync('saved')
+    const pasted = await storedElements(world.server.url, other)
+    expect(pasted.map(({ kind }) => kind)).toEqual(['rectangle'])
+
+    await ann.page.mouse.click(450, 400, { button: 'right' })
+    await ann.page.getByRole('menuitem', { name: 'Duplicate' }).click()
+    await ann.page.keyboard.press('Control+a')
+    await ann.page.mouse.click(450, 400, { button: 'right' })
+    await ann.page.getByRole('menuitem', { name: 'Align left' }).click()
+    await ann.sync('saved')
+    const aligned = await storedElements(world.server.url, other)
+    expect(new Set(aligned.map(({ props }) => props.matrix[4])).size).toBe(1)
+    expect(aligned).toHaveLength(2)
+  })
+
   it('[E2E14] keys choose tools and the style panel colours what is drawn next', async () => {
     await ann.page.keyboard.press('p')
     await ann.page.getByRole('radio', { name: 'Red', exact: true }).click()

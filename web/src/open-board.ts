@@ -1,12 +1,14 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { h, render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Vector } from '#board/geometry/vector.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
 import { createMeasure } from './canvas/measure.ts'
 import { fitBox, NO_INSETS, roomIn, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import { attachInput } from './input/attach-input.ts'
 import { attachClipboard } from './input/clipboard.ts'
+import { attachContextMenu } from './input/context-menu.ts'
 import { markProgress } from './page-state.ts'
 import { mountCursors } from './presence/cursors.ts'
 import { recallGuest, rememberGuest } from './presence/guest.ts'
@@ -64,10 +66,18 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   const wheelZooms = signal(memory.recall(WHEEL_ZOOMS) === true)
   const me = signal(recallGuest(memory))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
-  const dialogs = { share: signal(false), help: signal(false) }
-  const menu = boardActions({ id, editor, theme, toasts, showHelp: () => (dialogs.help.value = true) })
+  const dialogs = { share: signal(false), help: signal(false), palette: signal(false) }
+  const contextMenu = signal<Vector | null>(null)
+  const menu = boardActions({
+    id,
+    editor,
+    theme,
+    toasts,
+    showHelp: () => (dialogs.help.value = true),
+    showPalette: () => (dialogs.palette.value = true),
+  })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))
-  const commands = [...clipboard.commands, ...pageCommands(menu, theme, dialogs.help)]
+  const commands = [...clipboard.commands, ...pageCommands(menu, theme)]
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
@@ -83,6 +93,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     steps.dispose,
     attachInput(host, editor, { commands, wheelZooms }),
     () => clipboard.dispose(),
+    attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     effect(() => memory.remember(WHEEL_ZOOMS, wheelZooms.value)),
     joinLive(editor.live, sync),
     text.onFonts(() => editor.scene.remeasure()),
@@ -111,6 +122,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     toasts,
     commands,
     dialogs,
+    contextMenu,
     menu,
     rename: (text) => document.setMeta({ title: text }),
     visit: (client) => lookWith(editor, peers, client),

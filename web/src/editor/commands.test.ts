@@ -152,3 +152,17 @@ describe('style', () => {
     expect(Object.keys(shared)).not.toContain('width')
   })
 })
+
+test('[CMD13] a style is copied from what is selected, given to other elements, and used for what is drawn next', () => {
+  const board = testBoard()
+  const { document, editor } = board
+  const [from, to] = [addRectangle(document, 0, 0, 10, 10, 'blue'), addRectangle(document, 50, 0, 10, 10)]
+  editor.selection.value = new Set([from])
+  run(board, 'copy-style')
+  expect(editor.style.value).toMatchObject({ fill: 'blue', width: 2 })
+  editor.selection.value = new Set([to])
+  run(board, 'paste-style')
+  expect(document.get(to)?.props).toMatchObject({ fill: 'blue' })
+  run(board, 'undo')
+  expect(document.get(to)?.props).toMatchObject({ fill: 'none' })
+})

@@ -6,6 +6,7 @@ import { fitBox, roomIn, zoomAt } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { restack } from './restack.ts'
 import { isText, startTyping } from './typing.ts'
+import { applyStyle, currentStyle } from './style.ts'
 
 const ZOOM_STEP = 1.25
 /** CSS pixels between an element and its duplicate. */
@@ -185,6 +186,20 @@ export const COMMANDS: readonly Command[] = [
     shortcuts: ['Mod+Shift+[', '['],
     enabled: hasSelection,
     run: (editor) => restack(editor, 'back'),
+  },
+  {
+    id: 'copy-style',
+    label: 'Copy style',
+    shortcuts: ['Mod+Alt+c'],
+    enabled: hasSelection,
+    run: (editor) => (editor.style.value = { ...editor.style.value, ...currentStyle(editor) }),
+  },
+  {
+    id: 'paste-style',
+    label: 'Paste style',
+    shortcuts: ['Mod+Alt+v'],
+    enabled: hasSelection,
+    run: (editor) => applyStyle(editor, editor.style.value),
   },
   ...ARRANGE_COMMANDS,
 ]

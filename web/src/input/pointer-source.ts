@@ -174,8 +174,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     // A hidden tab has no frames.
     editor.bulk.finish()
   }
-  /** A middle click would start the page's own scrolling; a long press would open a menu. */
-  const prevent = (event: Event) => event.preventDefault()
+  /** A middle click would start the page's own scrolling. */
   const preventMiddle = (event: MouseEvent) => {
     if (event.button === MIDDLE_BUTTON) event.preventDefault()
   }
@@ -187,7 +186,6 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     listen(host, 'pointercancel', cancelled),
     listen(host, 'lostpointercapture', lost),
     listen(host, 'dblclick', doubleClick),
-    listen(host, 'contextmenu', prevent),
     listen(host, 'mousedown', preventMiddle),
   ]
   window.addEventListener('blur', leave)

@@ -6,7 +6,7 @@ const REACH = { mouse: 4, pen: 4, touch: 12 } as const
 const SLOP = { mouse: 3, pen: 4, touch: 8 } as const
 
 /** The reach of a pointer in scene units. */
-export const reachOf = (at: Pointer, zoom: number) => REACH[at.type] / zoom
+export const reachOf = (at: Pick<Pointer, 'type'>, zoom: number) => REACH[at.type] / zoom
 
 export const isDrag = (from: Pointer, to: Pointer) =>
   Math.hypot(to.viewX - from.viewX, to.viewY - from.viewY) > SLOP[to.type]

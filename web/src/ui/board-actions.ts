@@ -13,6 +13,7 @@ export interface MenuActions {
   readonly copyPicture: () => void
   readonly copyLink: () => void
   readonly showHelp: () => void
+  readonly showPalette: () => void
 }
 
 interface ActionParts {
@@ -21,10 +22,11 @@ interface ActionParts {
   readonly theme: Theme
   readonly toasts: Toasts
   readonly showHelp: () => void
+  readonly showPalette: () => void
 }
 
 /** What the menu does, and what it says about it. */
-export function boardActions({ id, editor, theme, toasts, showHelp }: ActionParts): MenuActions {
+export function boardActions({ id, editor, theme, toasts, showHelp, showPalette }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const save = async (format: 'png' | 'svg') => {
     const blob = await (format === 'png' ? pngSnapshot(editor, look()) : svgSnapshot(editor, look()))
@@ -41,6 +43,7 @@ export function boardActions({ id, editor, theme, toasts, showHelp }: ActionPart
     copyPicture: () => void copy(copyPicture(pngSnapshot(editor, look())), 'Picture'),
     copyLink: () => void copy(copyText(boardUrl(id)), 'Link'),
     showHelp,
+    showPalette,
   }
 }
 

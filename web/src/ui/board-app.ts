@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { Vector } from '#board/geometry/vector.ts'
 import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
@@ -25,7 +26,13 @@ export interface BoardApp {
   readonly toasts: Toasts
   /** Commands of the page, beside the board's own. */
   readonly commands: readonly Command[]
-  readonly dialogs: { readonly share: Signal<boolean>; readonly help: Signal<boolean> }
+  readonly dialogs: {
+    readonly share: Signal<boolean>
+    readonly help: Signal<boolean>
+    readonly palette: Signal<boolean>
+  }
+  /** Where the context menu is open, in CSS pixels of the window; null while it is closed. */
+  readonly contextMenu: Signal<Vector | null>
   readonly menu: MenuActions
   readonly rename: (title: string) => void
   /** Looks at what somebody is looking at. */

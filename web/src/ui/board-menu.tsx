@@ -1,9 +1,9 @@
-import type { ComponentChildren } from 'preact'
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Icon, Logo } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
-import { nextStop } from './roving.ts'
+import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
+import { isMac, labelOf } from '../input/shortcut.ts'
 import type { BoardApp } from './board-app.ts'
 import { THEMES, type ThemeChoice } from './theme.ts'
 
@@ -21,7 +21,7 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' 
   }
   const onToggle = ({ newState }: { newState: string }) => {
     open.value = newState === 'open'
-    if (open.value) itemsOf(menu.current)[0]?.focus()
+    if (open.value) menuItemsOf(menu.current)[0]?.focus()
   }
   return (
     <>
@@ -48,22 +48,22 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' 
         onToggle={onToggle}
         onKeyDown={moveInMenu}
       >
-        <Item icon="house" href="/">
+        <MenuItem icon="house" href="/">
           All boards
-        </Item>
+        </MenuItem>
         <hr />
-        <Item icon="download" onClick={does(() => actions.save('png'))}>
+        <MenuItem icon="download" onClick={does(() => actions.save('png'))}>
           Save as PNG
-        </Item>
-        <Item icon="file-image" onClick={does(() => actions.save('svg'))}>
+        </MenuItem>
+        <MenuItem icon="file-image" onClick={does(() => actions.save('svg'))}>
           Save as SVG
-        </Item>
-        <Item icon="image" onClick={does(actions.copyPicture)}>
+        </MenuItem>
+        <MenuItem icon="image" onClick={does(actions.copyPicture)}>
           Copy as picture
-        </Item>
-        <Item icon="link" onClick={does(actions.copyLink)}>
+        </MenuItem>
+        <MenuItem icon="link" onClick={does(actions.copyLink)}>
           Copy link
-        </Item>
+        </MenuItem>
         <hr />
         <fieldset class="menu-theme" aria-label="Theme">
           <span aria-hidden="true">Theme</span>
@@ -96,50 +96,13 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' 
           {wheelZooms.value && <Icon name="check" />}
         </button>
         <hr />
-        <Item icon="keyboard" keyLabel="?" onClick={does(actions.showHelp)}>
+        <MenuItem icon="search" keyLabel={labelOf('Mod+/', isMac())} onClick={does(actions.showPalette)}>
+          Find a command
+        </MenuItem>
+        <MenuItem icon="keyboard" keyLabel="?" onClick={does(actions.showHelp)}>
           Help and keys
-        </Item>
+        </MenuItem>
       </div>
     </>
   )
-}
-
-interface ItemProps {
-  readonly icon: string
-  readonly keyLabel?: string
-  readonly href?: string
-  readonly onClick?: () => void
-  readonly children: ComponentChildren
-}
-
-function Item({ icon, keyLabel, href, onClick, children }: ItemProps) {
-  const inside = (
-    <>
-      <Icon name={icon} />
-      <span>{children}</span>
-      {keyLabel && <kbd aria-hidden="true">{keyLabel}</kbd>}
-    </>
-  )
-  return href ? (
-    <a class="menu-item" role="menuitem" tabIndex={-1} href={href}>
-      {inside}
-    </a>
-  ) : (
-    <button type="button" class="menu-item" role="menuitem" tabIndex={-1} onClick={onClick}>
-      {inside}
-    </button>
-  )
-}
-
-const itemsOf = (menu: HTMLElement | null): HTMLElement[] =>
-  menu ? [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]')] : []
-
-function moveInMenu(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
-  event.stopPropagation()
-  if (event.key === 'Tab') event.currentTarget.hidePopover()
-  const items = itemsOf(event.currentTarget)
-  const next = nextStop(event.key, items.indexOf(document.activeElement as HTMLElement), items.length)
-  if (next === undefined) return
-  event.preventDefault()
-  items[next]?.focus()
 }

@@ -1,4 +1,4 @@
-import { type Signal, useSignalEffect } from '@preact/signals'
+import { effect, type Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { IconButton } from './icon-button.tsx'
@@ -16,16 +16,22 @@ export function Dialog({ open, title, wide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const headingId = useId()
-  useSignalEffect(() => {
-    if (!open.value) dialog.current?.close()
-    else if (!dialog.current?.open) {
-      dialog.current?.showModal()
-      // Not the close button: somebody who opens a dialog wants to read it first.
-      heading.current?.focus()
-    }
-  })
+  // At once, not with the next frame: the signal and the dialog never disagree.
+  useEffect(
+    () =>
+      effect(() => {
+        if (!open.value) dialog.current?.close()
+        else if (!dialog.current?.open) {
+          dialog.current?.showModal()
+          // Not the close button: somebody who opens a dialog wants to read it first.
+          heading.current?.focus()
+        }
+      }),
+    [open],
+  )
+  // The event comes late: by then the dialog may have been opened again.
   const close = () => {
-    open.value = false
+    open.value = dialog.current?.open === true
   }
   useEffect(() => (dialog.current ? keepToItself(dialog.current) : undefined), [])
   return (
@@ -34,7 +40,7 @@ export function Dialog({ open, title, wide = false, children }: DialogProps) {
         <h2 ref={heading} id={headingId} tabIndex={-1}>
           {title}
         </h2>
-        <IconButton icon="x" label="Close" tip="below end" onClick={close} />
+        <IconButton icon="x" label="Close" tip="below end" onClick={() => (open.value = false)} />
       </div>
       {open.value && children}
     </dialog>

@@ -53,7 +53,7 @@ describe('accessibility', () => {
     await page.getByRole('button', { name: 'Menu' }).click()
     expect(await violations()).toEqual([])
     await userEvent.keyboard('{Escape}')
-    for (const open of [test.app.dialogs.share, test.app.dialogs.help]) {
+    for (const open of [test.app.dialogs.share, test.app.dialogs.help, test.app.dialogs.palette]) {
       open.value = true
       await expect.element(page.getByRole('dialog')).toBeVisible()
       expect(await violations()).toEqual([])
@@ -358,6 +358,46 @@ describe('a phone', () => {
       .element()
       .getBoundingClientRect()
     expect(me.left).toBeGreaterThanOrEqual(count.right)
+  })
+})
+
+describe('commands', () => {
+  it('[UI41] the context menu does to the selection what it says, tells what is not possible, and closes', async () => {
+    test.editor.selection.value = new Set([...addRectangle(), ...addRectangle()])
+    await page.getByRole('button', { name: 'More' }).click()
+    const menu = page.getByRole('menu', { name: 'Selection' })
+    await expect.element(menu).toBeVisible()
+    expect(await violations()).toEqual([])
+    expect(menu.getByRole('menuitem', { name: 'Distribute across' }).elements()).toEqual([])
+    await menu.getByRole('menuitem', { name: 'Delete' }).click()
+    expect(test.editor.document.size).toBe(0)
+    await expect.element(menu).not.toBeInTheDocument()
+    test.app.contextMenu.value = { x: 5_000, y: 5_000 }
+    const board = page.getByRole('menu', { name: 'Board' })
+    await expect.element(board.getByRole('menuitem', { name: 'Select all' })).toBeVisible()
+    const { right, bottom } = board.element().getBoundingClientRect()
+    expect(right).toBeLessThan(innerWidth)
+    expect(bottom).toBeLessThan(innerHeight)
+    await userEvent.keyboard('{ArrowDown}{Escape}')
+    expect(test.app.contextMenu.value).toBeNull()
+  })
+
+  it('[UI42] the palette finds tools and commands by the beginnings of their words, and runs them by keys alone', async () => {
+    addRectangle()
+    await userEvent.keyboard('{Control>}/{/Control}')
+    await expect.element(page.getByRole('combobox', { name: 'Find a command' })).toHaveFocus()
+    await userEvent.keyboard('sel al')
+    expect(page.getByRole('option').elements()).toHaveLength(1)
+    await userEvent.keyboard('{Enter}')
+    expect(test.editor.selection.value.size).toBe(1)
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    test.app.dialogs.palette.value = true
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('tool era')
+    await page.getByRole('option', { name: 'Tool: Eraser' }).click()
+    expect(test.editor.toolbox.current.value.id).toBe('eraser')
+    test.app.dialogs.palette.value = true
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('nonsense')
+    await expect.element(page.getByText('No command has that name.')).toBeVisible()
   })
 })
 

@@ -3,8 +3,13 @@ import { People } from '../presence/people.tsx'
 import type { BoardApp } from './board-app.ts'
 import { BoardMenu } from './board-menu.tsx'
 import { BoardTitle } from './board-title.tsx'
+import type { Command } from '../editor/command.ts'
+import { COMMANDS } from '../editor/commands.ts'
 import { CommandButton } from './command-button.tsx'
+import { CommandPalette } from './command-palette.tsx'
+import { ContextMenu } from './context-menu.tsx'
 import { HelpDialog } from './help-dialog.tsx'
+import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { RefusalBanner } from './refusal-banner.tsx'
@@ -17,9 +22,10 @@ import { ViewControls } from './view-controls.tsx'
 
 /** All that floats over a board. The canvas lies beside it, not in it. */
 export function Shell({ app }: { app: BoardApp }) {
+  const commands = [...COMMANDS, ...app.commands]
   return (
     <div class="chrome" data-chrome>
-      <TopLeft app={app} />
+      <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
       <section class="bottom-left" aria-label="History and zoom" ref={keepFocus}>
         <ViewControls editor={app.editor} steps={app.steps} />
@@ -28,12 +34,13 @@ export function Shell({ app }: { app: BoardApp }) {
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
       <ShareDialog id={app.id} open={app.dialogs.share} toasts={app.toasts} />
+      <CommandPalette open={app.dialogs.palette} editor={app.editor} commands={commands} />
       <HelpDialog open={app.dialogs.help} tools={app.editor.toolbox.tools} commands={app.commands} />
     </div>
   )
 }
 
-function TopLeft({ app }: { app: BoardApp }) {
+function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[] }) {
   return (
     <header class="top-left">
       <div class="bar title-bar island">
@@ -42,6 +49,7 @@ function TopLeft({ app }: { app: BoardApp }) {
         <BoardTitle title={app.title} onRename={app.rename} readonly={app.editor.readonly} />
         <StatusLine status={app.status} />
       </div>
+      <ContextMenu editor={app.editor} commands={commands} at={app.contextMenu} />
     </header>
   )
 }
@@ -63,12 +71,14 @@ function TopRight({ app }: { app: BoardApp }) {
   )
 }
 
-function Bottom({ app: { editor, theme } }: { app: BoardApp }) {
+function Bottom({ app: { editor, theme, contextMenu } }: { app: BoardApp }) {
   const open = useSignal(false)
   return (
     <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
       <div class="bottom-extras">
-        {editor.selection.value.size > 0 && !editor.readonly && <SelectionBar editor={editor} />}
+        {editor.selection.value.size > 0 && !editor.readonly && (
+          <SelectionBar editor={editor} contextMenu={contextMenu} />
+        )}
         <StylePanel editor={editor} dark={theme.dark.value} open={open} />
       </div>
       <Toolbar toolbox={editor.toolbox} />
@@ -76,7 +86,7 @@ function Bottom({ app: { editor, theme } }: { app: BoardApp }) {
   )
 }
 
-function SelectionBar({ editor }: Pick<BoardApp, 'editor'>) {
+function SelectionBar({ editor, contextMenu }: Pick<BoardApp, 'editor' | 'contextMenu'>) {
   return (
     <fieldset class="bar island" aria-label="Selection">
       <CommandButton command="duplicate" icon="copy-plus" editor={editor} />
@@ -85,6 +95,17 @@ function SelectionBar({ editor }: Pick<BoardApp, 'editor'>) {
         <CommandButton command="send-to-back" icon="send-to-back" editor={editor} />
       </span>
       <CommandButton command="delete" icon="trash-2" editor={editor} />
+      <IconButton
+        icon="ellipsis"
+        label="More"
+        aria-haspopup="menu"
+        onClick={({ currentTarget }) => (contextMenu.value = cornerOf(currentTarget))}
+      />
     </fieldset>
   )
+}
+
+const cornerOf = (button: Element) => {
+  const { left, top } = button.getBoundingClientRect()
+  return { x: left, y: top }
 }

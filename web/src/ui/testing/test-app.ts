@@ -43,12 +43,13 @@ export function createTestApp(): TestApp {
   const title = signal('Plans')
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
-  const dialogs = { share: signal(false), help: signal(false) }
+  const dialogs = { share: signal(false), help: signal(false), palette: signal(false) }
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),
     copyPicture: does('copy picture'),
     copyLink: does('copy link'),
     showHelp: () => (dialogs.help.value = true),
+    showPalette: () => (dialogs.palette.value = true),
   }
   const app: BoardApp = {
     id: 'board-one-1',
@@ -61,8 +62,9 @@ export function createTestApp(): TestApp {
     theme,
     wheelZooms: signal(false),
     toasts: createToasts(),
-    commands: pageCommands(menu, theme, dialogs.help),
+    commands: pageCommands(menu, theme),
     dialogs,
+    contextMenu: signal(null),
     menu,
     rename: (text) => (title.value = text),
     visit: (client) => void done.push(`visit ${client}`),

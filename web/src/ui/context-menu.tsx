@@ -1,0 +1,133 @@
+import { useSignalEffect, type Signal } from '@preact/signals'
+import { useRef } from 'preact/hooks'
+import type { Vector } from '#board/geometry/vector.ts'
+import { runCommand, type Command } from '../editor/command.ts'
+import type { Editor } from '../editor/editor.ts'
+import { isMac, labelOf } from '../input/shortcut.ts'
+import { Icon } from './icon.tsx'
+import { Tip } from './icon-button.tsx'
+import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
+
+/** What a menu on something selected offers, and what one on the empty board does, by command; a list is set apart from the next. */
+const ON_SELECTION = [
+  ['cut', 'copy', 'paste', 'duplicate'],
+  ['copy-style', 'paste-style'],
+  ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
+  ['zoom-selection', 'delete'],
+]
+const ON_BOARD = [
+  ['paste', 'select-all'],
+  ['zoom-fit', 'zoom-100', 'grid'],
+]
+
+/** Those that are one icon in a row, with the icon. */
+const ROW = [
+  ['align-left', 'align-start-vertical'],
+  ['align-centre', 'align-center-vertical'],
+  ['align-right', 'align-end-vertical'],
+  ['align-top', 'align-start-horizontal'],
+  ['align-middle', 'align-center-horizontal'],
+  ['align-bottom', 'align-end-horizontal'],
+  ['distribute-x', 'align-horizontal-space-between'],
+  ['distribute-y', 'align-vertical-space-between'],
+  ['tidy', 'layout-grid'],
+  ['flip-x', 'flip-vertical-2'],
+  ['flip-y', 'flip-horizontal-2'],
+] as const
+
+interface ContextMenuProps {
+  readonly editor: Editor
+  readonly commands: readonly Command[]
+  /** Where it was asked for, in CSS pixels of the window; null while it is closed. */
+  readonly at: Signal<Vector | null>
+}
+
+/** What can be done with the selection, or with the board, where the pointer is. */
+export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
+  const menu = useRef<HTMLDivElement>(null)
+  useSignalEffect(() => {
+    const place = at.value
+    if (!menu.current) return
+    if (!place) return menu.current.hidePopover()
+    menu.current.showPopover()
+    keepInWindow(menu.current, place)
+    menuItemsOf(menu.current)[0]?.focus()
+  })
+  const does = (command: Command) => () => {
+    at.value = null
+    runCommand(command, editor)
+  }
+  const find = (id: string) => commands.filter((command) => command.id === id)
+  const lists = at.value && (editor.selection.value.size > 0 ? ON_SELECTION : ON_BOARD)
+  return (
+    <div
+      ref={menu}
+      class="menu island context-menu"
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={editor.selection.value.size > 0 ? 'Selection' : 'Board'}
+      onToggle={({ newState }: { newState: string }) => newState === 'closed' && (at.value = null)}
+      onKeyDown={moveInMenu}
+      onContextMenu={(event: Event) => event.preventDefault()}
+    >
+      {lists?.map((ids, i) => (
+        <>
+          {i > 0 && <hr />}
+          {i === 2 && <ArrangeRow editor={editor} find={find} does={does} />}
+          {ids.flatMap(find).map((command) => (
+            <MenuItem
+              key={command.id}
+              keyLabel={command.shortcuts[0] && labelOf(command.shortcuts[0], isMac())}
+              inactive={command.enabled?.(editor) === false}
+              onClick={does(command)}
+            >
+              {command.label}
+            </MenuItem>
+          ))}
+        </>
+      ))}
+    </div>
+  )
+}
+
+interface ArrangeRowProps {
+  readonly editor: Editor
+  readonly find: (id: string) => readonly Command[]
+  readonly does: (command: Command) => () => void
+}
+
+function ArrangeRow({ editor, find, does }: ArrangeRowProps) {
+  return (
+    <fieldset class="menu-row" aria-label="Arrange">
+      {ROW.flatMap(([id, icon]) =>
+        find(id)
+          .filter((command) => command.enabled?.(editor) !== false)
+          .map((command) => (
+            <button
+              key={id}
+              type="button"
+              class="icon-button"
+              role="menuitem"
+              tabIndex={-1}
+              aria-label={command.label}
+              onClick={does(command)}
+            >
+              <Icon name={icon} />
+              <Tip place="above">{command.label}</Tip>
+            </button>
+          )),
+      )}
+    </fieldset>
+  )
+}
+
+/** CSS pixels between the menu and the edge of the window. */
+const MARGIN = 8
+
+function keepInWindow(menu: HTMLElement, { x, y }: Vector): void {
+  const { width, height } = menu.getBoundingClientRect()
+  const left = Math.max(MARGIN, Math.min(x, innerWidth - width - MARGIN))
+  const top = Math.max(MARGIN, Math.min(y, innerHeight - height - MARGIN))
+  menu.style.inset = `${top}px auto auto ${left}px`
+}
