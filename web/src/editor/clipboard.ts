@@ -26,7 +26,7 @@ export function clipSelection({ document, scene, selection }: Editor): Clipping 
   if (ids.length === 0) return undefined
   const box = ids.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
   const elements = document.copy(ids)
-  const text = elements.flatMap((element) => element.text ?? []).join('\n')
+  const text = elements.flatMap((element) => element.text || []).join('\n')
   const carrier = globalThis.document.createElement('span')
   carrier.setAttribute(CARRIER, encodeClip({ elements, box }))
   carrier.innerText = text

@@ -87,9 +87,11 @@ function Finder({ editor, commands, onDone }: FinderProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id={list} role="listbox" aria-label="Commands">
+      <div id={list} class="options" role="listbox" aria-label="Commands">
         {found.value.map((command, i) => (
-          <li
+          <button
+            type="button"
+            tabIndex={-1}
             key={command.id}
             id={`${list}-${i}`}
             role="option"
@@ -98,9 +100,9 @@ function Finder({ editor, commands, onDone }: FinderProps) {
           >
             <span>{command.label}</span>
             {command.shortcuts[0] && <kbd aria-hidden="true">{labelOf(command.shortcuts[0], isMac())}</kbd>}
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       {found.value.length === 0 && <p role="status">No command has that name.</p>}
     </div>
   )

@@ -137,7 +137,6 @@ export const ICONS: Readonly<Record<string, IconNode>> = {
   moon: Moon,
   mouse: Mouse,
   'mouse-pointer-2': MousePointer2,
-  mouse: Mouse,
   'octagon-alert': OctagonAlert,
   'paint-bucket': PaintBucket,
   palette: Palette,

@@ -364,7 +364,7 @@ describe('a phone', () => {
 describe('commands', () => {
   it('[UI41] the context menu does to the selection what it says, tells what is not possible, and closes', async () => {
     test.editor.selection.value = new Set([...addRectangle(), ...addRectangle()])
-    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('button', { name: 'More', exact: true }).click()
     const menu = page.getByRole('menu', { name: 'Selection' })
     await expect.element(menu).toBeVisible()
     expect(await violations()).toEqual([])

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { isMac, labelOf } from '../input/shortcut.ts'
 import type { Tool } from '../tools/tool.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
@@ -75,7 +75,7 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
   const last = useSignal(tools[0]!.id)
   const current = tools.find(({ id }) => id === toolbox.current.value.id)
   if (current && current.id !== last.peek()) last.value = current.id
-  useEffect(() => (open.value ? closeElsewhere(host, open) : undefined), [open.value])
+  useLayoutEffect(() => (open.value ? closeElsewhere(host, open) : undefined), [open.value])
   const pick = (tool: Tool) => () => {
     open.value = tool.id === current?.id && !open.value
     toolbox.choose(tool.id)
