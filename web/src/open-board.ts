@@ -66,7 +66,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   const wheelZooms = signal(memory.recall(WHEEL_ZOOMS) === true)
   const me = signal(recallGuest(memory))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
-  const dialogs = { share: signal(false), help: signal(false), palette: signal(false) }
+  const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({
     id,
@@ -75,6 +75,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     toasts,
     showHelp: () => (dialogs.help.value = true),
     showPalette: () => (dialogs.palette.value = true),
+    showContents: () => (dialogs.find.value = true),
   })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))
   const commands = [...clipboard.commands, ...pageCommands(menu, theme)]

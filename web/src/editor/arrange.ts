@@ -1,5 +1,6 @@
 import { centre, height, union, width, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
 import type { Vector } from '#board/geometry/vector.ts'
+import { readingOrder } from './reading-order.ts'
 
 export type Alignment = 'left' | 'centre' | 'right' | 'top' | 'middle' | 'bottom'
 export type Axis = 'x' | 'y'
@@ -79,17 +80,4 @@ export function tidy(boxes: Boxes): Moves {
     })
   }
   return moves
-}
-
-/** Row by row: what is less than half a row apart counts as one row. */
-function readingOrder(boxes: Boxes, rowHeight: number): [string, Box][] {
-  const byTop = [...boxes].toSorted(([, a], [, b]) => centre(a).y - centre(b).y)
-  const rows: [string, Box][][] = []
-  for (const entry of byTop) {
-    const row = rows.at(-1)
-    const first = row?.[0]
-    if (row && first && centre(entry[1]).y - centre(first[1]).y < rowHeight / 2) row.push(entry)
-    else rows.push([entry])
-  }
-  return rows.flatMap((row) => row.toSorted(([, a], [, b]) => centre(a).x - centre(b).x))
 }

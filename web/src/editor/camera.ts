@@ -74,6 +74,14 @@ export function fitBox(box: Box, viewport: Viewport, room = roomIn(viewport), ma
   return clamped(x, y, zoom)
 }
 
+/** The camera itself if it shows all of a box in what `room` leaves of the canvas; else one that does, no closer. */
+export function reveal(camera: Camera, box: Box, viewport: Viewport, room: Insets): Camera {
+  const from = toScene(camera, room.left, room.top)
+  const to = toScene(camera, viewport.width - room.right, viewport.height - room.bottom)
+  const isShown = box.minX >= from.x && box.minY >= from.y && box.maxX <= to.x && box.maxY <= to.y
+  return isShown ? camera : fitBox(box, viewport, room, camera.zoom)
+}
+
 /** The part of the scene that can be seen. */
 export function visibleBox(camera: Camera, viewport: Viewport): Box {
   const from = toScene(camera, 0, 0)

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import { attachKeyboard, type KeyboardOptions } from './keyboard.ts'
 import { attachPointers } from './pointer-source.ts'
+import { attachTraverse } from './traverse.ts'
 import { attachWheel } from './wheel.ts'
 
 export interface InputOptions extends KeyboardOptions {
@@ -16,6 +17,7 @@ export function attachInput(host: HTMLElement, editor: OwnedEditor, options: Inp
   const stops = [
     attachPointers(host, editor),
     attachWheel(host, editor, options.wheelZooms),
+    attachTraverse(host, editor),
     attachKeyboard(editor, options),
   ]
   return () => stops.forEach((stop) => stop())

@@ -14,6 +14,7 @@ export interface MenuActions {
   readonly copyLink: () => void
   readonly showHelp: () => void
   readonly showPalette: () => void
+  readonly showContents: () => void
 }
 
 interface ActionParts {
@@ -23,10 +24,19 @@ interface ActionParts {
   readonly toasts: Toasts
   readonly showHelp: () => void
   readonly showPalette: () => void
+  readonly showContents: () => void
 }
 
 /** What the menu does, and what it says about it. */
-export function boardActions({ id, editor, theme, toasts, showHelp, showPalette }: ActionParts): MenuActions {
+export function boardActions({
+  id,
+  editor,
+  theme,
+  toasts,
+  showHelp,
+  showPalette,
+  showContents,
+}: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const save = async (format: 'png' | 'svg') => {
     const blob = await (format === 'png' ? pngSnapshot(editor, look()) : svgSnapshot(editor, look()))
@@ -44,6 +54,7 @@ export function boardActions({ id, editor, theme, toasts, showHelp, showPalette 
     copyLink: () => void copy(copyText(boardUrl(id)), 'Link'),
     showHelp,
     showPalette,
+    showContents,
   }
 }
 

@@ -30,6 +30,7 @@ export interface BoardApp {
     readonly share: Signal<boolean>
     readonly help: Signal<boolean>
     readonly palette: Signal<boolean>
+    readonly find: Signal<boolean>
   }
   /** Where the context menu is open, in CSS pixels of the window; null while it is closed. */
   readonly contextMenu: Signal<Vector | null>

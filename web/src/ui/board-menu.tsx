@@ -96,6 +96,9 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' 
           {wheelZooms.value && <Icon name="check" />}
         </button>
         <hr />
+        <MenuItem icon="text-search" keyLabel={labelOf('Mod+f', isMac())} onClick={does(actions.showContents)}>
+          Find on this board
+        </MenuItem>
         <MenuItem icon="search" keyLabel={labelOf('Mod+/', isMac())} onClick={does(actions.showPalette)}>
           Find a command
         </MenuItem>

@@ -12,6 +12,7 @@ export function pageCommands(menu: MenuActions, theme: Theme): readonly Command[
       shortcuts: ['Mod+/', 'Mod+Shift+p'],
       run: () => menu.showPalette(),
     },
+    { id: 'find', label: 'Find on this board', shortcuts: ['Mod+f'], run: () => menu.showContents() },
     { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
     { id: 'copy-picture', label: 'Copy as picture', shortcuts: ['Alt+Shift+c'], run: () => menu.copyPicture() },
     {

@@ -53,7 +53,12 @@ describe('accessibility', () => {
     await page.getByRole('button', { name: 'Menu' }).click()
     expect(await violations()).toEqual([])
     await userEvent.keyboard('{Escape}')
-    for (const open of [test.app.dialogs.share, test.app.dialogs.help, test.app.dialogs.palette]) {
+    for (const open of [
+      test.app.dialogs.share,
+      test.app.dialogs.help,
+      test.app.dialogs.palette,
+      test.app.dialogs.find,
+    ]) {
       open.value = true
       await expect.element(page.getByRole('dialog')).toBeVisible()
       expect(await violations()).toEqual([])
@@ -398,6 +403,50 @@ describe('commands', () => {
     test.app.dialogs.palette.value = true
     await page.getByRole('combobox', { name: 'Find a command' }).fill('nonsense')
     await expect.element(page.getByText('No command has that name.')).toBeVisible()
+  })
+})
+
+describe('finding one’s way', () => {
+  it('[UI43] the list of what is on the board finds words without their accents, and goes there', async () => {
+    const { editor } = test
+    editor.document.add([{ kind: 'rectangle', matrix: [10, 0, 0, 10, 0, 0] }])
+    const [far] = editor.document.add([
+      { kind: 'text', text: 'Le dîner\nde midi', matrix: [1, 0, 0, 1, 9_000, 9_000], size: 20 },
+    ])
+    editor.resize({ width: 800, height: 600 })
+    await userEvent.keyboard('{Control>}f{/Control}')
+    expect(
+      page
+        .getByRole('option')
+        .elements()
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Le dîner de midi', 'Rectangle'])
+    expect(await violations()).toEqual([])
+    await page.getByRole('combobox', { name: 'Find on this board' }).fill('DINER DE')
+    await userEvent.keyboard('{Enter}')
+    expect([...editor.selection.value]).toEqual([far])
+    expect(editor.camera.value.x).toBeGreaterThan(8_000)
+  })
+
+  it('[UI44] says what is selected to those who do not see it', async () => {
+    const said = page.getByRole('status', { name: 'What is selected' })
+    await expect.element(said).toHaveTextContent('Nothing selected. Select tool.')
+    test.editor.selection.value = new Set(addRectangle())
+    await expect.element(said).toHaveTextContent('Selected: Rectangle. Select tool.')
+    test.editor.selection.value = new Set([...addRectangle(), ...addRectangle()])
+    await expect.element(said).toHaveTextContent('2 selected. Select tool.')
+  })
+
+  it('[UI45] leads back to the drawing when nothing of it is in view', async () => {
+    const { editor } = test
+    const back = page.getByRole('button', { name: 'Back to the drawing' })
+    editor.resize({ width: 800, height: 600 })
+    addRectangle()
+    await expect.element(back).not.toBeInTheDocument()
+    editor.camera.value = { x: 50_000, y: 0, zoom: 1 }
+    await back.click()
+    expect(editor.camera.value.x).toBeLessThan(1_000)
+    await expect.element(back).not.toBeInTheDocument()
   })
 })
 

@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { People } from '../presence/people.tsx'
 import type { BoardApp } from './board-app.ts'
+import { Announcer } from './announcer.tsx'
+import { BackToContent } from './back-to-content.tsx'
 import { BoardMenu } from './board-menu.tsx'
 import { BoardTitle } from './board-title.tsx'
 import type { Command } from '../editor/command.ts'
@@ -8,6 +10,7 @@ import { COMMANDS } from '../editor/commands.ts'
 import { CommandButton } from './command-button.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ContextMenu } from './context-menu.tsx'
+import { FindDialog } from './find-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
@@ -34,6 +37,8 @@ export function Shell({ app }: { app: BoardApp }) {
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
       <ShareDialog id={app.id} open={app.dialogs.share} toasts={app.toasts} />
+      <Announcer editor={app.editor} />
+      <FindDialog open={app.dialogs.find} editor={app.editor} />
       <CommandPalette open={app.dialogs.palette} editor={app.editor} commands={commands} />
       <HelpDialog open={app.dialogs.help} tools={app.editor.toolbox.tools} commands={app.commands} />
     </div>
@@ -75,6 +80,7 @@ function Bottom({ app: { editor, theme, contextMenu } }: { app: BoardApp }) {
   const open = useSignal(false)
   return (
     <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
+      <BackToContent editor={editor} />
       <div class="bottom-extras">
         {editor.selection.value.size > 0 && !editor.readonly && (
           <SelectionBar editor={editor} contextMenu={contextMenu} />

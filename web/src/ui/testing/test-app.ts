@@ -43,13 +43,14 @@ export function createTestApp(): TestApp {
   const title = signal('Plans')
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
-  const dialogs = { share: signal(false), help: signal(false), palette: signal(false) }
+  const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),
     copyPicture: does('copy picture'),
     copyLink: does('copy link'),
     showHelp: () => (dialogs.help.value = true),
     showPalette: () => (dialogs.palette.value = true),
+    showContents: () => (dialogs.find.value = true),
   }
   const app: BoardApp = {
     id: 'board-one-1',

@@ -1,0 +1,20 @@
+import { useComputed } from '@preact/signals'
+import type { Editor } from '../editor/editor.ts'
+import { nameOf } from '../editor/name-of.ts'
+
+/** Tells those who do not see the board what is selected and which tool is on. */
+export function Announcer({ editor }: { editor: Editor }) {
+  const said = useComputed(() => `${selected(editor)}. ${editor.toolbox.current.value.label} tool.`)
+  return (
+    <output class="unseen" aria-label="What is selected">
+      {said.value}
+    </output>
+  )
+}
+
+function selected({ selection, document }: Editor): string {
+  const [id, ...others] = selection.value
+  const element = id === undefined ? undefined : document.get(id)
+  if (!element) return 'Nothing selected'
+  return others.length === 0 ? `Selected: ${nameOf(element)}` : `${others.length + 1} selected`
+}

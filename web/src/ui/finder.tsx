@@ -1,0 +1,94 @@
+import { useComputed, useSignal } from '@preact/signals'
+import { useEffect, useId, useRef } from 'preact/hooks'
+
+/** Something that can be found by its label. */
+export interface Findable {
+  readonly id: string
+  readonly label: string
+  readonly keyLabel?: string | undefined
+}
+
+interface FinderProps<Entry extends Findable> {
+  /** What the field asks for. */
+  readonly label: string
+  /** What there is to find, best first. Read once: the list is of the moment in which it was opened. */
+  readonly entries: readonly Entry[]
+  readonly matches: (entry: Entry, query: string) => boolean
+  readonly onPick: (entry: Entry) => void
+  /** Said when nothing matches. */
+  readonly none: string
+}
+
+/** Entries shown: nobody reads more, and a board may have very many. */
+const MOST = 200
+
+/** A field and the list of what it finds, worked by keys or pointer: a combobox whose list is always open (WAI-ARIA Authoring Practices). */
+export function Finder<Entry extends Findable>({ label, entries, matches, onPick, none }: FinderProps<Entry>) {
+  const query = useSignal('')
+  const at = useSignal(0)
+  const list = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const all = useRef(entries)
+  const found = useComputed(() => firstOf(all.current, (entry) => matches(entry, query.value)))
+  useEffect(() => input.current?.focus(), [])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const picked = found.value[at.value]
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (event.key === 'Enter' && picked) onPick(picked)
+    else if (step && found.value.length > 0) at.value = (at.value + step + found.value.length) % found.value.length
+    else return
+    event.preventDefault()
+    document.getElementById(`${list}-${at.value}`)?.scrollIntoView({ block: 'nearest' })
+  }
+  return (
+    <div class="finder">
+      <input
+        ref={input}
+        class="field"
+        type="text"
+        role="combobox"
+        aria-label={label}
+        aria-expanded="true"
+        aria-controls={list}
+        aria-activedescendant={found.value.length > 0 ? `${list}-${at.value}` : undefined}
+        placeholder={label}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={({ currentTarget }) => {
+          query.value = currentTarget.value.trim()
+          at.value = 0
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id={list} class="options" role="listbox" aria-label="Found">
+        {found.value.map((entry, i) => (
+          <button
+            key={entry.id}
+            id={`${list}-${i}`}
+            type="button"
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === at.value}
+            onClick={() => onPick(entry)}
+          >
+            <span>{entry.label}</span>
+            {entry.keyLabel && <kbd aria-hidden="true">{entry.keyLabel}</kbd>}
+          </button>
+        ))}
+      </div>
+      <p class="finder-note" role="status">
+        {found.value.length === 0 ? none : found.value.length === MOST ? `The first ${MOST}` : ''}
+      </p>
+    </div>
+  )
+}
+
+function firstOf<Entry>(entries: readonly Entry[], matches: (entry: Entry) => boolean): Entry[] {
+  const found: Entry[] = []
+  for (const entry of entries) {
+    if (found.length === MOST) break
+    if (matches(entry)) found.push(entry)
+  }
+  return found
+}
