@@ -25,7 +25,7 @@ function target(from: string, specifier: string): string {
 function sourcesIn(folder: string): Source[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => relative(ROOT, join(ROOT, folder, name)).replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|contract)\.tsx?$|\/(testing|bench|e2e)\//.test(path))
+    .filter((path) => /\.tsx?$/.test(path) && !/\.(test|contract)\.tsx?$|\/(testing|bench|lab|e2e)\//.test(path))
     .map((path) => {
       const text = readFileSync(join(ROOT, path), 'utf8')
       const imports = [...text.matchAll(IMPORT)].map((match) => target(path, match[1] ?? match[2] ?? ''))

@@ -9,12 +9,19 @@ const PARTS = {
     sources: ['server', 'web/board', 'vite.server.config.ts', 'package-lock.json'],
     config: 'vite.server.config.ts',
   },
+  lab: {
+    sources: ['server', 'web/board', 'vite.server.config.ts', 'vite.lab.config.ts', 'package-lock.json'],
+    config: 'vite.lab.config.ts',
+  },
   web: {
     sources: ['web', 'vite.config.ts', 'scripts/fonts-plugin.mjs', 'package-lock.json'],
     config: 'vite.config.ts',
   },
   fonts: { sources: ['scripts/server-fonts.mjs', 'package-lock.json'], config: null },
 }
+
+/** What `npm start` needs. */
+const SERVED = ['server', 'web', 'fonts']
 
 function* filesOf(path) {
   const full = join(ROOT, path)
@@ -25,11 +32,14 @@ function* filesOf(path) {
 
 const isFile = (path) => /\.[a-z]+$/.test(path)
 const isTest = (path) => /\.(test|contract|bench)\.tsx?$|\/(e2e|bench)\//.test(path)
+const isLab = (path) => path.startsWith(join(ROOT, 'server', 'lab'))
 
-function hashOf(sources) {
+function hashOf(part) {
+  const { sources } = PARTS[part]
+  const isSource = (path) => !isTest(path) && (part === 'lab' || !isLab(path))
   const hash = createHash('sha256')
   for (const source of sources) {
-    const files = isFile(source) ? [join(ROOT, source)] : [...filesOf(source)].filter((path) => !isTest(path)).sort()
+    const files = isFile(source) ? [join(ROOT, source)] : [...filesOf(source)].filter(isSource).sort()
     for (const file of files) if (existsSync(file)) hash.update(file.slice(ROOT.length)).update(readFileSync(file))
   }
   return hash.digest('hex')
@@ -60,9 +70,9 @@ async function build(part) {
  * Builds the parts whose sources changed since they were last built.
  * @param {{ parts?: string[], onBuild?: (part: string) => void }} [options]
  */
-export async function ensureBuilt({ parts = Object.keys(PARTS), onBuild = () => {} } = {}) {
+export async function ensureBuilt({ parts = SERVED, onBuild = () => {} } = {}) {
   for (const part of parts) {
-    const hash = hashOf(PARTS[part].sources)
+    const hash = hashOf(part)
     const stamp = stampOf(part)
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue
     onBuild(part)

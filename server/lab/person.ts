@@ -1,0 +1,238 @@
+import * as decoding from 'lib0/decoding'
+import { WebSocket } from 'ws'
+import * as Y from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { newStrokes } from '#board/elements/stroke.ts'
+import {
+  MESSAGE_AWARENESS,
+  MESSAGE_LIVE,
+  MESSAGE_REFUSAL,
+  MESSAGE_SYNC,
+  MESSAGE_WATERMARK,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+  SYNC_UPDATE,
+} from '#board/protocol.ts'
+import { canonical } from '#board/testing/canonical.ts'
+import type { Random } from '#board/testing/random.ts'
+import { encode } from '../testing/encode.ts'
+import { editOf } from './ledger.ts'
+import type { Deed, Ledger } from './ledger.ts'
+
+interface Sent {
+  readonly n: number
+  readonly deed: Deed
+}
+
+/**
+ * Somebody on a board, on a socket without anything in between: draws, moves, deletes, sees what others do, and writes
+ * into the ledger what they were told. Keeps the document between connections, as a browser does.
+ */
+export class Person {
+  readonly doc = new Y.Doc()
+  readonly board: BoardDocument
+  readonly #ledger: Ledger
+  readonly #own: string[] = []
+  /** Deeds that nobody has acknowledged yet, oldest first. */
+  #unsaved: Sent[] = []
+  #n = 0
+  #socket: WebSocket | undefined
+  #isShaken = false
+  #waiting = new Map<number, { readonly resolve: () => void; readonly reject: (error: Error) => void }>()
+  #sentOnSocket = 0
+  #presenceClock = 0
+  /** Something that must never happen, happened to this person. */
+  readonly wrong: string[] = []
+  /** Close codes of the connections so far. */
+  readonly closes: number[] = []
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger
+    this.board = createBoardDocument(this.doc)
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== this && this.#isShaken) this.#send(encode(MESSAGE_SYNC, SYNC_UPDATE, update))
+    })
+    this.board.onChange(({ added, updated, removed, origin }) => {
+      if (origin === 'local') return
+      for (const id of [...added, ...updated]) {
+        const element = this.board.get(id)
+        if (element !== undefined) this.#ledger.seen({ what: 'edit', id, edit: editOf(element) })
+      }
+      for (const id of removed) this.#ledger.seen({ what: 'remove', id, edit: 0 })
+    })
+  }
+
+  get isConnected(): boolean {
+    return this.#isShaken
+  }
+
+  get unsaved(): number {
+    return this.#unsaved.length
+  }
+
+  /** Connected, and each side has what the other had. @throws when the connection ends before */
+  async connect(url: string): Promise<void> {
+    const socket = new WebSocket(url, { perMessageDeflate: false })
+    this.#socket = socket
+    this.#sentOnSocket = 0
+    socket.on('error', () => {})
+    await new Promise<void>((resolve, reject) => {
+      socket.on('open', () => {
+        this.#send(encode(MESSAGE_WATERMARK, encode(0)))
+        this.#send(encode(MESSAGE_SYNC, SYNC_STEP_1, Y.encodeStateVector(this.doc)))
+      })
+      socket.on('message', (data: Buffer) => this.#receive(data, resolve))
+      socket.on('close', (code) => {
+        this.closes.push(code)
+        this.#isShaken = false
+        const error = new Error(`closed with ${code}`)
+        for (const waiter of this.#waiting.values()) waiter.reject(error)
+        this.#waiting.clear()
+        reject(error)
+      })
+    })
+  }
+
+  /** Does something that a person could do. Answers whether there was anything to do. */
+  act(random: Random): void {
+    const choice = random.int(10)
+    const own = this.#own.length > 0 ? random.pick(this.#own) : undefined
+    if (choice < 6 || own === undefined) this.#add(random)
+    else if (choice < 9) this.#move(own)
+    else this.#remove(random)
+    this.#watermark()
+  }
+
+  /** Ink in flight and a cursor: nothing of it is to be kept. */
+  wave(random: Random): void {
+    const user = { name: 'Lab', color: '#d6336c' }
+    const state = JSON.stringify({ user, cursor: { x: random.int(1_000), y: 0 } })
+    this.#send(encode(MESSAGE_AWARENESS, encode(1, this.doc.clientID, ++this.#presenceClock, state)))
+    this.#send(encode(MESSAGE_LIVE, Uint8Array.of(1, 2, random.int(256))))
+  }
+
+  /** Resolves when the server has answered for everything sent so far. @throws when the connection ends before */
+  barrier(): Promise<void> {
+    const n = ++this.#n
+    return new Promise((resolve, reject) => {
+      if (!this.#isShaken) return reject(new Error('not connected'))
+      this.#waiting.set(n, { resolve, reject })
+      this.#watermark(n)
+    })
+  }
+
+  /** What one sees, as text: equal exactly for equal boards. */
+  get view(): string {
+    const { pendingStructs, pendingDs } = this.doc.store
+    return JSON.stringify([canonical(this.board), pendingStructs === null && pendingDs === null])
+  }
+
+  /** Goes without a word. Resolves when the socket is closed. */
+  async leave(): Promise<void> {
+    const socket = this.#socket
+    if (socket === undefined || socket.readyState === WebSocket.CLOSED) return
+    const closed = new Promise((resolve) => socket.once('close', resolve))
+    socket.terminate()
+    await closed
+  }
+
+  /** Resolves when there is no connection any more, and everything that it brought was read. */
+  async gone(): Promise<void> {
+    const socket = this.#socket
+    if (socket === undefined || socket.readyState === WebSocket.CLOSED) return
+    await new Promise((resolve) => socket.once('close', resolve))
+  }
+
+  /** For hostile things. */
+  raw(bytes: Uint8Array): void {
+    this.#send(bytes)
+  }
+
+  destroy(): void {
+    this.#socket?.terminate()
+    this.doc.destroy()
+  }
+
+  #add(random: Random): void {
+    const [id] = random.int(4) === 0 ? this.board.add([note(random)]) : this.board.add(stroke(random))
+    const element = id === undefined ? undefined : this.board.get(id)
+    if (id === undefined || element === undefined) throw new Error('an element was not made')
+    this.#own.push(id)
+    this.#did(this.#ledger.made(element))
+  }
+
+  #move(id: string): void {
+    const element = this.board.get(id)
+    if (element === undefined) return
+    const edit = editOf(element) + 1
+    this.board.edit([id], 'matrix', [1, 0, 0, 1, edit, 0])
+    this.#did(this.#ledger.edited(id, edit))
+  }
+
+  #remove(random: Random): void {
+    const ids = [...this.board.elements()].map(({ id }) => id)
+    if (ids.length === 0) return
+    const id = random.pick(ids)
+    this.board.remove([id])
+    this.#did(this.#ledger.removed(id))
+  }
+
+  #did(deed: Deed): void {
+    this.#unsaved.push({ n: ++this.#n, deed })
+  }
+
+  #watermark(n = this.#n): void {
+    if (!this.#isShaken) return
+    this.#sentOnSocket = Math.max(this.#sentOnSocket, n)
+    this.#send(encode(MESSAGE_WATERMARK, encode(n)))
+  }
+
+  #send(bytes: Uint8Array): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(bytes)
+  }
+
+  #receive(data: Uint8Array, onSynced: () => void): void {
+    const decoder = decoding.createDecoder(data)
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE_SYNC) this.#sync(decoder, onSynced)
+    else if (type === MESSAGE_WATERMARK)
+      this.#saved(decoding.readVarUint(decoding.createDecoder(decoding.readVarUint8Array(decoder))))
+    else if (type === MESSAGE_REFUSAL) {
+      const code = decoding.readVarUint(decoder)
+      decoding.readVarUint(decoder)
+      this.wrong.push(`refused: ${code} ${decoding.readVarString(decoder)}`)
+    }
+  }
+
+  #sync(decoder: decoding.Decoder, onSynced: () => void): void {
+    const step = decoding.readVarUint(decoder)
+    const bytes = decoding.readVarUint8Array(decoder)
+    if (step === SYNC_STEP_1) {
+      this.#send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(this.doc, bytes)))
+      this.#isShaken = true
+      this.#watermark()
+      return
+    }
+    Y.applyUpdate(this.doc, bytes, this)
+    if (step === SYNC_STEP_2) onSynced()
+  }
+
+  #saved(n: number): void {
+    if (n > this.#sentOnSocket) this.wrong.push(`false acknowledgement: ${n} of ${this.#sentOnSocket}`)
+    const saved = this.#unsaved.filter((sent) => sent.n <= n)
+    this.#unsaved = this.#unsaved.filter((sent) => sent.n > n)
+    for (const { deed } of saved) this.#ledger.acknowledged(deed)
+    this.#waiting.get(n)?.resolve()
+    this.#waiting.delete(n)
+  }
+}
+
+function stroke(random: Random) {
+  const points = Array.from({ length: 3 * (2 + random.int(20)) }, (_, i) => (i % 3 === 2 ? 0.5 : random.int(400)))
+  return newStrokes(points, { color: 'ink', width: 3, opacity: 1 }, 1)
+    .slice(0, 1)
+    .map((fields) => Object.assign(fields, { matrix: [1, 0, 0, 1, 0, 0] as const }))
+}
+
+const note = (random: Random) => ({ kind: 'text', text: `note ${random.int(1_000)}`, matrix: [1, 0, 0, 1, 0, 0] })
