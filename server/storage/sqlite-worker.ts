@@ -106,6 +106,7 @@ class MergerRole implements Role<MergerCall> {
   }
 
   serve(call: MergerCall): unknown {
+    if (call.verb === 'close') return this.drop()
     const { merger } = this.#opened()
     switch (call.verb) {
       case 'state':

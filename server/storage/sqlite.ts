@@ -27,6 +27,7 @@ export type ReaderCall =
 export type MergerCall =
   | { readonly verb: 'state' | 'merge' | 'examine'; readonly board: string }
   | { readonly verb: 'verify'; readonly board: string; readonly snapshot: number; readonly digest: string }
+  | { readonly verb: 'close' }
 
 /**
  * Boards in one SQLite file, in three threads, as SQLite waits for the disk: one writes, and has only short things to do; one reads; one merges, and
@@ -131,7 +132,7 @@ export class SqliteStorage implements BoardStorage {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    await Promise.allSettled([this.#merger.close(), this.#reader.close({ verb: 'close' })])
+    await Promise.allSettled([this.#merger.close({ verb: 'close' }), this.#reader.close({ verb: 'close' })])
     await this.#log.close({ verb: 'close' })
   }
 

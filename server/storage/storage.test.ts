@@ -258,3 +258,14 @@ it('[STORE23] boards of the first version of the file open as they were', async 
   await storage.append([{ board: 'board-0002', updates: draw(new Y.Doc(), 1) }])
   expect(elementsIn((await storage.load('board-0002'))?.updates)).toHaveLength(11)
 })
+
+it('[STORE24] closing waits for what its threads are doing: ended within SQLite, one would take the process along', async () => {
+  const storage = openSqlite()
+  await storage.create(BOARD)
+  await storage.append([{ board: BOARD, updates: draw(new Y.Doc(), 3) }])
+  const merging = storage.state(BOARD)
+  // By the time that another thread has answered, the merging one was asked.
+  await storage.find(BOARD)
+  await storage.close()
+  expect(await merging).toMatchObject({ seq: 3 })
+})

@@ -52,10 +52,10 @@ export class Thread<Call extends { readonly verb: string }> {
     })
   }
 
-  /** Ends, after the last call if one is given. */
-  async close(last?: Call): Promise<void> {
+  /** Ends after the calls that are waiting, and a last one: a thread that is ended within SQLite takes the process along. */
+  async close(last: Call): Promise<void> {
     if (this.#isClosed) return
-    const closing = last === undefined || this.#worker === undefined ? undefined : this.ask(last)
+    const closing = this.#worker === undefined ? undefined : this.ask(last)
     this.#isClosed = true
     clearTimeout(this.#idle)
     try {
