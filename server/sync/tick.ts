@@ -17,25 +17,26 @@ export interface Ticking {
 }
 
 /**
- * Time between two ticks of a busy server, from how long the last one took: at most about a third of the time goes into
- * sending, so that overload costs smoothness first.
+ * Time between two broadcasts of a busy server, from how long the last one took: about half of the time goes into sending, the rest
+ * is for everything else, so that overload costs smoothness first.
  */
 export const nextIntervalMs = (tookMs: number): number =>
-  Math.min(SERVER_LIMITS.tickMaxMs, Math.max(SERVER_LIMITS.tickMinMs, tookMs * 3))
+  Math.min(SERVER_LIMITS.tickMaxMs, Math.max(SERVER_LIMITS.tickMinMs, tookMs))
 
 /**
- * The server's heartbeat: one group commit for all boards, one coalesced broadcast, one round of acknowledgements.
- * At once when the server was quiet, and with growing distance as the load grows. One commit runs at a time; what
- * comes meanwhile is the next one. Broadcasts of presence and live messages don't wait for it.
+ * The server's heartbeat, for all boards together. Broadcasts: at once when the server was quiet, and with growing distance as the
+ * load grows. Group commits: one at a time, as soon as there is something to write; what comes meanwhile is the next one. What was
+ * committed goes out, and is acknowledged, with the next broadcast; presence and live messages don't wait for commits.
  */
 export class Tick {
   readonly #storage: BoardStorage
   readonly #health: StorageHealth
-  #waiting = new Set<Ticking>()
-  /** Rooms with an open group that a running commit keeps waiting. */
-  #afterCommit = new Set<Ticking>()
-  #isCommitting = false
+  /** Rooms that may have something to send, and rooms that may have something to commit. */
+  #sending = new Set<Ticking>()
+  #open = new Set<Ticking>()
   #timer: NodeJS.Immediate | NodeJS.Timeout | undefined
+  #isClosing = false
+  #isCommitting = false
   #intervalMs: number = SERVER_LIMITS.tickMinMs
   #sentAtMs = Number.NEGATIVE_INFINITY
 
@@ -46,51 +47,65 @@ export class Tick {
 
   /** The room has something to commit or to send. Hot path: called per message. */
   request(room: Ticking): void {
-    this.#waiting.add(room)
+    this.#open.add(room)
+    this.#closeSoon()
+    this.#send(room)
+  }
+
+  #send(room: Ticking): void {
+    this.#sending.add(room)
     if (this.#timer !== undefined) return
     const waitMs = this.#sentAtMs + this.#intervalMs - performance.now()
-    this.#timer = waitMs <= 0 ? setImmediate(this.#run) : setTimeout(this.#run, waitMs)
+    this.#timer = waitMs <= 0 ? setImmediate(this.#broadcast) : setTimeout(this.#broadcast, waitMs)
   }
 
-  readonly #run = (): void => {
+  readonly #broadcast = (): void => {
     this.#timer = undefined
-    const rooms = this.#waiting
-    this.#waiting = new Set()
+    const rooms = this.#sending
+    this.#sending = new Set()
     const startedMs = performance.now()
-    const batch = this.#cut(rooms)
     let hasSent = false
     for (const room of rooms) hasSent = room.flush() || hasSent
-    if (hasSent) {
-      this.#sentAtMs = performance.now()
-      this.#intervalMs = nextIntervalMs(this.#sentAtMs - startedMs)
-    }
-    if (batch.size > 0) void this.#commit(batch)
+    if (!hasSent) return
+    this.#sentAtMs = performance.now()
+    this.#intervalMs = nextIntervalMs(this.#sentAtMs - startedMs)
   }
 
-  /** Groups that need the disk; those that don't are settled here and now. */
-  #cut(rooms: ReadonlySet<Ticking>): Map<Ticking, ClosedGroup> {
+  /** When all messages that have arrived by now are read. */
+  #closeSoon(): void {
+    if (this.#isCommitting || this.#isClosing) return
+    this.#isClosing = true
+    setImmediate(this.#close)
+  }
+
+  /** Closes what the rooms have gathered. Groups that need no disk are settled here and now. */
+  readonly #close = (): void => {
+    this.#isClosing = false
+    const rooms = this.#open
+    this.#open = new Set()
     const batch = new Map<Ticking, ClosedGroup>()
     for (const room of rooms) {
-      if (this.#isCommitting) {
-        this.#afterCommit.add(room)
-        continue
-      }
       const group = room.cut()
       if (group === undefined) continue
-      if (group.updates.length > 0) batch.set(room, group)
-      else this.#tell((settling, settled) => settling.settle(settled, undefined), room, group)
+      if (group.updates.length > 0) {
+        batch.set(room, group)
+        continue
+      }
+      this.#tell((settling, settled) => settling.settle(settled, undefined), room, group)
+      this.#send(room)
     }
-    return batch
+    if (batch.size > 0) void this.#commit(batch)
   }
 
   async #commit(batch: ReadonlyMap<Ticking, ClosedGroup>): Promise<void> {
     this.#isCommitting = true
     const tell = await this.#append(batch)
-    for (const [room, group] of batch) this.#tell(tell, room, group)
+    for (const [room, group] of batch) {
+      this.#tell(tell, room, group)
+      this.#send(room)
+    }
     this.#isCommitting = false
-    const waiting = this.#afterCommit
-    this.#afterCommit = new Set()
-    for (const room of [...batch.keys(), ...waiting]) this.request(room)
+    if (this.#open.size > 0) this.#closeSoon()
   }
 
   /** One room that can't be told must not keep the others waiting for ever. */
