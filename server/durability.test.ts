@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE } from '#board/protocol.ts'
+import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import { run, startChild } from './testing/child.ts'
+import type { ChildServer } from './testing/child.ts'
 import { HeldStorage } from './testing/held-storage.ts'
 import { RawClient } from './testing/raw-client.ts'
 import { newBoard, start, startOnDisk, temporaryFolder } from './testing/start.ts'
@@ -152,27 +154,75 @@ it('[CONF2] a port that is taken is said plainly, with exit code 1', async () =>
   expect(stderr).toContain('EADDRINUSE')
 })
 
-it('[SAVE5] a disk that takes nothing: nothing is acknowledged, health is red, and all is well when there is room again', async () => {
-  const dataDir = temporaryFolder()
-  const server = await startChild(dataDir)
+/** Much enough that it needs room of its own. */
+const MUCH = Array.from({ length: 200 }, (_, at) => `${at} ${'x'.repeat(1_000)}`)
+
+/** A board with something on it that is saved, and then a disk without room: what people see until there is room again. */
+async function fillAndHeal(server: ChildServer, fill: () => void, makeRoom: () => void): Promise<void> {
   const board = await newBoard(server)
   const alice = await RawClient.sync(server, board)
   alice.push('before')
   await alice.saved(1)
-  // Every write of the real database fails, as with a full disk, until somebody makes room.
-  const database = new DatabaseSync(join(dataDir, 'drawbridge.sqlite'))
-  onTestFinished(() => database.close())
-  database.exec(`CREATE TRIGGER disk BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk is full'); END`)
-  alice.push('meanwhile')
+  fill()
+  alice.push(...MUCH)
   alice.watermark(2)
   expect((await alice.closed).code).toBe(CLOSE.storageDegraded)
   expect(alice.received).not.toContainEqual({ type: 'watermark', n: 2 })
   expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
-  expect((await RawClient.sync(server, board)).elements).toEqual(['before'])
-  database.exec('DROP TRIGGER disk')
-  const again = await RawClient.sync(server, board)
-  again.sendUpdate(Y.encodeStateAsUpdate(alice.doc))
-  await again.saved(3)
-  expect((await RawClient.sync(server, board)).elements).toEqual(['before', 'meanwhile'])
+  expect((await fetch(`${server.url}/api/boards/${board}/state`)).status).toBe(200)
+
+  const bob = await RawClient.sync(server, board)
+  expect(bob.elements).toEqual(['before'])
+  bob.watermark(0)
+  expect((await bob.next('status')).bits).toBe(BOARD_STATUS.readOnly)
+  bob.sendUpdate(Y.encodeStateAsUpdate(alice.doc))
+  bob.watermark(3)
+  makeRoom()
+  await bob.until(({ received }) => received.filter(({ type }) => type === 'vector').length === 2)
+  Y.applyUpdate(bob.doc, Y.encodeStateAsUpdate(alice.doc))
+  bob.answer()
+  await bob.until(({ received }) => received.some((message) => message.type === 'watermark' && message.n === 3))
+  expect((await RawClient.sync(server, board)).elements).toEqual(['before', ...MUCH])
   expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+}
+
+it('[SAVE5] a full database: nothing is acknowledged, what is there can be read, and all is well when there is room again', async () => {
+  const dataDir = temporaryFolder()
+  const server = await startChild(dataDir, {
+    LIMIT_DATABASE_MIB: '1',
+    LIMIT_PROBE_MILLISECONDS: '20',
+    LOG_LEVEL: 'silent',
+  })
+  const database = new DatabaseSync(join(dataDir, 'drawbridge.sqlite'))
+  onTestFinished(() => database.close())
+  await fillAndHeal(
+    server,
+    () => database.exec('CREATE TABLE ballast AS SELECT zeroblob(2000000) AS bytes'),
+    () => database.exec('DROP TABLE ballast'),
+  )
 })
+
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0
+
+it.skipIf(!mayMount)('[SAVE5] a full disk: the same, with a small file system of its own', async ({ skip }) => {
+  const dataDir = temporaryFolder()
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', dataDir])
+  skip(status !== 0, 'this machine lets nobody mount')
+  onTestFinished(() => void spawnSync('umount', ['-l', dataDir]))
+  const server = await startChild(dataDir, { LIMIT_PROBE_MILLISECONDS: '20', LOG_LEVEL: 'silent' })
+  const ballast = join(dataDir, 'ballast')
+  await fillAndHeal(
+    server,
+    () => fillDisk(ballast),
+    () => rmSync(ballast),
+  )
+})
+
+function fillDisk(file: string): void {
+  const page = Buffer.alloc(4096)
+  try {
+    for (;;) appendFileSync(file, page)
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' })
+  }
+}

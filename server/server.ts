@@ -15,6 +15,7 @@ import { States } from './http/states.ts'
 import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
 import { SERVER_LIMITS } from './limits.ts'
 import { StorageHealth } from './observe/health.ts'
+import { StorageWatch } from './observe/storage-watch.ts'
 import { createLog } from './observe/log.ts'
 import { SqliteStorage } from './storage/sqlite.ts'
 import type { BoardStorage } from './storage/storage.ts'
@@ -72,6 +73,7 @@ interface Assembled {
   readonly rooms: Rooms
   readonly pictures: Pictures
   readonly storage: BoardStorage
+  readonly watch: StorageWatch
   readonly fanout: Fanout
 }
 
@@ -109,6 +111,7 @@ function assemble(
     limits,
     idleMs: parts.idleRoomMs ?? limits.idleRoomSeconds * 1_000,
   })
+  const watch = new StorageWatch({ storage, health, log, limits })
   const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
@@ -137,7 +140,7 @@ function assemble(
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)
   })
-  return { http, upgrades, rooms, pictures, storage, fanout }
+  return { http, upgrades, rooms, pictures, storage, watch, fanout }
 }
 
 const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
@@ -152,7 +155,7 @@ function listen(http: Server, port: number, host: string): Promise<number> {
 }
 
 /** Nothing new in; what is open to disk and acknowledged; goodbye to everybody; then the parts. */
-async function stop({ http, upgrades, rooms, pictures, storage, fanout }: Assembled): Promise<void> {
+async function stop({ http, upgrades, rooms, pictures, storage, watch, fanout }: Assembled): Promise<void> {
   upgrades.stop()
   const closed = new Promise((resolve) => http.close(resolve))
   http.closeIdleConnections()
@@ -160,5 +163,6 @@ async function stop({ http, upgrades, rooms, pictures, storage, fanout }: Assemb
   await within(SERVER_LIMITS.goodbyeMs, closed)
   rooms.terminate()
   http.closeAllConnections()
+  watch.close()
   await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled([pictures.close(), storage.close(), fanout.close()]))
 }

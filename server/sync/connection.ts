@@ -44,6 +44,10 @@ export class Connection {
   unreadyAnswers = 0
   /** We asked for everything it has, because something that it sent depends on what we don't know. */
   resync: { updates: number; readonly held: Watermark[] } | undefined
+  /** Changes of this connection were not taken, as nothing could be stored: it is asked for them when that is over. */
+  isPostponed = false
+  /** The board's status as this connection was told it, bits of `BOARD_STATUS`. */
+  status = 0
   readonly #ws: WebSocket
   readonly #socket: Duplex
   readonly #messages: TokenBucket

@@ -4,6 +4,7 @@ import {
   MESSAGE_LIVE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSAL,
+  MESSAGE_STATUS,
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
   SYNC_STEP_1,
@@ -132,6 +133,12 @@ export const liveMessage = (sender: number, payload: Uint8Array): Message => ({
 export const watermarkMessage = (payload: Uint8Array): Message => ({
   head: varUints(MESSAGE_WATERMARK, payload.length),
   body: payload,
+})
+
+/** @param bits of `BOARD_STATUS` */
+export const statusMessage = (bits: number): Message => ({
+  head: varUints(MESSAGE_STATUS, bits),
+  body: new Uint8Array(0),
 })
 
 export function refusalMessage(code: CloseCode, lastGood: number, reason: string): Message {

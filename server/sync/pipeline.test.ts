@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
+import { BOARD_STATUS, CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
 import { LIMITS } from '#board/limits.ts'
+import { DEFAULT_LIMITS } from '../limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { docWith, element } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
@@ -145,9 +146,80 @@ it('[WIRE5] a failed commit acknowledges nothing, closes with 4503, turns health
   storage.mend('append')
   const carol = await RawClient.sync(server, board)
   expect(carol.elements).toEqual(['kept'])
+  carol.watermark(0)
+  await carol.until(isWell)
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
   carol.push('more')
   await carol.saved(1)
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
+})
+
+/** The newest that was heard of the board's status: nothing, when it is as it should be from the first watermark on. */
+const isWell = ({ received }: RawClient): boolean =>
+  received.some(({ type }) => type === 'watermark') &&
+  (received.findLast((message) => message.type === 'status')?.bits ?? 0) === 0
+
+it('[WIRE15] while nothing can be stored people may look and point, are told so, and are asked for their changes when it is over', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('kept')
+  await alice.saved(1)
+  storage.break('append')
+  alice.push('on the way')
+  await alice.closed
+
+  const [bob, carol] = [await RawClient.sync(server, board), await RawClient.sync(server, board)]
+  for (const client of [bob, carol]) client.watermark(0)
+  for (const client of [bob, carol]) expect((await client.next('status')).bits).toBe(BOARD_STATUS.readOnly)
+  const appends = storage.calls.append
+  bob.push('meanwhile')
+  bob.watermark(1)
+  bob.presence({ user: 'bob' })
+  bob.live(Uint8Array.of(1))
+  expect(await carol.next('live')).toMatchObject({ sender: bob.doc.clientID })
+  expect(carol.elements).toEqual(['kept'])
+  expect(types(bob).filter((type) => type === 'watermark')).toHaveLength(1)
+  expect(storage.calls.append).toBe(appends)
+
+  storage.mend('append')
+  await bob.until(({ received }) => received.filter(({ type }) => type === 'vector').length === 2)
+  bob.answer()
+  await bob.until(({ received }) => received.some((message) => message.type === 'watermark' && message.n === 1))
+  await carol.until(({ elements }) => elements.length === 2)
+  expect(carol.elements).toEqual(['kept', 'meanwhile'])
+  await carol.until(isWell)
+})
+
+it('[WIRE15] a disk that does not answer is a disk that fails, until it does', async () => {
+  const storage = new HeldStorage()
+  const server = await start(
+    { storage },
+    { limits: { ...DEFAULT_LIMITS, probeMilliseconds: 10, stallMilliseconds: 10 } },
+  )
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  await alice.saved(0)
+  storage.hold('append')
+  alice.push('held')
+  alice.watermark(1)
+  expect((await alice.next('status')).bits).toBe(BOARD_STATUS.readOnly)
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
+  storage.release('append')
+  await alice.until(({ received }) => received.some((message) => message.type === 'watermark' && message.n === 1))
+  await alice.until(isWell)
+  expect((await RawClient.sync(server, board)).elements).toEqual(['held'])
+})
+
+it('[WIRE16] whoever joins a board that lost something is told so', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const board = await newBoard(server)
+  await storage.append([{ board, updates: [Y.encodeStateAsUpdate(docWith('rest')), Uint8Array.of(200, 1)] }])
+  const alice = await RawClient.sync(server, board)
+  alice.watermark(0)
+  expect((await alice.next('status')).bits).toBe(BOARD_STATUS.lost)
+  expect(alice.elements).toEqual(['rest'])
 })
 
 it('[WIRE6] live messages reach everybody who speaks them with the sender, in order, and are never stored', async () => {

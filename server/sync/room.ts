@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import * as Y from 'yjs'
-import { CLOSE } from '#board/protocol.ts'
+import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import { mayEdit } from '../access/rights.ts'
 import type { Fanout } from '../fanout/fanout.ts'
@@ -8,13 +8,14 @@ import { answersTo } from './answers.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { BoardSize } from './board-size.ts'
+import type { StorageHealth } from '../observe/health.ts'
 import type { StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
 import type { Connection, ConnectionHost } from './connection.ts'
 import { encodeFrames } from './frames.ts'
 import { emptyGroup, isEmpty } from './group.ts'
 import type { ClosedGroup, Group, Watermark } from './group.ts'
-import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
+import { presenceMessage, statusMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { Owner, PresenceEntry } from './presence.ts'
@@ -29,6 +30,7 @@ import type { Tick, Ticking } from './tick.ts'
 export interface RoomParts {
   readonly tick: Tick
   readonly fanout: Fanout
+  readonly health: Pick<StorageHealth, 'isReadOnly'>
   readonly log: Logger
   readonly limits: Limits
   /** The room can't go on; its board must be loaded anew. */
@@ -44,6 +46,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly #parts: RoomParts
   readonly #replica: Replica
   readonly #size: BoardSize
+  readonly #hasLost: boolean
   readonly #people = new PresenceBoard()
   readonly #out = new Broadcast()
   #open: Group = emptyGroup()
@@ -60,6 +63,7 @@ export class Room implements Ticking, ConnectionHost {
     this.#parts = parts
     this.#seq = stored.info.seq
     this.tail = stored.tail
+    this.#hasLost = stored.info.lost > 0
     this.#replica = new Replica(stored.updates)
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.since().length)
@@ -163,9 +167,13 @@ export class Room implements Ticking, ConnectionHost {
     this.#wake()
   }
 
-  #watermark({ resync }: Connection, watermark: Watermark): void {
+  #watermark(connection: Connection, watermark: Watermark): void {
+    this.#tellStatus(connection)
+    const { resync } = connection
     if (resync === undefined) this.#open.watermarks.push(watermark)
     else if (resync.held.length < SERVER_LIMITS.unreadyUpdates) resync.held.push(watermark)
+    else if (connection.isPostponed)
+      throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
     else throw new Refusal(CLOSE.resetCopy, 'the server asked what this copy holds, and got no answer')
   }
 
@@ -174,6 +182,7 @@ export class Room implements Ticking, ConnectionHost {
       if (this.#replica.knows(message.update)) return
       throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
     }
+    if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return this.#postpone(connection)
     const applied = this.#replica.apply(message.update, this.#judge)
     if (applied.type === 'unready') return this.#unready(connection, message.answer)
     if (applied.type === 'new') {
@@ -185,6 +194,30 @@ export class Room implements Ticking, ConnectionHost {
 
   /** May this be on the board, and has the board room for it? */
   readonly #judge: Judge = (doc, update, bytes) => this.#size.check(doc, update, checkSchema(doc, update), bytes)
+
+  /** Nothing can be stored: what it changes is not taken, its watermarks wait, and it is asked for everything when that is over. */
+  #postpone(connection: Connection): void {
+    connection.isPostponed = true
+    connection.resync ??= { updates: 0, held: [] }
+  }
+
+  /** Changes can be stored again, or no longer: tells everybody, and asks for what was not taken. */
+  storageChanged(): void {
+    for (const connection of this.#out.connections) {
+      this.#tellStatus(connection)
+      if (this.#parts.health.isReadOnly || !connection.isPostponed) continue
+      connection.isPostponed = false
+      connection.stream([encodeFrames([syncStep1(this.#replica.vector)])])
+    }
+    this.#wake()
+  }
+
+  #tellStatus(connection: Connection): void {
+    const status = (this.#parts.health.isReadOnly ? BOARD_STATUS.readOnly : 0) | (this.#hasLost ? BOARD_STATUS.lost : 0)
+    if (!connection.speaksOurs || connection.status === status) return
+    connection.status = status
+    connection.queue(statusMessage(status))
+  }
 
   /** It depends on something that we don't know (two tabs may tell each other first): ask for everything. */
   #unready(connection: Connection, isAnswer: boolean): void {

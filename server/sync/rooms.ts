@@ -48,10 +48,12 @@ export class Rooms {
   readonly #parts: RoomsParts
   readonly #places = new Map<string, Place>()
   readonly #heartbeat: NodeJS.Timeout
+  readonly #unwatch: () => void
   #isStopped = false
 
   constructor(parts: RoomsParts) {
     this.#parts = parts
+    this.#unwatch = parts.health.onChange(() => this.#live().forEach((room) => room.storageChanged()))
     this.#heartbeat = setInterval(() => this.#beat(), SERVER_LIMITS.heartbeatMs)
   }
 
@@ -89,6 +91,7 @@ export class Rooms {
   async stop(timeoutMs: number): Promise<void> {
     this.#isStopped = true
     clearInterval(this.#heartbeat)
+    this.#unwatch()
     const rooms = this.#live()
     await within(timeoutMs, Promise.allSettled(rooms.map((room) => room.settled())))
     for (const room of rooms) {
@@ -178,9 +181,9 @@ export class Rooms {
   }
 
   async #make(board: string): Promise<Room | undefined> {
-    const { storage, fanout, tick, log, limits } = this.#parts
+    const { storage, fanout, tick, health, log, limits } = this.#parts
     const stored = await storage.load(board)
-    return stored && new Room(stored, { tick, fanout, log, limits, onLost: (lost) => this.#lost(lost) })
+    return stored && new Room(stored, { tick, fanout, health, log, limits, onLost: (lost) => this.#lost(lost) })
   }
 
   #lease(board: string, place: LivePlace): Lease {

@@ -119,6 +119,7 @@ export class Tick {
 
   /** Answers what each room is to be told. */
   async #append(batch: ReadonlyMap<Ticking, ClosedGroup>): Promise<(room: Ticking, group: ClosedGroup) => void> {
+    this.#health.committing(performance.now())
     try {
       const seqs = await this.#storage.append(Array.from(batch, ([{ board }, { updates }]) => ({ board, updates })))
       this.#health.worked('commit')

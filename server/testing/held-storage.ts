@@ -80,8 +80,11 @@ export class HeldStorage implements BoardStorage {
     return this.#inner.prune()
   }
 
+  /** As well as an append would. */
   async probe(): Promise<void> {
     await this.#enter('probe')
+    await this.#holds.get('append')?.opened
+    if (this.#failing.has('append')) throw new StorageError('io', 'no probe at the moment')
     return this.#inner.probe()
   }
 

@@ -6,6 +6,7 @@ import {
   MESSAGE_AWARENESS,
   MESSAGE_LIVE,
   MESSAGE_REFUSAL,
+  MESSAGE_STATUS,
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
   SYNC_STEP_1,
@@ -24,6 +25,7 @@ export type Received =
     }
   | { readonly type: 'watermark'; readonly n: number }
   | { readonly type: 'refusal'; readonly code: number; readonly lastGood: number; readonly reason: string }
+  | { readonly type: 'status'; readonly bits: number }
   | { readonly type: 'live'; readonly sender: number; readonly payload: Uint8Array }
 
 export interface Closed {
@@ -59,6 +61,8 @@ function decode(bytes: Uint8Array): Received {
         lastGood: decoding.readVarUint(decoder),
         reason: decoding.readVarString(decoder),
       }
+    case MESSAGE_STATUS:
+      return { type: 'status', bits: decoding.readVarUint(decoder) }
     case MESSAGE_LIVE:
       return { type: 'live', sender: decoding.readVarUint(decoder), payload: decoding.readVarUint8Array(decoder) }
     default:
@@ -120,6 +124,11 @@ export class RawClient {
   /** Sends syncStep1: "what do I lack?" */
   ask(): void {
     this.send(encode(MESSAGE_SYNC, SYNC_STEP_1, Y.encodeStateVector(this.doc)))
+  }
+
+  /** Answers a syncStep1: with everything. */
+  answer(): void {
+    this.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(this.doc)))
   }
 
   sendUpdate(update: Uint8Array): void {

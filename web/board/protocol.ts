@@ -12,6 +12,16 @@ export const MESSAGE_WATERMARK = 102
 export const MESSAGE_REFUSAL = 103
 /** Unfinished work in flight: forwarded, never stored. */
 export const MESSAGE_LIVE = 104
+/** To the client: how the board is kept, when that isn't as it should be; bits of {@link BOARD_STATUS}. */
+export const MESSAGE_STATUS = 105
+
+/** Bits of {@link MESSAGE_STATUS}. */
+export const BOARD_STATUS = {
+  /** Nothing can be stored at the moment: changes are not taken, and will be asked for. */
+  readOnly: 1,
+  /** A part of this board could not be read, and is missing. */
+  lost: 2,
+} as const
 
 /** Sub-types of {@link MESSAGE_SYNC} (y-protocols). */
 export const SYNC_STEP_1 = 0

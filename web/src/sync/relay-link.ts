@@ -10,6 +10,7 @@ import {
   MESSAGE_LIVE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSAL,
+  MESSAGE_STATUS,
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
   SYNC_STEP_1,
@@ -24,6 +25,8 @@ export interface LinkEvents {
   /** All that was sent before watermark `n` is on the server's disk. */
   onDurable(n: number): void
   onLive(client: number, bytes: Uint8Array): void
+  /** How the relay keeps the board: bits of `BOARD_STATUS`. */
+  onBoard(status: number): void
   /** The relay said no, for good. */
   onRefused(refusal: Refusal): void
 }
@@ -118,6 +121,7 @@ export function createRelayLink(
     decoding.readVarUint(decoder)
     refusal = { code, reason: decoding.readVarString(decoder) }
   }
+  handlers[MESSAGE_STATUS] = (_, decoder) => events.onBoard(decoding.readVarUint(decoder))
   handlers[MESSAGE_LIVE] = (_, decoder) => {
     const client = decoding.readVarUint(decoder)
     if (client !== awareness.clientID) events.onLive(client, decoding.readVarUint8Array(decoder))
@@ -127,6 +131,7 @@ export function createRelayLink(
     shaken = false
     if (status !== 'connected') return enter(status === 'connecting' ? 'connecting' : 'closed')
     refusal = null
+    events.onBoard(0)
     sendWatermark(0)
     renewPresence(awareness)
     enter('open')

@@ -10,6 +10,8 @@ const FACTS: SyncFacts = {
   unwritten: 0,
   storeFailed: false,
   refusal: null,
+  readOnly: false,
+  lost: false,
 }
 const status = (facts: Partial<SyncFacts>) => statusOf({ ...FACTS, ...facts })
 
@@ -46,6 +48,21 @@ describe('the status', () => {
   it('[SYNC6] is refused for good, with the code, the reason and what was not sent', () => {
     const refusal = { code: 4403, reason: 'viewers cannot draw' }
     expect(status({ link: 'closed', made: 2, saved: 1, refusal })).toEqual({ state: 'refused', ...refusal, changes: 1 })
+  })
+})
+
+describe('a server that can’t store', () => {
+  it('[SYNC24] is said as such, with what waits here, until it can again', () => {
+    const held = { readOnly: true, made: 3, saved: 1, unwritten: 1 }
+    expect(status(held)).toEqual({ state: 'held', changes: 1, kept: true })
+    expect(status({ ...held, storeFailed: true })).toEqual({ state: 'held', changes: 2, kept: false })
+    expect(status({ ...held, readOnly: false })).toEqual({ state: 'saving', changes: 2 })
+    expect(status({ ...held, link: 'closed' })).toMatchObject({ state: 'offline' })
+  })
+
+  it('[SYNC25] says that it lost a part of the board, once everything of mine is saved', () => {
+    expect(status({ lost: true, made: 1, saved: 1 })).toEqual({ state: 'saved', lost: true })
+    expect(status({ lost: true, made: 1, saved: 0 })).toEqual({ state: 'saving', changes: 1 })
   })
 })
 

@@ -23,18 +23,32 @@ export interface SyncFacts {
   readonly unwritten: number
   readonly storeFailed: boolean
   readonly refusal: Refusal | null
+  /** The server can't store anything at the moment. */
+  readonly readOnly: boolean
+  /** The server could not read a part of this board. */
+  readonly lost: boolean
 }
 
 /** The one status that these facts amount to. */
 export function statusOf(facts: SyncFacts): SyncStatus {
   const unsaved = facts.made - facts.saved
   if (facts.refusal) return { state: 'refused', ...facts.refusal, changes: unsaved }
-  if (facts.link === 'synced') return unsaved > 0 ? { state: 'saving', changes: unsaved } : { state: 'saved' }
+  if (facts.link === 'synced') return syncedStatus(facts, unsaved)
   if (!facts.tried) return { state: 'connecting' }
+  return { state: 'offline', ...keptHere(facts, unsaved), retrying: facts.online }
+}
+
+function syncedStatus(facts: SyncFacts, unsaved: number): SyncStatus {
+  if (facts.readOnly) return { state: 'held', ...keptHere(facts, unsaved) }
+  if (unsaved > 0) return { state: 'saving', changes: unsaved }
+  return facts.lost ? { state: 'saved', lost: true } : { state: 'saved' }
+}
+
+function keptHere(facts: SyncFacts, unsaved: number): { changes: number; kept: boolean } {
   const kept = !facts.storeFailed
   // A change counts as kept once it is written, so that "n changes kept in this browser" is never ahead of the truth.
   const changes = kept ? Math.max(0, unsaved - facts.unwritten) : unsaved
-  return { state: 'offline', changes, kept, retrying: facts.online }
+  return { changes, kept }
 }
 
 /** Would closing the page now lose something? True while a change is on no disk, neither the server's nor this browser's. */

@@ -3,9 +3,14 @@ export type SyncStatus =
   /** Opening: nothing known yet about the server's copy. */
   | { readonly state: 'connecting' }
   /** All of it is fsynced on the server (watermark 102 came back). */
-  | { readonly state: 'saved' }
+  | {
+      readonly state: 'saved'
+      /** A part of the board was damaged on the server, and is missing. */ readonly lost?: true
+    }
   /** `changes` of mine are on their way. */
   | { readonly state: 'saving'; readonly changes: number }
+  /** The server is there and can't store anything at the moment; it will ask for the `changes` by itself. `kept` as below. */
+  | { readonly state: 'held'; readonly changes: number; readonly kept: boolean }
   /** No server. `changes` wait here; `kept`: they are on this browser's disk and survive a reload. `retrying`: a new attempt is under way. */
   | { readonly state: 'offline'; readonly changes: number; readonly kept: boolean; readonly retrying: boolean }
   /** The server said no, for good: a close code of docs/protocol.md and its reason. */

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { Awareness } from 'y-protocols/awareness'
 import type { Doc, Transaction } from 'yjs'
+import { BOARD_STATUS } from '#board/protocol.ts'
 import type { Offline } from './offline.ts'
 import { createPace } from './pace.ts'
 import { createRelayLink } from './relay-link.ts'
@@ -45,6 +46,7 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
   const made = signal(offline.owed)
   const saved = signal(0)
   const refusal = signal<Refusal | null>(null)
+  const boardStatus = signal(0)
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
 
   const relay = createRelayLink(url, board, doc, awareness, {
@@ -57,6 +59,7 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
       saved.value = Math.min(Math.max(saved.peek(), n), made.peek())
       offline.confirm(saved.peek())
     },
+    onBoard: (status) => (boardStatus.value = status),
     onLive: (client, bytes) => liveListeners.forEach((listener) => listener(client, bytes)),
     onRefused: (no) => (refusal.value = no),
   })
@@ -71,6 +74,8 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
     unwritten: offline.unwritten.value,
     storeFailed: offline.failure.value !== null,
     refusal: refusal.value,
+    readOnly: (boardStatus.value & BOARD_STATUS.readOnly) !== 0,
+    lost: (boardStatus.value & BOARD_STATUS.lost) !== 0,
   }))
 
   const onUpdate = (update: Uint8Array, _origin: unknown, _doc: Doc, { local }: Transaction) => {

@@ -270,6 +270,11 @@ describe('the status line', () => {
     [{ state: 'offline', changes: 3, kept: true, retrying: false }, 'Offline3 changes kept in this browser'],
     [{ state: 'offline', changes: 1, kept: true, retrying: true }, 'Reconnecting…1 change kept in this browser'],
     [{ state: 'offline', changes: 1, kept: false, retrying: false }, 'Offline1 change only in this tab: keep it open'],
+    [
+      { state: 'held', changes: 2, kept: true },
+      'The server can’t store anything at the moment: 2 changes kept in this browser',
+    ],
+    [{ state: 'saved', lost: true }, 'A part of this board was damaged on the server and is missing'],
   ] as const)('[UI15] says %o', async (status, words) => {
     test.status.value = status
     await expect.element(page.getByRole('status').filter({ hasText: words })).toBeVisible()
