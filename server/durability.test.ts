@@ -206,9 +206,9 @@ const mayMount = process.platform === 'linux' && process.getuid?.() === 0
 
 it.skipIf(!mayMount)('[SAVE5] a full disk: the same, with a small file system of its own', async ({ skip }) => {
   const dataDir = temporaryFolder()
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', dataDir])
+  const status = asRoot('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', dataDir)
   skip(status !== 0, 'this machine lets nobody mount')
-  onTestFinished(() => void spawnSync('umount', ['-l', dataDir]))
+  onTestFinished(() => void asRoot('umount', '-l', dataDir))
   const server = await startChild(dataDir, { LIMIT_PROBE_MILLISECONDS: '20', LOG_LEVEL: 'silent' })
   const ballast = join(dataDir, 'ballast')
   await fillAndHeal(
@@ -217,6 +217,9 @@ it.skipIf(!mayMount)('[SAVE5] a full disk: the same, with a small file system of
     () => rmSync(ballast),
   )
 })
+
+/** Answers its exit code. */
+const asRoot = (program: string, ...args: readonly string[]): number | null => spawnSync(program, args).status
 
 function fillDisk(file: string): void {
   const page = Buffer.alloc(4096)
