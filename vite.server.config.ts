@@ -14,6 +14,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: entry('./server/main.ts'),
+        backup: entry('./server/backup.ts'),
         'sqlite-worker': entry('./server/storage/sqlite-worker.ts'),
         'picture-worker': entry('./server/export/picture-worker.ts'),
       },

@@ -43,7 +43,6 @@ export const boardPage =
 
 const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.json', '.map', '.txt', '.wasm', '.webmanifest'])
 const ASSET = /^\/[\w-][\w.-]*$/
-const ASSET_QUALITY = 9
 const YEAR = 'public, max-age=31536000, immutable'
 
 /** Built files: their names change with their content, so they are kept for ever, and each is compressed once. */
@@ -53,7 +52,7 @@ export const assets = (webDir: string): RequestHandler => {
   const load = (name: string, encoding: Encoding): Promise<Uint8Array> => {
     const key = `${encoding} ${name}`
     const known =
-      compressed.get(key) ?? readFile(join(folder, name)).then((bytes) => compress(bytes, encoding, ASSET_QUALITY))
+      compressed.get(key) ?? readFile(join(folder, name)).then((bytes) => compress(bytes, encoding, 'small'))
     compressed.set(key, known)
     return known
   }

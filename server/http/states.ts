@@ -28,8 +28,6 @@ interface Entry {
   bytes: number
 }
 
-/** Fast rather than small: a state changes with every stroke. */
-const QUALITY = 4
 /** Less than one packet: nothing is gained by compressing it. */
 const WORTHWHILE_BYTES = 1_024
 
@@ -118,7 +116,7 @@ export class States {
     if (encoding === 'identity') return bytes
     const known = entry.encodings.get(encoding)
     if (known !== undefined) return known
-    const compressing = compress(bytes, encoding, QUALITY)
+    const compressing = compress(bytes, encoding, 'fast')
     entry.encodings.set(encoding, compressing)
     const compressed = await compressing
     this.#grow(id, entry, compressed.length)
