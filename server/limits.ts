@@ -41,7 +41,7 @@ export const SETTABLE_LIMITS = {
   /** Snapshots are written in parts of this size, bytes: a commit waits for no more than one. */
   snapshotPartBytes: { default: 256 * KIB, least: KIB, most: 64 * MIB },
   /** Documents that the merging thread keeps open, measured by their states, in bytes; its heap, in MiB (a document is some ten times as large as its bytes); how long it stays without work. */
-  warmBytes: { default: 32 * MIB, least: 0, most: 1024 * MIB },
+  warmBytes: { default: 4 * MIB, least: 0, most: 1024 * MIB },
   mergeHeapMib: { default: 2_048, least: 64, most: 65_536 },
   mergeIdleSeconds: { default: 60, least: 1, most: 86_400 },
   /** States kept for people who open a board, plain and compressed, bytes. */

@@ -13,7 +13,7 @@ export const encodingFor = (request: Request): Encoding =>
 
 /**
  * How hard to try, brotli's 0 to 11 and gzip's 0 to 9. What changes with every stroke is compressed fast: of a board of 10,000 strokes brotli 1 leaves 50 % at
- * 220 MB/s, which is faster than any line that it is sent over; brotli 4 leaves 49 % at 75 MB/s, brotli 5 47 % at 27 MB/s (`bench -- open`).
+ * 220 MB/s, which is faster than any line that it is sent over; brotli 4 leaves 49 % at 75 MB/s, brotli 5 47 % at 27 MB/s.
  */
 const EFFORT = { fast: { br: 1, gzip: 1 }, small: { br: 9, gzip: 9 } } as const
 

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { pino } from 'pino'
 import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE } from '#board/protocol.ts'
+import type { Fanout } from '../fanout/fanout.ts'
 import { InProcessHub } from '../fanout/in-process.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { StorageHealth } from '../observe/health.ts'
@@ -14,11 +16,11 @@ import { Tick } from './tick.ts'
 
 const log = pino({ level: 'silent' })
 
-function makeRooms(storage: HeldStorage, idleMs = 0): Rooms {
+function makeRooms(storage: HeldStorage, idleMs = 0, fanout: Fanout = new InProcessHub().join()): Rooms {
   const health = new StorageHealth(log)
   const rooms = new Rooms({
     storage,
-    fanout: new InProcessHub().join(),
+    fanout,
     tick: new Tick(storage, health),
     health,
     limits: DEFAULT_LIMITS,
@@ -79,19 +81,62 @@ it('[ROOM3] a board that does not exist has no room', async () => {
 it('[ROOM4] a join while the room is draining waits and gets the stored board in a new room', async () => {
   const storage = new HeldStorage()
   const board = await storedBoard(storage)
-  const rooms = makeRooms(storage)
+  const inner = new InProcessHub().join()
+  let left = (): void => {}
+  const draining = new Promise<void>((resolve) => {
+    left = resolve
+  })
+  let letGo = (): void => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  // Leaving takes its time; until it is done, the room is neither alive nor gone.
+  const subscribe: Fanout['subscribe'] = async (...given) => {
+    const leave = await inner.subscribe(...given)
+    return async () => {
+      left()
+      await held
+      await leave()
+    }
+  }
+  const publish = inner.publish.bind(inner)
+  const rooms = makeRooms(storage, 0, { subscribe, publish, close: () => inner.close() })
   const first = await rooms.join(board)
-  // Compaction ends the draining; held there, the room is neither alive nor gone.
-  storage.hold('compact')
-  const draining = storage.arrival('compact')
   first!.release()
   await draining
   expect(rooms.peek(board)).toBeUndefined()
   const joining = rooms.join(board)
-  storage.release('compact')
+  letGo()
   const second = await joining
   expect(second!.room).not.toBe(first!.room)
   expect(second!.room.seq).toBe(1)
+})
+
+it('[ROOM8] whoever comes back to a board that is being merged does not wait for it', async () => {
+  const storage = new HeldStorage()
+  const board = await storedBoard(storage)
+  const rooms = makeRooms(storage)
+  const first = await rooms.join(board)
+  storage.hold('compact')
+  const merging = storage.arrival('compact')
+  first!.release()
+  await merging
+  expect((await rooms.join(board))!.room).not.toBe(first!.room)
+  storage.release('compact')
+})
+
+it('[ROOM9] boards that people have left leave nothing behind', async () => {
+  const storage = new HeldStorage()
+  const rooms = makeRooms(storage)
+  for (let at = 0; at < 200; at++) {
+    const board = `visited-${at}-board`
+    await storage.create(board)
+    await storage.append([{ board, updates: [stroke()] }])
+    const merged = storage.arrival('compact')
+    ;(await rooms.join(board))?.release()
+    await merged
+  }
+  while (rooms.size > 0) await setImmediate()
 })
 
 it('[ROOM5] a room stays while anybody holds it; letting go twice counts once', async () => {

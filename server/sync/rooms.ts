@@ -208,13 +208,13 @@ export class Rooms {
     place.idle.unref()
   }
 
-  /** Nobody is in the room and nobody can come: write the rest, tidy up the log, forget it. Never throws. */
+  /** Nobody is in the room and nobody can come: write the rest and forget it; who comes back needn't wait for the merging. Never throws. */
   async #drain({ room, unsubscribe }: LivePlace): Promise<void> {
     await Promise.allSettled([room.settled()])
     room.close(CLOSE.restart, 'the board is closed')
     await Promise.allSettled([unsubscribe()])
-    await this.#compact(room.board)
     room.destroy()
+    void this.#compact(room.board)
   }
 
   /** A failed compaction loses nothing: the log stays as it is. */
