@@ -1,7 +1,6 @@
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { LivePicture } from '../scene/live-pictures.ts'
-import { selectionFrame } from '../scene/selection-frame.ts'
 import type { Stage, StageFrame } from '../scene/stage.ts'
 import type { BoardCanvas } from './board-canvas.ts'
 import { ElementObject } from './element-object.ts'
@@ -40,7 +39,7 @@ export function createProjection(
 
   function showSelection(): void {
     const isTyping = editor.editing.value !== null
-    const frame = isTyping ? undefined : selectionFrame(editor.scene, editor.measure, editor.selection.value)
+    const frame = isTyping ? undefined : editor.selectionFrame()
     if (!frame) {
       canvas.discardActiveObject()
       return

@@ -50,8 +50,8 @@ function deleteSelection({ bulk, document, selection }: Editor): void {
 
 /** The selected element, if it is one that carries words. */
 function typedInto(editor: Editor): string | undefined {
-  const [id, ...others] = editor.selection.value
-  return id !== undefined && others.length === 0 && isText(editor, id) ? id : undefined
+  const [id] = editor.selection.value
+  return id !== undefined && editor.selection.value.size === 1 && isText(editor, id) ? id : undefined
 }
 
 /** One for each arrow key: by 1 scene unit, with Shift by 10. */

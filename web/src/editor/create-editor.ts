@@ -3,6 +3,7 @@ import type { BoardDocument } from '#board/document/board-document.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
 import { createLiveScene } from '../scene/live-scene.ts'
+import { createSelectionFrame } from '../scene/selection-frame.ts'
 import { createScene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createToolbox } from '../tools/toolbox.ts'
@@ -51,6 +52,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       selection.value = ids
     },
   })
+  const frame = createSelectionFrame(document, scene, measure, selection)
   const bulk = createBulk(history, frames, clock)
   const editor: OwnedEditor = {
     document,
@@ -62,6 +64,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     viewport,
     covered,
     selection,
+    selectionFrame: frame.frame,
     style: signal<Style>(DEFAULT_STYLE),
     toolbox: createToolbox(tools, () => editor),
     measure,
@@ -85,6 +88,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       stops.forEach((stop) => stop())
       frames.dispose()
       live.dispose()
+      frame.dispose()
       scene.dispose()
     },
   }

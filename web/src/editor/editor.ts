@@ -34,6 +34,8 @@ export interface Editor {
   /** What chrome covers of the canvas: nothing is fitted below it. */
   readonly covered: Insets
   readonly selection: Signal<ReadonlySet<string>>
+  /** The box around what is selected; undefined when nothing is there. */
+  readonly selectionFrame: () => SelectionFrame | undefined
   /** Colour, width and so on of what is drawn next. */
   readonly style: Signal<Style>
   readonly toolbox: Toolbox

@@ -2,29 +2,42 @@ import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps } from '#board/elements/read.ts'
 import { inkOutline } from '#board/geometry/ink.ts'
-import { EMPTY_BOX, union, type Box } from '#board/geometry/box.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
-import type { DraftInFlight, InkInFlight, LiveScene } from './live-scene.ts'
+import { elementsAbove } from './above.ts'
+import { keepsSize } from './crowd.ts'
+import type { DraftInFlight, DragInFlight, InkInFlight, LiveScene } from './live-scene.ts'
 import type { Scene } from './scene.ts'
 
 /** Something that is drawn over the tiles: what it looks like in the scene, and the map that moves it. */
 export interface LivePicture {
   readonly key: string
-  /** The same array as in the frame before, unless it looks different. */
+  /** The same array as in the frame before, unless it looks different. Empty for a crowd. */
   readonly items: readonly DisplayItem[]
   readonly by: Matrix
-  /** Around all items, where it is known: in scene units, before `by`. */
-  readonly box?: Box
+  /** So many elements that they are drawn from one picture of all. */
+  readonly crowd?: ReadonlySet<string>
+  /** Where settled elements lie over some of it: those and its own, bottom to top, instead of `items`. */
+  readonly stack?: readonly Layer[]
+  /** Settled elements over it are too many for a stack: those that this names. */
+  readonly isUnder?: (id: string) => boolean
+}
+
+export interface Layer {
+  readonly items: readonly DisplayItem[]
+  /** In the tiles as well: it shows only where it covers what is moved. */
+  readonly settled: boolean
 }
 
 /** What is in flight right now, and which elements the tiles must leave out because of it. */
 export interface LivePictures {
   /** Hot path, once per frame. `settled`: the tiles show everything they should. */
   list(settled: boolean): readonly LivePicture[]
-  /** Dragged, being erased or being typed into: not in the tiles. */
+  /** Dragged or being typed into: not in the tiles. The same set until it holds others. */
   lifted(): ReadonlySet<string>
+  /** Not in the air any more and not yet in the tiles. Forgotten with this: they have been painted elsewhere. */
+  takeLanding(): readonly LivePicture[]
   dispose(): void
 }
 
@@ -32,40 +45,27 @@ export interface LivePictureSources {
   readonly scene: Scene
   readonly live: LiveScene
   readonly measure: MeasureText
-  readonly fading: () => ReadonlySet<string>
   readonly editing: () => string | null
 }
 
-/** How much of an element is left to see when it is about to go. */
-const FADED = 0.25
-/** More elements than this are stretched as a picture while they are scaled: each is outlined anew in every frame. */
-const MOST_RESHAPED = 60
+/** More elements than this are drawn from a picture: each of fewer is outlined anew in every frame while it is scaled. */
+export const MOST_OUTLINED = 60
 const NONE: ReadonlySet<string> = new Set()
 const NOTHING: readonly DisplayItem[] = []
 
-export function createLivePictures({ scene, live, measure, fading, editing }: LivePictureSources): LivePictures {
+export function createLivePictures({ scene, live, measure, editing }: LivePictureSources): LivePictures {
   const inks = createInkOutlines()
   const groups = createGroups(scene)
-  /** Was lifted, is not any more, and not yet back in the tiles. */
-  let landing: ReadonlySet<string> = NONE
-  let inTheAir: ReadonlySet<string> = NONE
-
-  function land(lifted: ReadonlySet<string>, settled: boolean): void {
-    const left = new Set([...inTheAir, ...landing].filter((id) => !lifted.has(id)))
-    inTheAir = lifted
-    if (settled) landing = NONE
-    else if (left.size !== landing.size) landing = left
-  }
+  const tops = createTops(scene)
+  const air = createAir(live, editing)
+  let landing: readonly Landing[] = []
 
   /** As they will be: a line that is pulled longer does not get thicker. */
-  function reshaped(ids: ReadonlySet<string>, by: Matrix): Pick<LivePicture, 'items' | 'by'> {
-    const items = scene.inOrder([...ids]).flatMap((id) => {
-      const element = scene.get(id)
-      if (!element) return []
-      const kind = kindOf(element.kind)
-      return kind.display({ ...element.props, matrix: kind.transform(element.props, by) }, measure)
-    })
-    return { items, by: IDENTITY }
+  function reshaped(id: string, by: Matrix): readonly DisplayItem[] {
+    const element = scene.get(id)
+    if (!element) return NOTHING
+    const kind = kindOf(element.kind)
+    return kind.display({ ...element.props, matrix: kind.transform(element.props, by) }, measure)
   }
 
   /** What is being typed into, without the words: those are drawn by the page. */
@@ -77,27 +77,63 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
     return kind.display({ ...element.props, text: '' } as Placed, measure)
   }
 
-  function lifted(): ReadonlySet<string> {
-    const all = new Set(fading())
-    const typed = editing()
-    if (typed !== null) all.add(typed)
-    for (const drag of live.drags.values()) for (const id of drag.ids) all.add(id)
-    return all
+  const isSettled = (id: string) => !air.lifted().has(id)
+
+  /** Elements that `by` moves, under what settled elements lie over them. */
+  function pictureOf(key: string, ids: ReadonlySet<string>, by: Matrix): LivePicture {
+    if (ids.size > MOST_OUTLINED) return crowdOf(key, ids, by)
+    const rigid = keepsSize(by)
+    const itemsOf = (id: string) => (rigid ? scene.displayOf(id) : reshaped(id, by))
+    const own = groups.of(ids)
+    return under(
+      { key, items: rigid ? own.items : own.ids.flatMap(itemsOf), by: rigid ? by : IDENTITY },
+      own.ids,
+      by,
+      itemsOf,
+    )
+  }
+
+  function crowdOf(key: string, crowd: ReadonlySet<string>, by: Matrix): LivePicture {
+    return { key, items: NOTHING, by, crowd, isUnder: (id) => isSettled(id) && tops.isAbove(id, crowd) }
+  }
+
+  function under(
+    picture: LivePicture,
+    ids: readonly string[],
+    moved: Matrix,
+    itemsOf: (id: string) => readonly DisplayItem[],
+  ): LivePicture {
+    const own = new Set(ids)
+    const above = elementsAbove(scene, ids, moved, (id) => isSettled(id) && !own.has(id))
+    if (above === 'many') {
+      return { ...picture, isUnder: (id) => isSettled(id) && tops.isAbove(id, own) }
+    }
+    if (above.size === 0) return picture
+    const order = scene.inOrder([...ids, ...above])
+    const stack = order.map((id) =>
+      above.has(id) ? { items: scene.displayOf(id), settled: true } : { items: itemsOf(id), settled: false },
+    )
+    return { ...picture, stack }
   }
 
   return {
-    lifted,
+    lifted: () => air.lifted(),
+    takeLanding() {
+      const taken = landing.map(({ key, ids, by }) => pictureOf(key, ids, by))
+      landing = []
+      return taken
+    },
     list(settled) {
-      land(lifted(), settled)
-      const pictures: LivePicture[] = []
-      if (landing.size > 0) pictures.push({ key: 'landing', ...groups.of(landing), by: IDENTITY })
-      if (fading().size > 0) pictures.push({ key: 'fading', items: groups.of(fading()).items.map(faded), by: IDENTITY })
+      const down = air.landed()
+      if (settled) landing = []
+      else if (down.length > 0) landing = [...landing, ...down]
+      const pictures = landing.map(({ key, ids, by }) => pictureOf(key, ids, by))
       const typed = editing()
-      if (typed !== null) pictures.push({ key: typed, items: wordless(typed), by: IDENTITY })
-      for (const { id, ids, by } of live.drags.values()) {
-        const reshapes = !keepsSize(by) && ids.size <= MOST_RESHAPED
-        pictures.push({ key: id, ...(reshapes ? reshaped(ids, by) : { ...groups.of(ids), by }) })
+      if (typed !== null) {
+        const items = wordless(typed)
+        if (items.length > 0) pictures.push(under({ key: typed, items, by: IDENTITY }, [typed], IDENTITY, wordless))
       }
+      for (const { id, ids, by } of live.drags.values()) pictures.push(pictureOf(id, ids, by))
       for (const draft of live.drafts.values()) pictures.push(draftPicture(draft, measure))
       for (const ink of live.inks.values()) pictures.push({ key: ink.id, items: inks.itemsOf(ink), by: IDENTITY })
       inks.keepOnly(live.inks)
@@ -107,10 +143,66 @@ export function createLivePictures({ scene, live, measure, fading, editing }: Li
   }
 }
 
-const keepsSize = ([a, b, c, d]: Matrix): boolean =>
-  Math.abs(Math.hypot(a, b) - 1) < 1e-9 && Math.abs(Math.hypot(c, d) - 1) < 1e-9
+interface Landing {
+  readonly key: string
+  readonly ids: ReadonlySet<string>
+  /** What is to be done to them to be where they land: nothing to those that are drawn from the document. */
+  readonly by: Matrix
+}
 
-const faded = (item: DisplayItem): DisplayItem => ({ ...item, opacity: item.opacity * FADED })
+/** Which elements are lifted, and which have come down since it was asked last. */
+function createAir(live: LiveScene, editing: () => string | null) {
+  let lifted = NONE
+  let parts: readonly unknown[] = []
+  let drags: readonly DragInFlight[] = []
+  let typed: string | null = null
+  return {
+    lifted(): ReadonlySet<string> {
+      const sets = Array.from(live.drags.values(), ({ ids }) => ids)
+      const now = [editing(), ...sets]
+      if (now.length === parts.length && now.every((part, i) => part === parts[i])) return lifted
+      parts = now
+      lifted = unionOf(sets, editing())
+      return lifted
+    },
+    landed(): readonly Landing[] {
+      const down: Landing[] = drags
+        .filter(({ id, ids }) => live.drags.get(id)?.ids !== ids)
+        .map(({ id, ids, by, committed }) => ({
+          key: id,
+          ids,
+          // The picture of a crowd is from before it moved.
+          by: committed && ids.size > MOST_OUTLINED ? by : IDENTITY,
+        }))
+      if (typed !== null && typed !== editing()) down.push({ key: typed, ids: new Set([typed]), by: IDENTITY })
+      drags = [...live.drags.values()]
+      typed = editing()
+      return down
+    },
+  }
+}
+
+function unionOf(sets: readonly ReadonlySet<string>[], typed: string | null): ReadonlySet<string> {
+  const [only = NONE] = sets
+  if (sets.length <= 1 && typed === null) return only
+  const all = new Set<string>(typed === null ? [] : [typed])
+  for (const set of sets) for (const id of set) all.add(id)
+  return all
+}
+
+/** The topmost of many: what is above that one is above them all. */
+function createTops(scene: Scene) {
+  const known = new WeakMap<ReadonlySet<string>, string>()
+  const topOf = (ids: ReadonlySet<string>): string => {
+    let top = known.get(ids)
+    if (top === undefined) {
+      for (const id of ids) if (top === undefined || scene.compare(id, top) > 0) top = id
+      known.set(ids, top ?? '')
+    }
+    return top ?? ''
+  }
+  return { isAbove: (id: string, ids: ReadonlySet<string>) => scene.compare(id, topOf(ids)) > 0 }
+}
 
 function draftPicture({ id, element }: DraftInFlight, measure: MeasureText): LivePicture {
   const props = readProps({ ...element, id }, undefined, () => element.text)
@@ -119,23 +211,28 @@ function draftPicture({ id, element }: DraftInFlight, measure: MeasureText): Liv
 
 /** What sets of elements look like together, put together again only when the scene has changed. */
 function createGroups(scene: Scene) {
-  let known = new WeakMap<ReadonlySet<string>, { readonly items: readonly DisplayItem[]; readonly box: Box }>()
+  let known = new WeakMap<ReadonlySet<string>, Group>()
   const stop = scene.onChange(() => {
     known = new WeakMap()
   })
   return {
-    of(ids: ReadonlySet<string>) {
+    of(ids: ReadonlySet<string>): Group {
       let group = known.get(ids)
       if (!group) {
         const present = scene.inOrder([...ids].filter((id) => scene.boundsOf(id) !== undefined))
-        const box = present.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
-        group = { items: present.flatMap((id) => scene.displayOf(id)), box }
+        group = { ids: present, items: present.flatMap((id) => scene.displayOf(id)) }
         known.set(ids, group)
       }
       return group
     },
     dispose: () => stop(),
   }
+}
+
+interface Group {
+  /** Bottom to top. */
+  readonly ids: readonly string[]
+  readonly items: readonly DisplayItem[]
 }
 
 /** Outlines of the strokes in flight, made again only when they have grown. */

@@ -20,12 +20,16 @@ export interface SceneChange {
 /** Local, derived index of a document: bounds, order, hits. Never shared, never a source of content. */
 export interface Scene {
   get(id: string): Element | undefined
+  /** The kind of an element, without reading the rest of it. */
+  kindOf(id: string): string | undefined
   boundsOf(id: string): Box | undefined
   displayOf(id: string): readonly DisplayItem[]
   /** Ids whose bounds meet the box; unordered. */
   query(box: Box): string[]
   /** Sorts bottom to top, in place, and answers the same array. */
   inOrder(ids: string[]): string[]
+  /** Negative when `a` is below `b`. */
+  compare(a: string, b: string): number
   /** Topmost element within `tolerance` scene units of a point. */
   hitTest(x: number, y: number, tolerance: number): string | undefined
   /** All elements that a pen of radius `tolerance` touches; unordered. */
@@ -118,10 +122,12 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
 
   return {
     get: (id) => document.get(id),
+    kindOf: (id) => document.kindOf(id),
     boundsOf: (id) => index.boxOf(id),
     displayOf,
     query: (box) => index.query(box),
     inOrder: (ids) => stack.sort(ids),
+    compare: (a, b) => stack.compare(a, b),
     hitTest(x, y, tolerance) {
       const point = { x, y }
       const ids = stack.sort(index.query(expand(boxOf(point), tolerance)))

@@ -1,3 +1,6 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Change } from '#board/document/change.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { EMPTY_BOX, height, isEmpty, union, width, type Box } from '#board/geometry/box.ts'
 import { decompose, multiply, rotate, translate } from '#board/geometry/matrix.ts'
@@ -10,12 +13,62 @@ import type { Scene } from './scene.ts'
  * Undefined when none of the ids is in the scene.
  */
 export function selectionFrame(scene: Scene, measure: MeasureText, ids: Iterable<string>): SelectionFrame | undefined {
-  const present = [...ids].filter((id) => scene.boundsOf(id) !== undefined)
-  const resize = present.some((id) => resizeOf(scene, id) === 'uniform') ? 'uniform' : 'free'
-  const [only] = present
-  if (only !== undefined && present.length === 1) return turnedFrame(scene, measure, only)
-  const box = present.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
+  let box = EMPTY_BOX
+  let resize: SelectionFrame['resize'] = 'free'
+  let count = 0
+  let only = ''
+  for (const id of ids) {
+    const bounds = scene.boundsOf(id)
+    if (!bounds) continue
+    box = union(box, bounds)
+    if (resize === 'free') resize = resizeOf(scene, id)
+    count++
+    only = id
+  }
+  if (count === 1) return turnedFrame(scene, measure, only)
   return isEmpty(box) ? undefined : frameOf(box, 0, resize)
+}
+
+/** So many are measured anew whenever anything changes; of more, only a change that concerns them counts. */
+const FEW = 200
+
+/**
+ * The frame of what is selected, found out again only when the selection has changed or what is in it. Answers how to ask
+ * for it, and how to stop.
+ */
+export function createSelectionFrame(
+  document: Pick<BoardDocument, 'onChange'>,
+  scene: Scene,
+  measure: MeasureText,
+  selection: ReadonlySignal<ReadonlySet<string>>,
+): { readonly frame: () => SelectionFrame | undefined; readonly dispose: () => void } {
+  let known: { readonly ids: ReadonlySet<string>; readonly frame: SelectionFrame | undefined } | null = null
+  const forget = () => {
+    known = null
+  }
+  const stops = [
+    document.onChange((change) => {
+      if (known && concerns(known.ids, change)) forget()
+    }),
+    // Text is measured again without a change of the document.
+    scene.onChange(() => {
+      if (known && known.ids.size <= FEW) forget()
+    }),
+  ]
+  return {
+    frame() {
+      const ids = selection.peek()
+      if (known?.ids !== ids) known = { ids, frame: selectionFrame(scene, measure, ids) }
+      return known.frame
+    },
+    dispose: () => stops.forEach((stop) => stop()),
+  }
+}
+
+/** Ids that have come count as well: a selection may name what is not there yet. */
+function concerns(ids: ReadonlySet<string>, { added, updated, removed }: Change): boolean {
+  for (const changed of [added, updated, removed]) for (const id of changed) if (ids.has(id)) return true
+  return false
 }
 
 /** The element's bounds as they would be without its rotation, turned by that rotation. */
@@ -34,6 +87,6 @@ function frameOf(box: Box, angle: number, resize: SelectionFrame['resize']): Sel
 }
 
 function resizeOf(scene: Scene, id: string): SelectionFrame['resize'] {
-  const element = scene.get(id)
-  return element ? kindOf(element.kind).resize : 'free'
+  const kind = scene.kindOf(id)
+  return kind === undefined ? 'free' : kindOf(kind).resize
 }

@@ -1,13 +1,13 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
-import type { Box } from '#board/geometry/box.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import { paintItems, type PaintContext } from '#board/render/canvas.ts'
 import { CANVAS_COLOR, type Theme } from '#board/render/theme.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Frames } from '../editor/frames.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
+import { createFadingScene } from './fading-scene.ts'
 import { paintGrid } from './grid.ts'
-import { drawBitmap, liftBitmap, type LiftedBitmap } from './lifted-bitmap.ts'
+import { createLift } from './lift.ts'
 import { createLivePictures, type LivePicture } from './live-pictures.ts'
 import { createTileCache } from './tile-cache.ts'
 import { viewOf, type View } from './tile-grid.ts'
@@ -49,46 +49,34 @@ export interface Stage {
 }
 
 export function createStage(editor: StageEditor, { theme, render }: StageOptions): Stage {
-  const { document, scene, live, camera, viewport, fading, editing, frames, measure } = editor
+  const { document, live, camera, viewport, editing, frames, measure } = editor
   const refresh = () => frames.request('paint', frame)
   const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
-  let bitmap: { items: LivePicture['items']; scale: number; theme: Theme; lifted: LiftedBitmap } | null = null
+  const scene = createFadingScene(editor.scene, editor.fading)
   const tiles = createTileCache({ scene, paint, onNeed: refresh })
-  const pictures = createLivePictures({
-    scene,
-    live,
-    measure,
-    fading: () => fading.peek(),
-    editing: () => editing.peek(),
-  })
-
-  /** Kept until the items, the zoom or the theme are others. */
-  function bitmapOf(items: LivePicture['items'], box: Box): LiftedBitmap {
-    const { scale } = viewOf(camera.peek(), viewport.peek(), pixelRatio())
-    if (bitmap?.items !== items || bitmap.scale !== scale || bitmap.theme !== theme.peek()) {
-      bitmap = { items, scale, theme: theme.peek(), lifted: liftBitmap(items, box, scale, paint) }
-    }
-    return bitmap.lifted
-  }
+  const pictures = createLivePictures({ scene, live, measure, editing: () => editing.peek() })
+  const lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })
 
   function frame(now: number): void {
     const ratio = pixelRatio()
     const view = viewOf(camera.peek(), viewport.peek(), ratio)
     if (view.width === 0 || view.height === 0) return
-    tiles.lift(pictures.lifted())
+    lift.follow(view)
     tiles.work(view, now, live.inks.size + live.drags.size + live.drafts.size === 0)
-    render({ view, pixelRatio: ratio, pictures: pictures.list(tiles.state.peek() === 'settled') })
+    if (lift.work(view, now)) refresh()
+    render({ view, pixelRatio: ratio, pictures: lift.pictures() })
   }
 
   const stops = [
     live.onChange(refresh),
     document.onMeta(refresh),
     effect(() => {
-      void [camera.value, viewport.value, fading.value, editing.value]
+      void [camera.value, viewport.value, editor.fading.value, editing.value]
       refresh()
     }),
     effect(() => {
       void theme.value
+      lift.clear()
       tiles.clear()
     }),
   ]
@@ -99,28 +87,21 @@ export function createStage(editor: StageEditor, { theme, render }: StageOptions
       ctx.fillStyle = CANVAS_COLOR[theme.peek()]
       ctx.fillRect(0, 0, view.width, view.height)
       if (document.meta.grid) paintGrid(ctx, view, theme.peek())
-      tiles.draw(ctx, view)
+      lift.drawGround(ctx, view)
     },
-    paintPicture(ctx, { items, by, box }) {
-      ctx.save()
-      ctx.transform(...by)
-      if (box && items.length > MANY) drawBitmap(ctx, bitmapOf(items, box))
-      else paint(ctx, items)
-      ctx.restore()
-    },
+    paintPicture: (ctx, picture) => lift.draw(ctx, picture),
     refresh,
     state: tiles.state,
     dispose() {
       stops.forEach((stop) => stop())
       frames.cancel(frame)
+      lift.dispose()
       tiles.dispose()
       pictures.dispose()
+      scene.dispose()
     },
   }
 }
-
-/** So many items are painted once while they are moved, fewer in every frame: those stay sharp while they are scaled. */
-const MANY = 60
 
 /** From scene to device pixels, on whole pixels as the tiles are. */
 export const matrixOfView = ({ scale, left, top }: View): Matrix => [scale, 0, 0, scale, -left, -top]

@@ -6,7 +6,7 @@ import type { Tile } from './tile-levels.ts'
  * ink that is drawn twice is darker.
  */
 export function drawLevels(
-  ctx: CanvasRenderingContext2D,
+  ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   view: View,
   scales: readonly number[],
   placesOf: (scale: number, range: TileRange) => readonly TilePlace[],
@@ -32,7 +32,12 @@ export function drawLevels(
   ctx.restore()
 }
 
-function drawPicture(ctx: CanvasRenderingContext2D, picture: OffscreenCanvas, rect: PixelRect, exact: boolean): void {
+function drawPicture(
+  ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
+  picture: OffscreenCanvas,
+  rect: PixelRect,
+  exact: boolean,
+): void {
   if (exact) ctx.drawImage(picture, rect.x, rect.y)
   else ctx.drawImage(picture, rect.x, rect.y, rect.width, rect.height)
 }

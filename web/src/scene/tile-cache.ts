@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { Box } from '#board/geometry/box.ts'
+import { union, type Box } from '#board/geometry/box.ts'
 import type { Scene, SceneChange } from './scene.ts'
 import { drawLevels } from './tile-blit.ts'
 import {
@@ -42,7 +42,7 @@ export interface TileCache {
    */
   work(view: View, now: number, rests?: boolean): void
   /** Hot path. Copies what there is to `ctx`, in device pixels. */
-  draw(ctx: CanvasRenderingContext2D, view: View): void
+  draw(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, view: View): void
   /** From now on these elements, and no others, are left out. */
   lift(ids: ReadonlySet<string>): void
   /** Forgets all pictures: every colour has changed. */
@@ -56,6 +56,8 @@ export interface TileCache {
 
 /** After so long without a change of the zoom, the view is painted at its new scale. */
 const ZOOM_RESTS_MS = 120
+/** More boxes than this are made one. */
+const MANY = 200
 /** A level may be shown enlarged or reduced by so much while one zooms. */
 const MOST_STRETCH = 3
 
@@ -173,13 +175,12 @@ export function createTileCache(options: TileCacheOptions): TileCache {
       })
     },
     lift(ids) {
-      if (sameIds(ids, lifted)) return
+      if (ids === lifted || sameIds(ids, lifted)) return
       const before = lifted
       lifted = ids
-      for (const id of symmetricDifference(before, ids)) {
-        const box = scene.boundsOf(id)
-        if (box) invalidate(box)
-      }
+      const changed = symmetricDifference(before, ids).flatMap((id) => scene.boundsOf(id) ?? [])
+      if (changed.length > MANY) invalidate(changed.reduce(union))
+      else for (const box of changed) invalidate(box)
       onNeed()
     },
     clear() {

@@ -5,7 +5,6 @@ import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
-import { selectionFrame } from '../scene/selection-frame.ts'
 import { handleCursor } from './handle-cursor.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
@@ -22,7 +21,7 @@ function idle(cursor?: string): ToolState {
     },
     pointerDown(editor, at) {
       const handle = editor.handleAt(at.viewX, at.viewY)
-      const frame = frameOf(editor)
+      const frame = editor.selectionFrame()
       return handle && frame ? grasping(at, handle, frame) : pressing(editor, at)
     },
     doubleClick(editor, at) {
@@ -185,11 +184,9 @@ function transforming(name: string, cursor: string, mapTo: (at: Pointer) => Matr
   }
 }
 
-const frameOf = ({ scene, measure, selection }: Editor) => selectionFrame(scene, measure, selection.value)
-
 /** Several elements are held by the space between them; one element only by itself, so that its inside stays free. */
 function insideFrame(editor: Editor, { x, y }: Vector): boolean {
-  const frame = editor.selection.value.size > 1 ? frameOf(editor) : undefined
+  const frame = editor.selection.value.size > 1 ? editor.selectionFrame() : undefined
   if (!frame) return false
   const own = applyTo(invert(frame.matrix), { x, y })
   return own.x >= 0 && own.y >= 0 && own.x <= frame.width && own.y <= frame.height
@@ -197,7 +194,7 @@ function insideFrame(editor: Editor, { x, y }: Vector): boolean {
 
 function cursorAt(editor: Editor, at: Pointer): string | undefined {
   const handle = editor.handleAt(at.viewX, at.viewY)
-  const frame = handle ? frameOf(editor) : undefined
+  const frame = handle ? editor.selectionFrame() : undefined
   if (handle && frame) return handleCursor(handle, frame)
   const hit = editor.scene.hitTest(at.x, at.y, reachOf(at, editor.camera.value.zoom))
   return hit !== undefined || insideFrame(editor, at) ? 'move' : undefined
