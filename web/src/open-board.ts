@@ -15,6 +15,7 @@ import { recallGuest, rememberGuest } from './presence/guest.ts'
 import { createPeers, type Peers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import type { LocalMemory } from './start/local-memory.ts'
+import { createPreferences } from './start/preferences.ts'
 import { rememberBoard } from './start/recent-boards.ts'
 import { recallStyle, rememberStyle } from './start/remembered-style.ts'
 import type { BoardCopy } from './sync/board-copy.ts'
@@ -46,8 +47,6 @@ export interface OpenBoard {
   dispose(): Promise<void>
 }
 
-const WHEEL_ZOOMS = 'wheel-zooms'
-
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
 export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
@@ -63,22 +62,15 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   editor.style.value = recallStyle(memory)
   const theme = createTheme(memory)
   const toasts = createToasts()
-  const wheelZooms = signal(memory.recall(WHEEL_ZOOMS) === true)
+  const preferences = createPreferences(memory)
   const me = signal(recallGuest(memory))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
+  const focused = signal(false)
   const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
   const contextMenu = signal<Vector | null>(null)
-  const menu = boardActions({
-    id,
-    editor,
-    theme,
-    toasts,
-    showHelp: () => (dialogs.help.value = true),
-    showPalette: () => (dialogs.palette.value = true),
-    showContents: () => (dialogs.find.value = true),
-  })
+  const menu = boardActions({ id, editor, theme, toasts })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))
-  const commands = [...clipboard.commands, ...pageCommands(menu, theme)]
+  const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused })]
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
@@ -92,10 +84,10 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     mountTextEditor(host, editor, look),
     title.dispose,
     steps.dispose,
-    attachInput(host, editor, { commands, wheelZooms }),
+    attachInput(host, editor, { commands, ...preferences }),
     () => clipboard.dispose(),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
-    effect(() => memory.remember(WHEEL_ZOOMS, wheelZooms.value)),
+    preferences.dispose,
     joinLive(editor.live, sync),
     text.onFonts(() => editor.scene.remeasure()),
     peers.onLeave((client) => editor.live.forget(client)),
@@ -119,7 +111,8 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     me,
     people: peers.people,
     theme,
-    wheelZooms,
+    preferences,
+    focused,
     toasts,
     commands,
     dialogs,

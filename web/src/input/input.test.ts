@@ -192,6 +192,19 @@ describe('keys', () => {
     expect(board.document.size).toBe(1)
   })
 
+  test('[KEY9] where single keys are off, only keys with Ctrl or Alt and those that are no character do something', () => {
+    stop()
+    stop = attachInput(host, board.editor, { mac: false, singleKeys: signal(false) })
+    const before = path()
+    expect(key('keydown', { key: 'p', code: 'KeyP' }).defaultPrevented).toBe(false)
+    expect(key('keydown', { key: '?', code: 'Slash', shiftKey: true }).defaultPrevented).toBe(false)
+    expect(path()).toBe(before)
+    addRectangle(board.document, 0, 0, 10, 10)
+    key('keydown', { key: 'a', code: 'KeyA', ctrlKey: true })
+    key('keydown', { key: 'Delete', code: 'Delete' })
+    expect(board.document.size).toBe(0)
+  })
+
   test('[KEY5] the space bar borrows the hand while it is held', () => {
     key('keydown', { key: 'p', code: 'KeyP' })
     key('keydown', { key: ' ', code: 'Space' })

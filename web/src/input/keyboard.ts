@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from '@preact/signals'
 import { runCommand, type Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -15,6 +16,8 @@ export interface KeyboardOptions {
   /** Besides the board's own. */
   readonly commands?: readonly Command[]
   readonly mac?: boolean
+  /** Do keys without Ctrl or Alt mean anything, but for Escape, Delete, Enter and the arrows? Missing: they do. */
+  readonly singleKeys?: ReadonlySignal<boolean>
   readonly target?: Window
 }
 
@@ -23,11 +26,12 @@ export interface KeyboardOptions {
  * focused control uses itself, are left alone. Answers how to stop.
  */
 export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): () => void {
-  const { commands = [], mac = isMac(), target = window } = options
+  const { commands = [], mac = isMac(), target = window, singleKeys } = options
   const all = [...COMMANDS, ...commands]
 
   const keydown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || belongsToPage(event) || isUsedByControl(event)) return
+    if (singleKeys?.value === false && isSingle(event)) return
     if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
     else if (!useTool(editor, event) && !useCommand(all, editor, event, mac)) return
     event.preventDefault()
@@ -71,5 +75,9 @@ export const belongsToPage = ({ target }: Event): boolean =>
 
 const isUsedByControl = ({ target, key }: KeyboardEvent): boolean =>
   CONTROL_KEYS.test(key) && target instanceof Element && target.closest(CONTROLS) !== null
+
+/** One character, as it is typed. The space bar does nothing by itself. */
+const isSingle = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
 
 const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ctrlKey || metaKey || altKey || shiftKey

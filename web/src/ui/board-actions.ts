@@ -12,9 +12,6 @@ export interface MenuActions {
   readonly save: (format: 'png' | 'svg') => void
   readonly copyPicture: () => void
   readonly copyLink: () => void
-  readonly showHelp: () => void
-  readonly showPalette: () => void
-  readonly showContents: () => void
 }
 
 interface ActionParts {
@@ -22,21 +19,10 @@ interface ActionParts {
   readonly editor: OwnedEditor
   readonly theme: Theme
   readonly toasts: Toasts
-  readonly showHelp: () => void
-  readonly showPalette: () => void
-  readonly showContents: () => void
 }
 
 /** What the menu does, and what it says about it. */
-export function boardActions({
-  id,
-  editor,
-  theme,
-  toasts,
-  showHelp,
-  showPalette,
-  showContents,
-}: ActionParts): MenuActions {
+export function boardActions({ id, editor, theme, toasts }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const save = async (format: 'png' | 'svg') => {
     const blob = await (format === 'png' ? pngSnapshot(editor, look()) : svgSnapshot(editor, look()))
@@ -52,9 +38,6 @@ export function boardActions({
       void save(format).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
     copyPicture: () => void copy(copyPicture(pngSnapshot(editor, look())), 'Picture'),
     copyLink: () => void copy(copyText(boardUrl(id)), 'Link'),
-    showHelp,
-    showPalette,
-    showContents,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
+import type { Preferences } from '../start/preferences.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import type { MenuActions } from './board-actions.ts'
 import type { Theme } from './theme.ts'
@@ -21,8 +22,9 @@ export interface BoardApp {
   readonly me: Signal<Guest>
   readonly people: ReadonlySignal<readonly Person[]>
   readonly theme: Theme
-  /** Does the mouse wheel zoom, rather than pan? */
-  readonly wheelZooms: Signal<boolean>
+  readonly preferences: Preferences
+  /** Is everything hidden but the drawing? */
+  readonly focused: Signal<boolean>
   readonly toasts: Toasts
   /** Commands of the page, beside the board's own. */
   readonly commands: readonly Command[]

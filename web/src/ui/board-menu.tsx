@@ -1,4 +1,5 @@
-import { useSignal } from '@preact/signals'
+import { useSignal, type Signal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { Icon, Logo } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
@@ -11,14 +12,15 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { auto: 'monitor', li
 const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the system', light: 'Light', dark: 'Dark' }
 
 /** The menu at the top left. */
-export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' | 'menu'> }) {
-  const { theme, wheelZooms, menu: actions } = app
+export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused'> }) {
+  const { theme, preferences, menu: actions, dialogs, focused } = app
   const menu = useRef<HTMLDivElement>(null)
   const open = useSignal(false)
-  const does = (action: () => void) => () => {
+  const does = (action: () => unknown) => () => {
     menu.current?.hidePopover()
     action()
   }
+  const shows = (what: Signal<boolean>) => does(() => (what.value = true))
   const onToggle = ({ newState }: { newState: string }) => {
     open.value = newState === 'open'
     if (open.value) menuItemsOf(menu.current)[0]?.focus()
@@ -83,29 +85,49 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'wheelZooms' 
             </button>
           ))}
         </fieldset>
-        <button
-          type="button"
-          class="menu-item"
-          role="menuitemcheckbox"
-          aria-checked={wheelZooms.value}
-          tabIndex={-1}
-          onClick={() => (wheelZooms.value = !wheelZooms.value)}
-        >
-          <Icon name="mouse" />
-          <span>Mouse wheel zooms</span>
-          {wheelZooms.value && <Icon name="check" />}
-        </button>
+        <Choice icon="mouse" value={preferences.wheelZooms}>
+          Mouse wheel zooms
+        </Choice>
+        <Choice icon="keyboard" value={preferences.singleKeys}>
+          Single keys do things
+        </Choice>
+        <MenuItem icon="scan" keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
+          Show only the drawing
+        </MenuItem>
         <hr />
-        <MenuItem icon="text-search" keyLabel={labelOf('Mod+f', isMac())} onClick={does(actions.showContents)}>
+        <MenuItem icon="text-search" keyLabel={labelOf('Mod+f', isMac())} onClick={shows(dialogs.find)}>
           Find on this board
         </MenuItem>
-        <MenuItem icon="search" keyLabel={labelOf('Mod+/', isMac())} onClick={does(actions.showPalette)}>
+        <MenuItem icon="search" keyLabel={labelOf('Mod+/', isMac())} onClick={shows(dialogs.palette)}>
           Find a command
         </MenuItem>
-        <MenuItem icon="keyboard" keyLabel="?" onClick={does(actions.showHelp)}>
+        <MenuItem icon="keyboard" keyLabel="?" onClick={shows(dialogs.help)}>
           Help and keys
         </MenuItem>
       </div>
     </>
+  )
+}
+
+interface ChoiceProps {
+  readonly icon: string
+  readonly value: Signal<boolean>
+  readonly children: ComponentChildren
+}
+
+function Choice({ icon, value, children }: ChoiceProps) {
+  return (
+    <button
+      type="button"
+      class="menu-item"
+      role="menuitemcheckbox"
+      aria-checked={value.value}
+      tabIndex={-1}
+      onClick={() => (value.value = !value.value)}
+    >
+      <Icon name={icon} />
+      <span>{children}</span>
+      {value.value && <Icon name="check" />}
+    </button>
   )
 }

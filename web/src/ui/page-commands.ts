@@ -1,20 +1,27 @@
 import type { Command } from '../editor/command.ts'
-import type { MenuActions } from './board-actions.ts'
-import type { Theme } from './theme.ts'
+import type { BoardApp } from './board-app.ts'
+
+type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused'>
 
 /** What keys do beside the board's own commands. */
-export function pageCommands(menu: MenuActions, theme: Theme): readonly Command[] {
+export function pageCommands({ menu, theme, dialogs, focused }: PageParts): readonly Command[] {
   return [
-    { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => menu.showHelp() },
+    { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => (dialogs.help.value = true) },
     {
       id: 'palette',
       label: 'Find a command',
       shortcuts: ['Mod+/', 'Mod+Shift+p'],
-      run: () => menu.showPalette(),
+      run: () => (dialogs.palette.value = true),
     },
-    { id: 'find', label: 'Find on this board', shortcuts: ['Mod+f'], run: () => menu.showContents() },
+    { id: 'find', label: 'Find on this board', shortcuts: ['Mod+f'], run: () => (dialogs.find.value = true) },
     { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
     { id: 'copy-picture', label: 'Copy as picture', shortcuts: ['Alt+Shift+c'], run: () => menu.copyPicture() },
+    {
+      id: 'focus',
+      label: 'Show only the drawing',
+      shortcuts: ['Mod+.'],
+      run: () => (focused.value = !focused.value),
+    },
     {
       id: 'theme',
       label: 'Light or dark',

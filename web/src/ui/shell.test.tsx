@@ -241,7 +241,28 @@ describe('the menu', () => {
     const item = page.getByRole('menuitemcheckbox', { name: 'Mouse wheel zooms' })
     await item.click()
     await expect.element(item).toHaveAttribute('aria-checked', 'true')
-    expect(test.app.wheelZooms.value).toBe(true)
+    expect(test.app.preferences.wheelZooms.value).toBe(true)
+  })
+
+  it('[UI46] switches single keys off and on', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const item = page.getByRole('menuitemcheckbox', { name: 'Single keys do things' })
+    await expect.element(item).toHaveAttribute('aria-checked', 'true')
+    await item.click()
+    expect(test.app.preferences.singleKeys.value).toBe(false)
+  })
+
+  it('[UI47] hides everything but the drawing, and whether it is safe, until asked again', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitem', { name: 'Show only the drawing' }).click()
+    await expect.element(tool('Pen')).not.toBeInTheDocument()
+    const left = page.getByRole('region', { name: 'Only the drawing is shown' })
+    await expect.element(left.getByText('Saved', { exact: true })).toBeVisible()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await expect.element(tool('Pen')).toBeVisible()
+    await userEvent.keyboard('{Control>}.{/Control}')
+    await expect.element(tool('Pen')).not.toBeInTheDocument()
   })
 
   it('[UI13] sets the theme', async () => {

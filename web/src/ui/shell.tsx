@@ -27,7 +27,8 @@ import { ViewControls } from './view-controls.tsx'
 export function Shell({ app }: { app: BoardApp }) {
   const commands = [...COMMANDS, ...app.commands]
   return (
-    <div class="chrome" data-chrome>
+    <div class="chrome" data-chrome data-focused={app.focused.value}>
+      {app.focused.value && <FocusBar app={app} />}
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
       <section class="bottom-left" aria-label="History and zoom" ref={keepFocus}>
@@ -114,4 +115,16 @@ function SelectionBar({ editor, contextMenu }: Pick<BoardApp, 'editor' | 'contex
 const cornerOf = (button: Element) => {
   const { left, top } = button.getBoundingClientRect()
   return { x: left, y: top }
+}
+
+/** All that is left when only the drawing is shown: whether work is safe, and the way back. */
+function FocusBar({ app: { focused, status } }: { app: BoardApp }) {
+  return (
+    <section class="focus-bar" aria-label="Only the drawing is shown">
+      <div class="bar island">
+        <StatusLine status={status} />
+        <IconButton icon="minimize" label="Show everything" tip="below end" onClick={() => (focused.value = false)} />
+      </div>
+    </section>
+  )
 }

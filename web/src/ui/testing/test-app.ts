@@ -4,6 +4,7 @@ import { createBoardDocument } from '#board/document/board-document.ts'
 import { createEditor, type OwnedEditor } from '../../editor/create-editor.ts'
 import type { Guest } from '../../presence/guest.ts'
 import type { Person } from '../../presence/presence.ts'
+import { createPreferences } from '../../start/preferences.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
 import type { SyncStatus } from '../../sync/sync-status.ts'
 import { TOOLS } from '../../tools/index.ts'
@@ -43,14 +44,12 @@ export function createTestApp(): TestApp {
   const title = signal('Plans')
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
+  const focused = signal(false)
   const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),
     copyPicture: does('copy picture'),
     copyLink: does('copy link'),
-    showHelp: () => (dialogs.help.value = true),
-    showPalette: () => (dialogs.palette.value = true),
-    showContents: () => (dialogs.find.value = true),
   }
   const app: BoardApp = {
     id: 'board-one-1',
@@ -61,9 +60,10 @@ export function createTestApp(): TestApp {
     me: signal<Guest>({ name: 'Blue Heron', color: '#1d6fd1' }),
     people,
     theme,
-    wheelZooms: signal(false),
+    preferences: createPreferences(newMemory()),
+    focused,
     toasts: createToasts(),
-    commands: pageCommands(menu, theme),
+    commands: pageCommands({ menu, theme, dialogs, focused }),
     dialogs,
     contextMenu: signal(null),
     menu,

@@ -1,0 +1,26 @@
+import { effect, signal, type Signal } from '@preact/signals'
+import type { LocalMemory } from './local-memory.ts'
+
+/** How somebody likes to work, on every board in this browser. */
+export interface Preferences {
+  /** Does the mouse wheel zoom, rather than pan? */
+  readonly wheelZooms: Signal<boolean>
+  /** Do keys without Ctrl or Alt choose tools and do things? Off for speech input and for hands that slip. */
+  readonly singleKeys: Signal<boolean>
+}
+
+const DEFAULTS = { wheelZooms: false, singleKeys: true }
+const KEYS = { wheelZooms: 'wheel-zooms', singleKeys: 'single-keys' } as const
+
+/** What the browser remembers, and from now on whatever is chosen. */
+export function createPreferences(memory: LocalMemory): Preferences & { readonly dispose: () => void } {
+  const recall = (name: keyof Preferences): Signal<boolean> => {
+    const kept = memory.recall(KEYS[name])
+    return signal(typeof kept === 'boolean' ? kept : DEFAULTS[name])
+  }
+  const preferences: Preferences = { wheelZooms: recall('wheelZooms'), singleKeys: recall('singleKeys') }
+  const dispose = effect(() => {
+    for (const name of ['wheelZooms', 'singleKeys'] as const) memory.remember(KEYS[name], preferences[name].value)
+  })
+  return { ...preferences, dispose }
+}
