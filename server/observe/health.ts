@@ -44,6 +44,12 @@ export class StorageHealth {
     return () => this.#listeners.delete(listener)
   }
 
+  /** A board's log is not what was written, or what it is merged into is not the same board: nothing was changed. */
+  damaged(board: string, error: unknown): void {
+    this.#damaged.add(board)
+    this.#log.error({ board, err: error }, 'a board can not be merged')
+  }
+
   /** A board was opened without what could not be read of it. */
   repaired(board: string, lost: number): void {
     this.#damaged.add(board)

@@ -112,6 +112,22 @@ it('[ROOM4] a join while the room is draining waits and gets the stored board in
   expect(second!.room.seq).toBe(1)
 })
 
+it('[ROOM10] a board that can not be merged is counted, and stays as it is', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage, idleRoomMs: 0 })
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  // Damaged behind the back of whoever has it open: enough for a merging, and nothing of it fits.
+  await storage.append([{ board, updates: Array.from({ length: 501 }, () => Uint8Array.of(200, 1)) }])
+  const merging = storage.arrival('compact')
+  await alice.leave()
+  await merging
+  const damaged = async (): Promise<unknown> =>
+    ((await (await fetch(`${server.url}/healthz`)).json()) as { readonly damagedBoards: number }).damagedBoards
+  while ((await damaged()) !== 1);
+  expect(await storage.load(board)).toMatchObject({ tail: 501, info: { lost: 0 } })
+})
+
 it('[ROOM8] whoever comes back to a board that is being merged does not wait for it', async () => {
   const storage = new HeldStorage()
   const board = await storedBoard(storage)

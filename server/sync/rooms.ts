@@ -222,7 +222,8 @@ export class Rooms {
     try {
       await this.#parts.storage.compact(board)
     } catch (error) {
-      this.#parts.log.warn({ board, err: error }, 'compaction failed')
+      if (isOfStorage(error)) this.#parts.log.warn({ board, err: error }, 'merging failed')
+      else this.#parts.health.damaged(board, error)
     }
   }
 
