@@ -38,6 +38,16 @@ export class ServerLock {
   }
 }
 
+/** A file that can't be used is tried again and again: it must not stay open each time. */
+export function orClose<T>(database: Database, use: () => T): T {
+  try {
+    return use()
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
 /** @param begin with its kind of lock */
 export function transaction<T>(database: Database, begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => T): T {
   database.exec(begin)

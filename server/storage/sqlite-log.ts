@@ -5,7 +5,7 @@ import { crc32c } from './crc32c.ts'
 import type { Quarantine } from './repair.ts'
 import { retention } from './retention.ts'
 import type { SnapshotHead } from './retention.ts'
-import { openDatabase, transaction } from './sqlite-file.ts'
+import { openDatabase, orClose, transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
 import { prepareSchema } from './sqlite-schema.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
@@ -47,11 +47,13 @@ export class SqliteLog {
   constructor(file: string, { databaseMib, historySeconds }: LogOptions) {
     this.#database = openDatabase(file)
     this.#historyMs = historySeconds * 1_000
-    this.#configure(databaseMib * MIB)
-    prepareSchema(this.#database)
-    this.#statements = this.#prepare()
-    // Nobody is left who would finish these.
-    this.#database.exec("UPDATE snapshots SET state = 'garbage' WHERE state = 'staged'")
+    this.#statements = orClose(this.#database, () => {
+      this.#configure(databaseMib * MIB)
+      prepareSchema(this.#database)
+      // Nobody is left who would finish these.
+      this.#database.exec("UPDATE snapshots SET state = 'garbage' WHERE state = 'staged'")
+      return this.#prepare()
+    })
   }
 
   create(board: string): BoardInfo {

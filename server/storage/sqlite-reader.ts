@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import { crc32c } from './crc32c.ts'
 import type { Remains } from './repair.ts'
-import { openDatabase, transaction } from './sqlite-file.ts'
+import { openDatabase, orClose, transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
 import { StorageError } from './storage.ts'
 import type { BoardInfo } from './storage.ts'
@@ -66,8 +66,10 @@ export class SqliteReader {
 
   constructor(file: string) {
     this.#database = openDatabase(file)
-    this.#database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON')
-    this.#statements = this.#prepare()
+    this.#statements = orClose(this.#database, () => {
+      this.#database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON')
+      return this.#prepare()
+    })
   }
 
   find(board: string): BoardInfo | undefined {
