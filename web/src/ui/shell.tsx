@@ -118,9 +118,10 @@ const cornerOf = (button: Element) => {
 }
 
 /** All that is left when only the drawing is shown: whether work is safe, and the way back. */
-function FocusBar({ app: { focused, status } }: { app: BoardApp }) {
+function FocusBar({ app: { focused, status, title } }: { app: BoardApp }) {
   return (
     <section class="focus-bar" aria-label="Only the drawing is shown">
+      <h1 class="unseen">{title.value || 'Untitled board'}</h1>
       <div class="bar island">
         <StatusLine status={status} />
         <IconButton icon="minimize" label="Show everything" tip="below end" onClick={() => (focused.value = false)} />
