@@ -67,7 +67,7 @@ function pointOn({ kind: name, props }: Element): Vector[] {
   const { minX, minY, maxX, maxY } = kind.bounds(props, measureRoughly)
   for (let i = 0; i < 400; i++) {
     const at = { x: minX + ((i % 20) / 20) * (maxX - minX), y: minY + (Math.floor(i / 20) / 20) * (maxY - minY) }
-    if (kind.hit(props, { from: at, to: at }, 1, measureRoughly)) return [at]
+    if (kind.hit(props, { from: at, to: at }, 0, measureRoughly)) return [at]
   }
   return []
 }

@@ -17,6 +17,8 @@ function meansOfCanvases(block: number): Look {
   const all = new OffscreenCanvas(columns * block, rows * block)
   const ctx = all.getContext('2d', { willReadFrequently: true })
   if (!ctx) throw new Error('this browser gives no 2D context')
+  ctx.fillStyle = '#fff'
+  ctx.fillRect(0, 0, all.width, all.height)
   for (const canvas of document.querySelectorAll('canvas')) {
     const { left, top, width, height } = canvas.getBoundingClientRect()
     if (canvas.width > 0 && width > 200) ctx.drawImage(canvas, left, top, width, height)
