@@ -51,6 +51,8 @@ export async function run(args: readonly string[]): Promise<readonly Row[]> {
 function rowOf(scene: string, what: string, cells: Readonly<Record<string, Cell>>): Row {
   const { drawbridge, raw, naive } = cells
   const ratio = (to: Cell): number | undefined =>
-    typeof drawbridge === 'number' && typeof to === 'number' ? Number((drawbridge / to).toPrecision(2)) : undefined
+    typeof drawbridge === 'number' && typeof to === 'number' && to > 0
+      ? Number((drawbridge / to).toPrecision(2))
+      : undefined
   return { scene, what, drawbridge, raw, naive, toRaw: ratio(raw), toNaive: ratio(naive) }
 }

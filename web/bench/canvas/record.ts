@@ -23,12 +23,19 @@ const EVENTS = ['wheel', 'pointermove', 'pointerdown', 'pointerup', 'keydown']
 
 /** Records from the first event that reaches the page to the frame that paints the last one. */
 export async function record(visit: Visit, act: () => Promise<void>): Promise<Recording> {
-  const { page } = visit
-  const recorder = await page.evaluateHandle(startRecorder, { quietFrames: QUIET_FRAMES, events: EVENTS })
-  const before = await mainThreadMs(visit)
-  await act()
-  const mainMs = (await mainThreadMs(visit)) - before
-  const { times, latencies, events } = await recorder.evaluate(({ ended }) => ended)
+  const recorder = await visit.page.evaluateHandle(startRecorder, { quietFrames: QUIET_FRAMES, events: EVENTS })
+  const mainMs = await mainThreadDuring(visit, act)
+  return recordingOf(await recorder.evaluate(({ ended }) => ended), mainMs)
+}
+
+/** Records all frames while something is done that the page hears of by its socket. */
+export async function recordWhile(visit: Visit, act: () => Promise<void>): Promise<Recording> {
+  const recorder = await visit.page.evaluateHandle(startRecorder, { quietFrames: Infinity, events: [] })
+  const mainMs = await mainThreadDuring(visit, act)
+  return recordingOf(await recorder.evaluate(({ stop }) => stop()), mainMs)
+}
+
+function recordingOf({ times, latencies, events }: Recorded, mainMs: number): Recording {
   const inOrder = times.slice(1).map((time, i) => time - (times[i] ?? time))
   const frames = inOrder.toSorted((a, b) => a - b)
   return {
@@ -59,8 +66,15 @@ interface Recorded {
   readonly events: number
 }
 
-/** In the page. Answers what was recorded once no event has come for a while. */
-function startRecorder({ quietFrames, events: names }: RecorderOptions): { ended: Promise<Recorded> } {
+interface Recorder {
+  /** Once no event has come for a while. */
+  readonly ended: Promise<Recorded>
+  /** All frames so far. */
+  stop(): Recorded
+}
+
+/** In the page. */
+function startRecorder({ quietFrames, events: names }: RecorderOptions): Recorder {
   const times: number[] = []
   const latencies: number[] = []
   const busy = { from: Infinity, to: Infinity }
@@ -77,6 +91,12 @@ function startRecorder({ quietFrames, events: names }: RecorderOptions): { ended
   // A message that is posted in an animation frame arrives when the frame has been painted.
   channel.port1.onmessage = () => latencies.push(performance.now() - (sent.shift() ?? 0))
   for (const name of names) addEventListener(name, note, { capture: true, passive: true })
+  let ticking = true
+  const stop = (from = 0, to = times.length): Recorded => {
+    ticking = false
+    for (const name of names) removeEventListener(name, note, { capture: true })
+    return { times: times.slice(from, to), latencies, events }
+  }
   const ended = new Promise<Recorded>((resolve) => {
     const tick = (now: number): void => {
       times.push(now)
@@ -85,17 +105,22 @@ function startRecorder({ quietFrames, events: names }: RecorderOptions): { ended
         channel.port2.postMessage(null)
         oldest = Infinity
       }
-      if (times.length <= busy.to + quietFrames) return void requestAnimationFrame(tick)
-      for (const name of names) removeEventListener(name, note, { capture: true })
-      resolve({ times: times.slice(Math.max(0, busy.from), busy.to + 1), latencies, events })
+      if (times.length > busy.to + quietFrames) resolve(stop(Math.max(0, busy.from), busy.to + 1))
+      if (ticking) requestAnimationFrame(tick)
     }
     requestAnimationFrame(tick)
   })
-  return { ended }
+  return { ended, stop: () => stop() }
+}
+
+async function mainThreadDuring(visit: Visit, act: () => Promise<void>): Promise<number> {
+  const before = await mainThreadMs(visit)
+  await act()
+  return (await mainThreadMs(visit)) - before
 }
 
 /** CPU time of the page's main thread so far. Other work on the machine isn't in it. */
-export async function mainThreadMs({ cdp }: Visit): Promise<number> {
+async function mainThreadMs({ cdp }: Visit): Promise<number> {
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
   const { metrics } = await cdp.send('Performance.getMetrics')
   return 1_000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)

@@ -1,4 +1,5 @@
 import type { Measure } from '../measure.ts'
+import { blur } from './blur.ts'
 import { drag, dragAll, scale } from './drag.ts'
 import { draw } from './draw.ts'
 import { erase } from './erase.ts'
@@ -6,15 +7,19 @@ import { hover } from './hover.ts'
 import { memory } from './memory.ts'
 import { open } from './open.ts'
 import { pan, panFit } from './pan.ts'
+import { pinch } from './pinch.ts'
+import { remote } from './remote.ts'
 import { select } from './select.ts'
 import { zoom } from './zoom.ts'
 
-/** Every measure, in the order in which one visitor takes them. To add one, add its line. */
+/** Every measure, in the order in which one visitor takes them; the last leaves strokes behind. To add one, add its line. */
 export const MEASURES: readonly Measure[] = [
   open,
   panFit,
   zoom,
+  pinch,
   pan,
+  blur,
   draw,
   memory,
   hover,
@@ -23,4 +28,5 @@ export const MEASURES: readonly Measure[] = [
   scale,
   dragAll,
   erase,
+  remote,
 ]
