@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { MESSAGE_SYNC, MESSAGE_WATERMARK, SYNC_STEP_1, SYNC_STEP_2 } from '#board/protocol.ts'
-import { presenceMessage, type Write } from '../../../server/bench/relay/workload.ts'
+import { presenceMessage, type Write } from '../../../server/bench/relay/load/workload.ts'
 import { encode } from '../../../server/testing/encode.ts'
 
 /** People on raw sockets who only send. */

@@ -1,6 +1,5 @@
 import { wheelAround } from '../gestures.ts'
 import { check, type Measure } from '../measure.ts'
-import type { Visit } from '../visit.ts'
 
 /** 1,440 CSS pixels a second, along four sides of 720. */
 const STEPS_A_SIDE = 30

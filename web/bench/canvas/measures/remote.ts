@@ -1,4 +1,4 @@
-import { writesOf } from '../../../../server/bench/relay/workload.ts'
+import { record } from '../../../../server/bench/relay/load/workload.ts'
 import { joinRaw } from '../artists.ts'
 import { check, type Measure } from '../measure.ts'
 import { differingShare, look } from '../pixels.ts'
@@ -19,14 +19,13 @@ export const remote: Measure = {
     const { page, rest, count, socketUrl } = visit
     await visit.lookAt(MIDDLE, STEPS_OUT)
     const [before, elements] = [await look(page), await count()]
-    const writes = writesOf('drawbridge', ARTISTS, DURATION_MS, SEED)
-    const strokes = writes.filter(({ mark }) => mark?.channel === 'document').length
+    const { writes, updates } = record('live', ARTISTS, DURATION_MS, SEED)
     const artists = await joinRaw(socketUrl, ARTISTS)
     const recording = await recordWhile(visit, () => artists.play(writes))
     check(differingShare(before, await look(page)) > 0.01, 'nothing of what the others draw is shown')
     await rest()
     await artists.leave()
-    check((await count()) === elements + strokes, 'strokes of the others are missing')
+    check((await count()) === elements + updates.length, 'strokes of the others are missing')
     return frameFigures(recording)
   },
 }

@@ -1,0 +1,57 @@
+import type { NewElement } from '../document/element.ts'
+import type { ElementKind } from '../elements/element-kind.ts'
+import { newStrokes } from '../elements/stroke.ts'
+import { multiply, rotate, scale, translate } from '../geometry/matrix.ts'
+import { SHAPE_NAMES } from '../geometry/shapes.ts'
+
+/** Specimens of a kind stand in a grid of so many columns; each has a cell of so many scene units, the first one at 0, 0. */
+export const SPECIMENS = { columns: 6, rows: 3, width: 130, height: 90 } as const
+
+/** What fields of that name are given in turn; a kind takes those that it has, and its fallbacks for others. */
+const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  color: ['ink', 'red', 'blue', 'green', 'violet', 'orange', '#7a5230'],
+  fill: ['none', 'yellow', 'blue', 'none', '#f2cf63'],
+  width: [3, 1, 6, 2, 12],
+  opacity: [1, 1, 0.5, 1],
+  radius: [0, 12, 40],
+  size: [20, 28, 14],
+  font: ['hand', 'sans', 'mono'],
+  align: ['left', 'center', 'right'],
+  wrap: [0, 100],
+  shape: SHAPE_NAMES,
+  fillStyle: ['solid', 'hachure', 'cross'],
+  dash: ['solid', 'dashed', 'dotted'],
+  look: ['clean', 'rough'],
+  seed: [1, 2, 3],
+}
+
+/** Elements of a kind that between them show what it can look like; always the same. */
+export function specimensOf({ kind, resize, fields, text }: ElementKind): NewElement[] {
+  const { columns, rows, width, height } = SPECIMENS
+  return Array.from({ length: columns * rows }, (_, i) => {
+    const place = translate((i % columns) * width + 20, Math.floor(i / columns) * height + 20)
+    const turn = rotate(i % 4 === 3 ? 0.3 : 0)
+    const size = resize === 'free' && !('points' in fields) ? scale(80, 50) : scale(1, 1)
+    const taken = Object.keys(fields).flatMap((name) => {
+      const values = VALUES[name] ?? []
+      return values.length > 0 ? [[name, values[i % values.length]] as const] : []
+    })
+    return {
+      ...('points' in fields ? { points: squiggle(i) } : {}),
+      ...Object.fromEntries(taken),
+      ...(text ? { text: ['Words', 'two\nlines', 'ÄÖÜ gjpq'][i % 3] } : {}),
+      kind,
+      matrix: multiply(place, multiply(turn, size)),
+    }
+  })
+}
+
+/** A wave whose pressure comes and goes. */
+function squiggle(i: number): unknown {
+  const points = Array.from({ length: 40 }, (_, k) => [
+    k * 2.2,
+    25 + 20 * Math.sin(k / (2 + (i % 5))),
+    0.5 + 0.4 * Math.sin(k / 6),
+  ])
+  return newStrokes(points.flat(), { color: 'ink', width: 4, opacity: 1 }, 1)[0]?.points
+}
