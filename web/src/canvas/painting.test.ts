@@ -67,6 +67,38 @@ test('[CANVAS20] after any edits, zooms and undos the canvas shows what the disp
   )
 }, 120_000)
 
+test('[CANVAS22] no seam shows where tiles meet: settled or not, at any zoom and place, at any pixel ratio', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), fc.constantFrom(1, 1.5, 2, 3), async (seed, pixelRatio) => {
+      const random = createRandom(seed)
+      const board = testBoard({ measure })
+      const easel = easelOf(board, pixelRatio)
+      board.document.add([
+        { kind: 'rectangle', matrix: [9e3, 0, 0, 9e3, -4e3, -4e3], color: 'blue', fill: 'blue', opacity: 0.5 },
+      ])
+      await easel.settle()
+      for (let i = 0; i < 6; i++) {
+        const zoom = random.pick([0.3, 0.71, 1, 1.37, 3]) * random.between(0.9, 1.1)
+        board.editor.camera.value = { x: random.between(-500, 500), y: random.between(-500, 500), zoom }
+        board.frames.flush(i * 20)
+        expect(uneven(easel.picture())).toBe(0)
+        if (random.int(2) === 0) await easel.settle()
+        expect(uneven(easel.picture())).toBe(0)
+      }
+      rest()
+    }),
+    { numRuns: 12 },
+  )
+}, 120_000)
+
+/** Pixels whose colour is not that of the middle one. */
+function uneven({ data, width, height }: ImageData): number {
+  const middle = 4 * (Math.floor(height / 2) * width + Math.floor(width / 2))
+  let count = 0
+  for (let i = 0; i < data.length; i++) if (Math.abs((data[i] ?? 0) - (data[middle + (i % 4)] ?? 0)) > 2) count++
+  return count
+}
+
 describe.each(KINDS.map((kind) => [kind.kind, kind] as const))('the kind %s', (_, kind) => {
   test.each([0.25, 1, 3])('[CANVAS21] is as crisp in tiles as drawn directly, at zoom %d', async (zoom) => {
     const board = testBoard({ measure })

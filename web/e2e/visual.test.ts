@@ -1,0 +1,60 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { newPerson, type Person, type Point } from './person.ts'
+import type { Picture } from './picture.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+
+/** A person at a screen with so many device pixels per CSS pixel, on a board of their own. */
+async function personAt(deviceScaleFactor: number): Promise<Person> {
+  const ann = await newPerson(world.browser, { deviceScaleFactor })
+  onTestFinished(() => ann.context.close())
+  await ann.open(`${world.server.url}/b/${await world.server.newBoard()}`)
+  return ann
+}
+
+/** A wave, slow enough in its turns that every sample is on the screen before the next. */
+const WAVE: readonly Point[] = Array.from({ length: 40 }, (_, i) => [240 + 13 * i, 340 + 90 * Math.sin(i / 4)])
+
+/** Two frames have come: what was done is on the screen. */
+const frames = (ann: Person) =>
+  ann.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+
+describe.each([1, 2])('with %d device pixels to a CSS pixel', (ratio) => {
+  it.each(['Black', 'Red'])('[E2E60] a stroke changes neither colour nor weight when it settles: %s', async (color) => {
+    const ann = await personAt(ratio)
+    await ann.choose('Pen')
+    if (color !== 'Black') await ann.page.getByRole('radio', { name: color, exact: true }).click()
+    await ann.press(WAVE)
+    await frames(ann)
+    const live = await ann.look()
+    await ann.release()
+    await ann.settled()
+    await frames(ann)
+    const settled = await ann.look()
+    const [before, after] = [squaresOf(live, 10 * ratio), squaresOf(settled, 10 * ratio)]
+    expect(before.ink).toBeGreaterThan(2_000 * ratio)
+    // What was predicted at the tip; points are simplified by a quarter of a CSS pixel, which no square shows.
+    expect(Math.abs(after.ink - before.ink) / before.ink).toBeLessThan(0.01)
+    const changed = before.means.filter((mean, i) => Math.abs(mean - (after.means[i] ?? 0)) > 12)
+    expect(changed.length).toBeLessThanOrEqual(6)
+  })
+})
+
+/** Mean darkness of each square of so many pixels, 0 to 255, and how much darker than the paper all of it is, in pixels of full ink. */
+function squaresOf(picture: Picture, side: number): { readonly means: readonly number[]; readonly ink: number } {
+  const means: number[] = []
+  let sum = 0
+  for (let top = 0; top + side <= picture.height; top += side) {
+    for (let left = 0; left + side <= picture.width; left += side) {
+      let dark = 0
+      for (let y = top; y < top + side; y++) for (let x = left; x < left + side; x++) dark += darkness(picture, x, y)
+      sum += dark / 255
+      means.push(dark / side ** 2)
+    }
+  }
+  return { means, ink: sum }
+}
+
+const darkness = (picture: Picture, x: number, y: number): number =>
+  255 - picture.at(x, y).reduce((all, part) => all + part, 0) / 3
