@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumLaunchOptions } from './scripts/chromium.mjs'
+import { compareSquares } from './scripts/compare-pictures.mjs'
 import web from './vite.config.ts'
 
 const launchOptions = await chromiumLaunchOptions()
@@ -61,6 +63,14 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             provider: playwright({ launchOptions }),
+            expect: {
+              toMatchScreenshot: {
+                comparators: { squares: compareSquares },
+                // One picture for every machine: what may differ between them, the comparator lets pass.
+                resolveScreenshotPath: ({ root, testFileDirectory, arg, ext }) =>
+                  join(root, testFileDirectory, 'testing/pictures', `${arg}${ext}`),
+              },
+            },
             instances: [{ browser: 'chromium', viewport: { width: 1024, height: 720 } }],
           },
         },

@@ -5,7 +5,7 @@ import { multiply, rotate, scale, translate } from '../geometry/matrix.ts'
 import { SHAPE_NAMES } from '../geometry/shapes.ts'
 
 /** Specimens of a kind stand in a grid of so many columns; each has a cell of so many scene units, the first one at 0, 0. */
-export const SPECIMENS = { columns: 6, rows: 3, width: 130, height: 90 } as const
+export const SPECIMENS = { columns: 3, rows: 4, width: 130, height: 88 } as const
 
 /** What fields of that name are given in turn; a kind takes those that it has, and its fallbacks for others. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
