@@ -7,7 +7,7 @@ import { specimensOf } from '#board/testing/specimens.ts'
 import { testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
 import { createMeasure } from './measure.ts'
 import { createEasel, type Easel } from './testing/easel.ts'
-import { differing } from './testing/pixels.ts'
+import { differing, mostOff } from './testing/pixels.ts'
 
 const { measure } = createMeasure()
 const SIZE = { width: 360, height: 260 }
@@ -26,14 +26,14 @@ function easelOf(board: TestBoard, pixelRatio = 1): Easel {
   return easel
 }
 
-/** Pixels that differ by more than what anti-aliasing at the edge of a repainted patch leaves. */
-const OFF = 64
-
-/** Of `canvas.md`'s measurements: in a patch's edge a few pixels differ by more; a stroke that is missing or doubled is hundreds. */
-const MOST_OFF = 20
-
+/**
+ * At the edge of a repainted patch anti-aliasing leaves a few pixels off, and thin ink may be painted as a line of even width, which
+ * changes how dark a place is by a fifth at most; what is missing or doubled does more.
+ */
 function expectAsDisplayed(easel: Easel): void {
-  expect(differing(easel.picture(), easel.expected(), OFF)).toBeLessThanOrEqual(MOST_OFF)
+  const [is, expected] = [easel.picture(), easel.expected()]
+  expect(differing(is, expected, 96)).toBeLessThanOrEqual(20)
+  expect(mostOff(is, expected)).toBeLessThan(48)
 }
 
 function zoomAtRandom({ editor }: TestBoard, random: Random): void {

@@ -32,3 +32,21 @@ export function inked(image: ImageData): number {
   }
   return count
 }
+
+/** By how much the mean colour of the squares of 8 pixels differs at most (0 to 255, any channel): blind to anti-aliasing, not to what is missing. */
+export function mostOff(a: ImageData, b: ImageData): number {
+  const side = 8
+  let most = 0
+  for (let top = 0; top + side <= a.height; top += side) {
+    for (let left = 0; left + side <= a.width; left += side) {
+      const sums = [0, 0, 0]
+      for (let i = 0; i < side * side; i++) {
+        const at = 4 * ((top + Math.floor(i / side)) * a.width + left + (i % side))
+        for (const part of [0, 1, 2])
+          sums[part] = (sums[part] ?? 0) + (a.data[at + part] ?? 0) - (b.data[at + part] ?? 0)
+      }
+      most = Math.max(most, ...sums.map((sum) => Math.abs(sum) / side ** 2))
+    }
+  }
+  return most
+}
