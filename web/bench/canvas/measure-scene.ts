@@ -9,6 +9,12 @@ export type Cell = number | 'DNF' | 'wrong' | undefined
 /** By `<measure>: <figure>`, by contender. */
 export type Figured = ReadonlyMap<string, Readonly<Record<string, Cell>>>
 
+/** The line that says why a page has no figures of a measure. */
+const WHY_NOT = 'ended'
+
+/** So many measures may end without figures until a page is given up. */
+const MOST_ENDED = 3
+
 /** What a page may take for one measure. */
 const TIME_BOX_MS = 45_000
 
@@ -22,13 +28,12 @@ export async function measureScene(
   const note = (what: string, who: string, cell: Cell): void => {
     cells.set(what, { ...cells.get(what), [who]: cell })
   }
-  for (const contender of contenders) {
+  // Ours comes last: what is drawn on the others' pages stays there, so that all get the same board.
+  for (const contender of contenders.toReversed()) {
     for (const { measure, result } of await measuredBy(contender, board, socketUrl, measures)) {
-      if (typeof result === 'object') {
-        for (const [what, value] of Object.entries(result)) note(`${measure}: ${what}`, contender.name, tenths(value))
-      } else {
-        const known = [...cells.keys()].filter((what) => what.startsWith(`${measure}: `))
-        for (const what of known.length > 0 ? known : [`${measure}: all`]) note(what, contender.name, result)
+      const figures = typeof result === 'object' ? result : { [WHY_NOT]: result }
+      for (const [what, value] of Object.entries(figures)) {
+        note(`${measure}: ${what}`, contender.name, typeof value === 'number' ? tenths(value) : value)
       }
     }
   }
@@ -57,17 +62,26 @@ async function measuredBy(
       patienceMs: TIME_BOX_MS,
     })
   let visit: Visit | 'DNF' | null = null
+  let ended = 0
   for (const measure of measures.filter(({ needs }) => contender.can.includes(needs))) {
     if (visit === null) visit = await open().catch(() => 'DNF' as const)
     const result: Measured['result'] = visit === 'DNF' ? 'DNF' : await inTime(measure, visit)
     measured.push({ measure: measure.name, result })
     if (visit === 'DNF' || typeof result === 'object') continue
+    ended = Math.min(MOST_ENDED, ended + 1)
+    if (ended === MOST_ENDED) visit = await gaveUp(visit)
+    if (visit === 'DNF') continue
     // A page that has gone wrong, or goes on working, is no place for the next measure.
     await visit.close()
     visit = null
   }
   if (visit !== null && visit !== 'DNF') await visit.close()
   return measured
+}
+
+async function gaveUp(visit: Visit): Promise<'DNF'> {
+  await visit.close()
+  return 'DNF'
 }
 
 async function inTime(measure: Measure, visit: Visit): Promise<Figures | 'DNF' | 'wrong'> {
