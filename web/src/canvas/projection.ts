@@ -1,4 +1,4 @@
-import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
+import { IDENTITY } from '#board/geometry/matrix.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { LivePicture } from '../scene/live-pictures.ts'
 import type { Stage, StageFrame } from '../scene/stage.ts'
@@ -44,7 +44,7 @@ export function createProjection(
       canvas.discardActiveObject()
       return
     }
-    const drag = dragOfSelection(editor)
+    const drag = editor.live.own()?.by
     selection.hasControls = !editor.readonly && drag === undefined && editor.marquee.value === null
     selection.place(frame, drag ?? IDENTITY, editor.camera.value.zoom)
     if (canvas.getActiveObject() !== selection) canvas.setActiveObject(selection)
@@ -61,10 +61,4 @@ export function createProjection(
       canvas.renderAll()
     },
   }
-}
-
-/** Where my own gesture has the selection now; undefined when it rests. */
-function dragOfSelection({ live }: Editor): Matrix | undefined {
-  for (const drag of live.drags.values()) if (drag.client === null && !drag.committed) return drag.by
-  return undefined
 }

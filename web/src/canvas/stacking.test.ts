@@ -149,6 +149,28 @@ test('[CANVAS13] in no frame anything is seen twice or is missing when it is lif
   }
 })
 
+test('[CANVAS13] while a large selection lands, slice by slice, its picture stays where it was let go', () => {
+  const board = shown()
+  const ids = scribbles(board, 2_500, 10, 180)
+  const by = translate(150, 20)
+  const after = truth(board, ids, by)
+  board.document.onChange(() => board.clock.pass(20))
+  board.editor.live.beginDrag('drag-drag-drag', ids)
+  board.editor.live.moveDrag('drag-drag-drag', by)
+  board.picture()
+  board.editor.live.end('drag-drag-drag', true)
+  board.editor.bulk.edit(
+    ids,
+    (some) => board.document.transform(some, by),
+    () => board.editor.live.landed('drag-drag-drag'),
+  )
+  expect(board.editor.bulk.busy).toBe(true)
+  const film = board.film()
+  expect(film.length).toBeGreaterThan(5)
+  for (const picture of film) expect(differing(picture, after, 64)).toBeLessThan(inked(after) * 0.01)
+  expect(differing(board.picture(), after, 3)).toBe(0)
+})
+
 test('[CANVAS14] a crowd that is scaled and rests looks as it will when it is let go', () => {
   const board = shown()
   const ids = scribbles(board, 100, 10, 120)

@@ -3,6 +3,7 @@ import { translate } from '#board/geometry/matrix.ts'
 import { ARRANGE_COMMANDS } from './arrange-commands.ts'
 import type { Command } from './command.ts'
 import { fitBox, roomIn, zoomAt } from './camera.ts'
+import { deleteSelection } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
 import { restack } from './restack.ts'
 import { isText, startTyping } from './typing.ts'
@@ -40,12 +41,6 @@ function duplicate(editor: Editor): void {
       editor.selection.value = new Set(copies)
     },
   )
-}
-
-/** The selection goes first where the elements go slice by slice: it need not be told of each. Undo brings it back. */
-function deleteSelection({ bulk, document, selection }: Editor): void {
-  bulk.edit(selection.value, (ids) => document.remove(ids))
-  selection.value = new Set()
 }
 
 /** The selected element, if it is one that carries words. */

@@ -52,7 +52,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       selection.value = ids
     },
   })
-  const frame = createSelectionFrame(document, scene, measure, selection)
+  const frame = createSelectionFrame(document, scene, measure, selection, () => live.own() !== undefined)
   const bulk = createBulk(history, frames, clock)
   const editor: OwnedEditor = {
     document,

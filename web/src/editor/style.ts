@@ -73,7 +73,7 @@ export function applyStyle(editor: Editor, change: Partial<Style>): void {
 }
 
 /** Of a larger selection so many elements speak for all: the panel answers within a frame. */
-const ASKED = 1_000
+const ASKED = 200
 
 /** The style that all selected elements, or the text being typed, share, field by field; the style of what is drawn next where nothing is selected. */
 export function currentStyle(editor: Editor): Partial<Style> {

@@ -2,6 +2,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
 import { clipSelection, paste, type Clipping } from '../editor/clipboard.ts'
 import type { Command } from '../editor/command.ts'
+import { deleteSelection } from '../editor/delete-selection.ts'
 import type { Editor } from '../editor/editor.ts'
 import { belongsToPage } from './keyboard.ts'
 
@@ -34,7 +35,7 @@ export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: s
         : 'That is too much for one paste',
     )
   }
-  const remove = () => editor.document.remove(editor.selection.peek())
+  const remove = () => deleteSelection(editor)
   const onCopy = (event: ClipboardEvent): boolean => {
     const clipping = belongsToPage(event) || hasSelectedText() ? undefined : clipSelection(editor)
     if (!clipping || !event.clipboardData) return false

@@ -6,6 +6,7 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import { copyOf, cutOut } from './cut-out.ts'
 import { paintSlowly, type SlowPlate } from './paint-slowly.ts'
 import { around, blankPlate, boxOfView, drawPlate, toScene, viewOfBox, type Plate, type PlateContext } from './plate.ts'
+import { repaintWithout } from './repaint-without.ts'
 import type { Scene } from './scene.ts'
 import type { PaintItems } from './tile-job.ts'
 import type { View } from './tile-grid.ts'
@@ -32,6 +33,8 @@ export interface CrowdSources {
   readonly drawGround: (ctx: PlateContext, view: View) => void
   /** The ground shows all there is, as it should be. */
   readonly isGroundSharp: boolean
+  /** By others too. */
+  readonly isLifted: (id: string) => boolean
 }
 
 /** So many elements in sight are painted at once: within a frame or two. */
@@ -56,7 +59,7 @@ export function liftCrowd(
   view: View,
   sources: CrowdSources,
 ): { readonly crowd: Crowd; readonly ground: Plate } {
-  const { scene, paint, drawGround, isGroundSharp } = sources
+  const { scene, paint, drawGround, isGroundSharp, isLifted } = sources
   const box = boxAround(scene, ids)
   const ground = blankPlate(around(view, scene.bounds ?? EMPTY_BOX))
   drawGround(ground.ctx, ground.view)
@@ -68,7 +71,7 @@ export function liftCrowd(
     const plate = blankPlate(around(view, box))
     toScene(plate.ctx, plate.view)
     for (const id of scene.inOrder(lifted)) paint(plate.ctx, scene.displayOf(id))
-    erase(ground, plate)
+    if (!repaintWithout(ground, lifted, (id) => isLifted(id) || ids.has(id), scene, paint)) erase(ground, plate)
     return { crowd: createCrowd(ids, box, { plate, by: IDENTITY }, whole, false, sources), ground }
   }
   const isAll = lifted.length === seen.length

@@ -15,7 +15,7 @@ export function createFadingScene(scene: Scene, fading: ReadonlySignal<ReadonlyS
     faded = fading.value
     const changed = [...without(faded, before), ...without(before, faded)]
     const dirty = changed.flatMap((id) => scene.boundsOf(id) ?? [])
-    if (dirty.length > 0) for (const listener of listeners) listener({ dirty, onTop: [] })
+    if (dirty.length > 0) for (const listener of listeners) listener({ ids: new Set(changed), dirty, onTop: [] })
   })
 
   return {

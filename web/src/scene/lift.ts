@@ -6,6 +6,7 @@ import { createHeldGround } from './held-ground.ts'
 import { MOST_OUTLINED, type LivePicture, type LivePictures } from './live-pictures.ts'
 import type { LiveScene } from './live-scene.ts'
 import { around, blankPlate, toScene, type Plate, type PlateContext } from './plate.ts'
+import { repaintWithout } from './repaint-without.ts'
 import type { Scene } from './scene.ts'
 import { drawStack, type Scratch } from './stacked.ts'
 import type { TileCache } from './tile-cache.ts'
@@ -21,6 +22,8 @@ export interface Lift {
   follow(view: View): void
   /** After the tiles have worked; answers whether there is more to do. */
   work(view: View, now: number): boolean
+  /** What the tiles leave out. */
+  readonly lifted: ReadonlySet<string>
   /** What is to be drawn over the ground now, bottom to top. */
   pictures(): readonly LivePicture[]
   /** The settled part of the board, in device pixels. */
@@ -76,13 +79,23 @@ export function createLift({ scene, live, measure, paint, tiles, pictures, editi
       if (lifts.has(id) || ids.size <= MOST_OUTLINED) continue
       const before = plate
       const isGroundSharp = settled && !ground.active
-      const sources = { scene, measure, paint, isGroundSharp, drawGround: before ? drawerOf(before) : withLanding }
+      const sources = {
+        scene,
+        measure,
+        paint,
+        isGroundSharp,
+        isLifted: (id: string) => next.has(id),
+        drawGround: before ? drawerOf(before) : withLanding,
+      }
       const { crowd, ground: left } = liftCrowd(ids, view, sources)
       crowds.set(ids, crowd)
       plate = left
     }
     plate ??= snapshot(withLanding)
-    for (const id of singles(next)) erase(plate, scene.displayOf(id), paint)
+    const few = [...singles(next)]
+    if (few.length > 0 && !repaintWithout(plate, few, (id) => next.has(id), scene, paint)) {
+      for (const id of few) erase(plate, scene.displayOf(id), paint)
+    }
     ground.hold(plate)
     lifted = next
     lifts = new Set(live.drags.keys())
@@ -159,6 +172,9 @@ export function createLift({ scene, live, measure, paint, tiles, pictures, editi
       forget()
       return more
     },
+    get lifted() {
+      return lifted
+    },
     pictures: () => shown,
     drawGround,
     draw: (ctx, picture) => drawPicture(ctx, picture, view),
@@ -186,7 +202,7 @@ const drawerOf = (plate: Plate) => (ctx: PlateContext, at: View) => {
   )
 }
 
-/** Takes items off a plate, whatever their opacity. */
+/** Takes items off a plate, whatever their opacity, and what was below them too: until the tiles are there. */
 function erase({ ctx, view }: Plate, items: readonly DisplayItem[], paint: PaintItems): void {
   ctx.save()
   toScene(ctx, view)

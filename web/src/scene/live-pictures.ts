@@ -77,7 +77,8 @@ export function createLivePictures({ scene, live, measure, editing }: LivePictur
     return kind.display({ ...element.props, text: '' } as Placed, measure)
   }
 
-  const isSettled = (id: string) => !air.lifted().has(id)
+  let inTheAir = NONE
+  const isSettled = (id: string) => !inTheAir.has(id)
 
   /** Elements that `by` moves, under what settled elements lie over them. */
   function pictureOf(key: string, ids: ReadonlySet<string>, by: Matrix): LivePicture {
@@ -117,7 +118,7 @@ export function createLivePictures({ scene, live, measure, editing }: LivePictur
   }
 
   return {
-    lifted: () => air.lifted(),
+    lifted: () => (inTheAir = air.lifted()),
     takeLanding() {
       const taken = landing.map(({ key, ids, by }) => pictureOf(key, ids, by))
       landing = []

@@ -26,6 +26,9 @@ export interface LiveScene {
   readonly drags: ReadonlyMap<string, DragInFlight>
   readonly drafts: ReadonlyMap<string, DraftInFlight>
 
+  /** My own drag, until the document has all of it. */
+  own(): DragInFlight | undefined
+
   beginInk(id: string, style: { readonly color: string; readonly width: number; readonly opacity: number }): void
   /** Hot path. `points`: x, y, pressure, ... */
   extendInk(id: string, points: readonly number[], predicted: readonly number[]): void
@@ -60,6 +63,10 @@ export function createLiveScene(document: BoardDocument, frames: Frames, clock: 
 
   return {
     ...state,
+    own() {
+      for (const drag of state.drags.values()) if (drag.client === null) return drag
+      return undefined
+    },
     beginInk(id, style) {
       state.inks.set(id, { id, ...style, points: [], predicted: [], by: null, committed: false })
       outbox.inkBegan(id)

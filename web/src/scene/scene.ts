@@ -11,6 +11,8 @@ import { createStack } from './stack.ts'
 
 /** What a change of the document did to the picture. */
 export interface SceneChange {
+  /** The elements that came, went or look different. */
+  readonly ids: ReadonlySet<string>
   /** Everything that must be repainted, in scene units. */
   readonly dirty: readonly Box[]
   /** Elements that are new and on top of all others, in order: painting them over what is there is enough. */
@@ -62,10 +64,10 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     const box = kindOf(element.kind).bounds(element.props, measure)
     index.set(element.id, box)
     stack.set(element.id, element.z)
+    if (bounds) bounds = union(bounds, box)
     return box
   }
   const follow = (change: Change) => {
-    if (change.updated.size > 0 || change.removed.size > 0) bounds = undefined
     tell(applyChange(change))
   }
 
@@ -81,16 +83,16 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
       const box = place(element)
       fresh.push(id)
       dirty.push(box)
-      if (bounds) bounds = union(bounds, box)
     }
     const overAll = top === undefined || fresh.every((id) => stack.compare(id, top) > 0)
-    if (dirty.length === fresh.length && overAll) return { dirty: [], onTop: stack.sort(fresh) }
-    return { dirty, onTop: [] }
+    if (dirty.length === fresh.length && overAll) return { ids: added, dirty: [], onTop: stack.sort(fresh) }
+    return { ids: new Set([...updated, ...removed, ...added]), dirty, onTop: [] }
   }
 
   function leave(id: string, dirty: Box[]): void {
     const box = index.boxOf(id)
     if (box) dirty.push(box)
+    if (box && bounds && isAtEdge(box, bounds)) bounds = undefined
     index.delete(id)
     stack.delete(id)
     displays.delete(id)
@@ -143,9 +145,9 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     },
     remeasure() {
       const dirty: Box[] = []
-      for (const { id, kind } of document.elements()) if (kindOf(kind).text) refresh(id, dirty)
-      bounds = undefined
-      tell({ dirty, onTop: [] })
+      const ids = [...document.ids()].filter((id) => kindOf(document.kindOf(id) ?? '').text)
+      for (const id of ids) refresh(id, dirty)
+      tell({ ids: new Set(ids), dirty, onTop: [] })
     },
     onChange(listener) {
       listeners.add(listener)
@@ -157,3 +159,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     },
   }
 }
+
+/** Without a box that reaches its edge, what is around everything may be smaller. */
+const isAtEdge = (box: Box, all: Box): boolean =>
+  box.minX <= all.minX || box.minY <= all.minY || box.maxX >= all.maxX || box.maxY >= all.maxY

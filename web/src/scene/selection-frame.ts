@@ -33,18 +33,20 @@ export function selectionFrame(scene: Scene, measure: MeasureText, ids: Iterable
 const FEW = 200
 
 /**
- * The frame of what is selected, found out again only when the selection has changed or what is in it. Answers how to ask
- * for it, and how to stop.
+ * The frame of what is selected, found out again only when the selection has changed or what is in it; while my own drag of
+ * it is in flight, as it was when that began. Answers how to ask for it, and how to stop.
  */
 export function createSelectionFrame(
   document: Pick<BoardDocument, 'onChange'>,
   scene: Scene,
   measure: MeasureText,
   selection: ReadonlySignal<ReadonlySet<string>>,
+  isInFlight: () => boolean,
 ): { readonly frame: () => SelectionFrame | undefined; readonly dispose: () => void } {
   let known: { readonly ids: ReadonlySet<string>; readonly frame: SelectionFrame | undefined } | null = null
+  let isStale = false
   const forget = () => {
-    known = null
+    isStale = true
   }
   const stops = [
     document.onChange((change) => {
@@ -58,7 +60,10 @@ export function createSelectionFrame(
   return {
     frame() {
       const ids = selection.peek()
-      if (known?.ids !== ids) known = { ids, frame: selectionFrame(scene, measure, ids) }
+      const isKnown = known?.ids === ids && (!isStale || isInFlight())
+      if (known && isKnown) return known.frame
+      isStale = false
+      known = { ids, frame: selectionFrame(scene, measure, ids) }
       return known.frame
     },
     dispose: () => stops.forEach((stop) => stop()),

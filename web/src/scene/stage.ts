@@ -7,7 +7,8 @@ import type { Frames } from '../editor/frames.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
 import { createFadingScene } from './fading-scene.ts'
 import { paintGrid } from './grid.ts'
-import { createLift } from './lift.ts'
+import { groundedScene } from './grounded-scene.ts'
+import { createLift, type Lift } from './lift.ts'
 import { createLivePictures, type LivePicture } from './live-pictures.ts'
 import { createTileCache } from './tile-cache.ts'
 import { viewOf, type View } from './tile-grid.ts'
@@ -53,9 +54,10 @@ export function createStage(editor: StageEditor, { theme, render }: StageOptions
   const refresh = () => frames.request('paint', frame)
   const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
   const scene = createFadingScene(editor.scene, editor.fading)
-  const tiles = createTileCache({ scene, paint, onNeed: refresh })
   const pictures = createLivePictures({ scene, live, measure, editing: () => editing.peek() })
-  const lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })
+  const grounded = groundedScene(scene, () => lift.lifted)
+  const tiles = createTileCache({ scene: grounded, paint, onNeed: refresh })
+  const lift: Lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })
 
   function frame(now: number): void {
     const ratio = pixelRatio()
