@@ -81,6 +81,19 @@ export const SERVER_LIMITS = {
   /** How long a socket may take to answer a ping when its identity is claimed anew, and otherwise. */
   probeMs: 2_000,
   deadMs: 45_000,
+  /** With more people than `crowdFrom` on a board nobody is shown everybody, until there are no more than `crowdUntil`. */
+  crowdFrom: 64,
+  crowdUntil: 56,
+  /** How many are shown then, and how many of them because they are the most active. */
+  crowdShown: 64,
+  crowdActive: 16,
+  /** Into how many audiences they are sorted by where they look, and how often. */
+  crowdAudiences: 8,
+  crowdRegroupMs: 500,
+  /** How much better somebody must be to take another's place: squares of distances, and activity. */
+  crowdLoyalty: 0.6,
+  /** When somebody who wrote in the name of another who is here is asked again: the other has been probed by then. */
+  askAgainMs: 2_500,
   /** How much more than in a second a connection may send at once. */
   messagesBurst: 2,
   bytesBurst: 4,

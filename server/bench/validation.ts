@@ -2,7 +2,9 @@ import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { newStrokes } from '#board/elements/stroke.ts'
 import { checkSchema } from '../sync/schema.ts'
-import { decodeUpdate, isReady } from '../sync/validate.ts'
+import { createUpdateDecoder, isReady } from '../sync/validate.ts'
+
+const decodeUpdate = createUpdateDecoder()
 
 interface Row {
   readonly what: string

@@ -1,5 +1,6 @@
 import { SERVER_LIMITS } from '../limits.ts'
-import { splitUpdate } from './chunks.ts'
+import { splitUpdate } from '#board/document/split-update.ts'
+import type { Connection } from './connection.ts'
 import { encodeFrames } from './frames.ts'
 import type { ClosedGroup, Group } from './group.ts'
 import { syncStep2, syncUpdate } from './messages.ts'
@@ -14,7 +15,7 @@ import type { Replica } from './replica.ts'
 export function answersTo(
   { asks, behind }: Group,
   replica: Replica,
-  presence: () => readonly Message[],
+  presence: (to: Connection) => readonly Message[],
 ): ClosedGroup['answers'] {
   const encoded = new Map<string, readonly Buffer[]>()
   const answers = Array.from(asks, ([to, since]) => {
@@ -23,7 +24,7 @@ export function answersTo(
     encoded.set(key, frames)
     return { to, frames }
   })
-  for (const to of behind) answers.push({ to, frames: catchUpFrames(replica, to.takeMissed(), presence()) })
+  for (const to of behind) answers.push({ to, frames: catchUpFrames(replica, to.takeMissed(), presence(to)) })
   return answers
 }
 

@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
 import { SERVER_LIMITS } from '../limits.ts'
-import { splitUpdate } from './chunks.ts'
+import { splitUpdate } from '#board/document/split-update.ts'
 import type { Connection } from './connection.ts'
+import type { Audience } from './crowd.ts'
 import { encodeFrames } from './frames.ts'
 import { syncUpdate } from './messages.ts'
 import { Outbox } from './outbox.ts'
@@ -15,45 +16,58 @@ export class Broadcast {
 
   /** Sends what waits; answers whether there was anything. Hot path: once per room and tick. */
   flush(): boolean {
-    const hasNews = !this.here.isEmpty || !this.elsewhere.isEmpty
-    const frames = hasNews ? this.#frames(false) : undefined
-    const stockFrames = this.here.hasLive || this.elsewhere.hasLive ? lazy(() => this.#frames(true)) : () => frames
-    const clocks = lazy(() => lowest(this.here.clocks(), this.elsewhere.clocks()))
+    const { here, elsewhere } = this
+    const hasNews = !(here.isEmpty && elsewhere.isEmpty)
+    const hasLive = here.hasLive || elsewhere.hasLive
     let hasSent = hasNews
+    let ours: Buffer | undefined
+    let stock: Buffer | undefined
+    let clocks: Clocks
+    const byAudience: AudienceFrames = new Map()
     for (const connection of this.connections) {
       hasSent ||= connection.hasQueued
-      if (connection.isBehind) {
-        if (hasNews) connection.miss(clocks())
+      const forStock = hasLive && !connection.speaksOurs
+      if (!hasNews) connection.broadcast(undefined)
+      else if (connection.isBehind) {
+        connection.miss((clocks ??= lowest(here.clocks(), elsewhere.clocks())))
         connection.broadcast(undefined)
-      } else connection.broadcast(connection.speaksOurs ? frames : stockFrames())
+      } else if (connection.audience !== undefined)
+        connection.broadcast(this.#framesFor(connection.audience, forStock, byAudience))
+      else if (forStock) connection.broadcast((stock ??= this.#frames(true)))
+      else connection.broadcast((ours ??= this.#frames(false)))
     }
-    this.here.clear()
-    this.elsewhere.clear()
+    here.clear()
+    elsewhere.clear()
     return hasSent
+  }
+
+  /** Once per audience and tick. */
+  #framesFor(audience: Audience, forStock: boolean, known: AudienceFrames): Buffer | undefined {
+    const frames = known.get(audience) ?? [undefined, undefined]
+    known.set(audience, frames)
+    return (frames[Number(forStock)] ??= this.#frames(forStock, audience.shown))
   }
 
   /** An update that is too big for one write to everybody: each socket takes it at its own speed. */
   stream(update: Uint8Array): void {
     this.flush()
     const frames = splitUpdate(update, SERVER_LIMITS.stateChunkBytes).map((part) => encodeFrames([syncUpdate(part)]))
-    const clocks = lazy(() => Y.parseUpdateMeta(update).from)
+    let clocks: Clocks
     for (const connection of this.connections) {
-      if (connection.isBehind) connection.miss(clocks())
+      if (connection.isBehind) connection.miss((clocks ??= Y.parseUpdateMeta(update).from))
       else connection.stream(frames)
     }
   }
 
-  #frames(forStock: boolean): Buffer | undefined {
-    const messages = [...this.here.messages(forStock), ...this.elsewhere.messages(forStock)]
+  #frames(forStock: boolean, shown?: ReadonlySet<number>): Buffer | undefined {
+    const messages = this.here.messages(forStock, shown)
+    messages.push(...this.elsewhere.messages(forStock, shown))
     return messages.length > 0 ? encodeFrames(messages) : undefined
   }
 }
 
-/** Computed when first asked for, and then kept. */
-function lazy<T>(compute: () => T): () => T {
-  let known: { readonly value: T } | undefined
-  return () => (known ??= { value: compute() }).value
-}
+/** Frames of a tick for an audience: for our clients and for stock ones. */
+type AudienceFrames = Map<Audience, [ours: Buffer | undefined, stock: Buffer | undefined]>
 
 type Clocks = ReadonlyMap<number, number> | undefined
 

@@ -5,9 +5,10 @@ import type { CloseCode, Role } from '#board/protocol.ts'
 import { permits } from '../access/rights.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import type { Audience } from './crowd.ts'
 import { encodeFrames } from './frames.ts'
 import type { Watermark } from './group.ts'
-import { KEEP_ALIVE, decodeMessage, isOurs, refusalMessage } from './messages.ts'
+import { KEEP_ALIVE, crowdMessage, decodeMessage, isOurs, refusalMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { Refusal } from './refusal.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
@@ -42,6 +43,11 @@ export class Connection {
   lastGood = 0
   /** Answers of this connection that still lacked something, one after the other. */
   unreadyAnswers = 0
+  /** It will be asked for everything in a moment. */
+  isAskedAgain = false
+  /** Whom it sees on a crowded board; `undefined`: everybody. */
+  audience: Audience | undefined
+  #toldPeople = 0
   /** We asked for everything it has, because something that it sent depends on what we don't know. */
   resync: { updates: number; readonly held: Watermark[] } | undefined
   /** Changes of this connection were not taken, as nothing could be stored: it is asked for them when that is over. */
@@ -169,6 +175,13 @@ export class Connection {
   /** A small message with the next tick, after the broadcast. */
   queue(message: Message): void {
     this.#own.push(message)
+  }
+
+  /** How many people are on a crowded board, to clients that understand it, when it has changed. */
+  tellCrowd(people: number): void {
+    if (!this.#speaksOurs || people === this.#toldPeople) return
+    this.#toldPeople = people
+    this.queue(crowdMessage(people))
   }
 
   get hasQueued(): boolean {

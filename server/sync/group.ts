@@ -37,3 +37,17 @@ export const emptyGroup = (): Group => ({
 
 export const isEmpty = ({ updates, asks, behind, watermarks, barriers }: Group): boolean =>
   updates.length + asks.size + behind.size + watermarks.length + barriers.length === 0
+
+/** A commit that is running: whoever must wait for its end waits for `done`. */
+export interface Commitment {
+  readonly done: Promise<void>
+  readonly finish: () => void
+}
+
+export function commitment(): Commitment {
+  let finish = (): void => {}
+  const done = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  return { done, finish: () => finish() }
+}

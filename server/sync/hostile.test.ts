@@ -192,6 +192,69 @@ it('[HERE3] a name that somebody alive holds stays theirs; once they are gone it
   await again.until((client) => people(client).some(({ clock }) => clock === 6))
 })
 
+it('[HERE6] nobody writes in the name of somebody else who is here: not taken, asked again, and then reset: 4409', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  const mallory = await RawClient.sync(server, board)
+  alice.presence({ user: 'alice' })
+  await mallory.next('presence')
+  // Alice's next clock, taken before she uses it: state vectors would be equal, and her stroke ignored for ever.
+  const forged = docWith()
+  forged.clientID = alice.doc.clientID
+  forged.getArray('elements').push([element('forged')])
+  mallory.sendUpdate(Y.encodeStateAsUpdate(forged))
+  mallory.watermark(1)
+  alice.push('mine')
+  await alice.saved(1)
+  for (let answer = 0; answer < 3; answer++) {
+    const later = docWith()
+    later.clientID = alice.doc.clientID
+    later.getArray('elements').push([element('forged'), element(`again ${answer}`)])
+    mallory.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(later)))
+  }
+  expect((await mallory.closed).code).toBe(CLOSE.resetCopy)
+  expect(mallory.received.some(({ type }) => type === 'watermark')).toBe(false)
+  expect((await RawClient.sync(server, board)).elements).toEqual(['mine'])
+})
+
+it('[HERE6] what others have written may be said again, and the work of those who are not here is taken', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.presence({ user: 'alice' })
+  alice.push('mine')
+  await alice.saved(1)
+  const bob = await RawClient.sync(server, board)
+  bob.presence({ user: 'bob' })
+  // Bob's browser drew offline in two tabs that are closed by now.
+  for (const tab of ['first tab', 'second tab']) Y.applyUpdate(bob.doc, Y.encodeStateAsUpdate(docWith(tab)))
+  bob.push('and this one')
+  bob.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(bob.doc)))
+  await bob.saved(1)
+  expect(new Set((await RawClient.sync(server, board)).elements)).toEqual(
+    new Set(['mine', 'first tab', 'second tab', 'and this one']),
+  )
+})
+
+it('[HERE6] a person whose last connection is half open is asked again, and nothing is lost', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const before = await RawClient.sync(server, board)
+  before.presence({ user: 'alice' })
+  await before.saved(1)
+  before.socket.pause()
+  const after = await RawClient.sync(server, board)
+  after.doc.clientID = before.doc.clientID
+  after.presence({ user: 'alice, reconnected' })
+  after.push('drawn meanwhile')
+  const asked = after.received.length
+  await after.until(({ received }) => received.slice(asked).some(({ type }) => type === 'vector'))
+  after.send(encode(MESSAGE_SYNC, SYNC_STEP_2, Y.encodeStateAsUpdate(after.doc)))
+  await after.saved(1)
+  expect((await RawClient.sync(server, board)).elements).toEqual(['drawn meanwhile'])
+})
+
 it('[HERE4] a name held by a socket that does not answer any more is freed within seconds', async () => {
   const server = await start()
   const board = await newBoard(server)

@@ -1,6 +1,7 @@
 import {
   CLOSE,
   MESSAGE_AWARENESS,
+  MESSAGE_CROWD,
   MESSAGE_LIVE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSAL,
@@ -99,15 +100,24 @@ export interface Message {
 
 const NOTHING = new Uint8Array(0)
 
-/** Numbers as lib0 varUints. */
+/** Numbers as lib0 varUints. Hot path: once per live message. */
 export function varUints(...numbers: readonly number[]): Uint8Array {
-  const bytes: number[] = []
+  let size = 0
+  for (const number of numbers) size += varUintLength(number)
+  const bytes = new Uint8Array(size)
+  let at = 0
   for (const number of numbers) {
     let rest = number
-    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 128)
-    bytes.push(rest)
+    for (; rest > 127; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) | 128
+    bytes[at++] = rest
   }
-  return Uint8Array.from(bytes)
+  return bytes
+}
+
+function varUintLength(number: number): number {
+  let length = 1
+  for (let rest = number; rest > 127; rest = Math.floor(rest / 128)) length++
+  return length
 }
 
 const sync = (step: number, body: Uint8Array): Message => ({ head: varUints(MESSAGE_SYNC, step, body.length), body })
@@ -129,6 +139,9 @@ export const liveMessage = (sender: number, payload: Uint8Array): Message => ({
   head: varUints(MESSAGE_LIVE, sender, payload.length),
   body: payload,
 })
+
+/** `people`: how many are on the board, 0 when everybody is shown. */
+export const crowdMessage = (people: number): Message => ({ head: varUints(MESSAGE_CROWD, people), body: NOTHING })
 
 export const watermarkMessage = (payload: Uint8Array): Message => ({
   head: varUints(MESSAGE_WATERMARK, payload.length),

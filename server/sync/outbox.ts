@@ -41,12 +41,22 @@ export class Outbox {
     return first
   }
 
-  /** Everything, live messages last; `forStock` leaves those out, as stock clients don't know their type. */
-  messages(forStock: boolean): Message[] {
+  /**
+   * Everything, live messages last; `forStock` leaves those out, as stock clients don't know their type.
+   * @param shown whose presence; everybody's if left out
+   */
+  messages(forStock: boolean, shown?: ReadonlySet<number>): Message[] {
     const messages = this.#updates.map(syncUpdate)
-    if (this.#presence.size > 0) messages.push(presenceMessage([...this.#presence.values()]))
+    const people = shown === undefined ? [...this.#presence.values()] : this.#presenceOf(shown)
+    if (people.length > 0) messages.push(presenceMessage(people))
     if (!forStock) messages.push(...this.#live)
     return messages
+  }
+
+  #presenceOf(shown: ReadonlySet<number>): PresenceEntry[] {
+    const entries: PresenceEntry[] = []
+    for (const [client, entry] of this.#presence) if (shown.has(client)) entries.push(entry)
+    return entries
   }
 
   clear(): void {

@@ -1,7 +1,11 @@
 import { CLOSE } from '#board/protocol.ts'
+import type { Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
+import { placesIn } from '#board/presence.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { ByteReader } from './byte-reader.ts'
+import { lookOf } from './crowd.ts'
+import type { Somebody } from './crowd.ts'
 import { varUints } from './messages.ts'
 import { Refusal } from './refusal.ts'
 
@@ -14,6 +18,11 @@ interface Person {
   /** Own memory, not a view into a frame. */
   readonly entry: PresenceEntry
   readonly atMs: number
+  /** Where they point, and where they look: what matters on a crowded board. */
+  readonly place: Vector | undefined
+  readonly look: Vector | undefined
+  /** Of late: each regrouping forgets half of it. */
+  activity: number
 }
 
 /** One person's line of an awareness update: `bytes` is `varUint client, varUint clock, varString json`. */
@@ -57,6 +66,41 @@ export class PresenceBoard {
 
   get size(): number {
     return this.#people.size
+  }
+
+  /** Client ids of everybody. */
+  get clients(): ReadonlySet<number> {
+    return new Set(this.#people.keys())
+  }
+
+  /** Those of these people who are here. */
+  entriesOf(clients: Iterable<number>): PresenceEntry[] {
+    const entries: PresenceEntry[] = []
+    for (const client of clients) {
+      const person = this.#people.get(client)
+      if (person !== undefined) entries.push(person.entry)
+    }
+    return entries
+  }
+
+  /** What makes somebody vanish who is still here. */
+  absenceOf(client: number): PresenceEntry | undefined {
+    const person = this.#people.get(client)
+    return person && absence(client, person.clock)
+  }
+
+  /** Where somebody looks, if they say. */
+  lookOf(client: number): Vector | undefined {
+    return this.#people.get(client)?.look
+  }
+
+  /** Everybody, as a crowded board sees them; what they did counts half from now on. */
+  somebodies(): Somebody[] {
+    return Array.from(this.#people, ([client, person]) => {
+      const { place, activity } = person
+      person.activity = activity / 2
+      return { client, place, activity }
+    })
   }
 
   ownerOf(client: number): Owner | undefined {
@@ -115,10 +159,15 @@ export class PresenceBoard {
       this.#people.set(client, { ...known, atMs: nowMs })
       return undefined
     }
-    checkState(json)
+    const state = parseState(json)
     const entry = { client, bytes: bytes.slice() }
-    if (!isNull(json)) this.#people.set(client, { owner, clock, entry, atMs: nowMs })
-    else if (!this.#people.delete(client)) return undefined
+    if (state !== null) {
+      const { cursor, view } = placesIn(state)
+      const look = lookOf(view, cursor)
+      // Clients renew what they said every 15 seconds: that is no activity.
+      const activity = (known?.activity ?? 0) + Number(known === undefined || !isSameSaying(known.entry, entry, json))
+      this.#people.set(client, { owner, clock, entry, atMs: nowMs, place: cursor ?? look, look, activity })
+    } else if (!this.#people.delete(client)) return undefined
     return entry
   }
 
@@ -142,8 +191,13 @@ const absence = (client: number, clock: number): PresenceEntry => ({
 /** Compares bytes: what isn't text at all is nobody's `null`, and no reason to throw. */
 const isNull = (json: Uint8Array): boolean => NULL_BYTES.equals(json)
 
+/** Are the last `json.length` bytes, which hold the state, the same? */
+function isSameSaying({ bytes: before }: PresenceEntry, { bytes: now }: PresenceEntry, json: Uint8Array): boolean {
+  return Buffer.compare(before.subarray(-json.length), now.subarray(-json.length)) === 0
+}
+
 /** What isn't JSON would throw in every reader. */
-function checkState(json: Uint8Array): void {
+function parseState(json: Uint8Array): object | null {
   if (json.length > LIMITS.presenceBytes)
     throw new Refusal(CLOSE.tooLarge, `presence has at most ${LIMITS.presenceBytes} bytes`)
   let state: unknown
@@ -153,4 +207,5 @@ function checkState(json: Uint8Array): void {
     throw new Refusal(CLOSE.malformed, 'presence is not JSON', { cause: error })
   }
   if (typeof state !== 'object' || Array.isArray(state)) throw new Refusal(CLOSE.malformed, 'presence is not an object')
+  return state
 }

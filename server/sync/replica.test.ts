@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { encode } from '../testing/encode.ts'
-import { splitUpdate } from './chunks.ts'
-import { decodeUpdate, isKnown, isReady } from './validate.ts'
+import { splitUpdate } from '#board/document/split-update.ts'
+import { createUpdateDecoder, isKnown, isReady } from './validate.ts'
+
+const decodeUpdate = createUpdateDecoder()
 
 type Step = readonly [who: number, what: number, at: number, other: number]
 

@@ -1,13 +1,17 @@
 import * as Y from 'yjs'
-import { decodeUpdate, isKnown, isReady } from './validate.ts'
+import { createUpdateDecoder, isKnown, isReady } from './validate.ts'
 import type { DecodedUpdate } from './validate.ts'
 
-/** Looks at an update that is ready, before it is applied. @throws {Refusal} when it may not be */
-export type Judge = (doc: Y.Doc, update: DecodedUpdate, bytes: number) => void
+/** Looks at an update that is ready, before it is applied: false when not now. @throws {Refusal} when never */
+export type Judge = (doc: Y.Doc, update: DecodedUpdate) => boolean
 
 /** What became of an update: `bytes` is what it brought that was new, as a V1 update. */
 type Applied =
-  { readonly type: 'new'; readonly bytes: Uint8Array } | { readonly type: 'known' } | { readonly type: 'unready' }
+  | { readonly type: 'new'; readonly bytes: Uint8Array }
+  | { readonly type: 'known' }
+  | { readonly type: 'unready' }
+  /** The judge put it off. */
+  | { readonly type: 'put-off' }
 
 /** Thrown when an update that passed every check broke the document all the same: this copy can't be trusted any more. */
 class ReplicaBroken extends Error {
@@ -20,6 +24,7 @@ class ReplicaBroken extends Error {
 /** A room's copy of a board's document. Never holds anything pending. */
 export class Replica {
   readonly #doc = new Y.Doc()
+  readonly #decode = createUpdateDecoder()
   #produced: Uint8Array | undefined
 
   /** @param updates V1 updates, oldest first, as storage keeps them */
@@ -38,9 +43,9 @@ export class Replica {
    * @throws {Refusal} when malformed or refused (nothing was changed) @throws {ReplicaBroken}
    */
   apply(update: Uint8Array, judge?: Judge): Applied {
-    const decoded = decodeUpdate(update)
+    const decoded = this.#decode(update)
     if (!isReady(this.#doc, decoded)) return { type: 'unready' }
-    judge?.(this.#doc, decoded, update.length)
+    if (judge?.(this.#doc, decoded) === false) return { type: 'put-off' }
     this.#produced = undefined
     try {
       Y.applyUpdate(this.#doc, update)
@@ -53,7 +58,7 @@ export class Replica {
 
   /** True when the update would change nothing. @throws {Refusal} 4400 when malformed */
   knows(update: Uint8Array): boolean {
-    return isKnown(this.#doc, decodeUpdate(update))
+    return isKnown(this.#doc, this.#decode(update))
   }
 
   get vector(): Uint8Array {

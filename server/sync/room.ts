@@ -11,19 +11,21 @@ import { BoardSize } from './board-size.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
-import type { Connection, ConnectionHost } from './connection.ts'
+import { foreignAuthor, putOff } from './authors.ts'
+import { Connection } from './connection.ts'
+import type { ConnectionHost } from './connection.ts'
+import { CrowdView } from './crowd-view.ts'
 import { encodeFrames } from './frames.ts'
-import { emptyGroup, isEmpty } from './group.ts'
-import type { ClosedGroup, Group, Watermark } from './group.ts'
+import { commitment, emptyGroup, isEmpty } from './group.ts'
+import type { ClosedGroup, Commitment, Group, Watermark } from './group.ts'
 import { presenceMessage, statusMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
-import type { Owner, PresenceEntry } from './presence.ts'
+import type { PresenceEntry } from './presence.ts'
 import { Refusal } from './refusal.ts'
 import { HELLO, decodeRelay, encodeRelay } from './relay.ts'
 import type { Relayed } from './relay.ts'
 import { Replica } from './replica.ts'
-import type { Judge } from './replica.ts'
 import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
 
@@ -49,9 +51,10 @@ export class Room implements Ticking, ConnectionHost {
   readonly #hasLost: boolean
   readonly #people = new PresenceBoard()
   readonly #out = new Broadcast()
+  readonly #view = new CrowdView(this.#people, this.#out.connections, () => this.#wake())
   #open: Group = emptyGroup()
   /** The commit that is running, if any. */
-  #commit: { readonly done: Promise<void>; readonly finish: () => void } | undefined
+  #commit: Commitment | undefined
   #isLost = false
   #seq: number
   /** Updates in the log since it was last merged. */
@@ -80,7 +83,8 @@ export class Room implements Ticking, ConnectionHost {
 
   attach(connection: Connection): void {
     this.#out.connections.add(connection)
-    connection.stream([encodeFrames([syncStep1(this.#replica.vector), ...this.#presence()])])
+    this.#view.welcome(connection)
+    connection.stream([encodeFrames([syncStep1(this.#replica.vector), ...this.#presence(connection)])])
     connection.open(this)
   }
 
@@ -143,7 +147,7 @@ export class Room implements Ticking, ConnectionHost {
         break
       case 'presence-query':
         if (connection.isFull) connection.miss(undefined)
-        else connection.stream([encodeFrames(this.#presence())])
+        else connection.stream([encodeFrames(this.#presence(connection))])
         return
       case 'watermark':
         this.#watermark(connection, { to: connection, n: message.n, payload: message.payload.slice() })
@@ -183,17 +187,21 @@ export class Room implements Ticking, ConnectionHost {
       throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
     }
     if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return this.#postpone(connection)
-    const applied = this.#replica.apply(message.update, this.#judge)
+    let owner: Connection | undefined
+    const applied = this.#replica.apply(message.update, (doc, update) => {
+      owner = foreignAuthor(update, doc, this.#people, connection)
+      if (owner !== undefined) return false
+      this.#size.check(doc, update, checkSchema(doc, update), message.update.length)
+      return true
+    })
     if (applied.type === 'unready') return this.#unready(connection, message.answer)
+    if (owner !== undefined) return putOff(connection, owner, message.answer, () => this.#ask(connection))
     if (applied.type === 'new') {
       this.#open.updates.push(applied.bytes)
       this.#size.grow(applied.bytes.length)
     }
     if (message.answer) this.#ready(connection)
   }
-
-  /** May this be on the board, and has the board room for it? */
-  readonly #judge: Judge = (doc, update, bytes) => this.#size.check(doc, update, checkSchema(doc, update), bytes)
 
   /** Nothing can be stored: what it changes is not taken, its watermarks wait, and it is asked for everything when that is over. */
   #postpone(connection: Connection): void {
@@ -207,7 +215,7 @@ export class Room implements Ticking, ConnectionHost {
       this.#tellStatus(connection)
       if (this.#parts.health.isReadOnly || !connection.isPostponed) continue
       connection.isPostponed = false
-      connection.stream([encodeFrames([syncStep1(this.#replica.vector)])])
+      this.#ask(connection)
     }
     this.#wake()
   }
@@ -227,7 +235,12 @@ export class Room implements Ticking, ConnectionHost {
     if (connection.unreadyAnswers >= SERVER_LIMITS.unreadyAnswers || resync.updates > SERVER_LIMITS.unreadyUpdates) {
       throw new Refusal(CLOSE.resetCopy, 'this copy of the board depends on changes that the server does not have')
     }
-    if (isAnswer || resync.updates === 1) connection.stream([encodeFrames([syncStep1(this.#replica.vector)])])
+    if (isAnswer || resync.updates === 1) this.#ask(connection)
+  }
+
+  /** Asks for everything that it has. */
+  #ask(connection: Connection): void {
+    if (!this.#isLost && connection.isOpen) connection.stream([encodeFrames([syncStep1(this.#replica.vector)])])
   }
 
   #ready(connection: Connection): void {
@@ -240,9 +253,8 @@ export class Room implements Ticking, ConnectionHost {
     connection.client ??= this.#people.firstNamed(entries)
     if (connection.client === undefined) return
     const owner = this.#people.ownerOf(connection.client)
-    const isTaken = owner !== undefined && owner !== connection
     // A network that changed leaves the old socket half open: make sure that it lives before its name stays taken.
-    if (isTaken && isConnection(owner, this.#out.connections)) owner.probe()
+    if (owner !== connection && owner instanceof Connection) owner.probe()
     const news = this.#people.update(connection, connection.client, entries, performance.now())
     if (news !== undefined) this.#out.here.presence(news)
   }
@@ -259,7 +271,7 @@ export class Room implements Ticking, ConnectionHost {
     const group = this.#open
     this.#open = emptyGroup()
     try {
-      const answers = answersTo(group, this.#replica, () => this.#presence())
+      const answers = answersTo(group, this.#replica, (to) => this.#presence(to))
       this.#commit = commitment()
       return { ...group, answers }
     } catch (error) {
@@ -291,6 +303,7 @@ export class Room implements Ticking, ConnectionHost {
   /** Hot path: one encoding for everybody, one write per socket. */
   flush(): boolean {
     if (!this.#out.here.isEmpty) this.#relay(this.#out.here.messages(false))
+    this.#view.tend(performance.now())
     return this.#out.flush()
   }
 
@@ -367,8 +380,10 @@ export class Room implements Ticking, ConnectionHost {
     this.#wake()
   }
 
-  #presence(): Message[] {
-    return this.#people.size > 0 ? [presenceMessage(this.#people.entries)] : []
+  /** The people whom a connection sees. */
+  #presence(to: Connection): Message[] {
+    const entries = this.#view.entriesFor(to)
+    return entries.length > 0 ? [presenceMessage(entries)] : []
   }
 
   #lose(code: CloseCode, reason: string, error: unknown): void {
@@ -379,17 +394,7 @@ export class Room implements Ticking, ConnectionHost {
   }
 }
 
-function commitment(): { readonly done: Promise<void>; readonly finish: () => void } {
-  let finish = (): void => {}
-  const done = new Promise<void>((resolve) => {
-    finish = resolve
-  })
-  return { done, finish: () => finish() }
-}
-
 const merged = (updates: readonly Uint8Array[]): Uint8Array => {
   const [first] = updates
   return updates.length === 1 && first !== undefined ? first : Y.mergeUpdates([...updates])
 }
-
-const isConnection = (owner: Owner, connections: ReadonlySet<unknown>): owner is Connection => connections.has(owner)

@@ -4,6 +4,7 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import {
   MESSAGE_AWARENESS,
+  MESSAGE_CROWD,
   MESSAGE_LIVE,
   MESSAGE_REFUSAL,
   MESSAGE_STATUS,
@@ -26,6 +27,7 @@ export type Received =
   | { readonly type: 'watermark'; readonly n: number }
   | { readonly type: 'refusal'; readonly code: number; readonly lastGood: number; readonly reason: string }
   | { readonly type: 'status'; readonly bits: number }
+  | { readonly type: 'crowd'; readonly people: number }
   | { readonly type: 'live'; readonly sender: number; readonly payload: Uint8Array }
 
 export interface Closed {
@@ -63,6 +65,8 @@ function decode(bytes: Uint8Array): Received {
       }
     case MESSAGE_STATUS:
       return { type: 'status', bits: decoding.readVarUint(decoder) }
+    case MESSAGE_CROWD:
+      return { type: 'crowd', people: decoding.readVarUint(decoder) }
     case MESSAGE_LIVE:
       return { type: 'live', sender: decoding.readVarUint(decoder), payload: decoding.readVarUint8Array(decoder) }
     default:
@@ -150,6 +154,19 @@ export class RawClient {
   /** The labels of the board's elements. */
   get elements(): unknown[] {
     return labelsOf(this.doc)
+  }
+
+  /** The people that it sees, as a client that listens to all it is told: state by client id. */
+  get people(): ReadonlyMap<number, unknown> {
+    const people = new Map<number, unknown>()
+    for (const message of this.received) {
+      if (message.type !== 'presence') continue
+      for (const { client, state } of message.people) {
+        if (state === null) people.delete(client)
+        else people.set(client, state)
+      }
+    }
+    return people
   }
 
   watermark(n: number): void {

@@ -60,6 +60,12 @@ export function parsePresence(raw: unknown, client: number): Presence | undefine
   }
 }
 
+/** Only where they point and look. */
+export const placesIn = (raw: object): Pick<Presence, 'cursor' | 'view'> => ({
+  cursor: parsePoint(own(raw, 'cursor')),
+  view: parseView(own(raw, 'view')),
+})
+
 /** A property that is the object's own: a sent `__proto__` says nothing. */
 const own = (raw: unknown, name: string): unknown =>
   typeof raw === 'object' && raw !== null && Object.hasOwn(raw, name)

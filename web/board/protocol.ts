@@ -1,6 +1,6 @@
 /**
  * Message types of the wire; docs/protocol.md is the specification.
- * 0 to 3 are y-protocols' own and never change meaning; ours start at 102 and are
+ * 0 to 3 are y-protocols' own and never change meaning; ours (102 to 106) start at 102 and are
  * never sent to a client before it has sent one, so that stock y-websocket clients never see them.
  */
 export const MESSAGE_SYNC = 0
@@ -22,6 +22,9 @@ export const BOARD_STATUS = {
   /** A part of this board could not be read, and is missing. */
   lost: 2,
 } as const
+
+/** To the client: how many people are on a board where nobody is shown everybody; 0 when everybody is shown again. */
+export const MESSAGE_CROWD = 106
 
 /** Sub-types of {@link MESSAGE_SYNC} (y-protocols). */
 export const SYNC_STEP_1 = 0

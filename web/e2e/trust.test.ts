@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { storedElements } from './auditor.ts'
 import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
 import { launchBrowser, newPerson, type Person } from './person.ts'
@@ -30,6 +31,35 @@ const stroke = (y: number) =>
     [200, y],
     [400, y],
   ] as const)
+/** A legal element and one that is not, drawn in another tab that is gone. */
+function offlineWork(): Uint8Array {
+  const doc = new Y.Doc()
+  const rectangle = { kind: 'rectangle', z: 'a0', matrix: [100, 0, 0, 50, 10, 20], color: 'ink' }
+  doc.getArray('elements').push([
+    { ...rectangle, id: 'a-legal-element', width: 4 },
+    { ...rectangle, id: 'an-illegal-one', width: -4 },
+  ])
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** Puts an update into this browser's copy of the board, as a page would have. */
+const keepInBrowser = (update: Uint8Array) =>
+  ann.page.evaluate(
+    ([id, bytes]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('drawbridge')
+        opening.onerror = () => reject(new Error('no database'))
+        opening.onsuccess = () => {
+          const tx = opening.result.transaction('updates', 'readwrite')
+          tx.objectStore('updates').add({ board: id, bytes: Uint8Array.from(bytes) })
+          tx.oncomplete = () => {
+            opening.result.close()
+            resolve()
+          }
+        }
+      }),
+    [board, [...update]] as const,
+  )
 const status = () => ann.page.getByRole('status').first()
 
 describe('nothing is lost', () => {
@@ -61,6 +91,35 @@ describe('nothing is lost', () => {
     await server.start()
     await ann.sync('saved')
     expect(await storedElements(server.url, board)).toHaveLength(3)
+  })
+
+  it('[E2E26] a copy that holds something illegal: what is legal is brought back and saved, the rest is told and can be downloaded', async () => {
+    await ann.choose('Pen')
+    await stroke(200)
+    await ann.sync('saved')
+    await keepInBrowser(offlineWork())
+    await ann.page.reload()
+    const banner = ann.page.getByRole('region', { name: 'Not saved' })
+    await banner.waitFor()
+    expect(await banner.textContent()).toContain('1 change could not be saved')
+    expect(await banner.textContent()).toContain('width is not valid in a rectangle')
+    await ann.sync('saved')
+    expect(await storedElements(server.url, board)).toHaveLength(2)
+    const downloading = ann.page.waitForEvent('download')
+    await banner.getByRole('button', { name: 'Download it' }).click()
+    expect((await downloading).suggestedFilename()).toMatch(/\.json$/)
+    // It is told until somebody has seen it, and the page works as ever.
+    await ann.page.reload()
+    await banner.waitFor()
+    await ann.sync('saved')
+    await banner.getByRole('button', { name: 'Dismiss' }).click()
+    await ann.choose('Pen')
+    await stroke(260)
+    await ann.sync('saved')
+    expect(await storedElements(server.url, board)).toHaveLength(3)
+    await ann.page.reload()
+    await ann.sync('saved')
+    expect(await banner.count()).toBe(0)
   })
 
   it('[E2E22] drawn offline, the page reloaded offline, back online: merged with what others did meanwhile', async () => {

@@ -110,6 +110,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     steps: steps.value,
     me,
     people: peers.people,
+    unseen: computed(() => Math.max(0, sync.crowd.value - 1 - peers.people.value.length)),
     theme,
     preferences,
     focused,
@@ -120,6 +121,8 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     menu,
     rename: (text) => document.setMeta({ title: text }),
     visit: (client) => lookWith(editor, peers, client),
+    lost: copy.rescue.lost,
+    forgetLost: () => copy.rescue.forget(),
     resetCopy: () => void copy.offline.clear().then(() => location.reload()),
   }
   return {

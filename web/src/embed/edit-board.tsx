@@ -6,6 +6,8 @@ import { localMemory } from '../start/local-memory.ts'
 import type { BoardCopy } from '../sync/board-copy.ts'
 import type { BoardApp } from '../ui/board-app.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
+import { UNTITLED } from '../ui/board-title.tsx'
+import { LostWorkBanner } from '../ui/lost-work.tsx'
 import { RefusalBanner } from '../ui/refusal-banner.tsx'
 import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
@@ -44,6 +46,7 @@ function EmbedChrome({ app }: { app: BoardApp }) {
         </div>
         <Toolbar toolbox={editor.toolbox} />
       </section>
+      <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <RefusalBanner status={status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={toasts} />
     </div>

@@ -11,17 +11,20 @@ const SHOWN = 4
 interface PeopleProps {
   readonly me: Guest
   readonly others: readonly Person[]
+  /** How many more there are, whom one isn't shown. */
+  readonly unseen: number
   readonly onRename: (me: Guest) => void
   /** Look at what this person is looking at. */
   readonly onVisit: (client: number) => void
 }
 
 /** Who is here, me first. */
-export function People({ me, others, onRename, onVisit }: PeopleProps) {
+export function People({ me, others, unseen, onRename, onVisit }: PeopleProps) {
   const shown = others.slice(0, others.length > SHOWN ? SHOWN - 1 : SHOWN)
-  const more = others.length - shown.length
+  const all = others.length + unseen
+  const more = all - shown.length
   return (
-    <fieldset class="people" aria-label={`People here: ${others.length + 1}`}>
+    <fieldset class="people" aria-label={`People here: ${all + 1}`}>
       {more > 0 && (
         <span
           class="avatar more"
@@ -47,7 +50,7 @@ export function People({ me, others, onRename, onVisit }: PeopleProps) {
       ))}
       {others.length > 0 && (
         <span class="avatar count" aria-hidden="true">
-          +{others.length}
+          +{all}
         </span>
       )}
       <Me me={me} onRename={onRename} />

@@ -4,6 +4,7 @@ import { syncUrl } from '../start/board-address.ts'
 import type { BoardState } from './board-state.ts'
 import { type Loaded, loadBoard } from './load-board.ts'
 import { type Offline, openOffline } from './offline.ts'
+import { createRescue, type Rescue } from './rescue.ts'
 import { createSync, type Sync } from './sync.ts'
 
 /** A board in this page: its document, its connection, and what this browser keeps of it. */
@@ -11,6 +12,7 @@ export interface BoardCopy {
   readonly document: BoardDocument
   readonly sync: Sync
   readonly offline: Offline
+  readonly rescue: Rescue
   dispose(): Promise<void>
 }
 
@@ -29,13 +31,17 @@ export async function openCopy(id: string, state: Promise<BoardState>): Promise<
   }
   const document = createBoardDocument(doc)
   const sync = createSync({ doc, board: id, url: syncUrl(), offline })
+  const isServed = found.found === 'state'
+  const rescue = createRescue({ doc, document, sync, offline, isServed, reload: () => location.reload() })
   return {
     outcome: 'open',
     copy: {
       document,
       sync,
       offline,
+      rescue,
       async dispose() {
+        rescue.dispose()
         sync.dispose()
         document.destroy()
         doc.destroy()

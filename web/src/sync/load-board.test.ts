@@ -12,6 +12,9 @@ const copyOf = (stored: readonly Uint8Array[]): Offline => ({
   failure: signal(null),
   append: () => {},
   confirm: () => {},
+  aside: null,
+  setAside: async () => {},
+  settleAside: async () => {},
   clear: async () => {},
   dispose: async () => {},
 })

@@ -1,5 +1,6 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import { mergeUpdates } from 'yjs'
+import type { Lost } from '#board/document/salvage.ts'
 
 interface Row {
   readonly board: string
@@ -13,7 +14,19 @@ interface Debt {
   readonly changes: number
 }
 
+/** Work that the server refused, until it is dealt with. */
+export interface Aside {
+  /** The refused copy as one update, while it has not been brought back. */
+  readonly bytes?: Uint8Array
+  /** What could not be saved, once the rest is. */
+  readonly lost?: readonly Lost[]
+  /** What the server said. */
+  readonly code: number
+  readonly reason: string
+}
+
 interface Schema extends DBSchema {
+  asides: { key: string; value: Aside & { readonly board: string } }
   updates: { key: number; value: Row; indexes: { board: string } }
   debts: { key: [string, string]; value: Debt; indexes: { board: string } }
 }
@@ -29,24 +42,44 @@ export interface OfflineWrite {
   readonly settled: ReadonlyMap<string, number>
 }
 
+/** What there is of a board. */
+export interface Stored {
+  readonly updates: readonly Uint8Array[]
+  readonly debts: ReadonlyMap<string, number>
+  readonly aside: Aside | null
+}
+
 /** One board's updates in this browser, and what it still owes the server. Every verb may reject. */
 export interface OfflineStore {
-  load(): Promise<{ readonly updates: readonly Uint8Array[]; readonly debts: ReadonlyMap<string, number> }>
+  load(): Promise<Stored>
   write(work: OfflineWrite): Promise<void>
   /** Merges small rows, newest first, and leaves a big old one alone until its followers weigh half as much. */
   compact(): Promise<void>
-  /** Forgets this browser's copy of the board. */
+  /**
+   * Takes the copy out of use, with all rows, those of other tabs included, but keeps it: in one transaction, so that
+   * nothing is ever in neither place.
+   * @param bytes the page's own copy as one update
+   */
+  setAside(bytes: Uint8Array, refusal: Pick<Aside, 'code' | 'reason'>): Promise<void>
+  /** What was set aside has been brought back, but for this; `null`: nothing is left to deal with. */
+  settleAside(aside: Aside | null): Promise<void>
+  /** Forgets this browser's copy of the board, and what was set aside. */
   clear(): Promise<void>
   close(): void
 }
 
 const NAME = 'drawbridge'
+/** 2: work that was refused is set aside. */
+const VERSION = 2
 
 export async function openOfflineStore(board: string, name = NAME): Promise<OfflineStore> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('board', 'board')
-      fresh.createObjectStore('debts', { keyPath: ['board', 'writer'] }).createIndex('board', 'board')
+  const db = await openDB<Schema>(name, VERSION, {
+    upgrade(fresh, before) {
+      if (before < 1) {
+        fresh.createObjectStore('updates', { autoIncrement: true }).createIndex('board', 'board')
+        fresh.createObjectStore('debts', { keyPath: ['board', 'writer'] }).createIndex('board', 'board')
+      }
+      if (before < 2) fresh.createObjectStore('asides', { keyPath: 'board' })
     },
     blocking: (_old, _new, event) => (event.target as IDBDatabase).close(),
   })
@@ -54,6 +87,8 @@ export async function openOfflineStore(board: string, name = NAME): Promise<Offl
     load: () => load(db, board),
     write: (work) => write(db, board, work),
     compact: () => compact(db, board),
+    setAside: (bytes, refusal) => setAside(db, board, bytes, refusal),
+    settleAside: (aside) => settleAside(db, board, aside),
     clear: () => clear(db, board),
     close: () => db.close(),
   }
@@ -62,15 +97,17 @@ export async function openOfflineStore(board: string, name = NAME): Promise<Offl
 /** Removes every board's copy. */
 export const deleteOfflineStore = (name = NAME): Promise<void> => deleteDB(name)
 
-async function load(db: IDBPDatabase<Schema>, board: string) {
-  const tx = db.transaction(['updates', 'debts'])
-  const [rows, debts] = await Promise.all([
+async function load(db: IDBPDatabase<Schema>, board: string): Promise<Stored> {
+  const tx = db.transaction(['updates', 'debts', 'asides'])
+  const [rows, debts, aside] = await Promise.all([
     tx.objectStore('updates').index('board').getAll(board),
     tx.objectStore('debts').index('board').getAll(board),
+    tx.objectStore('asides').get(board),
   ])
   return {
     updates: rows.map((row) => row.bytes),
     debts: new Map(debts.map((debt) => [debt.writer, debt.changes])),
+    aside: aside ?? null,
   }
 }
 
@@ -112,9 +149,40 @@ async function compact(db: IDBPDatabase<Schema>, board: string) {
   await tx.done
 }
 
-async function clear(db: IDBPDatabase<Schema>, board: string) {
-  const tx = db.transaction(['updates', 'debts'], 'readwrite')
+type Everything = IDBPTransaction<Schema, ['updates', 'debts', 'asides'], 'readwrite'>
+
+/** Strict: work is moved or given up for good, and that must be true after a power cut too. */
+const everything = (db: IDBPDatabase<Schema>): Everything =>
+  db.transaction(['updates', 'debts', 'asides'], 'readwrite', { durability: 'strict' })
+
+async function deleteRows(tx: Everything, board: string) {
   for (const store of ['updates', 'debts'] as const)
     for await (const cursor of tx.objectStore(store).index('board').iterate(board)) await cursor.delete()
+}
+
+async function setAside(
+  db: IDBPDatabase<Schema>,
+  board: string,
+  bytes: Uint8Array,
+  { code, reason }: Pick<Aside, 'code' | 'reason'>,
+) {
+  const tx = everything(db)
+  const before = await tx.objectStore('asides').get(board)
+  const rows = await tx.objectStore('updates').index('board').getAll(board)
+  const all = mergeUpdates([...(before?.bytes ? [before.bytes] : []), ...rows.map((row) => row.bytes), bytes])
+  await tx.objectStore('asides').put({ ...before, board, bytes: all, code, reason })
+  await deleteRows(tx, board)
+  await tx.done
+}
+
+async function settleAside(db: IDBPDatabase<Schema>, board: string, aside: Aside | null) {
+  if (aside) await db.put('asides', { ...aside, board })
+  else await db.delete('asides', board)
+}
+
+async function clear(db: IDBPDatabase<Schema>, board: string) {
+  const tx = everything(db)
+  await tx.objectStore('asides').delete(board)
+  await deleteRows(tx, board)
   await tx.done
 }

@@ -104,6 +104,51 @@ describe('this browser’s copy', () => {
     await two.dispose()
   })
 
+  it('[OFF11] what is given up or set aside is followed by no late write', async () => {
+    const open = opening(newName())
+    const [first, second, third] = numbered(3) as [Uint8Array, Uint8Array, Uint8Array]
+    for (const end of ['clear', 'setAside'] as const) {
+      const offline = await openOffline('board-one-1', open)
+      offline.append(first, true)
+      const ended = end === 'clear' ? offline.clear() : offline.setAside(second, { code: 4400, reason: 'no' })
+      // The person goes on drawing until the page is gone; that builds on what was given up.
+      offline.append(third, true)
+      await ended
+      await offline.dispose()
+      const again = await openOffline('board-one-1', open)
+      expect(again.stored).toEqual([])
+      expect(again.owed).toBe(0)
+      expect(contentOf(again.aside?.bytes ? [again.aside.bytes] : [])).toEqual(end === 'clear' ? [] : [0, 1])
+      await again.clear()
+      await again.dispose()
+    }
+  })
+
+  it('[OFF12] work that was set aside is there until it is dealt with, together with what is set aside later', async () => {
+    const open = opening(newName())
+    const [a, b, c] = numbered(3) as [Uint8Array, Uint8Array, Uint8Array]
+    for (const [at, update] of [a, b].entries()) {
+      const offline = await openOffline('board-one-1', open)
+      offline.append(update, true)
+      await offline.setAside(c, { code: 4400 + at, reason: `refused ${at}` })
+      await offline.dispose()
+    }
+    const reopened = await openOffline('board-one-1', open)
+    expect(reopened.aside).toMatchObject({ code: 4401, reason: 'refused 1' })
+    expect(contentOf([reopened.aside!.bytes!])).toEqual([0, 1, 2])
+    const lost = [{ what: 'setting', id: 'grid', why: 'no', value: 'maybe' }] as const
+    await reopened.settleAside({ lost, code: 4401, reason: 'refused 1' })
+    await reopened.dispose()
+    const later = await openOffline('board-one-1', open)
+    expect(later.aside).toMatchObject({ lost, reason: 'refused 1' })
+    expect(later.aside?.bytes).toBeUndefined()
+    await later.settleAside(null)
+    await later.dispose()
+    const last = await openOffline('board-one-1', open)
+    expect(last.aside).toBeNull()
+    await last.dispose()
+  })
+
   it('[OFF6] counts a change as unwritten until its transaction is complete', async () => {
     const offline = await openOffline('board-one-1', opening(newName()))
     offline.append(numbered(1)[0]!, true)
@@ -127,7 +172,7 @@ describe('this browser’s copy', () => {
       const store = await openOfflineStore(board, name)
       // What a browser that is out of space or closing does to the next write.
       store.close()
-      return { ...store, load: async () => ({ updates: [], debts: new Map() }) }
+      return { ...store, load: async () => ({ updates: [], debts: new Map(), aside: null }) }
     })
     offline.append(numbered(1)[0]!, true)
     await expect.poll(() => offline.failure.value).not.toBe(null)

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { openOfflineStore, type OfflineStore } from './offline-store.ts'
+import { type Aside, openOfflineStore, type OfflineStore, type Stored } from './offline-store.ts'
 
 /** This browser's copy of a board, as the page sees it. Nothing here ever throws or blocks: a failure is a fact to report. */
 export interface Offline {
@@ -15,7 +15,13 @@ export interface Offline {
   append(update: Uint8Array, mine: boolean): void
   /** The first `count` of this person's changes, those owed included, are on the server's disk. */
   confirm(count: number): void
-  /** Forgets this browser's copy of the board. */
+  /** Work that the server refused at an earlier visit, and that isn't dealt with yet. */
+  readonly aside: Aside | null
+  /** Sets the copy aside, with `bytes`, this page's own; see `OfflineStore`. Nothing more is kept from then on. Rejects when that fails. */
+  setAside(bytes: Uint8Array, refusal: Pick<Aside, 'code' | 'reason'>): Promise<void>
+  /** What was set aside has been dealt with, but for this. */
+  settleAside(aside: Aside | null): Promise<void>
+  /** Forgets this browser's copy of the board. Nothing more is kept from then on: it would build on what is gone. */
   clear(): Promise<void>
   /** Resolves when everything is written. */
   dispose(): Promise<void>
@@ -34,15 +40,14 @@ export async function openOffline(
   let store: OfflineStore | undefined
   try {
     store = await open(board)
-    const { updates, debts } = await store.load()
-    return keepingIn(store, updates, debts)
+    return keepingIn(store, await store.load())
   } catch (error) {
     store?.close()
     return keepingNothing(reasonOf(error))
   }
 }
 
-function keepingIn(store: OfflineStore, stored: readonly Uint8Array[], debts: ReadonlyMap<string, number>): Offline {
+function keepingIn(store: OfflineStore, { updates: stored, debts, aside }: Stored): Offline {
   const writer = crypto.randomUUID()
   const owed = [...debts.values()].reduce((sum, changes) => sum + changes, 0)
   const unwritten = signal(0)
@@ -54,6 +59,7 @@ function keepingIn(store: OfflineStore, stored: readonly Uint8Array[], debts: Re
   let confirmed: number | null = null
   let settled: ReadonlyMap<string, number> = new Map()
   let news = false
+  let isOver = false
 
   const hasNews = () => news
   const writeNews = async () => {
@@ -81,9 +87,16 @@ function keepingIn(store: OfflineStore, stored: readonly Uint8Array[], debts: Re
     writing = null
   }
   const wake = () => {
-    if (failure.peek() !== null) return
+    if (failure.peek() !== null || isOver) return
     news = true
     writing ??= writeAll()
+  }
+
+  /** Lets no write come after what `act` does. */
+  const atTheEnd = async (act: () => Promise<void>) => {
+    isOver = true
+    await writing
+    await act()
   }
 
   return {
@@ -91,12 +104,13 @@ function keepingIn(store: OfflineStore, stored: readonly Uint8Array[], debts: Re
     owed,
     unwritten,
     failure,
+    aside,
     append(update, mine) {
       if (mine) {
         made++
         unwritten.value++
       }
-      if (failure.peek() === null) queue.push(update)
+      if (failure.peek() === null && !isOver) queue.push(update)
       wake()
     },
     confirm(count) {
@@ -105,7 +119,9 @@ function keepingIn(store: OfflineStore, stored: readonly Uint8Array[], debts: Re
       confirmed = count - owed
       wake()
     },
-    clear: () => store.clear(),
+    setAside: (bytes, refusal) => atTheEnd(() => store.setAside(bytes, refusal)),
+    settleAside: (left) => store.settleAside(left),
+    clear: () => atTheEnd(() => store.clear()),
     async dispose() {
       await writing
       store.close()
@@ -124,6 +140,9 @@ function keepingNothing(reason: string): Offline {
       if (mine) unwritten.value++
     },
     confirm: () => {},
+    aside: null,
+    setAside: () => Promise.reject(new Error(reason)),
+    settleAside: async () => {},
     clear: async () => {},
     dispose: async () => {},
   }

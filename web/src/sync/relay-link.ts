@@ -6,7 +6,9 @@ import { WebsocketProvider } from 'y-websocket'
 import type { Doc } from 'yjs'
 import { LIMITS } from '#board/limits.ts'
 import {
+  CLOSE,
   MESSAGE_AWARENESS,
+  MESSAGE_CROWD,
   MESSAGE_LIVE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSAL,
@@ -14,7 +16,10 @@ import {
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
   SYNC_STEP_1,
+  SYNC_STEP_2,
+  waitSecondsOf,
 } from '#board/protocol.ts'
+import { splitUpdate } from '#board/document/split-update.ts'
 import type { LinkState, Refusal } from './sync-facts.ts'
 
 /** What the link tells. */
@@ -27,12 +32,17 @@ export interface LinkEvents {
   onLive(client: number, bytes: Uint8Array): void
   /** How the relay keeps the board: bits of `BOARD_STATUS`. */
   onBoard(status: number): void
+  /** So many people are on a board where nobody is shown everybody; 0: everybody is shown. */
+  onCrowd(people: number): void
+  /** The server asked to stay away for so many seconds; 0: that is over. */
+  onWait(seconds: number): void
   /** The relay said no, for good. */
   onRefused(refusal: Refusal): void
 }
 
 /** One board's socket: y-websocket's provider, with Drawbridge's own messages. */
 export interface RelayLink {
+  /** Does nothing while the server wants us to stay away. */
   connect(): void
   /** Drops the socket, if there is one, and tries again at once. */
   reconnect(): void
@@ -45,8 +55,21 @@ export interface RelayLink {
 
 type Handler = WebsocketProvider['messageHandlers'][number]
 
-/** Reconnecting browsers spread out a little, so that a restarted server isn't met by all of them at once. */
-const backoffMs = () => 2_000 + Math.random() * 1_500
+/** The longest pause between two attempts, milliseconds. */
+const LONGEST_BACKOFF_MS = 4_000
+/** How long one stays away when the server doesn't say, seconds. */
+const USUAL_WAIT_S = 30
+/** Larger answers go in parts, so that no message is too large, bytes. */
+const ANSWER_BYTES = 1024 * 1024
+
+/** Anything up to what the number of failed attempts allows: browsers that lost a server at once don't come back at once. */
+const backoffMs = (failures: number) => 50 + Math.random() * Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures)
+
+/** RFC 6455: what we sent is too large, and would be again. */
+const MESSAGE_TOO_BIG = 1009
+
+const isFinal = (code: number) =>
+  (code >= 4400 && code < 4500) || code === MESSAGE_TOO_BIG || code === CLOSE.tooManyRequests
 
 /**
  * Opens nothing yet: `connect` does. `url` is `ws(s)://host/sync`.
@@ -66,7 +89,8 @@ export function createRelayLink(
     connect: false,
     awareness,
     disableBc: true,
-    maxBackoffTime: backoffMs(),
+    maxBackoffTime: backoffMs(0),
+    shouldReconnect: ({ code }) => !isFinal(code),
   })
   const { _updateHandler: sendEverything, _awarenessUpdateHandler: sendEverybody } = provider
   doc.off('update', sendEverything)
@@ -75,6 +99,19 @@ export function createRelayLink(
   let state: LinkState = 'closed'
   let shaken = false
   let refusal: Refusal | null = null
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  /** Comes back when the server said, or a little later: not everybody at the same moment. */
+  const wait = (seconds: number) => {
+    events.onWait(seconds)
+    waiting = setTimeout(
+      () => {
+        waiting = undefined
+        events.onWait(0)
+        provider.connect()
+      },
+      seconds * 1_000 * (1 + Math.random() / 4),
+    )
+  }
   const enter = (next: LinkState) => {
     if (next === state) return
     state = next
@@ -94,12 +131,14 @@ export function createRelayLink(
     encoding.writeVarUint8Array(encoder, encodeAwarenessUpdate(awareness, [awareness.clientID]))
   const onAwareness = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
     const own = awareness.clientID
+    // Who went out of sight may come back without having said anything since: nothing of them must look outdated then.
+    for (const client of removed) if (client !== own) awareness.meta.delete(client)
     if (added.includes(own) || updated.includes(own) || removed.includes(own)) send(MESSAGE_AWARENESS, sendOwnPresence)
   }
   awareness.on('update', onAwareness)
 
   const handlers = provider.messageHandlers
-  handlers[MESSAGE_SYNC] = afterSyncStep1(handlers[MESSAGE_SYNC]!, () => {
+  handlers[MESSAGE_SYNC] = afterSyncStep1(inParts(handlers[MESSAGE_SYNC]!, send), () => {
     const socket = provider.ws
     // The provider sends its answer when the handler returns: everything below must come after it.
     queueMicrotask(() => {
@@ -122,6 +161,7 @@ export function createRelayLink(
     refusal = { code, reason: decoding.readVarString(decoder) }
   }
   handlers[MESSAGE_STATUS] = (_, decoder) => events.onBoard(decoding.readVarUint(decoder))
+  handlers[MESSAGE_CROWD] = (_, decoder) => events.onCrowd(decoding.readVarUint(decoder))
   handlers[MESSAGE_LIVE] = (_, decoder) => {
     const client = decoding.readVarUint(decoder)
     if (client !== awareness.clientID) events.onLive(client, decoding.readVarUint8Array(decoder))
@@ -129,6 +169,7 @@ export function createRelayLink(
 
   provider.on('status', ({ status }) => {
     shaken = false
+    events.onCrowd(0)
     if (status !== 'connected') return enter(status === 'connecting' ? 'connecting' : 'closed')
     refusal = null
     events.onBoard(0)
@@ -138,16 +179,19 @@ export function createRelayLink(
   })
   provider.on('connection-close', () => {
     shaken = false
+    provider.maxBackoffTime = backoffMs(provider.wsUnsuccessfulReconnects + 1)
     enter('closed')
   })
   provider.on('sync', (synced) => synced && enter('synced'))
   provider.on('closed', ({ code, reason }) => {
+    if (code === CLOSE.tooManyRequests) return wait(waitSecondsOf(refusal?.reason ?? reason) ?? USUAL_WAIT_S)
     events.onRefused({ code, reason: refusal?.reason || reason || 'The server refused the connection.' })
   })
 
   return {
-    connect: () => provider.connect(),
+    connect: () => waiting ?? provider.connect(),
     reconnect() {
+      if (waiting) return
       provider.wsUnsuccessfulReconnects = 0
       if (provider.ws) provider.disconnect()
       provider.connect()
@@ -162,6 +206,7 @@ export function createRelayLink(
       if (bytes.length <= LIMITS.liveBytes) send(MESSAGE_LIVE, (encoder) => encoding.writeVarUint8Array(encoder, bytes))
     },
     dispose() {
+      clearTimeout(waiting)
       awareness.off('update', onAwareness)
       provider.destroy()
     },
@@ -175,6 +220,27 @@ const afterSyncStep1 =
     const step = decoding.peekVarUint(decoder)
     handler(encoder, decoder, ...rest)
     if (step === SYNC_STEP_1) then()
+  }
+
+type Send = (type: number, write: (encoder: encoding.Encoder) => void) => void
+
+/** Wraps the provider's sync handler: an answer that is too large for one message goes as updates first, in order. */
+const inParts =
+  (handler: Handler, send: Send): Handler =>
+  (encoder, decoder, ...rest) => {
+    const answer = encoding.createEncoder()
+    handler(answer, decoder, ...rest)
+    const bytes = encoding.toUint8Array(answer)
+    if (bytes.length <= ANSWER_BYTES) return encoding.writeUint8Array(encoder, bytes)
+    const reader = decoding.createDecoder(bytes)
+    decoding.readVarUint(reader)
+    decoding.readVarUint(reader)
+    const parts = splitUpdate(decoding.readVarUint8Array(reader), ANSWER_BYTES)
+    const last = parts.pop()!
+    for (const part of parts) send(MESSAGE_SYNC, (message) => writeUpdate(message, part))
+    encoding.writeVarUint(encoder, MESSAGE_SYNC)
+    encoding.writeVarUint(encoder, SYNC_STEP_2)
+    encoding.writeVarUint8Array(encoder, last)
   }
 
 /**

@@ -9,6 +9,7 @@ const FACTS: SyncFacts = {
   saved: 0,
   unwritten: 0,
   storeFailed: false,
+  waitSeconds: 0,
   refusal: null,
   readOnly: false,
   lost: false,

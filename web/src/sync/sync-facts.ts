@@ -22,6 +22,8 @@ export interface SyncFacts {
   /** How many of `made` are not yet in this browser's copy; all of them are missing there when `storeFailed`. */
   readonly unwritten: number
   readonly storeFailed: boolean
+  /** For how long the server asked us to stay away; 0 when it didn't. */
+  readonly waitSeconds: number
   readonly refusal: Refusal | null
   /** The server can't store anything at the moment. */
   readonly readOnly: boolean
@@ -35,7 +37,10 @@ export function statusOf(facts: SyncFacts): SyncStatus {
   if (facts.refusal) return { state: 'refused', ...facts.refusal, changes: unsaved }
   if (facts.link === 'synced') return syncedStatus(facts, unsaved)
   if (!facts.tried) return { state: 'connecting' }
-  return { state: 'offline', ...keptHere(facts, unsaved), retrying: facts.online }
+  const here = keptHere(facts, unsaved)
+  const { waitSeconds } = facts
+  if (waitSeconds > 0) return { state: 'offline', ...here, retrying: false, waitSeconds }
+  return { state: 'offline', ...here, retrying: facts.online }
 }
 
 function syncedStatus(facts: SyncFacts, unsaved: number): SyncStatus {

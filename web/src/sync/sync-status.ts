@@ -11,7 +11,13 @@ export type SyncStatus =
   | { readonly state: 'saving'; readonly changes: number }
   /** The server is there and can't store anything at the moment; it will ask for the `changes` by itself. `kept` as below. */
   | { readonly state: 'held'; readonly changes: number; readonly kept: boolean }
-  /** No server. `changes` wait here; `kept`: they are on this browser's disk and survive a reload. `retrying`: a new attempt is under way. */
-  | { readonly state: 'offline'; readonly changes: number; readonly kept: boolean; readonly retrying: boolean }
+  /** No server. `changes` wait here; `kept`: they are on this browser's disk and survive a reload. `retrying`: a new attempt is under way. `waitSeconds`: the server is busy and asked us to come back after that. */
+  | {
+      readonly state: 'offline'
+      readonly changes: number
+      readonly kept: boolean
+      readonly retrying: boolean
+      readonly waitSeconds?: number
+    }
   /** The server said no, for good: a close code of docs/protocol.md and its reason. */
   | { readonly state: 'refused'; readonly code: number; readonly reason: string; readonly changes: number }

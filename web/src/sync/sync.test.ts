@@ -6,6 +6,7 @@ import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import {
   CLOSE,
   MESSAGE_AWARENESS,
+  MESSAGE_CROWD,
   MESSAGE_LIVE,
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_SYNC,
@@ -163,6 +164,40 @@ describe('a refusal', () => {
     await becomes('saved')
   })
 
+  it('[SYNC20] a server that is too busy is left alone for as long as it asks, and the status says so', async () => {
+    await becomes('saved')
+    relay.refuse(CLOSE.tooManyRequests, 'this connection sends too much; wait 1 s')
+    expect(sync.status.value).toEqual({ state: 'offline', changes: 0, kept: true, retrying: false, waitSeconds: 1 })
+    const { connections } = relay
+    window.dispatchEvent(new Event('online'))
+    document.dispatchEvent(new Event('visibilitychange'))
+    expect(relay.connections).toBe(connections)
+    await expect.poll(state, { timeout: 20_000 }).toBe('saved')
+  })
+
+  it('[SYNC21] a message that the server finds too large is not sent again and again', async () => {
+    await becomes('saved')
+    relay.drop(1009)
+    expect(sync.status.value).toMatchObject({ state: 'refused', code: 1009 })
+  })
+
+  it('[SYNC22] an answer that is too large for one message goes in parts, and nothing of it is pending', async () => {
+    await becomes('saved')
+    relay.up = false
+    relay.drop()
+    const pages = Array.from({ length: 40 }, (_, i) => `${i} ${'x'.repeat(100_000)}`)
+    for (const text of pages) draw(text)
+    relay.received.length = 0
+    relay.up = true
+    window.dispatchEvent(new Event('online'))
+    await becomes('saved')
+    const answers = relay.received.filter(isAnswer)
+    expect(answers.length).toBeGreaterThan(3)
+    expect(Math.max(...answers.map(({ bytes }) => bytes.length))).toBeLessThan(2 ** 21)
+    expect(answers.at(-1)?.step).toBe(SYNC_STEP_2)
+    expect(drawn(relay.doc)).toEqual(pages)
+  })
+
   it('[SYNC16] a network that comes back is used at once', async () => {
     await becomes('saved')
     relay.up = false
@@ -216,6 +251,29 @@ describe('presence', () => {
     expect(watcher.getStates().has(doc.clientID)).toBe(false)
     await expect.poll(() => (hear(), watcher.getStates().get(doc.clientID))).toEqual({ here: true })
     watcher.destroy()
+  })
+})
+
+describe('a crowd', () => {
+  it('[SYNC23] knows how many are here when not all are shown, and sees again who comes back unchanged', async () => {
+    await becomes('saved')
+    const other = new Awareness(Object.assign(new Doc(), { clientID: 7 }))
+    other.setLocalState({ user: { name: 'Mira' } })
+    const here = encodeAwarenessUpdate(other, [7])
+    const outOfSight = encodeAwarenessUpdate(other, [7], new Map())
+    const hear = (update: Uint8Array) =>
+      relay.send(MESSAGE_AWARENESS, (encoder) => encoding.writeVarUint8Array(encoder, update))
+    relay.send(MESSAGE_CROWD, (encoder) => encoding.writeVarUint(encoder, 300))
+    expect(sync.crowd.value).toBe(300)
+    for (let times = 0; times < 2; times++) {
+      hear(here)
+      expect(sync.awareness.getStates().has(7)).toBe(true)
+      hear(outOfSight)
+      expect(sync.awareness.getStates().has(7)).toBe(false)
+    }
+    relay.send(MESSAGE_CROWD, (encoder) => encoding.writeVarUint(encoder, 0))
+    expect(sync.crowd.value).toBe(0)
+    other.destroy()
   })
 })
 

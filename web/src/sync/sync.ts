@@ -18,6 +18,8 @@ export interface Sync {
   /** Both sides know all that the other knows. */
   readonly synced: ReadonlySignal<boolean>
   readonly awareness: Awareness
+  /** How many people are here, me included, when there are too many to be shown; 0: `awareness` knows everybody. */
+  readonly crowd: ReadonlySignal<number>
   /** Unfinished work, to everybody who is here; nothing happens without a connection. */
   sendLive(bytes: Uint8Array): void
   onLive(listener: (client: number, bytes: Uint8Array) => void): () => void
@@ -45,6 +47,8 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
   const online = signal(navigator.onLine)
   const made = signal(offline.owed)
   const saved = signal(0)
+  const crowd = signal(0)
+  const waitSeconds = signal(0)
   const refusal = signal<Refusal | null>(null)
   const boardStatus = signal(0)
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
@@ -61,6 +65,8 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
     },
     onBoard: (status) => (boardStatus.value = status),
     onLive: (client, bytes) => liveListeners.forEach((listener) => listener(client, bytes)),
+    onCrowd: (people) => (crowd.value = people),
+    onWait: (seconds) => (waitSeconds.value = seconds),
     onRefused: (no) => (refusal.value = no),
   })
   const watermark = createPace(WATERMARK_INTERVAL_MS, () => relay.sendWatermark(made.peek()))
@@ -73,6 +79,7 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
     saved: saved.value,
     unwritten: offline.unwritten.value,
     storeFailed: offline.failure.value !== null,
+    waitSeconds: waitSeconds.value,
     refusal: refusal.value,
     readOnly: (boardStatus.value & BOARD_STATUS.readOnly) !== 0,
     lost: (boardStatus.value & BOARD_STATUS.lost) !== 0,
@@ -98,6 +105,7 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
     status: computed(() => statusOf(facts.value)),
     synced: computed(() => link.value === 'synced'),
     awareness,
+    crowd,
     sendLive: relay.sendLive,
     onLive(listener) {
       liveListeners.add(listener)

@@ -5,6 +5,7 @@ import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
 import type { Preferences } from '../start/preferences.ts'
+import type { LostWork } from '../sync/rescue.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import type { MenuActions } from './board-actions.ts'
 import type { Theme } from './theme.ts'
@@ -21,6 +22,8 @@ export interface BoardApp {
   readonly steps: ReadonlySignal<{ readonly canUndo: boolean; readonly canRedo: boolean }>
   readonly me: Signal<Guest>
   readonly people: ReadonlySignal<readonly Person[]>
+  /** How many more are here, on a board with too many to be shown. */
+  readonly unseen: ReadonlySignal<number>
   readonly theme: Theme
   readonly preferences: Preferences
   /** Is everything hidden but the drawing? */
@@ -40,6 +43,9 @@ export interface BoardApp {
   readonly rename: (title: string) => void
   /** Looks at what somebody is looking at. */
   readonly visit: (client: number) => void
+  /** Work of this person that the server won't take. */
+  readonly lost: ReadonlySignal<LostWork | null>
+  readonly forgetLost: () => void
   /** Forgets this browser's copy and opens the server's. Whoever calls it has asked first when that loses work. */
   readonly resetCopy: () => void
 }

@@ -4,7 +4,7 @@ import type { BoardApp } from './board-app.ts'
 import { Announcer } from './announcer.tsx'
 import { BackToContent } from './back-to-content.tsx'
 import { BoardMenu } from './board-menu.tsx'
-import { BoardTitle } from './board-title.tsx'
+import { BoardTitle, UNTITLED } from './board-title.tsx'
 import type { Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { CommandButton } from './command-button.tsx'
@@ -15,6 +15,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
+import { LostWorkBanner } from './lost-work.tsx'
 import { RefusalBanner } from './refusal-banner.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -35,6 +36,7 @@ export function Shell({ app }: { app: BoardApp }) {
         <ViewControls editor={app.editor} steps={app.steps} />
       </section>
       <Bottom app={app} />
+      <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
       <ShareDialog id={app.id} open={app.dialogs.share} toasts={app.toasts} />
@@ -63,7 +65,13 @@ function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[
 function TopRight({ app }: { app: BoardApp }) {
   return (
     <section class="top-right" aria-label="People and sharing">
-      <People me={app.me.value} others={app.people.value} onRename={(me) => (app.me.value = me)} onVisit={app.visit} />
+      <People
+        me={app.me.value}
+        others={app.people.value}
+        unseen={app.unseen.value}
+        onRename={(me) => (app.me.value = me)}
+        onVisit={app.visit}
+      />
       <button
         type="button"
         class="button primary share-button"

@@ -47,8 +47,8 @@ function heldText({ changes, kept }: Extract<SyncStatus, { state: 'held' }>): St
   }
 }
 
-function offlineText({ changes, kept, retrying }: Extract<SyncStatus, { state: 'offline' }>): StatusText {
-  const short = retrying ? 'Reconnecting…' : 'Offline'
+function offlineText({ changes, kept, retrying, waitSeconds }: Extract<SyncStatus, { state: 'offline' }>): StatusText {
+  const short = waitSeconds === undefined ? (retrying ? 'Reconnecting…' : 'Offline') : `Busy: again in ${waitSeconds} s`
   const icon = retrying ? 'loader-circle' : 'cloud-off'
   if (changes === 0) return { icon, short, long: 'You can go on drawing', tone: 'warn' }
   if (kept) return { icon, short, long: `${counted(changes)} kept in this browser`, tone: 'warn' }

@@ -6,6 +6,7 @@ import type { Guest } from '../../presence/guest.ts'
 import type { Person } from '../../presence/presence.ts'
 import { createPreferences } from '../../start/preferences.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
+import type { LostWork } from '../../sync/rescue.ts'
 import type { SyncStatus } from '../../sync/sync-status.ts'
 import { TOOLS } from '../../tools/index.ts'
 import type { BoardApp } from '../board-app.ts'
@@ -18,7 +19,9 @@ export interface TestApp {
   readonly app: BoardApp
   readonly editor: OwnedEditor
   readonly status: { value: SyncStatus }
+  readonly lost: { value: LostWork | null }
   readonly people: { value: readonly Person[] }
+  readonly unseen: { value: number }
   readonly done: string[]
   dispose(): void
 }
@@ -37,6 +40,8 @@ export function createTestApp(): TestApp {
   const theme = createTheme(newMemory())
   const status = signal<SyncStatus>({ state: 'saved' })
   const people = signal<readonly Person[]>([])
+  const unseen = signal(0)
+  const lost = signal<LostWork | null>(null)
   const steps = signal({ canUndo: false, canRedo: false })
   const stop = editor.history.onChange(() => {
     steps.value = { canUndo: editor.history.canUndo, canRedo: editor.history.canRedo }
@@ -59,6 +64,7 @@ export function createTestApp(): TestApp {
     steps,
     me: signal<Guest>({ name: 'Blue Heron', color: '#1d6fd1' }),
     people,
+    unseen,
     theme,
     preferences: createPreferences(newMemory()),
     focused,
@@ -69,13 +75,20 @@ export function createTestApp(): TestApp {
     menu,
     rename: (text) => (title.value = text),
     visit: (client) => void done.push(`visit ${client}`),
+    lost,
+    forgetLost: () => {
+      lost.value = null
+      done.push('forget lost')
+    },
     resetCopy: does('reset copy'),
   }
   return {
     app,
     editor,
     status,
+    lost,
     people,
+    unseen,
     done,
     dispose() {
       stop()

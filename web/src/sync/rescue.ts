@@ -1,0 +1,96 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { type Lost, salvage } from '#board/document/salvage.ts'
+import { CLOSE } from '#board/protocol.ts'
+import type { Offline } from './offline.ts'
+import type { Sync } from './sync.ts'
+
+/** Work of this person that the server won't take. */
+export interface LostWork {
+  readonly changes: number
+  /** Why, as the server said it. */
+  readonly reason: string
+  /** The work itself, to be downloaded. */
+  readonly items: readonly Lost[]
+}
+
+/** Refused work: brought back as far as the server takes it, and told. */
+export interface Rescue {
+  /** What could not be brought back; null while there is nothing to tell. */
+  readonly lost: ReadonlySignal<LostWork | null>
+  /** The person knows, and has what they want of it. */
+  forget(): void
+  dispose(): void
+}
+
+export interface RescueParts {
+  readonly doc: Doc
+  readonly document: BoardDocument
+  readonly sync: Pick<Sync, 'status'>
+  readonly offline: Offline
+  /** Does the document hold the board as the server has it? */
+  readonly isServed: boolean
+  /** Opens the board anew. */
+  readonly reload: () => void
+}
+
+/** RFC 6455: a message that is too large. */
+const MESSAGE_TOO_BIG = 1009
+
+/** Refusals that say something of the copy, not of the person: a fresh copy may go on. */
+const OF_THE_COPY: ReadonlySet<number> = new Set([CLOSE.malformed, CLOSE.resetCopy, CLOSE.tooLarge, MESSAGE_TOO_BIG])
+
+/**
+ * When the server refuses this copy: sets it aside, opens a fresh one, and brings back piece by piece what is legal. The
+ * copy stays set aside until the server has confirmed all that was brought back, so a reload at any moment begins again.
+ * When the server refuses that too, the page stops and says so.
+ */
+export function createRescue({ doc, document, sync, offline, isServed, reload }: RescueParts): Rescue {
+  const { aside } = offline
+  const lost = signal<LostWork | null>(null)
+  const tell = (items: readonly Lost[], reason: string, changes = items.length) =>
+    (lost.value = changes > 0 ? { changes, reason, items } : null)
+  const isBringing = aside?.bytes !== undefined && isServed && !document.newerFormat
+  const left = [...(aside?.lost ?? []), ...(isBringing ? bringBack(aside.bytes, doc, document) : [])]
+  if (aside) tell(left, aside.reason)
+
+  let isSettled = !isBringing
+  const settle = () => {
+    isSettled = true
+    const { code, reason } = aside!
+    void offline.settleAside(left.length > 0 ? { lost: left, code, reason } : null)
+  }
+  const giveUp = (reason: string, changes: number) => {
+    const whole: Lost = { what: 'something else', id: '', why: reason, value: doc.toJSON() }
+    tell([...left, whole], reason, left.length + changes)
+  }
+  const stop = effect(() => {
+    const status = sync.status.value
+    if (status.state === 'saved' && !isSettled) settle()
+    if (status.state !== 'refused' || !OF_THE_COPY.has(status.code)) return
+    const { code, reason, changes } = status
+    if (isBringing && !isSettled) giveUp(reason, changes)
+    else
+      offline.setAside(encodeStateAsUpdate(doc), { code, reason }).then(reload, () => {
+        // This browser keeps nothing: the page itself is the only copy.
+        if (changes > 0) giveUp(reason, changes)
+      })
+  })
+  return {
+    lost,
+    forget() {
+      lost.value = null
+      if (isSettled) void offline.settleAside(null)
+    },
+    dispose: stop,
+  }
+}
+
+function bringBack(bytes: Uint8Array, doc: Doc, document: BoardDocument): readonly Lost[] {
+  const kept = new Doc()
+  applyUpdate(kept, bytes)
+  const lost = salvage(kept, doc, document)
+  kept.destroy()
+  return lost
+}
