@@ -22,6 +22,11 @@ afterEach(async () => {
   await Promise.all([ann.context.close(), ben.context.close()])
 })
 
+const stored = async () => {
+  await ann.sync('saved')
+  return await storedElements(world.server.url, board)
+}
+
 describe('two people on one board', () => {
   it('[E2E1] ink is seen by the other while it is drawn, and is in nobody’s document until the pen is lifted', async () => {
     await ann.choose('Pen')
@@ -97,6 +102,37 @@ describe('two people on one board', () => {
     expect((after?.props.matrix[5] ?? 0) - (before?.props.matrix[5] ?? 0)).toBeCloseTo(200, 0)
     await ben.settled()
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
+  })
+
+  it('[E2E16] an arrow between two shapes follows on everybody’s screen when one of them is moved', async () => {
+    const box = async (x: number, y: number) => {
+      await ann.page.keyboard.press('r')
+      await ann.drag([
+        [x, y],
+        [x + 100, y + 100],
+      ])
+    }
+    await box(200, 200)
+    await box(500, 200)
+    await ann.page.keyboard.press('a')
+    await ann.drag([
+      [250, 250],
+      [550, 250],
+    ])
+    await ann.page.keyboard.press('Escape')
+    await ben.sees((picture) => picture.inkIn(320, 240, 160, 20) > 200)
+    const before = JSON.stringify((await stored()).find(({ kind }) => kind === 'line'))
+    await ben.choose('Select')
+    await ben.press([
+      [500, 230],
+      [500, 400],
+    ])
+    // Still held: nothing is in the document yet.
+    await ann.sees((picture) => picture.inkIn(320, 240, 160, 10) < 60 && picture.inkIn(400, 330, 60, 60) > 20)
+    await ben.release()
+    await ben.sync('saved')
+    await ann.sees((picture) => picture.inkIn(400, 330, 60, 60) > 20)
+    expect(JSON.stringify((await stored()).find(({ kind }) => kind === 'line'))).toBe(before)
   })
 
   it('[E2E5] both type into one text at once and read the same', async () => {

@@ -1,4 +1,5 @@
 import type * as Y from 'yjs'
+import type { Placed } from '../elements/element-kind.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 import { followTransaction, type Change } from './change.ts'
 import type { Element, NewElement } from './element.ts'
@@ -41,9 +42,14 @@ export interface BoardDocument {
   editText(id: string, edits: readonly TextEdit[]): void
   /** The elements as {@link add} takes them, without id and z, bottom to top: for the clipboard and for files. */
   copy(ids: Iterable<string>): NewElement[]
-  /** Copies of the elements, shifted; answers the new ids in the order given. */
-  duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
+  /**
+   * Copies of the elements, shifted; answers the new ids in the order given. Connectors are bound to copies and to nothing
+   * else; `shown` answers the props to copy where they are not those stored.
+   */
+  duplicate(ids: Iterable<string>, dx: number, dy: number, shown?: (element: Element) => Placed): string[]
   setMeta(meta: Partial<BoardMeta>): void
+  /** Everything that `action` writes is one transaction. Until it is over, reading answers what was there before. */
+  batch<Result>(action: () => Result): Result
 
   onChange(listener: (change: Change) => void): () => void
   onMeta(listener: (meta: BoardMeta) => void): () => void
@@ -104,8 +110,9 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     edit: (ids, field, value) => write(() => writer.edit(ids, field, value)),
     editText: (id, edits) => write(() => writer.editText(id, edits)),
     copy: (ids) => writer.copy(ids),
-    duplicate: (ids, dx, dy) => write(() => writer.duplicate(ids, dx, dy)),
+    duplicate: (ids, dx, dy, shown) => write(() => writer.duplicate(ids, dx, dy, shown)),
     setMeta: (meta) => write(() => writeMeta(roots.meta, meta)),
+    batch: write,
     onChange: (listener) => subscribe(changeListeners, listener),
     onMeta: (listener) => subscribe(metaListeners, listener),
     history: (memory) => {

@@ -1,4 +1,6 @@
-import type { Field } from '../elements/element-kind.ts'
+import type { Binding } from '../elements/binding.ts'
+import { bindingIn } from '../elements/connect.ts'
+import type { Field, Placed } from '../elements/element-kind.ts'
 import { isKnownKind, kindOf } from '../elements/index.ts'
 import { isBorn } from '../elements/read.ts'
 import { compareZ, isZ } from '../elements/z-order.ts'
@@ -21,7 +23,7 @@ export interface ElementWriter {
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
   copy(ids: Iterable<string>): NewElement[]
-  duplicate(ids: Iterable<string>, dx: number, dy: number): string[]
+  duplicate(ids: Iterable<string>, dx: number, dy: number, shown?: (element: Element) => Placed): string[]
 }
 
 /** Names that a record's fields may not have: what the document fills in itself, and what poisons objects. */
@@ -56,7 +58,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
     roots.edits.set(editKey(id, field), value)
   }
 
-  const copyOf = ({ id, kind, props }: Element): NewElement => {
+  const copyOf = ({ id, kind, props: stored }: Element, props = stored): NewElement => {
     const text = reader.textOf(id)
     const fields = { ...index.born(id), ...Object.fromEntries(index.edits(id) ?? []) }
     const copy = { ...withoutReserved(isKnownKind(kind) ? props : fields), kind, matrix: props.matrix }
@@ -106,12 +108,16 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       if (text) applyTextEdits(text, edits)
     },
 
-    copy: (ids) => bottomUp(ids).map(copyOf),
+    copy: (ids) => bottomUp(ids).map((element) => copyOf(element)),
 
-    duplicate(ids, dx, dy) {
+    duplicate(ids, dx, dy, shown) {
       const originals = bottomUp(ids)
-      const made = add(originals.map((element) => moved(copyOf(element), dx, dy)))
-      const copyBy = new Map(originals.map(({ id }, i) => [id, made[i] as string]))
+      const copyBy = new Map(originals.map(({ id }) => [id, newId()]))
+      const copies = originals.map((element) => {
+        const copy = copyOf(element, shown?.(element))
+        return Object.assign(moved(copy, dx, dy), retied(element, copyBy), { id: copyBy.get(element.id) })
+      })
+      add(copies)
       return [...new Set(ids)].flatMap((id) => copyBy.get(id) ?? [])
     },
   }
@@ -124,6 +130,18 @@ const idOf = (record: unknown): string => {
 }
 
 const isFunction = (value: unknown): value is (id: string) => unknown => typeof value === 'function'
+
+/** The ends of a connector's copy: bound to copies, and to nothing else. */
+function retied({ kind, props }: Element, copyBy: ReadonlyMap<string, string>): Record<string, Binding | null> {
+  const ends = kindOf(kind).connects?.ends ?? []
+  return Object.fromEntries(
+    ends.map((end) => {
+      const binding = bindingIn(props, end)
+      const id = binding && copyBy.get(binding.id)
+      return [end, id ? { ...binding, id } : null]
+    }),
+  )
+}
 
 const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
   const fields: Readonly<Record<string, Field<unknown>>> = kindOf(kind).fields

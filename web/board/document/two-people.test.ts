@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shownProps } from '../elements/connect.ts'
+import { measureRoughly } from '../testing/measure.ts'
 import { createRandom } from '../testing/random.ts'
 import { createTwins } from '../testing/twins.ts'
 import type { BoardDocument } from './board-document.ts'
@@ -32,6 +34,30 @@ describe('two people at once', { timeout: 60_000 }, () => {
         twins.heal()
         expect(textOf(alice, id)).toBe(textOf(bob, id))
         expect([holds(textOf(alice, id), 'ABCDE'), holds(textOf(bob, id), 'vwxyz')]).toEqual([true, true])
+      }),
+    )
+  })
+})
+
+describe('a connector and two people', { timeout: 60_000 }, () => {
+  it('[DOC41] bound to a shape that somebody else deletes at the same time stays, and is shown where it was drawn', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const twins = createTwins(2, seed)
+        const [alice, bob] = twins.people.map(({ board }) => board) as [BoardDocument, BoardDocument]
+        const [shape] = alice.add([{ kind: 'shape', matrix: [100, 0, 0, 100, 0, 0] }]) as [string]
+        twins.heal()
+        const [connector] = alice.add([
+          { kind: 'line', points: [0, 0, 300, 0], start: { id: shape, x: 0.5, y: 0.5 }, end: null },
+        ]) as [string]
+        bob.remove([shape])
+        twins.heal()
+        for (const board of [alice, bob]) {
+          const element = board.get(connector)
+          expect(board.size).toBe(1)
+          expect(element && shownProps(element, measureRoughly, (id) => board.get(id))).toBe(element?.props)
+          expect(element?.props).toMatchObject({ points: [0, 0, 300, 0], start: { id: shape } })
+        }
       }),
     )
   })

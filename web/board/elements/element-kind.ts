@@ -3,6 +3,7 @@ import type { Matrix } from '../geometry/matrix.ts'
 import type { Segment } from '../geometry/segment.ts'
 import type { DisplayItem } from '../render/display-item.ts'
 import type { MeasureText } from '../render/fonts.ts'
+import type { Binding } from './binding.ts'
 import type { TextBlock } from '../render/text-layout.ts'
 
 /**
@@ -33,6 +34,24 @@ export interface Lettering<Props> {
   block(props: Props, measure: MeasureText): TextBlock
 }
 
+/** Where connectors end at an element. */
+export interface Anchorage {
+  /** From the unit square to the element's own box in the scene: what a {@link Binding} is measured in. */
+  readonly place: Matrix
+  /** Closed, flat, scene units. */
+  readonly outline: ArrayLike<number>
+}
+
+/** How a kind whose ends may be bound to other elements follows them. Nothing is written when those move: all of it is derived. */
+export interface Connecting<Props> {
+  /** Fields that hold a {@link Binding} or null. */
+  readonly ends: readonly string[]
+  /** The field that `resolve` answers anew; written when an element goes and its connectors stay where they are. */
+  readonly holds: string
+  /** The props as they are shown. `targetOf` answers undefined for what is gone or can't be bound to: that end stays as it is stored. */
+  resolve(props: Props, targetOf: (binding: Binding) => Anchorage | undefined): Props
+}
+
 /**
  * All that a kind of element is. To add a kind: one file with one of these, and one line in `index.ts`.
  * Everything is pure; boxes, segments and display items are in scene units.
@@ -45,6 +64,10 @@ export interface ElementKind<Props extends Placed = Placed> {
   readonly resize: 'free' | 'uniform'
   /** Of kinds that carry a `Y.Text`. Its props are {@link Textual}. */
   readonly text?: Lettering<Props>
+  /** Of kinds that connectors may end at. */
+  anchorage?(props: Props, measure: MeasureText): Anchorage
+  /** Of connectors. What the verbs below are given are props as they are shown: see `connect.ts`. */
+  readonly connects?: Connecting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */
   bounds(props: Props, measure: MeasureText): Box
   /** What selection handles enclose and scale: the bounds without the width of lines, which keep theirs. */

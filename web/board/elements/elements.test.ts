@@ -46,12 +46,22 @@ const anything = fc.anything({
   withSparseArray: true,
 })
 
+const linePoints = fc.array(number, { minLength: 4, maxLength: 12 }).map((list) => list.slice(0, list.length & ~1))
+const head = fc.constantFrom('none', 'arrow', 'triangle', 'dot')
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const binding = fc.oneof(fc.constant(null), fc.record({ id: fc.constant('another-element'), x: share, y: share }))
+
 /** Records that look like those of any kind: each field is what some kind would take, or rubbish. */
-const fieldsOf = ({ resize }: ElementKind) =>
+const fieldsOf = ({ resize, connects }: ElementKind) =>
   fc.record({
     // A kind that keeps its proportions is never placed otherwise.
     matrix: resize === 'uniform' ? similarity : fc.oneof(similarity, placement),
-    points: ink,
+    points: connects ? linePoints : ink,
+    route: fc.constantFrom('straight', 'curved', 'elbow'),
+    startHead: head,
+    endHead: head,
+    start: binding,
+    end: binding,
     color: fc.constantFrom(...PALETTE.map(({ name }) => name), '#00ff00'),
     fill: fc.constantFrom('none', 'red', '#abcdef'),
     width: fc.double({ min: 0.5, max: 40, noNaN: true }),

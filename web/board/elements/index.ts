@@ -1,4 +1,5 @@
 import type { ElementKind } from './element-kind.ts'
+import { line } from './line.ts'
 import { rectangle } from './rectangle.ts'
 import { shape } from './shape.ts'
 import { stroke } from './stroke.ts'
@@ -6,7 +7,7 @@ import { text } from './text.ts'
 import { unknown } from './unknown.ts'
 
 /** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
-export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, text]
+export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, text]
 
 const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
 

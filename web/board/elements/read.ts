@@ -32,7 +32,9 @@ const own = (record: object, name: string): unknown =>
 /** A field as it is now: the edit if it is valid, else what it was born with if that is valid, else the kind's fallback. */
 export function readField<T>(field: Field<T>, name: string, born: Born, edits: Edits | undefined): T {
   const edited = edits?.has(name) ? field.parse(edits.get(name)) : undefined
-  return edited ?? field.parse(own(born, name)) ?? field.fallback
+  if (edited !== undefined) return edited
+  const first = field.parse(own(born, name))
+  return first === undefined ? field.fallback : first
 }
 
 /** The props of an element, every field valid. Whatever the document holds, this does not throw. `text` is asked of textual kinds only. */

@@ -88,6 +88,8 @@ export const shape: ElementKind<ShapeProps> = {
   resize: 'free',
   text: { alone: false, block: wordsOf },
 
+  anchorage: (props) => ({ place: props.matrix, outline: flatten(outlineOf(props))[0] ?? [] }),
+
   bounds(props, measure) {
     const drawn = expand(pathBounds(outlineOf(props)), Math.max(props.width, THINNEST_HATCH) / 2 + strayIn(props))
     const box = union(drawn, shape.frame(props, measure))

@@ -1,5 +1,5 @@
 import { boxAt, cornersOf, transformBox, type Box } from '../geometry/box.ts'
-import { multiply, nearestSimilarity } from '../geometry/matrix.ts'
+import { multiply, nearestSimilarity, scale } from '../geometry/matrix.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import { textItem } from '../render/display-item.ts'
 import type { FontFamily, MeasureText } from '../render/fonts.ts'
@@ -44,6 +44,11 @@ export const text: ElementKind<TextProps> = {
   },
   resize: 'uniform',
   text: { alone: true, block: blockOf },
+
+  anchorage(props, measure) {
+    const box = boxOf(props, measure)
+    return { place: multiply(props.matrix, scale(box.maxX, box.maxY)), outline: cornersOf(box, props.matrix) }
+  },
 
   bounds: (props, measure) => transformBox(boxOf(props, measure, OVERHANG * props.size), props.matrix),
 

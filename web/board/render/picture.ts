@@ -1,4 +1,5 @@
 import type { Placed } from '../elements/element-kind.ts'
+import { shownProps } from '../elements/connect.ts'
 import { kindOf } from '../elements/index.ts'
 import { compareZ } from '../elements/z-order.ts'
 import { boxAt, EMPTY_BOX, expand, isEmpty, union, type Box } from '../geometry/box.ts'
@@ -29,8 +30,11 @@ const EMPTY_SHEET = boxAt(0, 0, 640, 360)
 export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, margin = MARGIN): Picture {
   let bounds: Box = EMPTY_BOX
   const items: DisplayItem[] = []
-  for (const { kind: name, props } of [...elements].sort(compareZ)) {
-    const kind = kindOf(name)
+  const sorted = [...elements].sort(compareZ)
+  const byId = new Map(sorted.map((element) => [element.id, element]))
+  for (const element of sorted) {
+    const kind = kindOf(element.kind)
+    const props = shownProps(element, measure, (id) => byId.get(id))
     bounds = union(bounds, kind.bounds(props, measure))
     items.push(...kind.display(props, measure))
   }

@@ -12,6 +12,7 @@ import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
+import { tiedDocument } from './tied-document.ts'
 import { finishTyping } from './typing.ts'
 
 export interface EditorOptions {
@@ -37,14 +38,15 @@ export interface OwnedEditor extends Editor {
 
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
-  const { document, measure, tools, readonly = false, covered = NO_INSETS } = options
+  const { document: stored, measure, tools, readonly = false, covered = NO_INSETS } = options
   const { frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const viewport = signal<Viewport>({ width: 0, height: 0 })
   const noHandles: Editor['handleAt'] = () => null
   let handleAt = noHandles
 
-  const scene = createScene(document, measure)
+  const scene = createScene(stored, measure)
+  const document = tiedDocument(stored, scene, () => selection.value)
   const live = createLiveScene(document, frames, clock)
   const history = document.history({
     read: () => selection.value,

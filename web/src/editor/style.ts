@@ -1,5 +1,7 @@
 import type { Dash, Look } from '#board/elements/fields.ts'
+import type { Head } from '#board/elements/line.ts'
 import type { FillStyle } from '#board/elements/shape.ts'
+import type { Route } from '#board/geometry/route.ts'
 import type { FontFamily } from '#board/render/fonts.ts'
 import type { Align } from '#board/render/text-layout.ts'
 import { DEFAULT_COLOR } from '#board/render/theme.ts'
@@ -23,6 +25,10 @@ export interface Style {
   /** Font size. */
   readonly size: number
   readonly align: Align
+  /** Of lines. */
+  readonly route: Route
+  readonly startHead: Head
+  readonly endHead: Head
 }
 
 export const DEFAULT_STYLE: Style = {
@@ -37,6 +43,9 @@ export const DEFAULT_STYLE: Style = {
   font: 'hand',
   size: 28,
   align: 'left',
+  route: 'straight',
+  startHead: 'none',
+  endHead: 'arrow',
 }
 
 /** Widths and sizes on offer, scene units, with what people call them. */

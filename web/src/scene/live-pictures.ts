@@ -1,3 +1,4 @@
+import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps } from '#board/elements/read.ts'
@@ -42,6 +43,8 @@ export interface LivePictures {
 }
 
 export interface LivePictureSources {
+  /** What is stored: the scene shows connectors where they end. */
+  readonly document: Pick<BoardDocument, 'get'>
   readonly scene: Scene
   readonly live: LiveScene
   readonly measure: MeasureText
@@ -53,11 +56,12 @@ export const MOST_OUTLINED = 60
 const NONE: ReadonlySet<string> = new Set()
 const NOTHING: readonly DisplayItem[] = []
 
-export function createLivePictures({ scene, live, measure, editing }: LivePictureSources): LivePictures {
+export function createLivePictures({ document, scene, live, measure, editing }: LivePictureSources): LivePictures {
   const inks = createInkOutlines()
   const groups = createGroups(scene)
   const tops = createTops(scene)
-  const air = createAir(live, editing)
+  const tied = createTied(scene)
+  const air = createAir(live, tied, editing)
   let landing: readonly Landing[] = []
 
   /** As they will be: a line that is pulled longer does not get thicker. */
@@ -117,6 +121,18 @@ export function createLivePictures({ scene, live, measure, editing }: LivePictur
     return { ...picture, stack }
   }
 
+  /** Connectors as they are while what they are bound to moves. */
+  function pulled({ ids, by }: DragInFlight): readonly DisplayItem[] {
+    const moved = (id: string): Placed | undefined => {
+      const element = ids.has(id) ? scene.get(id) : undefined
+      return element && { ...element.props, matrix: kindOf(element.kind).transform(element.props, by) }
+    }
+    return scene.inOrder([...tied.to(ids)]).flatMap((id) => {
+      const element = document.get(id)
+      return element ? kindOf(element.kind).display(scene.shown(element, moved), measure) : []
+    })
+  }
+
   return {
     lifted: () => (inTheAir = air.lifted()),
     takeLanding() {
@@ -134,8 +150,11 @@ export function createLivePictures({ scene, live, measure, editing }: LivePictur
         const items = wordless(typed)
         if (items.length > 0) pictures.push(under({ key: typed, items, by: IDENTITY }, [typed], IDENTITY, wordless))
       }
-      for (const { id, ids, by } of live.drags.values()) pictures.push(pictureOf(id, ids, by))
-      for (const draft of live.drafts.values()) pictures.push(draftPicture(draft, measure))
+      for (const drag of live.drags.values()) {
+        pictures.push(pictureOf(drag.id, drag.ids, drag.by))
+        if (tied.to(drag.ids).size > 0) pictures.push({ key: tiesKey(drag.id), items: pulled(drag), by: IDENTITY })
+      }
+      for (const draft of live.drafts.values()) pictures.push(draftPicture(draft, scene, measure))
       for (const ink of live.inks.values()) pictures.push({ key: ink.id, items: inks.itemsOf(ink), by: IDENTITY })
       inks.keepOnly(live.inks)
       return pictures
@@ -151,8 +170,31 @@ interface Landing {
   readonly by: Matrix
 }
 
+/** The picture of the connectors that follow a drag. */
+const tiesKey = (drag: string): string => `${drag}/ties`
+
+/** The connectors that are bound to some of a set of elements, and not among them. */
+interface Tied {
+  readonly to: (ids: ReadonlySet<string>) => ReadonlySet<string>
+}
+
+function createTied(scene: Scene): Tied {
+  const known = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>()
+  return {
+    to(ids) {
+      let ties = known.get(ids)
+      if (!ties) {
+        const found = new Set<string>()
+        for (const id of ids) for (const tie of scene.tiedTo(id)) if (!ids.has(tie)) found.add(tie)
+        known.set(ids, (ties = found))
+      }
+      return ties
+    },
+  }
+}
+
 /** Which elements are lifted, and which have come down since it was asked last. */
-function createAir(live: LiveScene, editing: () => string | null) {
+function createAir(live: LiveScene, tied: Tied, editing: () => string | null) {
   let lifted = NONE
   let parts: readonly unknown[] = []
   let drags: readonly DragInFlight[] = []
@@ -163,7 +205,7 @@ function createAir(live: LiveScene, editing: () => string | null) {
       const now = [editing(), ...sets]
       if (now.length === parts.length && now.every((part, i) => part === parts[i])) return lifted
       parts = now
-      lifted = unionOf(sets, editing())
+      lifted = unionOf([...sets, ...sets.map(tied.to)], editing())
       return lifted
     },
     landed(): readonly Landing[] {
@@ -175,6 +217,10 @@ function createAir(live: LiveScene, editing: () => string | null) {
           // The picture of a crowd is from before it moved.
           by: committed && ids.size > MOST_OUTLINED ? by : IDENTITY,
         }))
+      for (const { id, ids } of drags) {
+        const ties = tied.to(ids)
+        if (ties.size > 0 && live.drags.get(id)?.ids !== ids) down.push({ key: tiesKey(id), ids: ties, by: IDENTITY })
+      }
       if (typed !== null && typed !== editing()) down.push({ key: typed, ids: new Set([typed]), by: IDENTITY })
       drags = [...live.drags.values()]
       typed = editing()
@@ -183,12 +229,13 @@ function createAir(live: LiveScene, editing: () => string | null) {
   }
 }
 
-function unionOf(sets: readonly ReadonlySet<string>[], typed: string | null): ReadonlySet<string> {
+function unionOf(all: readonly ReadonlySet<string>[], typed: string | null): ReadonlySet<string> {
+  const sets = all.filter(({ size }) => size > 0)
   const [only = NONE] = sets
   if (sets.length <= 1 && typed === null) return only
-  const all = new Set<string>(typed === null ? [] : [typed])
-  for (const set of sets) for (const id of set) all.add(id)
-  return all
+  const union = new Set<string>(typed === null ? [] : [typed])
+  for (const set of sets) for (const id of set) union.add(id)
+  return union
 }
 
 /** The topmost of many: what is above that one is above them all. */
@@ -205,9 +252,10 @@ function createTops(scene: Scene) {
   return { isAbove: (id: string, ids: ReadonlySet<string>) => scene.compare(id, topOf(ids)) > 0 }
 }
 
-function draftPicture({ id, element }: DraftInFlight, measure: MeasureText): LivePicture {
+function draftPicture({ id, element }: DraftInFlight, scene: Scene, measure: MeasureText): LivePicture {
   const props = readProps({ ...element, id }, undefined, () => element.text)
-  return { key: id, items: kindOf(element.kind).display(props, measure), by: IDENTITY }
+  const shown = scene.shown({ kind: element.kind, props })
+  return { key: id, items: kindOf(element.kind).display(shown, measure), by: IDENTITY }
 }
 
 /** What sets of elements look like together, put together again only when the scene has changed. */

@@ -1,6 +1,8 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Element } from '#board/document/element.ts'
 import type { Change } from '#board/document/change.ts'
+import { shownProps } from '#board/elements/connect.ts'
+import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'
 import type { Segment } from '#board/geometry/segment.ts'
@@ -8,6 +10,7 @@ import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { createSpatialIndex } from './spatial-index.ts'
 import { createStack } from './stack.ts'
+import { createTies } from './ties.ts'
 
 /** What a change of the document did to the picture. */
 export interface SceneChange {
@@ -21,9 +24,16 @@ export interface SceneChange {
 
 /** Local, derived index of a document: bounds, order, hits. Never shared, never a source of content. */
 export interface Scene {
+  /** An element as it is shown: the ends of a connector are where what they are bound to is now. */
   get(id: string): Element | undefined
   /** The kind of an element, without reading the rest of it. */
   kindOf(id: string): string | undefined
+  /** The props of an element as they would be shown if those that `moved` knows looked as it says. */
+  shown(element: Pick<Element, 'kind' | 'props'>, moved?: (id: string) => Placed | undefined): Placed
+  /** The connectors that are bound to an element. */
+  tiedTo(id: string): Iterable<string>
+  /** Is it a connector that is bound to something, even if that is gone? */
+  isTied(id: string): boolean
   boundsOf(id: string): Box | undefined
   displayOf(id: string): readonly DisplayItem[]
   /** Ids whose bounds meet the box; unordered. */
@@ -51,6 +61,7 @@ const DISPLAYS_KEPT = 4_096
 export function createScene(document: BoardDocument, measure: MeasureText): Scene {
   const index = createSpatialIndex()
   const stack = createStack()
+  const ties = createTies()
   const displays = new Map<string, readonly DisplayItem[]>()
   const listeners = new Set<(change: SceneChange) => void>()
   /** Unknown after something left or moved: found again when asked for. */
@@ -60,14 +71,29 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     if (change.dirty.length === 0 && change.onTop.length === 0) return
     for (const listener of listeners) listener(change)
   }
-  const place = (element: Element): Box => {
+  const shown: Scene['shown'] = (element, moved) =>
+    shownProps(element, measure, (id) => {
+      const target = document.get(id)
+      const props = target && moved?.(id)
+      return props ? { ...target, props } : target
+    })
+  const get = (id: string): Element | undefined => {
+    const element = document.get(id)
+    if (!element) return undefined
+    const props = shown(element)
+    return props === element.props ? element : { ...element, props }
+  }
+  const place = (stored: Element): Box => {
+    ties.note(stored)
+    const element = { ...stored, props: shown(stored) }
     const box = kindOf(element.kind).bounds(element.props, measure)
     index.set(element.id, box)
     stack.set(element.id, element.z)
     if (bounds) bounds = union(bounds, box)
     return box
   }
-  const follow = (change: Change) => {
+  const follow = (narrow: Change) => {
+    const change = ties.widen(narrow)
     tell(applyChange(change))
   }
 
@@ -95,6 +121,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     if (box && bounds && isAtEdge(box, bounds)) bounds = undefined
     index.delete(id)
     stack.delete(id)
+    ties.forget(id)
     displays.delete(id)
   }
 
@@ -106,7 +133,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
 
   function displayOf(id: string): readonly DisplayItem[] {
     const kept = displays.get(id)
-    const element = kept ? undefined : document.get(id)
+    const element = kept ? undefined : get(id)
     const items = kept ?? (element ? kindOf(element.kind).display(element.props, measure) : [])
     displays.delete(id)
     displays.set(id, items)
@@ -115,7 +142,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
   }
 
   function hits(id: string, along: Segment, tolerance: number): boolean {
-    const element = document.get(id)
+    const element = get(id)
     return element !== undefined && kindOf(element.kind).hit(element.props, along, tolerance, measure)
   }
 
@@ -123,8 +150,11 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
   const stopFollowing = document.onChange(follow)
 
   return {
-    get: (id) => document.get(id),
     kindOf: (id) => document.kindOf(id),
+    get,
+    shown,
+    tiedTo: ties.to,
+    isTied: ties.isTied,
     boundsOf: (id) => index.boxOf(id),
     displayOf,
     query: (box) => index.query(box),

@@ -54,7 +54,7 @@ export function createStage(editor: StageEditor, { theme, render }: StageOptions
   const refresh = () => frames.request('paint', frame)
   const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
   const scene = createFadingScene(editor.scene, editor.fading)
-  const pictures = createLivePictures({ scene, live, measure, editing: () => editing.peek() })
+  const pictures = createLivePictures({ document, scene, live, measure, editing: () => editing.peek() })
   const grounded = groundedScene(scene, () => lift.lifted)
   const tiles = createTileCache({ scene: grounded, paint, onNeed: refresh })
   const lift: Lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })

@@ -1,4 +1,5 @@
 import type { Field } from '#board/elements/element-kind.ts'
+import { line } from '#board/elements/line.ts'
 import { shape } from '#board/elements/shape.ts'
 import { text } from '#board/elements/text.ts'
 import { DEFAULT_STYLE, type Style } from '../editor/style.ts'
@@ -19,6 +20,9 @@ const FIELDS: { readonly [Name in keyof Style]: Field<Style[Name]> } = {
   font: text.fields.font,
   size: text.fields.size,
   align: text.fields.align,
+  route: line.fields.route,
+  startHead: line.fields.startHead,
+  endHead: line.fields.endHead,
 }
 
 /** The style that somebody drew with last in this browser; whatever of it makes no sense is the default. */

@@ -1,4 +1,5 @@
 import type { Editor } from '../editor/editor.ts'
+import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
 
 /**
@@ -10,6 +11,8 @@ export interface ToolState {
   readonly name: string
   /** CSS cursor while in this state, if it is not the tool's. */
   readonly cursor?: string
+  /** Something is begun that goes on between two presses: Escape and another tool end it, too. */
+  readonly unfinished?: boolean
   enter?(editor: Editor): void
   exit?(editor: Editor): void
   pointerDown?(editor: Editor, at: Pointer): ToolState | void
@@ -43,5 +46,4 @@ export interface Tool {
 }
 
 /** The style controls, by the field they set. */
-export type StyleName =
-  'color' | 'width' | 'size' | 'fill' | 'fillStyle' | 'dash' | 'radius' | 'look' | 'opacity' | 'font' | 'align'
+export type StyleName = keyof Style

@@ -50,15 +50,18 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
     next.enter?.(editor())
   }
   const cancel = (): boolean => {
-    if (!busy) return false
+    if (!busy && !state.value.unfinished) return false
     busy = false
     go(state.value.cancel?.(editor()))
     return true
   }
-  const take = (tool: Tool): void => {
-    cancel()
+  const begin = (tool: Tool): void => {
     current.value = tool
     go(tool.initial)
+  }
+  const take = (tool: Tool): void => {
+    cancel()
+    begin(tool)
   }
 
   return {
@@ -74,7 +77,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
       lender = null
       take(tool)
     },
-    done: () => take(first),
+    done: () => begin(first),
     borrow(id) {
       if (busy || lender) return
       lender = current.value

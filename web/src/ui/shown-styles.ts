@@ -14,6 +14,9 @@ const ALL: readonly StyleName[] = [
   'dash',
   'radius',
   'look',
+  'route',
+  'startHead',
+  'endHead',
   'opacity',
 ]
 /** What matters only where there are words. */

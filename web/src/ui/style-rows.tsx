@@ -29,6 +29,17 @@ const letter = (font: string): ComponentChild => (
   </span>
 )
 
+/** What a line ends in; `turned` is the transform of the drawings. */
+function headChoices(end: string, turned: string): readonly StyleChoice[] {
+  const drawn = (d: string, fill = 'none') => face(d, { transform: turned, fill })
+  return [
+    { label: `${end}: plain`, value: 'none', face: drawn('M2 10h16') },
+    { label: `${end}: arrow`, value: 'arrow', face: drawn('M2 10h16M12 4l6 6-6 6') },
+    { label: `${end}: triangle`, value: 'triangle', face: drawn('M2 10h9M11 5l7 5-7 5z', 'currentColor') },
+    { label: `${end}: dot`, value: 'dot', face: drawn('M2 10h9M11 10a3 3 0 1 0 6 0 3 3 0 1 0-6 0', 'currentColor') },
+  ]
+}
+
 /** Every control but the colours, in the panel's order. To add one, add its line, and its field to `Style`. */
 export const STYLE_ROWS: readonly StyleRow[] = [
   {
@@ -121,6 +132,17 @@ export const STYLE_ROWS: readonly StyleRow[] = [
       },
     ],
   },
+  {
+    name: 'route',
+    label: 'Way',
+    choices: [
+      { label: 'Straight', value: 'straight', face: face('M3 17 17 3') },
+      { label: 'Curved', value: 'curved', face: face('M3 17C17 17 3 3 17 3') },
+      { label: 'With corners', value: 'elbow', face: face('M3 17h7V3h7') },
+    ],
+  },
+  { name: 'startHead', label: 'Start', choices: headChoices('Start', 'translate(20 0) scale(-1 1)') },
+  { name: 'endHead', label: 'End', choices: headChoices('End', 'translate(0 0)') },
   {
     name: 'opacity',
     label: 'Opacity',

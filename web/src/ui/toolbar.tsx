@@ -93,17 +93,19 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
         .map((tool) => (
           <ToolButton key={tool.id} tool={tool} toolbox={toolbox} shown={tool.id === last.value} onClick={pick(tool)} />
         ))}
-      <button
-        type="button"
-        class="group-more"
-        aria-label={`More like ${tools[0]!.label.toLowerCase()}`}
-        aria-haspopup="true"
-        aria-expanded={open.value}
-        tabIndex={-1}
-        onClick={() => (open.value = !open.value)}
-      >
-        <Icon name="chevron-down" />
-      </button>
+      {tools.some(({ prominent }) => !prominent) && (
+        <button
+          type="button"
+          class="group-more"
+          aria-label={`More like ${tools[0]!.label.toLowerCase()}`}
+          aria-haspopup="true"
+          aria-expanded={open.value}
+          tabIndex={-1}
+          onClick={() => (open.value = !open.value)}
+        >
+          <Icon name="chevron-down" />
+        </button>
+      )}
       {open.value && <GroupList tools={tools} toolbox={toolbox} onPick={() => (open.value = false)} />}
     </div>
   )
