@@ -52,18 +52,19 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   const { document, sync } = copy
   const readonly = document.newerFormat
   const text = createMeasure(loadWideFonts())
+  const me = signal(recallGuest(memory))
   const editor = createEditor({
     document,
     measure: text.measure,
     tools: readonly ? VIEWER_TOOLS : TOOLS,
     readonly,
     covered,
+    author: () => me.peek().name,
   })
   editor.style.value = recallStyle(memory)
   const theme = createTheme(memory)
   const toasts = createToasts()
   const preferences = createPreferences(memory)
-  const me = signal(recallGuest(memory))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const focused = signal(false)
   const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }

@@ -30,6 +30,8 @@ export interface Textual {
 export interface Lettering<Props> {
   /** True when an element without words is nothing: left empty, it goes. */
   readonly alone: boolean
+  /** True when Tab, while typing, goes on with another one beside it. */
+  readonly series?: boolean
   /** Where the words are and what they look like; also where an empty text would be. */
   block(props: Props, measure: MeasureText): TextBlock
 }

@@ -60,6 +60,7 @@ const fieldsOf = ({ resize, connects }: ElementKind) =>
     route: fc.constantFrom('straight', 'curved', 'elbow'),
     startHead: head,
     endHead: head,
+    author: fc.constantFrom('', 'Ada Lovelace'),
     start: binding,
     end: binding,
     color: fc.constantFrom(...PALETTE.map(({ name }) => name), '#00ff00'),

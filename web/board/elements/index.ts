@@ -1,5 +1,6 @@
 import type { ElementKind } from './element-kind.ts'
 import { line } from './line.ts'
+import { note } from './note.ts'
 import { rectangle } from './rectangle.ts'
 import { shape } from './shape.ts'
 import { stroke } from './stroke.ts'
@@ -7,7 +8,7 @@ import { text } from './text.ts'
 import { unknown } from './unknown.ts'
 
 /** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
-export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, text]
+export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, note, text]
 
 const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
 

@@ -21,6 +21,7 @@ export interface EditorOptions {
   /** The first is what one returns to. */
   readonly tools: readonly Tool[]
   readonly readonly?: boolean
+  readonly author?: () => string
   readonly covered?: Insets
   readonly frames?: Frames
   readonly clock?: Clock
@@ -38,7 +39,7 @@ export interface OwnedEditor extends Editor {
 
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
-  const { document: stored, measure, tools, readonly = false, covered = NO_INSETS } = options
+  const { document: stored, measure, tools, readonly = false, author = () => '', covered = NO_INSETS } = options
   const { frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const viewport = signal<Viewport>({ width: 0, height: 0 })
@@ -75,6 +76,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     editing: signal<string | null>(null),
     handleAt: (viewX, viewY) => handleAt(viewX, viewY),
     readonly,
+    author,
     frames,
     resize(size) {
       viewport.value = size

@@ -49,6 +49,8 @@ export interface Editor {
   /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */
   readonly handleAt: (viewX: number, viewY: number) => Handle | null
   readonly readonly: boolean
+  /** My name, for what is signed. */
+  readonly author: () => string
 }
 
 /** Handles of the selection box, by compass point, in the box's own (rotated) space. */

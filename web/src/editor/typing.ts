@@ -1,7 +1,7 @@
 import type { NewElement } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { boxAt, containsPoint } from '#board/geometry/box.ts'
-import { applyTo, invert } from '#board/geometry/matrix.ts'
+import { applyTo, invert, multiply, translate } from '#board/geometry/matrix.ts'
 import type { TextBlock } from '#board/render/text-layout.ts'
 import type { Editor } from './editor.ts'
 
@@ -56,6 +56,20 @@ export function finishTyping(editor: Editor): void {
 function isNothingWithoutWords({ scene }: Editor, id: string): boolean {
   const element = scene.get(id)
   return element === undefined || kindOf(element.kind).text?.alone === true
+}
+
+/** Between an element and the next one of its series, in shares of its width. */
+const SERIES_GAP = 0.08
+
+/** Goes on typing in another element like this one, beside it; answers whether its kind does that. */
+export function typeNext(editor: Editor): boolean {
+  const element = editor.editing.value === null ? undefined : editor.scene.get(editor.editing.value)
+  if (!element || !kindOf(element.kind).text?.series) return false
+  const { matrix } = element.props
+  const step = 1 + SERIES_GAP
+  const beside = multiply(translate(matrix[0] * step, matrix[1] * step), matrix)
+  startTyping(editor, { ...element.props, kind: element.kind, matrix: beside, text: '' })
+  return true
 }
 
 /** The text of an element; empty when it has none or is gone. */

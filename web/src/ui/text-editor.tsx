@@ -9,7 +9,7 @@ import { resolveColor, type Theme } from '#board/render/theme.ts'
 import { cameraMatrix, snapToPixels } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
-import { blockOf, finishTyping } from '../editor/typing.ts'
+import { blockOf, finishTyping, typeNext } from '../editor/typing.ts'
 import { bindTextarea } from '../input/text-binding.ts'
 
 interface TextEditorProps {
@@ -76,6 +76,8 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
   const baseline = useMemo(() => cssBaseline(font, size), [font, size, editor.measure('x', font, size)])
   if (!block) return null
   const keydown = (event: KeyboardEvent) => {
+    const goesOn = event.key === 'Tab' && !event.isComposing && !hasModifier(event)
+    if (goesOn && typeNext(editor)) return event.preventDefault()
     const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     if (!finishes || event.isComposing) return
     event.preventDefault()
@@ -97,6 +99,8 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
     </div>
   )
 }
+
+const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ctrlKey || metaKey || altKey || shiftKey
 
 /** Where and how the canvas would draw it, with what is typed but not settled yet. */
 function lookOf(block: TextBlock, baseline: number, editor: Editor, theme: Theme) {

@@ -50,7 +50,15 @@ export function testBoard(options: { readonly readonly?: boolean; readonly measu
   const document = createBoardDocument(doc)
   const frames = manualFrames()
   const clock = createManualClock()
-  const editor = createEditor({ document, measure: measureRoughly, tools: TOOLS, frames, clock, ...options })
+  const editor = createEditor({
+    document,
+    measure: measureRoughly,
+    tools: TOOLS,
+    frames,
+    clock,
+    author: () => 'Ada',
+    ...options,
+  })
   editor.resize({ width: 800, height: 600 })
   return { doc, document, editor, frames, clock }
 }
