@@ -8,6 +8,9 @@ import { DEFAULT_COLOR } from '#board/render/theme.ts'
 import type { Editor } from './editor.ts'
 import { firstOf } from './first-of.ts'
 
+/** What pens do with pressure. */
+export type Nib = 'pressure' | 'even'
+
 /** How the next element will look. Values are the document's own: palette names or `#rrggbb`, scene units. */
 export interface Style {
   readonly color: string
@@ -25,6 +28,8 @@ export interface Style {
   /** Font size. */
   readonly size: number
   readonly align: Align
+  /** Of a pen: as wide as it is pressed, or as wide everywhere. */
+  readonly nib: Nib
   /** Of lines. */
   readonly route: Route
   readonly startHead: Head
@@ -43,6 +48,7 @@ export const DEFAULT_STYLE: Style = {
   font: 'hand',
   size: 28,
   align: 'left',
+  nib: 'pressure',
   route: 'straight',
   startHead: 'none',
   endHead: 'arrow',

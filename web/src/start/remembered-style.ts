@@ -1,8 +1,9 @@
 import type { Field } from '#board/elements/element-kind.ts'
+import { choiceField } from '#board/elements/fields.ts'
 import { line } from '#board/elements/line.ts'
 import { shape } from '#board/elements/shape.ts'
 import { text } from '#board/elements/text.ts'
-import { DEFAULT_STYLE, type Style } from '../editor/style.ts'
+import { DEFAULT_STYLE, type Nib, type Style } from '../editor/style.ts'
 import type { LocalMemory } from './local-memory.ts'
 
 const KEY = 'style'
@@ -20,6 +21,7 @@ const FIELDS: { readonly [Name in keyof Style]: Field<Style[Name]> } = {
   font: text.fields.font,
   size: text.fields.size,
   align: text.fields.align,
+  nib: choiceField<Nib>(['pressure', 'even'], 'pressure'),
   route: line.fields.route,
   startHead: line.fields.startHead,
   endHead: line.fields.endHead,

@@ -1,5 +1,6 @@
 import { eraser } from './eraser.ts'
 import { hand } from './hand.ts'
+import { highlighter } from './highlighter.ts'
 import { arrow, line } from './lines.ts'
 import { note } from './note.ts'
 import { pen } from './pen.ts'
@@ -9,7 +10,7 @@ import { text } from './text.ts'
 import type { Tool } from './tool.ts'
 
 /** Every tool, in the toolbar's order. To add one, add its line. The first is where one returns to. */
-export const TOOLS: readonly Tool[] = [select, hand, pen, eraser, ...SHAPES, arrow, line, note, text]
+export const TOOLS: readonly Tool[] = [select, hand, pen, highlighter, eraser, ...SHAPES, arrow, line, note, text]
 
 /** What somebody who may only look can use. */
 export const VIEWER_TOOLS: readonly Tool[] = [hand]

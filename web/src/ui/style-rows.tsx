@@ -52,6 +52,22 @@ export const STYLE_ROWS: readonly StyleRow[] = [
     })),
   },
   {
+    name: 'nib',
+    label: 'Nib',
+    choices: [
+      {
+        label: 'Follows the pressure',
+        value: 'pressure',
+        face: face('M2 12C6 4 8 5 10 10s5 5 8-3l-1 4c-3 6-6 5-8 0S7 8 2 12z', { fill: 'currentColor' }),
+      },
+      {
+        label: 'Even',
+        value: 'even',
+        face: face('M2 12C6 4 8 5 10 10s5 5 8-3', { 'stroke-width': '2.5' }),
+      },
+    ],
+  },
+  {
     name: 'size',
     label: 'Text size',
     choices: SIZES.map(({ label, value }) => ({

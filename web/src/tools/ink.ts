@@ -1,0 +1,98 @@
+import { newId } from '#board/document/new-id.ts'
+import { newStrokes, type InkStyle } from '#board/elements/stroke.ts'
+import { FIRST_PRESSURE, simulatePressure } from '#board/geometry/ink.ts'
+import { boxOfCoordinates, type Box } from '#board/geometry/box.ts'
+import { STRIDE } from '#board/geometry/points.ts'
+import { LIMITS } from '#board/limits.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { Style } from '../editor/style.ts'
+import type { Pointer } from '../input/pointer.ts'
+import type { ToolState } from './tool.ts'
+
+/** What a tool draws ink with. */
+export interface Nib {
+  /** How the ink looks, by the style that is set. */
+  readonly styleOf: (style: Style) => InkStyle
+  /** As wide everywhere, whatever the pressure? */
+  readonly isEven: (style: Style) => boolean
+  /** Where in the z-order a stroke around that box comes; missing: on top. */
+  readonly zFor?: (editor: Editor, around: Box) => string | undefined
+}
+
+/** Waits for a stroke. */
+export function inkState(nib: Nib): ToolState {
+  const idle: ToolState = {
+    name: 'idle',
+    enter(editor) {
+      editor.selection.value = new Set()
+    },
+    pointerDown: (editor, at) => drawing(editor, nib, at, idle),
+  }
+  return idle
+}
+
+/** The stroke grows in the live scene, where everybody sees it, and enters the document once, when it is finished. */
+function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): ToolState {
+  const style = nib.styleOf(editor.style.value)
+  const press = nib.isEven(editor.style.value) ? () => EVEN : createPressure(from, style.width)
+  let id = newId()
+  let points: number[] = []
+
+  const begin = (sample: readonly number[]) => {
+    id = newId()
+    points = [...sample]
+    editor.live.beginInk(id, style)
+    editor.live.extendInk(id, sample, [])
+  }
+  const commit = () => {
+    const [first, ...rest] = newStrokes(points, style, editor.camera.value.zoom)
+    editor.live.end(id, true)
+    const z = nib.zFor?.(editor, boxOfCoordinates(points, STRIDE))
+    const place = z === undefined ? {} : { z }
+    editor.document.add([{ ...first, ...place, id, kind: 'stroke' }, ...rest])
+  }
+  /** A stroke holds so many points and no more: it goes on in a new record, from its last point. */
+  const goOn = () => {
+    commit()
+    begin(points.slice(-STRIDE))
+  }
+
+  return {
+    name: 'drawing',
+    enter: () => begin([from.x, from.y, press(from)]),
+    pointerMove(_, samples, predicted) {
+      const grown = samples.flatMap((at) => [at.x, at.y, press(at)])
+      points.push(...grown)
+      const last = points.at(-1) ?? FIRST_PRESSURE
+      editor.live.extendInk(
+        id,
+        grown,
+        predicted.flatMap(({ x, y }) => [x, y, last]),
+      )
+      if (points.length >= LIMITS.pointsPerStroke * STRIDE) goOn()
+    },
+    pointerUp() {
+      commit()
+      return idle
+    },
+    cancel() {
+      editor.live.end(id, false)
+      return idle
+    },
+  }
+}
+
+/** At this pressure ink is as wide as its pen. */
+const EVEN = 0.5
+
+/** A pen's own pressure; for everything else one that follows from the speed. */
+function createPressure(from: Pointer, width: number): (at: Pointer) => number {
+  let before = from
+  let pressure = FIRST_PRESSURE
+  return (at) => {
+    if (at.type === 'pen') return at.pressure
+    pressure = simulatePressure(pressure, Math.hypot(at.x - before.x, at.y - before.y), width)
+    before = at
+    return pressure
+  }
+}
