@@ -134,7 +134,7 @@ describe('one person’s tools, with real pointer events', () => {
     await ann.page.keyboard.press('Control+v')
     await ann.sync('saved')
     const pasted = await storedElements(world.server.url, other)
-    expect(pasted.map(({ kind }) => kind)).toEqual(['rectangle'])
+    expect(pasted.map(({ kind }) => kind)).toEqual(['shape'])
 
     await ann.page.mouse.click(450, 400, { button: 'right' })
     await ann.page.getByRole('menuitem', { name: 'Duplicate' }).click()

@@ -35,6 +35,8 @@ const WORDS = boxAt(0, 0, 1, 0.9)
 const ROUNDING = 0.03
 const PADDING = 0.07
 const SIGNATURE = 0.06
+/** The name is there for who looks for it. */
+const FAINT = 0.65
 /** The shadow is this far down, and this dark. */
 const SHADOW = { down: 0.025, opacity: 0.12 } as const
 /** How much of its colour shows on the paper. */
@@ -57,7 +59,7 @@ function signatureOf({ author, font, opacity, matrix }: NoteProps, measure: Meas
     translate(side * PADDING, -side * PADDING - size),
   )
   const layout = layoutText(author, { font, size, align: 'left' }, measure)
-  return { ...layout, wraps: false, font, size, align: 'left', color: 'grey', opacity, matrix: place }
+  return { ...layout, wraps: false, font, size, align: 'left', color: 'ink', opacity: opacity * FAINT, matrix: place }
 }
 
 export const note: ElementKind<NoteProps> = {
