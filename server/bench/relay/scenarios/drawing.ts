@@ -2,6 +2,7 @@ import type { DrawReport } from '../load/draw.ts'
 import type { Target } from '../load/person.ts'
 import { cpuMs, generate, memoryMib } from '../processes.ts'
 import { withPeer, type Peer, type RunningPeer } from '../servers.ts'
+import type { Verdict } from './search.ts'
 import { hundredths, tenths, type People, type Row } from './scenario.ts'
 
 /** People who draw on some boards of a server for a while. */
@@ -56,13 +57,14 @@ export async function drawHere(
   return { report, cpu: share, peakMib: memoryMib(pid).peak }
 }
 
-export const isValid = ({ report }: Measured): boolean => report.lateP99Ms <= LATEST_MS
+const isValid = ({ report }: Measured): boolean => report.lateP99Ms <= LATEST_MS
 
-/** Nothing lost, nobody dropped, and 99 of 100 there before anybody sees that it is late. */
-export const holds = (measured: Measured): boolean => {
+/** Holds: nothing lost, nobody dropped, and 99 of 100 there before anybody sees that it is late. */
+export function judge(measured: Measured): Verdict {
   const { live, document, closed, hasConverged } = measured.report
   const isInTime = [live, document].every(({ delivered, latency }) => delivered === 0 || latency.p99 < HOLDS_MS)
-  return isValid(measured) && isInTime && live.lost + document.lost + closed === 0 && hasConverged !== false
+  if (!isValid(measured)) return 'unknown'
+  return isInTime && live.lost + document.lost + closed === 0 && hasConverged !== false ? 'holds' : 'fails'
 }
 
 /**
@@ -89,7 +91,6 @@ export function rowOf(peer: Peer, size: Row, measured: Measured, { warmUpMs, dur
     closed,
     converged: hasConverged ?? null,
     'late p99': tenths(lateP99Ms),
-    valid: isValid(measured),
-    holds: holds(measured),
+    verdict: judge(measured),
   }
 }

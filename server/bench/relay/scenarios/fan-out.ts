@@ -1,4 +1,4 @@
-import { AT_ONCE, drawOn, holds, LONG, rowOf, SHORT, type Session } from './drawing.ts'
+import { AT_ONCE, drawOn, judge, LONG, rowOf, SHORT, type Session } from './drawing.ts'
 import type { Options, People, Row, Scenario } from './scenario.ts'
 import { largest } from './search.ts'
 
@@ -51,7 +51,7 @@ async function search({ peers, flags, log }: Options): Promise<readonly Row[]> {
       log(`${artists}+${artists * VIEWERS} on ${peer.name}`)
       return drawOn(peer, of(artists), flags)
     }
-    const { best, first } = await largest(FROM, TO, measure, holds)
+    const { best, first } = await largest(FROM, TO, measure, judge)
     for (const one of [best, first]) {
       if (one !== undefined) rows.push(rowOf(peer, sizeOf(of(one.size)), one.result, of(one.size)))
     }
