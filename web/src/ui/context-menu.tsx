@@ -1,5 +1,5 @@
-import { useSignalEffect, type Signal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import type { Signal } from '@preact/signals'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Vector } from '#board/geometry/vector.ts'
 import { runCommand, type Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -45,14 +45,14 @@ interface ContextMenuProps {
 /** What can be done with the selection, or with the board, where the pointer is. */
 export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
-  useSignalEffect(() => {
-    const place = at.value
-    if (!menu.current) return
-    if (!place) return menu.current.hidePopover()
-    menu.current.showPopover()
-    keepInWindow(menu.current, place)
-    menuItemsOf(menu.current)[0]?.focus()
-  })
+  // What it offers is rendered by then: its size is known.
+  useLayoutEffect(() => {
+    if (menu.current) show(menu.current, at.value)
+  }, [at.value])
+  // The event comes late: by then the menu may have been opened again.
+  const onToggle = () => {
+    if (!menu.current?.matches(':popover-open')) at.value = null
+  }
   const does = (command: Command) => () => {
     at.value = null
     runCommand(command, editor)
@@ -67,7 +67,7 @@ export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
       role="menu"
       tabIndex={-1}
       aria-label={editor.selection.value.size > 0 ? 'Selection' : 'Board'}
-      onToggle={({ newState }: { newState: string }) => newState === 'closed' && (at.value = null)}
+      onToggle={onToggle}
       onKeyDown={moveInMenu}
       onContextMenu={(event: Event) => event.preventDefault()}
     >
@@ -120,6 +120,13 @@ function ArrangeRow({ editor, find, does }: ArrangeRowProps) {
       )}
     </fieldset>
   )
+}
+
+function show(menu: HTMLElement, place: Vector | null): void {
+  if (!place) return menu.hidePopover()
+  if (!menu.matches(':popover-open')) menu.showPopover()
+  keepInWindow(menu, place)
+  menuItemsOf(menu)[0]?.focus()
 }
 
 /** CSS pixels between the menu and the edge of the window. */
