@@ -1,17 +1,31 @@
 import * as Y from 'yjs'
-import { createUpdateDecoder, isKnown, isReady } from './validate.ts'
-import type { DecodedUpdate } from './validate.ts'
+import { createUpdateDecoder, isKnown, isReady, withoutKnown } from './validate.ts'
+import type { DecodedUpdate, UpdateDecoder } from './validate.ts'
 
 /** Looks at an update that is ready, before it is applied: false when not now. @throws {Refusal} when never */
 export type Judge = (doc: Y.Doc, update: DecodedUpdate) => boolean
+
+/** Whether an update may be applied, and then which bytes of it. */
+type Admission =
+  | { readonly type: 'ready'; readonly bytes: Uint8Array }
+  /** It depends on something that isn't there. */
+  | { readonly type: 'unready' }
+  /** The judge put it off. */
+  | { readonly type: 'put-off' }
+
+/** Decides about an update before anything is applied. @throws {Refusal} when malformed or refused */
+export function admit(doc: Y.Doc, update: Uint8Array, decode: UpdateDecoder, judge?: Judge): Admission {
+  const { bytes, decoded } = withoutKnown(doc, update, decode)
+  if (!isReady(doc, decoded)) return { type: 'unready' }
+  if (judge?.(doc, decoded) === false) return { type: 'put-off' }
+  return { type: 'ready', bytes }
+}
 
 /** What became of an update: `bytes` is what it brought that was new, as a V1 update. */
 type Applied =
   | { readonly type: 'new'; readonly bytes: Uint8Array }
   | { readonly type: 'known' }
-  | { readonly type: 'unready' }
-  /** The judge put it off. */
-  | { readonly type: 'put-off' }
+  | Exclude<Admission, { type: 'ready' }>
 
 /** Thrown when an update that passed every check broke the document all the same: this copy can't be trusted any more. */
 class ReplicaBroken extends Error {
@@ -43,12 +57,11 @@ export class Replica {
    * @throws {Refusal} when malformed or refused (nothing was changed) @throws {ReplicaBroken}
    */
   apply(update: Uint8Array, judge?: Judge): Applied {
-    const decoded = this.#decode(update)
-    if (!isReady(this.#doc, decoded)) return { type: 'unready' }
-    if (judge?.(this.#doc, decoded) === false) return { type: 'put-off' }
+    const admission = admit(this.#doc, update, this.#decode, judge)
+    if (admission.type !== 'ready') return admission
     this.#produced = undefined
     try {
-      Y.applyUpdate(this.#doc, update)
+      Y.applyUpdate(this.#doc, admission.bytes)
     } catch (error) {
       throw new ReplicaBroken(error)
     }

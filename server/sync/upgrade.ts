@@ -58,8 +58,13 @@ export class Upgrades {
     const accept: Accept = (then) => {
       if (socket.destroyed) return false
       socket.off('error', ignore)
-      this.#sockets.handleUpgrade(request, socket, head, then)
-      return true
+      let isOpen = false
+      // At once, or never: a client that has said its last word already gets no socket.
+      this.#sockets.handleUpgrade(request, socket, head, (ws) => {
+        isOpen = true
+        then(ws)
+      })
+      return isOpen
     }
     if (admission.type === 'refuse') return refuse(accept, admission.code, admission.reason)
     const admitted = this.#admissions.admit(addressOf(request, this.#parts.trustedProxies), performance.now())

@@ -7,6 +7,7 @@ import { Refusal } from './refusal.ts'
 
 export type DecodedUpdate = ReturnType<typeof Y.decodeUpdate>
 type Struct = DecodedUpdate['structs'][number]
+export type UpdateDecoder = (bytes: Uint8Array) => DecodedUpdate
 
 const malformed = (reason: string, cause?: unknown): Refusal => new Refusal(CLOSE.malformed, reason, { cause })
 
@@ -15,7 +16,7 @@ const malformed = (reason: string, cause?: unknown): Refusal => new Refusal(CLOS
  * more than they hold, and takes nothing that has bytes left over (which is how a V2 update looks).
  * What it answers throws a {@link Refusal} 4400. Hot path: once per update; the class is made once.
  */
-export function createUpdateDecoder(): (bytes: Uint8Array) => DecodedUpdate {
+export function createUpdateDecoder(): UpdateDecoder {
   let decoder: Decoder = decoding.createDecoder(new Uint8Array(0))
   /** Remembers how far Yjs read: it doesn't say. */
   class Watched extends Y.UpdateDecoderV1 {
@@ -59,6 +60,7 @@ function checkDeletions(ranges: readonly { readonly clock: number; readonly len:
   let end = 0
   for (const { clock, len } of ranges) {
     if (clock < end) throw malformed('deletions are out of order')
+    if (len === 0) throw malformed('a deletion deletes nothing')
     end = clock + len
     if (end > SERVER_LIMITS.clock) throw malformed('a clock is too large')
   }
@@ -83,6 +85,27 @@ function checkValue(value: unknown, depth: number): void {
     if (key === 'constructor' || key === 'prototype') throw malformed('a key is not allowed')
     checkValue((value as Record<string, unknown>)[key], depth - 1)
   }
+}
+
+/**
+ * An update without what the document has already, if a part of it is known in part: Yjs would put the rest of that part
+ * behind what it has, wherever the part itself says that it goes. So what is judged is what is applied and what others get.
+ */
+export function withoutKnown(
+  doc: Y.Doc,
+  update: Uint8Array,
+  decode: UpdateDecoder,
+): { readonly bytes: Uint8Array; readonly decoded: DecodedUpdate } {
+  const decoded = decode(update)
+  if (!decoded.structs.some((struct) => isKnownInPart(doc, struct))) return { bytes: update, decoded }
+  const bytes = Y.diffUpdate(update, Y.encodeStateVector(doc))
+  return { bytes, decoded: decode(bytes) }
+}
+
+function isKnownInPart(doc: Y.Doc, { id, length }: Struct): boolean {
+  if (length === 1) return false
+  const end = Y.getState(doc.store, id.client)
+  return id.clock < end && id.clock + length > end
 }
 
 /** One writer's parts within an update, and how far they are known to be ready. */
@@ -132,10 +155,16 @@ function areReady(
       walk.delete(queue)
       continue
     }
+    if (struct instanceof Y.Skip) {
+      // What comes after the gap must be known, or fails below.
+      queue.at++
+      continue
+    }
     const { client, clock } = struct.id
     const isKnown = clock + struct.length <= end(client)
     if (!isKnown && clock > end(client)) return false
-    const lacking = isKnown ? undefined : lackingOf(struct, end)
+    // Yjs looks up the neighbours of what it has already, too.
+    const lacking = lackingOf(struct, end)
     if (lacking === undefined) {
       if (!isKnown) ends.set(client, clock + struct.length)
       queue.at++
@@ -153,7 +182,6 @@ function areReady(
 
 /** A writer from whom this part needs more than is there; `undefined` when all of its neighbours are. */
 function lackingOf(struct: Struct, end: (client: number) => number): number | undefined {
-  if (struct instanceof Y.Skip) return struct.id.client
   if (!(struct instanceof Y.Item)) return undefined
   const parent: unknown = struct.parent
   for (const id of [struct.origin, struct.rightOrigin, parent]) {
