@@ -25,7 +25,7 @@ export const scale: Measure = {
   needs: 'edit',
   async run(visit) {
     const { reach, unselected } = await selectThousand(visit)
-    return await pulled(visit, unselected, await cornerHandle(visit, reach), { x: 90, y: 60 })
+    return await pulled(visit, unselected, await cornerHandle(visit, reach), { x: 90, y: -60 })
   },
 }
 
@@ -66,27 +66,24 @@ async function pulled(visit: Visit, before: Look, from: Vector, by: Vector): Pro
   }
 }
 
-/** Around where the bottom right corner of the selection's frame should be: the cursor tells where its handle is. */
-async function cornerHandle({ page, frame, onPage }: Visit, { maxX, maxY }: Box): Promise<Vector> {
-  const corner = onPage({ x: maxX, y: maxY })
-  for (let reach = 0; reach <= 15; reach += 3) {
-    for (const [dx, dy] of [
-      [1, 1],
-      [0, 1],
-      [1, 0],
-      [-1, -1],
-      [0, -1],
-      [-1, 0],
-    ] as const) {
-      const at = { x: corner.x + dx * reach, y: corner.y + dy * reach }
-      await page.mouse.move(at.x, at.y)
-      await frame()
-      const cursor = await page.evaluate(
-        ({ x, y }) => getComputedStyle(document.elementFromPoint(x, y) ?? document.body).cursor,
-        at,
-      )
-      if (/^(nwse|se)-resize/.test(cursor)) return at
-    }
+/** CSS pixels from where the corner should be, nearest first: which elements a band just holds is decided by half a pixel. */
+const AROUND: readonly Vector[] = Array.from({ length: 17 * 17 }, (_, i) => ({
+  x: 4 * ((i % 17) - 8),
+  y: 4 * (Math.floor(i / 17) - 8),
+})).sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y))
+
+/** Around where the top right corner of the selection's frame should be (the bars cover the lower ones): the cursor tells where its handle is. */
+async function cornerHandle({ page, frame, onPage }: Visit, { maxX, minY }: Box): Promise<Vector> {
+  const corner = onPage({ x: maxX, y: minY })
+  for (const { x, y } of AROUND) {
+    const at = { x: corner.x + x, y: corner.y + y }
+    await page.mouse.move(at.x, at.y)
+    await frame()
+    const cursor = await page.evaluate(
+      (place) => getComputedStyle(document.elementFromPoint(place.x, place.y) ?? document.body).cursor,
+      at,
+    )
+    if (/^(nesw|ne)-resize/.test(cursor)) return at
   }
   throw new Error('the selection has no handle at its corner')
 }
