@@ -55,8 +55,9 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       selection.value = ids
     },
   })
-  const frame = createSelectionFrame(document, scene, measure, selection, () => live.own() !== undefined)
   const bulk = createBulk(history, frames, clock)
+  const isChanging = () => live.own() !== undefined || bulk.busy
+  const frame = createSelectionFrame(document, scene, measure, selection, isChanging)
   const editor: OwnedEditor = {
     document,
     history,

@@ -33,15 +33,15 @@ export function selectionFrame(scene: Scene, measure: MeasureText, ids: Iterable
 const FEW = 200
 
 /**
- * The frame of what is selected, found out again only when the selection has changed or what is in it; while my own drag of
- * it is in flight, as it was when that began. Answers how to ask for it, and how to stop.
+ * The frame of what is selected, found out again only when the selection has changed or what is in it; while it is
+ * being changed, by a drag or slice by slice, as it was before. Answers how to ask for it, and how to stop.
  */
 export function createSelectionFrame(
   document: Pick<BoardDocument, 'onChange'>,
   scene: Scene,
   measure: MeasureText,
   selection: ReadonlySignal<ReadonlySet<string>>,
-  isInFlight: () => boolean,
+  isChanging: () => boolean,
 ): { readonly frame: () => SelectionFrame | undefined; readonly dispose: () => void } {
   let known: { readonly ids: ReadonlySet<string>; readonly frame: SelectionFrame | undefined } | null = null
   let isStale = false
@@ -60,7 +60,7 @@ export function createSelectionFrame(
   return {
     frame() {
       const ids = selection.peek()
-      const isKnown = known?.ids === ids && (!isStale || isInFlight())
+      const isKnown = known?.ids === ids && (!isStale || isChanging())
       if (known && isKnown) return known.frame
       isStale = false
       known = { ids, frame: selectionFrame(scene, measure, ids) }
