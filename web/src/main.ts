@@ -10,11 +10,20 @@ markOpening()
 const id = boardIdOf(location.pathname)
 // The board's state and the code that shows it travel at the same time.
 const state = id === undefined ? Promise.resolve({ found: 'nothing' } as const) : fetchBoardState(id)
-const [{ openPage }, { showBoard }] = await Promise.all([import('./open-page.tsx'), import('./show-board.tsx')])
+// What one works with comes while the board is already shown and loaded.
+const shown = import('./show-board.tsx')
+const [{ openPage }, { BARS }, { localMemory }, { recallCamera }] = await Promise.all([
+  import('./open-page.tsx'),
+  import('./page-layers.ts'),
+  import('./start/local-memory.ts'),
+  import('./start/remembered-view.ts'),
+])
 await openPage(document.getElementById('app')!, {
   id: id ?? '',
   state,
-  show: (layers, copy) => showBoard(id ?? '', layers, copy),
+  covered: BARS,
+  recall: (viewport) => recallCamera(localMemory, id ?? '', viewport),
+  show: async (board) => (await shown).showBoard(id ?? '', board),
 })
 if (import.meta.env.PROD) {
   // It is kept with the rest.

@@ -1,10 +1,10 @@
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { h, render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
-import { createMeasure } from './canvas/measure.ts'
-import { fitBox, NO_INSETS, roomIn, type Insets } from './editor/camera.ts'
+import type { BoardView } from './board-view.ts'
+import { fitBox, NO_INSETS, type Camera, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import { attachInput } from './input/attach-input.ts'
 import { attachClipboard } from './input/clipboard.ts'
@@ -25,15 +25,16 @@ import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
 import { boardActions } from './ui/board-actions.ts'
 import type { BoardApp } from './ui/board-app.ts'
 import { UNTITLED } from './ui/board-title.tsx'
-import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { pageCommands } from './ui/page-commands.ts'
 import { TextEditor } from './ui/text-editor.tsx'
-import { createTheme } from './ui/theme.ts'
 import { createToasts } from './ui/toasts.tsx'
 
 export interface OpenBoardOptions {
   readonly id: string
   readonly copy: BoardCopy
+  readonly view: BoardView
+  /** Where one looks. */
+  readonly camera: Camera
   /** What the canvas fills. */
   readonly host: HTMLElement
   readonly memory: LocalMemory
@@ -48,21 +49,21 @@ export interface OpenBoard {
 }
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
-export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions): OpenBoard {
+export function openBoard({ id, copy, view, camera, host, memory, covered }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
   const readonly = document.newerFormat
-  const text = createMeasure(loadWideFonts())
   const me = signal(recallGuest(memory))
+  const { theme, look, scene, tiles } = view
   const editor = createEditor({
     document,
-    measure: text.measure,
+    scene,
+    measure: view.text.measure,
     tools: readonly ? VIEWER_TOOLS : TOOLS,
     readonly,
     covered,
     author: () => me.peek().name,
   })
   editor.style.value = recallStyle(memory)
-  const theme = createTheme(memory)
   const toasts = createToasts()
   const preferences = createPreferences(memory)
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
@@ -75,11 +76,9 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
-  const look = computed(() => (theme.dark.value ? 'dark' : 'light'))
-  const canvas = mountCanvas(host, editor, { theme: look })
+  const canvas = mountCanvas(host, editor, { theme: look, tiles })
   const cursors = mountCursors(host, editor, peers)
   const stops = [
-    theme.dispose,
     () => canvas.dispose(),
     cursors.dispose,
     mountTextEditor(host, editor, look),
@@ -90,7 +89,6 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
     joinLive(editor.live, sync),
-    text.onFonts(() => editor.scene.remeasure()),
     peers.onLeave((client) => editor.live.forget(client)),
     publishEditor(host, editor, me, peers),
     effect(() => rememberGuest(memory, me.value)),
@@ -99,7 +97,9 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     markProgress(sync.status, canvas.paint),
     peers.dispose,
   ]
-  showWhatIsThere(editor)
+  editor.camera.value = camera
+  // A new board is ready to be drawn on.
+  if (!scene.bounds && !readonly) editor.toolbox.choose(pen.id)
   if (readonly)
     toasts.say('This board was made by a newer Drawbridge: it can be seen here, and changed after an update.')
 
@@ -131,6 +131,7 @@ export function openBoard({ id, copy, host, memory, covered }: OpenBoardOptions)
     async dispose() {
       for (const stop of stops) stop()
       editor.dispose()
+      view.dispose()
       await copy.dispose()
     },
   }
@@ -167,13 +168,6 @@ function stepsOf({ history }: OwnedEditor): Followed<{ canUndo: boolean; canRedo
 function nameThePage(id: string, title: string, memory: LocalMemory): void {
   document.title = `${title || UNTITLED} · Drawbridge`
   rememberBoard(memory, { id, title, openedAt: Date.now() })
-}
-
-/** An old board is shown whole, a new one is ready to be drawn on. */
-function showWhatIsThere(editor: OwnedEditor): void {
-  const viewport = editor.viewport.peek()
-  if (editor.scene.bounds) editor.camera.value = fitBox(editor.scene.bounds, viewport, roomIn(viewport, editor.covered))
-  else if (!editor.readonly) editor.toolbox.choose(pen.id)
 }
 
 function lookWith(editor: OwnedEditor, peers: Peers, client: number): void {

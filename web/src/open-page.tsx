@@ -1,37 +1,58 @@
 import { render } from 'preact'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { createBoardView, openViewer, type BoardView, type Viewer, type ViewerOptions } from './board-view.ts'
 import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
+import { localMemory } from './start/local-memory.ts'
 import { type BoardCopy, openCopy } from './sync/board-copy.ts'
 import type { BoardState } from './sync/board-state.ts'
 import { Icon } from './ui/icon.tsx'
 import { BROKEN, problemOf, showProblem } from './ui/problem.tsx'
 
-export interface PageOptions {
+/** A board that has been loaded, in its page, with somebody who has been looking at it since it began to load. */
+export interface LoadedBoard {
+  readonly layers: PageLayers
+  readonly copy: BoardCopy
+  readonly view: BoardView
+  readonly viewer: Viewer
+}
+
+export interface PageOptions extends ViewerOptions {
   readonly id: string
   /** The answer of `fetchBoardState`, under way. */
   readonly state: Promise<BoardState>
-  /** Shows the board in the page's layers. */
-  readonly show: (layers: PageLayers, copy: BoardCopy) => void | Promise<void>
+  /** Shows the board in the page's layers; what the viewer shows stays until then. */
+  readonly show: (board: LoadedBoard) => void | Promise<void>
 }
 
 /** Fills `root` with a board or with the reason why not. Never rejects; `<html data-board>` tells how it went. */
-export async function openPage(root: HTMLElement, { id, state, show }: PageOptions): Promise<void> {
+export async function openPage(root: HTMLElement, { id, state, show, ...look }: PageOptions): Promise<void> {
   render(<Loading />, root)
+  const shown: { board?: Omit<LoadedBoard, 'copy'> } = {}
   try {
-    const opened = await openCopy(id, state)
-    if (opened.outcome === 'open') {
-      await show(layOut(root), opened.copy)
+    const opened = await openCopy(id, state, (document) => (shown.board = showLoading(root, document, look)))
+    if (opened.outcome === 'open' && shown.board) {
+      await show({ ...shown.board, copy: opened.copy })
       markBoard('ready')
       return
     }
-    showProblem(root, problemOf(opened))
+    if (opened.outcome !== 'open') showProblem(root, problemOf(opened))
     if (opened.outcome === 'unreachable') waitForServer(id)
   } catch (error) {
     console.error(error)
+    shown.board?.view.dispose()
     root.replaceChildren()
     showProblem(root, BROKEN)
   }
   markBoard('failed')
+}
+
+/** The board as far as it is there, to look at and move around in. */
+function showLoading(root: HTMLElement, document: BoardDocument, look: ViewerOptions): Omit<LoadedBoard, 'copy'> {
+  const layers = layOut(root)
+  render(<Loading />, layers.chrome)
+  const view = createBoardView(document, localMemory)
+  return { layers, view, viewer: openViewer(layers.host, view, look) }
 }
 
 function Loading() {

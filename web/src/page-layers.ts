@@ -1,4 +1,8 @@
 import { render } from 'preact'
+import { NO_INSETS, type Insets } from './editor/camera.ts'
+
+/** The bars of a board's page at the top and at the bottom, and the space around them. */
+export const BARS: Insets = { ...NO_INSETS, top: 72, bottom: 72 }
 
 /** A board page's two layers. */
 export interface PageLayers {

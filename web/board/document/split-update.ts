@@ -1,72 +1,118 @@
+import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import * as Y from 'yjs'
+import { readStructs, skipAny, type StructBytes, type WriterStructs } from './update-structs.ts'
 
-type Decoded = ReturnType<typeof Y.decodeUpdate>
-type Struct = Decoded['structs'][number]
+/** What a document has of each writer: the first clock that it lacks, by client id. */
+export type KnownClocks = ReadonlyMap<number, number>
 
-/** One writer's structs within an update, and how far they have been handed out. */
-interface Queue {
-  readonly structs: readonly Struct[]
+const NOTHING: KnownClocks = new Map()
+
+/**
+ * Splits a V1 update into updates of about `maxBytes` that can be applied one after the other with nothing ever pending; the last one
+ * holds the deletions. What is known already is left out; what can't be split (a single long text) may be larger.
+ * Works on the bytes and decodes no content. `undefined` is a breath: nothing is ready yet, and the caller may see to other things.
+ * @throws when the bytes are no update
+ */
+export function* partsOf(
+  update: Uint8Array,
+  maxBytes: number,
+  known: KnownClocks = NOTHING,
+): Generator<Uint8Array | undefined, void> {
+  const { writers, deletions } = yield* readStructs(update)
+  let part = new Part(update)
+  for (const struct of inCausalOrder(writers)) {
+    if (struct.clock + struct.length <= (known.get(struct.client) ?? 0)) continue
+    for (const piece of piecesOf(update, struct, maxBytes)) {
+      if (part.size > 0 && part.size + piece.size > maxBytes) {
+        yield part.finish()
+        part = new Part(update)
+      }
+      part.add(struct.client, piece)
+    }
+  }
+  if (part.size > 0) yield part.finish()
+  yield deletionsOf(update, deletions)
+}
+
+/** All of {@link partsOf} at once. */
+export const splitUpdate = (update: Uint8Array, maxBytes: number): Uint8Array[] =>
+  [...partsOf(update, maxBytes)].filter((part) => part !== undefined)
+
+/** A struct, or a piece of a long run of values: what stands before the bytes that are copied as they are. */
+interface Piece {
+  readonly clock: number
+  readonly head: Uint8Array | null
+  readonly from: number
+  readonly to: number
+  readonly size: number
+}
+
+/** Yjs keeps one writer's consecutive values as one long run: cut into pieces, each of which names the value before it. */
+function* piecesOf(update: Uint8Array, struct: StructBytes, maxBytes: number): Generator<Piece> {
+  const { clock, start, end, run, length } = struct
+  if (run === null || end - start <= maxBytes) {
+    yield { clock, head: null, from: start, to: end, size: end - start }
+    return
+  }
+  const decoder = decoding.createDecoder(update)
+  decoder.pos = run.first
+  const cut = (first: number, count: number, from: number, to: number): Piece => {
+    const head = first === 0 ? firstHead(update, struct, count) : laterHead(update, struct, first, count)
+    return { clock: clock + first, head, from, to, size: head.length + to - from }
+  }
+  let from = run.first
+  let first = 0
+  for (let i = 0; i < length; i++) {
+    const before = decoder.pos
+    skipAny(decoder)
+    if (i === first || decoder.pos - from + LONGEST_HEAD <= maxBytes) continue
+    yield cut(first, i - first, from, before)
+    from = before
+    first = i
+  }
+  yield cut(first, length - first, from, decoder.pos)
+}
+
+/** Bytes of a piece's head: two ids and a count, each at most nine bytes, and a type. */
+const LONGEST_HEAD = 46
+
+/** All that stands before the values, with another count. */
+function firstHead(update: Uint8Array, { start, run, length }: StructBytes, count: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  const before = (run?.first ?? start) - start - varUintBytes(length)
+  encoding.writeUint8Array(encoder, update.subarray(start, start + before))
+  encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+const RUN_WITH_ORIGIN = 0x88
+const HAS_RIGHT_ORIGIN = 0x40
+
+function laterHead(update: Uint8Array, { client, clock, run }: StructBytes, first: number, count: number): Uint8Array {
+  const [from, to] = run?.rightOrigin ?? [0, 0]
+  const encoder = encoding.createEncoder()
+  encoding.writeUint8(encoder, RUN_WITH_ORIGIN | (to > from ? HAS_RIGHT_ORIGIN : 0))
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock + first - 1)
+  encoding.writeUint8Array(encoder, update.subarray(from, to))
+  encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+function varUintBytes(value: number): number {
+  let bytes = 1
+  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) bytes++
+  return bytes
+}
+
+/** How far a writer's structs have been handed out. */
+interface Queue extends WriterStructs {
   at: number
 }
 
-/**
- * Splits a V1 update into updates of about `maxBytes` that can be applied one after the other with nothing ever
- * pending; the last one holds the deletions. What can't be split (a single long text) may be larger.
- */
-export function splitUpdate(update: Uint8Array, maxBytes: number): Uint8Array[] {
-  const { structs, ds } = Y.decodeUpdate(update)
-  const chunks: Uint8Array[] = []
-  let chunk = new ChunkWriter()
-  for (const struct of inCausalOrder(queuesOf(structs, maxBytes))) {
-    const bytes = encodeStruct(struct)
-    if (chunk.bytes > 0 && chunk.bytes + bytes.length > maxBytes) {
-      chunks.push(chunk.finish())
-      chunk = new ChunkWriter()
-    }
-    chunk.add(struct, bytes)
-  }
-  if (chunk.bytes > 0) chunks.push(chunk.finish())
-  chunks.push(encodeDeletions(ds))
-  return chunks
-}
-
-function queuesOf(structs: readonly Struct[], maxBytes: number): ReadonlyMap<number, Queue> {
-  const pieces = new Map<number, Struct[]>()
-  for (const struct of structs) {
-    const own = pieces.get(struct.id.client) ?? []
-    pieces.set(struct.id.client, own)
-    own.push(...piecesOf(struct, maxBytes))
-  }
-  return new Map([...pieces].map(([client, structs]) => [client, { structs, at: 0 }]))
-}
-
-/** Yjs keeps one writer's consecutive values as one long run: halved until each piece fits. */
-function* piecesOf(struct: Struct, maxBytes: number): Generator<Struct> {
-  const canSplit = struct instanceof Y.Item && struct.content instanceof Y.ContentAny && struct.length > 1
-  if (!canSplit || encodeStruct(struct).length <= maxBytes) {
-    yield struct
-    return
-  }
-  const half = struct.length >> 1
-  const { client, clock } = struct.id
-  const right = new Y.Item(
-    Y.createID(client, clock + half),
-    null,
-    Y.createID(client, clock + half - 1),
-    null,
-    struct.rightOrigin,
-    struct.parent,
-    struct.parentSub,
-    struct.content.splice(half),
-  )
-  struct.length = half
-  yield* piecesOf(struct, maxBytes)
-  yield* piecesOf(right, maxBytes)
-}
-
 /** Every struct after what it refers to: a depth-first walk that hands out a writer's structs until one has to wait. */
-function* inCausalOrder(queues: ReadonlyMap<number, Queue>): Generator<Struct> {
+function* inCausalOrder(writers: readonly WriterStructs[]): Generator<StructBytes> {
+  const queues = new Map(writers.map(({ client, structs }): [number, Queue] => [client, { client, structs, at: 0 }]))
   for (const first of queues.values()) {
     const path = [first]
     const waiting = new Set(path)
@@ -88,61 +134,53 @@ function* inCausalOrder(queues: ReadonlyMap<number, Queue>): Generator<Struct> {
 }
 
 /** The writer whose next struct must come first, if any. What the update doesn't hold is known to whoever gets it. */
-function neededBy(struct: Struct, queues: ReadonlyMap<number, Queue>): Queue | undefined {
-  if (!(struct instanceof Y.Item)) return undefined
-  for (const id of [struct.origin, struct.rightOrigin, struct.parent]) {
-    if (!(id instanceof Y.ID)) continue
-    const queue = queues.get(id.client)
+function neededBy({ needs, client }: StructBytes, queues: ReadonlyMap<number, Queue>): Queue | undefined {
+  for (let i = 0; i < needs.length; i += 2) {
+    const [writer, clock] = [needs[i] as number, needs[i + 1] as number]
+    const queue = writer === client ? undefined : queues.get(writer)
     const next = queue?.structs[queue.at]
-    if (queue !== undefined && next !== undefined && next !== struct && id.clock >= next.id.clock) return queue
+    if (next !== undefined && clock >= next.clock) return queue
   }
   return undefined
 }
 
-function encodeStruct(struct: Struct): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1()
-  struct.write(encoder, 0)
-  return encoding.toUint8Array(encoder.restEncoder)
-}
+/** Collects consecutive pieces per writer in the form of a V1 update. */
+class Part {
+  size = 0
+  readonly #update: Uint8Array
+  readonly #writers = new Map<number, Piece[]>()
 
-/** Collects consecutive structs per writer in the form of a V1 update. */
-class ChunkWriter {
-  bytes = 0
-  readonly #writers = new Map<number, { readonly clock: number; readonly parts: Uint8Array[] }>()
+  constructor(update: Uint8Array) {
+    this.#update = update
+  }
 
-  add(struct: Struct, bytes: Uint8Array): void {
-    const { client, clock } = struct.id
-    const writer = this.#writers.get(client) ?? { clock, parts: [] }
-    this.#writers.set(client, writer)
-    writer.parts.push(bytes)
-    this.bytes += bytes.length
+  add(client: number, piece: Piece): void {
+    const pieces = this.#writers.get(client)
+    if (pieces) pieces.push(piece)
+    else this.#writers.set(client, [piece])
+    this.size += piece.size
   }
 
   finish(): Uint8Array {
     const encoder = encoding.createEncoder()
     encoding.writeVarUint(encoder, this.#writers.size)
-    for (const [client, { clock, parts }] of this.#writers) {
-      encoding.writeVarUint(encoder, parts.length)
+    for (const [client, pieces] of this.#writers) {
+      encoding.writeVarUint(encoder, pieces.length)
       encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, clock)
-      for (const part of parts) encoding.writeUint8Array(encoder, part)
+      encoding.writeVarUint(encoder, pieces[0]?.clock ?? 0)
+      for (const { head, from, to } of pieces) {
+        if (head) encoding.writeUint8Array(encoder, head)
+        encoding.writeUint8Array(encoder, this.#update.subarray(from, to))
+      }
     }
     encoding.writeVarUint(encoder, 0)
     return encoding.toUint8Array(encoder)
   }
 }
 
-function encodeDeletions(ds: Decoded['ds']): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, 0)
-  encoding.writeVarUint(encoder, ds.clients.size)
-  for (const [client, ranges] of ds.clients) {
-    encoding.writeVarUint(encoder, client)
-    encoding.writeVarUint(encoder, ranges.length)
-    for (const { clock, len } of ranges) {
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarUint(encoder, len)
-    }
-  }
-  return encoding.toUint8Array(encoder)
+/** An update of deletions alone. */
+function deletionsOf(update: Uint8Array, at: number): Uint8Array {
+  const part = new Uint8Array(1 + update.length - at)
+  part.set(update.subarray(at), 1)
+  return part
 }

@@ -77,6 +77,11 @@ export interface ElementKind<Props extends Placed = Placed> {
   /** Does a pen of radius `tolerance` that travels along `along` touch what is drawn? */
   hit(props: Props, along: Segment, tolerance: number, measure: MeasureText): boolean
   display(props: Props, measure: MeasureText): readonly DisplayItem[]
+  /**
+   * What is drawn at `scale` device pixels per scene unit, where a simpler picture than {@link display} costs less and nobody can tell the
+   * difference; `undefined` where there is none.
+   */
+  displaySmall?(props: Props, scale: number): readonly DisplayItem[] | undefined
   /** Move, scale, rotate: answers the new `matrix` (a uniform kind keeps its proportions). */
   transform(props: Props, by: Matrix): Matrix
 }

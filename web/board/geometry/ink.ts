@@ -5,6 +5,9 @@ import { roundCorners, withShoulders, type InkPoint } from './round-corners.ts'
 /** How much pressure changes the width: at pressure 0.5 ink is exactly as wide as its pen, at 0 and 1 by this much less or more. */
 const THINNING = 0.6
 
+/** How wide ink is at a pressure, as a multiple of the pen's width. */
+export const inkWidth = (pressure: number): number => 1 + 2 * THINNING * (pressure - 0.5)
+
 /** The widest that ink gets, as a multiple of the pen's width. */
 export const WIDEST_INK = 1 + THINNING
 
@@ -57,7 +60,7 @@ function withMiddle(line: readonly InkPoint[]): InkPoint[] {
 function dot(line: readonly InkPoint[], width: number): Path {
   const [x, y] = line[0] as InkPoint
   const pressure = Math.max(...line.map((point) => point[2]))
-  return circle(x, y, (width / 2) * (1 + 2 * THINNING * (pressure - 0.5)))
+  return circle(x, y, (width / 2) * inkWidth(pressure))
 }
 
 /** Control points this far along the tangent make four cubics a circle (error 0.03 %). */

@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits.ts'
+import { boxOfCoordinates, type Box } from './box.ts'
 import { createVarintReader, createVarintWriter, type VarintReader, type VarintWriter } from './varint.ts'
 
 /** Numbers per point in flat arrays of points: x, y, pressure (0 to 1). */
@@ -121,4 +122,52 @@ function readTimes(reader: VarintReader, count: number): Float64Array {
   let time = 0
   for (let i = 0; i < count; i++) times[i] = time += reader.unsigned()
   return times
+}
+
+/**
+ * Hot path (every stroke of a board that opens): the box around encoded points, exactly that of {@link decodePoints}, without
+ * decoding them into an array. `undefined` where that answers `undefined`, and for no points.
+ */
+export function boxOfEncodedPoints(bytes: Uint8Array): Box | undefined {
+  if (!looksLikePoints(bytes)) return undefined
+  const reader = createVarintReader(bytes, 1)
+  const flags = reader.unsigned()
+  const exponent = reader.signed()
+  const count = reader.unsigned()
+  const isPlain = flags <= PRESSURES && Math.abs(exponent) <= 32 && count >= 1 && count <= LIMITS.pointsPerStroke
+  if (!isPlain) return boxOfDecoded(bytes)
+  if (flags === 0) reader.signed()
+  return boxOfDeltas(bytes, bytes.length - reader.left, count, flags === 0 ? 2 : 3, 2 ** exponent)
+}
+
+function boxOfDecoded(bytes: Uint8Array): Box | undefined {
+  const points = decodePoints(bytes)?.points
+  return points && points.length > 0 ? boxOfCoordinates(points, STRIDE) : undefined
+}
+
+function boxOfDeltas(bytes: Uint8Array, start: number, count: number, parts: number, quantum: number): Box | undefined {
+  const at = [0, 0, 0]
+  const min = [Infinity, Infinity, Infinity]
+  const max = [-Infinity, -Infinity, -Infinity]
+  let i = start
+  for (let point = 0; point < count; point++) {
+    for (let part = 0; part < parts; part++) {
+      let zigzag = 0
+      let unit = 1
+      for (;;) {
+        const byte = bytes[i++]
+        if (byte === undefined || unit > 2 ** 49) return undefined
+        zigzag += (byte & 0x7f) * unit
+        if (byte < 0x80) break
+        unit *= 0x80
+      }
+      const value = (at[part]! += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2)
+      if (value < min[part]!) min[part] = value
+      if (value > max[part]!) max[part] = value
+    }
+  }
+  const box = { minX: min[0]! * quantum, minY: min[1]! * quantum, maxX: max[0]! * quantum, maxY: max[1]! * quantum }
+  const isNear = -box.minX <= LIMITS.coordinate && box.maxX <= LIMITS.coordinate
+  const isLow = -box.minY <= LIMITS.coordinate && box.maxY <= LIMITS.coordinate
+  return i === bytes.length && isNear && isLow ? box : undefined
 }

@@ -32,14 +32,24 @@ export const familiesOf = (list: string): string[] =>
   Array.from(list.matchAll(FAMILY), ([, quoted, plain]) => quoted ?? plain?.trim() ?? '')
 
 /** The files that a document must carry to look the same elsewhere: for each character the first one that has it. */
-export function filesToEmbed<File extends FontFile>(items: readonly DisplayItem[], files: readonly File[]): File[] {
+export const filesToEmbed = <File extends FontFile>(items: readonly DisplayItem[], files: readonly File[]): File[] =>
+  filesFor(items, files, (family, character) => family !== EMOJI_FAMILY && !EMOJI.test(character))
+
+/** The files that items are written in: for each character the first one that has it. */
+export const filesNeeded = <File extends FontFile>(items: readonly DisplayItem[], files: readonly File[]): File[] =>
+  filesFor(items, files, () => true)
+
+function filesFor<File extends FontFile>(
+  items: readonly DisplayItem[],
+  files: readonly File[],
+  mayUse: (family: string, character: string) => boolean,
+): File[] {
   const needed = new Set<File>()
   for (const [font, text] of textsByFont(items)) {
-    const families = familiesOf(FONT_STACKS[font]).filter((family) => family !== EMOJI_FAMILY)
-    const stack = families.flatMap((family) => files.filter((file) => file.family === family))
+    const stack = familiesOf(FONT_STACKS[font]).flatMap((family) => files.filter((file) => file.family === family))
     for (const character of new Set(text)) {
-      if (EMOJI.test(character)) continue
-      const file = stack.find((candidate) => covers(candidate, character.codePointAt(0) ?? 0))
+      const codePoint = character.codePointAt(0) ?? 0
+      const file = stack.find((candidate) => mayUse(candidate.family, character) && covers(candidate, codePoint))
       if (file) needed.add(file)
     }
   }

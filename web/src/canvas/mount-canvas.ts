@@ -16,8 +16,9 @@ const ACCENT = '#3d6ff2'
 export function mountCanvas(
   host: HTMLElement,
   editor: OwnedEditor,
-  { theme }: CanvasOptions,
+  options: CanvasOptions,
 ): MountedCanvas & Pick<Editor, 'handleAt'> {
+  const { theme } = options
   const element = document.createElement('canvas')
   host.append(element)
   /** Read from the page when the theme has changed and a frame is painted: by then the page has changed too. */
@@ -25,7 +26,7 @@ export function mountCanvas(
   let frame: StageFrame | null = null
 
   const stage = createStage(editor, {
-    theme,
+    ...options,
     render(next) {
       frame = next
       if (accent === null) selection.tint((accent = accentOf(host)))

@@ -4,7 +4,7 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
 import { createLiveScene } from '../scene/live-scene.ts'
 import { createSelectionFrame } from '../scene/selection-frame.ts'
-import { createScene } from '../scene/scene.ts'
+import { createScene, type Scene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createToolbox } from '../tools/toolbox.ts'
 import { createBulk } from './bulk.ts'
@@ -17,6 +17,8 @@ import { finishTyping } from './typing.ts'
 
 export interface EditorOptions {
   readonly document: BoardDocument
+  /** The document's scene, where there is one that outlives the editor. */
+  readonly scene?: Scene
   readonly measure: MeasureText
   /** The first is what one returns to. */
   readonly tools: readonly Tool[]
@@ -46,7 +48,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   const noHandles: Editor['handleAt'] = () => null
   let handleAt = noHandles
 
-  const scene = createScene(stored, measure)
+  const scene = options.scene ?? createScene(stored, measure)
   const document = tiedDocument(stored, scene, () => selection.value)
   const live = createLiveScene(document, frames, clock)
   const history = document.history({
@@ -94,7 +96,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       frames.dispose()
       live.dispose()
       frame.dispose()
-      scene.dispose()
+      if (!options.scene) scene.dispose()
     },
   }
   const stops = [

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { render } from 'preact'
-import { NO_INSETS, type Insets } from '../editor/camera.ts'
+import type { Insets } from '../editor/camera.ts'
 import { openBoard } from '../open-board.ts'
+import type { LoadedBoard } from '../open-page.tsx'
 import { localMemory } from '../start/local-memory.ts'
-import type { BoardCopy } from '../sync/board-copy.ts'
 import type { BoardApp } from '../ui/board-app.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { UNTITLED } from '../ui/board-title.tsx'
@@ -14,17 +14,14 @@ import { StylePanel } from '../ui/style-panel.tsx'
 import { ToastRegion } from '../ui/toasts.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 
-/** The toolbar and the space around it. */
-const BAR: Insets = { ...NO_INSETS, bottom: 72 }
-
 /** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
 export function editBoard(
   id: string,
-  host: HTMLElement,
-  chrome: HTMLElement,
-  copy: BoardCopy,
+  { layers: { host, chrome }, copy, view, viewer }: LoadedBoard,
+  covered: Insets,
 ): { dispose(): Promise<void> } {
-  const board = openBoard({ id, copy, host, memory: localMemory, covered: BAR })
+  const camera = viewer.close()
+  const board = openBoard({ id, copy, view, camera, host, memory: localMemory, covered })
   render(<EmbedChrome app={board.app} />, chrome)
   return board
 }

@@ -1,3 +1,4 @@
+import { NO_INSETS, type Insets } from '../editor/camera.ts'
 import { openPage } from '../open-page.tsx'
 import type { BoardState } from '../sync/board-state.ts'
 import { viewBoard } from './view-board.ts'
@@ -10,14 +11,19 @@ export interface EmbedOptions {
   readonly readonly: boolean
 }
 
+/** The toolbar and the space around it. */
+const BAR: Insets = { ...NO_INSETS, bottom: 72 }
+
 /** Fills `root` with a board for somebody else's page. */
 export const openEmbed = (root: HTMLElement, { id, state, readonly }: EmbedOptions): Promise<void> =>
   openPage(root, {
     id,
     state,
-    async show({ host, chrome }, copy) {
-      yieldWheel(host)
-      if (readonly) viewBoard(host, copy)
-      else (await import('./edit-board.tsx')).editBoard(id, host, chrome, copy)
+    covered: readonly ? NO_INSETS : BAR,
+    recall: () => undefined,
+    async show(board) {
+      yieldWheel(board.layers.host)
+      if (readonly) viewBoard(board)
+      else (await import('./edit-board.tsx')).editBoard(id, board, BAR)
     },
   })

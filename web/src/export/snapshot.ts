@@ -5,7 +5,7 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import { type Picture, pictureOf } from '#board/render/picture.ts'
 import { svgOf } from '#board/render/svg.ts'
 import { CANVAS_COLOR, type Theme } from '#board/render/theme.ts'
-import { embeddedFonts } from './page-fonts.ts'
+import { embeddedFonts } from './embedded-fonts.ts'
 
 /** Pixels per scene unit, unless that would be more pixels than browsers can hold. */
 const SCALE = 2

@@ -3,7 +3,7 @@ import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import { paintSlowly, type SlowPlate } from './paint-slowly.ts'
 import { around, drawPlate, type Plate, type PlateContext } from './plate.ts'
 import type { Scene } from './scene.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 import type { View } from './tile-grid.ts'
 
 /** More elements over what is moved than this are painted once, as a picture, and not in every frame. */

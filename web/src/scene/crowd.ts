@@ -8,7 +8,7 @@ import { paintSlowly, type SlowPlate } from './paint-slowly.ts'
 import { around, blankPlate, boxOfView, drawPlate, toScene, viewOfBox, type Plate, type PlateContext } from './plate.ts'
 import { repaintWithout } from './repaint-without.ts'
 import type { Scene } from './scene.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 import type { View } from './tile-grid.ts'
 
 /** Many elements on the move: a picture of them, painted once and then only moved, and sharpened when they rest. */

@@ -1,11 +1,8 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
-import type { DisplayItem } from '#board/render/display-item.ts'
+import { fadedIf } from './faded.ts'
 import type { Scene, SceneChange } from './scene.ts'
 
-/** How much of an element is left to see when it is about to go. */
-const FADED = 0.25
-
-/** A scene in which some elements are faded, each where it is in the order. */
+/** A scene in which some elements are faded, each where it is in the order. Tiles are told by themselves: see `TileCache.fade`. */
 export function createFadingScene(scene: Scene, fading: ReadonlySignal<ReadonlySet<string>>): Scene {
   let faded: ReadonlySet<string> = new Set()
   const listeners = new Set<(change: SceneChange) => void>()
@@ -15,12 +12,13 @@ export function createFadingScene(scene: Scene, fading: ReadonlySignal<ReadonlyS
     faded = fading.value
     const changed = [...without(faded, before), ...without(before, faded)]
     const dirty = changed.flatMap((id) => scene.boundsOf(id) ?? [])
-    if (dirty.length > 0) for (const listener of listeners) listener({ ids: new Set(changed), dirty, onTop: [] })
+    if (dirty.length > 0) for (const listener of listeners) listener({ dirty, onTop: [], placed: [], gone: [] })
   })
 
   return {
     ...scene,
-    displayOf: (id) => (faded.has(id) ? scene.displayOf(id).map(fade) : scene.displayOf(id)),
+    displayOf: (id) => fadedIf(faded.has(id), scene.displayOf(id)),
+    displayAt: (id, scale) => fadedIf(faded.has(id), scene.displayAt(id, scale)),
     get bounds() {
       return scene.bounds
     },
@@ -38,8 +36,6 @@ export function createFadingScene(scene: Scene, fading: ReadonlySignal<ReadonlyS
     },
   }
 }
-
-const fade = (item: DisplayItem): DisplayItem => ({ ...item, opacity: item.opacity * FADED })
 
 function* without(ids: ReadonlySet<string>, others: ReadonlySet<string>): Generator<string> {
   for (const id of ids) if (!others.has(id)) yield id

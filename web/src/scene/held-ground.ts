@@ -1,6 +1,6 @@
 import type { DisplayItem } from '#board/render/display-item.ts'
 import { drawPlate, toScene, type Plate, type PlateContext } from './plate.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 import type { View } from './tile-grid.ts'
 
 /**

@@ -10,7 +10,7 @@ import { repaintWithout } from './repaint-without.ts'
 import type { Scene } from './scene.ts'
 import { drawStack, type Scratch } from './stacked.ts'
 import type { TileCache } from './tile-cache.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 import type { View } from './tile-grid.ts'
 
 /**
@@ -22,8 +22,6 @@ export interface Lift {
   follow(view: View): void
   /** After the tiles have worked; answers whether there is more to do. */
   work(view: View, now: number): boolean
-  /** What the tiles leave out. */
-  readonly lifted: ReadonlySet<string>
   /** What is to be drawn over the ground now, bottom to top. */
   pictures(): readonly LivePicture[]
   /** The settled part of the board, in device pixels. */
@@ -171,9 +169,6 @@ export function createLift({ scene, live, measure, paint, tiles, pictures, editi
       for (const picture of shown) if (canopyOf(picture)?.work(now, isLate)) more = true
       forget()
       return more
-    },
-    get lifted() {
-      return lifted
     },
     pictures: () => shown,
     drawGround,

@@ -3,7 +3,7 @@ import { invert, type Matrix } from '#board/geometry/matrix.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import { blankPlate, boxOfView, toScene, type Plate } from './plate.ts'
 import type { Scene } from './scene.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 import type { View } from './tile-grid.ts'
 
 /** A plate that is painted some elements at a time. */

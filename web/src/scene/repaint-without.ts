@@ -1,7 +1,7 @@
 import { expand, type Box } from '#board/geometry/box.ts'
 import { toScene, type Plate } from './plate.ts'
 import type { Scene } from './scene.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 
 /** So many neighbours are painted again at once: within a frame or two. */
 const AT_ONCE = 1_000

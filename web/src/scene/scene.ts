@@ -8,18 +8,26 @@ import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'
 import type { Segment } from '#board/geometry/segment.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
+import { createSlots } from './slots.ts'
 import { createSpatialIndex } from './spatial-index.ts'
 import { createStack } from './stack.ts'
 import { createTies } from './ties.ts'
 
 /** What a change of the document did to the picture. */
 export interface SceneChange {
-  /** The elements that came, went or look different. */
-  readonly ids: ReadonlySet<string>
   /** Everything that must be repainted, in scene units. */
   readonly dirty: readonly Box[]
   /** Elements that are new and on top of all others, in order: painting them over what is there is enough. */
   readonly onTop: readonly string[]
+  /** Every element that is new or other than it was. */
+  readonly placed: readonly PlacedElement[]
+  readonly gone: readonly string[]
+}
+
+/** An element, and what it covers in scene units. */
+export interface PlacedElement {
+  readonly element: Element
+  readonly box: Box
 }
 
 /** Local, derived index of a document: bounds, order, hits. Never shared, never a source of content. */
@@ -28,6 +36,8 @@ export interface Scene {
   get(id: string): Element | undefined
   /** The kind of an element, without reading the rest of it. */
   kindOf(id: string): string | undefined
+  /** All there are; unordered. */
+  placed(): Iterable<PlacedElement>
   /** The props of an element as they would be shown if those that `moved` knows looked as it says. */
   shown(element: Pick<Element, 'kind' | 'props'>, moved?: (id: string) => Placed | undefined): Placed
   /** The connectors that are bound to an element. */
@@ -36,10 +46,12 @@ export interface Scene {
   isTied(id: string): boolean
   boundsOf(id: string): Box | undefined
   displayOf(id: string): readonly DisplayItem[]
+  /** What an element looks like at `scale` device pixels per scene unit: simpler than {@link displayOf} where nobody can tell. */
+  displayAt(id: string, scale: number): readonly DisplayItem[]
   /** Ids whose bounds meet the box; unordered. */
   query(box: Box): string[]
-  /** Sorts bottom to top, in place, and answers the same array. */
-  inOrder(ids: string[]): string[]
+  /** The same ids bottom to top; those that are not in the scene are left out. */
+  inOrder(ids: readonly string[]): string[]
   /** Negative when `a` is below `b`. */
   compare(a: string, b: string): number
   /** Topmost element within `tolerance` scene units of a point. */
@@ -55,20 +67,23 @@ export interface Scene {
 }
 
 /** Display lists kept, the least recently asked for dropped first: they are many times larger than what they are made of. */
-const DISPLAYS_KEPT = 4_096
+const DISPLAYS_KEPT = 512
 
 /** Follows a document: every change updates what it touched and nothing else. */
 export function createScene(document: BoardDocument, measure: MeasureText): Scene {
+  const slots = createSlots()
   const index = createSpatialIndex()
   const stack = createStack()
   const ties = createTies()
   const displays = new Map<string, readonly DisplayItem[]>()
+  /** Elements that look otherwise once their fonts are there. */
+  const lettered = new Set<string>()
   const listeners = new Set<(change: SceneChange) => void>()
   /** Unknown after something left or moved: found again when asked for. */
   let bounds: Box | undefined
 
   const tell = (change: SceneChange) => {
-    if (change.dirty.length === 0 && change.onTop.length === 0) return
+    if (change.placed.length === 0 && change.gone.length === 0) return
     for (const listener of listeners) listener(change)
   }
   const shown: Scene['shown'] = (element, moved) =>
@@ -77,20 +92,33 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
       const props = target && moved?.(id)
       return props ? { ...target, props } : target
     })
-  const get = (id: string): Element | undefined => {
-    const element = document.get(id)
-    if (!element) return undefined
-    const props = shown(element)
-    return props === element.props ? element : { ...element, props }
+  const asShown = (stored: Element): Element => {
+    const props = shown(stored)
+    return props === stored.props ? stored : { ...stored, props }
   }
-  const place = (stored: Element): Box => {
+  const get = (id: string): Element | undefined => {
+    const stored = document.get(id)
+    return stored && asShown(stored)
+  }
+  const place = (stored: Element): PlacedElement => {
     ties.note(stored)
-    const element = { ...stored, props: shown(stored) }
+    const element = asShown(stored)
     const box = kindOf(element.kind).bounds(element.props, measure)
-    index.set(element.id, box)
-    stack.set(element.id, element.z)
+    const slot = slots.take(element.id)
+    index.set(slot, box)
+    stack.set(slot, element.z, element.id)
+    if (kindOf(element.kind).text) lettered.add(element.id)
     if (bounds) bounds = union(bounds, box)
-    return box
+    return { element, box }
+  }
+  const boundsOf = (id: string): Box | undefined => {
+    const slot = slots.slotOf(id)
+    return slot === undefined ? undefined : index.boxOf(slot)
+  }
+  const query = (box: Box): string[] => index.query(box).map(slots.idOf)
+  const inOrder = (ids: readonly string[]): string[] => {
+    const present = ids.map(slots.slotOf).filter((slot) => slot !== undefined)
+    return stack.sort(present).map(slots.idOf)
   }
   const follow = (narrow: Change) => {
     const change = ties.widen(narrow)
@@ -99,36 +127,71 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
 
   function applyChange({ added, updated, removed }: Change): SceneChange {
     const dirty: Box[] = []
+    const gone = [...removed]
+    const placed: PlacedElement[] = []
+    for (const id of gone) leave(id, dirty)
+    for (const id of updated) refresh(id, dirty, placed, gone)
+    const wasEmpty = dirty.length === 0
     const fresh: string[] = []
-    for (const id of removed) leave(id, dirty)
-    for (const id of updated) refresh(id, dirty)
-    const top = stack.top()
     for (const id of added) {
-      const element = document.get(id)
-      if (!element) continue
-      const box = place(element)
+      const stored = document.get(id)
+      if (!stored) continue
+      const now = place(stored)
       fresh.push(id)
-      dirty.push(box)
+      placed.push(now)
+      dirty.push(now.box)
     }
-    const overAll = top === undefined || fresh.every((id) => stack.compare(id, top) > 0)
-    if (dirty.length === fresh.length && overAll) return { ids: added, dirty: [], onTop: stack.sort(fresh) }
-    return { ids: new Set([...updated, ...removed, ...added]), dirty, onTop: [] }
+    if (wasEmpty && areTopmost(fresh)) return { dirty: [], onTop: inOrder(fresh), placed, gone }
+    return { dirty, onTop: [], placed, gone }
+  }
+
+  function areTopmost(ids: readonly string[]): boolean {
+    const from = stack.end - ids.length
+    return ids.every((id) => placeOf(id) >= from)
+  }
+
+  function placeOf(id: string): number {
+    const slot = slots.slotOf(id)
+    return slot === undefined ? -1 : stack.placeOf(slot)
+  }
+
+  /** What was at the edge of all may have held it there. */
+  function shrink(box: Box): void {
+    if (bounds && isAtEdge(box, bounds)) bounds = undefined
   }
 
   function leave(id: string, dirty: Box[]): void {
-    const box = index.boxOf(id)
-    if (box) dirty.push(box)
-    if (box && bounds && isAtEdge(box, bounds)) bounds = undefined
-    index.delete(id)
-    stack.delete(id)
+    const slot = slots.slotOf(id)
+    if (slot === undefined) return
+    const box = index.boxOf(slot)
+    if (box) {
+      dirty.push(box)
+      shrink(box)
+    }
+    index.delete(slot)
+    stack.delete(slot)
     ties.forget(id)
+    slots.release(id)
+    lettered.delete(id)
     displays.delete(id)
   }
 
-  function refresh(id: string, dirty: Box[]): void {
-    leave(id, dirty)
-    const element = document.get(id)
-    if (element) dirty.push(place(element))
+  function refresh(id: string, dirty: Box[], placed: PlacedElement[], gone: string[]): void {
+    const stored = document.get(id)
+    const before = boundsOf(id)
+    if (!stored) {
+      leave(id, dirty)
+      gone.push(id)
+      return
+    }
+    displays.delete(id)
+    if (before) {
+      dirty.push(before)
+      shrink(before)
+    }
+    const now = place(stored)
+    dirty.push(now.box)
+    placed.push(now)
   }
 
   function displayOf(id: string): readonly DisplayItem[] {
@@ -155,19 +218,29 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     shown,
     tiedTo: ties.to,
     isTied: ties.isTied,
-    boundsOf: (id) => index.boxOf(id),
+    compare: (a, b) => placeOf(a) - placeOf(b),
+    *placed() {
+      for (const id of slots.ids()) {
+        const element = get(id)
+        const box = boundsOf(id)
+        if (element && box) yield { element, box }
+      }
+    },
+    boundsOf,
     displayOf,
-    query: (box) => index.query(box),
-    inOrder: (ids) => stack.sort(ids),
-    compare: (a, b) => stack.compare(a, b),
+    displayAt(id, scale) {
+      const element = document.get(id)
+      return (element && kindOf(element.kind).displaySmall?.(element.props, scale)) ?? displayOf(id)
+    },
+    query,
+    inOrder,
     hitTest(x, y, tolerance) {
       const point = { x, y }
-      const ids = stack.sort(index.query(expand(boxOf(point), tolerance)))
+      const ids = stack.sort(index.query(expand(boxOf(point), tolerance))).map(slots.idOf)
       return ids.findLast((id) => hits(id, { from: point, to: point }, tolerance))
     },
     hitSegment(along, tolerance) {
-      const reach = expand(boxOf(along.from, along.to), tolerance)
-      return index.query(reach).filter((id) => hits(id, along, tolerance))
+      return query(expand(boxOf(along.from, along.to), tolerance)).filter((id) => hits(id, along, tolerance))
     },
     get bounds() {
       bounds ??= index.bounds()
@@ -175,9 +248,12 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     },
     remeasure() {
       const dirty: Box[] = []
-      const ids = [...document.ids()].filter((id) => kindOf(document.kindOf(id) ?? '').text)
-      for (const id of ids) refresh(id, dirty)
-      tell({ ids: new Set(ids), dirty, onTop: [] })
+      const placed: PlacedElement[] = []
+      for (const id of [...lettered]) {
+        refresh(id, dirty, placed, [])
+        for (const connector of ties.to(id)) if (!lettered.has(connector)) refresh(connector, dirty, placed, [])
+      }
+      tell({ dirty, onTop: [], placed, gone: [] })
     },
     onChange(listener) {
       listeners.add(listener)

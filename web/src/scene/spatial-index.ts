@@ -1,16 +1,16 @@
-import { EMPTY_BOX, intersects, union, type Box } from '#board/geometry/box.ts'
+import { EMPTY_BOX, isEmpty, type Box } from '#board/geometry/box.ts'
 
-/** Which boxes meet a box? */
+/** Which boxes meet a box? Boxes go by small whole numbers ("slots", see `slots.ts`), which index the arrays they are kept in. */
 export interface SpatialIndex {
   readonly size: number
   /** Around everything; empty when there is nothing. Walks all boxes. */
   bounds(): Box
-  boxOf(id: string): Box | undefined
-  /** Adds an id, or moves it when it is there already. */
-  set(id: string, box: Box): void
-  delete(id: string): void
-  /** Ids whose boxes meet `box` (touching counts), each once, unordered. */
-  query(box: Box): string[]
+  boxOf(slot: number): Box | undefined
+  /** Adds a slot, or moves it when it is there already. */
+  set(slot: number, box: Box): void
+  delete(slot: number): void
+  /** Slots whose boxes meet `box` (touching counts), each once, unordered. */
+  query(box: Box): number[]
 }
 
 /** Scene units. */
@@ -19,12 +19,6 @@ const CELL = 256
 const MAX_CELLS = 64
 /** Cells either side of 0 that a key can hold; boxes further out are kept with the large ones. */
 const REACH = 2 ** 20
-
-interface Entry {
-  readonly id: string
-  readonly box: Box
-  readonly cells: Cells | null
-}
 
 /** Inclusive range of cells. */
 interface Cells {
@@ -39,107 +33,134 @@ interface Cells {
  * because elements of a board are small and evenly large.
  */
 export function createSpatialIndex(): SpatialIndex {
-  const entries = new Map<string, Entry>()
-  const grid = new Map<number, Entry[]>()
-  const large = new Set<Entry>()
+  /** Four numbers a slot: minX, minY, maxX, maxY; NaN where nothing is. */
+  let boxes = new Float64Array(4 * 64).fill(NaN)
+  const grid = new Map<number, number[]>()
+  const large = new Set<number>()
+  let size = 0
 
-  function insert(entry: Entry): void {
-    const { cells } = entry
+  const has = (slot: number) => 4 * slot < boxes.length && !Number.isNaN(boxes[4 * slot])
+  const at = (slot: number): Box => {
+    const i = 4 * slot
+    return { minX: boxes[i]!, minY: boxes[i + 1]!, maxX: boxes[i + 2]!, maxY: boxes[i + 3]! }
+  }
+
+  function write(slot: number, box: Box): void {
+    if (4 * slot >= boxes.length) {
+      const larger = new Float64Array(Math.max(2 * boxes.length, 4 * (slot + 1))).fill(NaN, boxes.length)
+      larger.set(boxes)
+      boxes = larger
+    }
+    boxes.set([box.minX, box.minY, box.maxX, box.maxY], 4 * slot)
+  }
+
+  function insert(slot: number, cells: Cells | null): void {
     if (!cells) {
-      large.add(entry)
+      large.add(slot)
       return
     }
     for (let x = cells.minX; x <= cells.maxX; x++) {
       for (let y = cells.minY; y <= cells.maxY; y++) {
         const list = grid.get(keyOf(x, y))
-        if (list) list.push(entry)
-        else grid.set(keyOf(x, y), [entry])
+        if (list) list.push(slot)
+        else grid.set(keyOf(x, y), [slot])
       }
     }
   }
 
-  function withdraw(entry: Entry): void {
-    const { cells } = entry
+  function withdraw(slot: number, cells: Cells | null): void {
     if (!cells) {
-      large.delete(entry)
+      large.delete(slot)
       return
     }
     for (let x = cells.minX; x <= cells.maxX; x++) {
-      for (let y = cells.minY; y <= cells.maxY; y++) drop(grid, keyOf(x, y), entry)
+      for (let y = cells.minY; y <= cells.maxY; y++) drop(grid, keyOf(x, y), slot)
     }
   }
 
-  /** Hot path. An entry in several cells is reported by the first one that it shares with the query: no set of seen ids. */
-  function queryCells(box: Box, cells: Cells, found: string[]): void {
+  const meets = (i: number, box: Box) =>
+    boxes[i]! <= box.maxX && box.minX <= boxes[i + 2]! && boxes[i + 1]! <= box.maxY && box.minY <= boxes[i + 3]!
+
+  /** Hot path. A slot in several cells is reported by the first one that it shares with the query: no set of seen slots. */
+  function queryCells(box: Box, cells: Cells, found: number[]): void {
     for (let x = cells.minX; x <= cells.maxX; x++) {
       for (let y = cells.minY; y <= cells.maxY; y++) {
         const list = grid.get(keyOf(x, y))
         if (!list) continue
-        for (const entry of list) {
-          const own = entry.cells
-          if (!own || x !== Math.max(own.minX, cells.minX) || y !== Math.max(own.minY, cells.minY)) continue
-          if (intersects(entry.box, box)) found.push(entry.id)
+        for (const slot of list) {
+          const i = 4 * slot
+          if (!meets(i, box)) continue
+          const isFirst =
+            x === Math.max(cellOf(boxes[i]!), cells.minX) && y === Math.max(cellOf(boxes[i + 1]!), cells.minY)
+          if (isFirst) found.push(slot)
         }
       }
     }
   }
 
+  function remove(slot: number): void {
+    if (!has(slot)) return
+    withdraw(slot, cellsOf(at(slot), MAX_CELLS))
+    boxes.fill(NaN, 4 * slot, 4 * slot + 4)
+    size--
+  }
+
   return {
     get size() {
-      return entries.size
+      return size
     },
     bounds() {
-      let all = EMPTY_BOX
-      for (const { box } of entries.values()) all = union(all, box)
-      return all
+      let { minX, minY, maxX, maxY } = EMPTY_BOX
+      for (let i = 0; i < boxes.length; i += 4) {
+        if (boxes[i]! < minX) minX = boxes[i]!
+        if (boxes[i + 1]! < minY) minY = boxes[i + 1]!
+        if (boxes[i + 2]! > maxX) maxX = boxes[i + 2]!
+        if (boxes[i + 3]! > maxY) maxY = boxes[i + 3]!
+      }
+      return { minX, minY, maxX, maxY }
     },
-    boxOf: (id) => entries.get(id)?.box,
-    set(id, box) {
-      const old = entries.get(id)
-      if (old) withdraw(old)
-      const entry: Entry = { id, box, cells: cellsOf(box, MAX_CELLS) }
-      entries.set(id, entry)
-      insert(entry)
+    boxOf: (slot) => (has(slot) ? at(slot) : undefined),
+    set(slot, given) {
+      const box = isEmpty(given) ? EMPTY_BOX : given
+      remove(slot)
+      write(slot, box)
+      insert(slot, cellsOf(box, MAX_CELLS))
+      size++
     },
-    delete(id) {
-      const entry = entries.get(id)
-      if (!entry) return
-      withdraw(entry)
-      entries.delete(id)
-    },
+    delete: remove,
     query(box) {
-      const found: string[] = []
+      const found: number[] = []
+      if (isEmpty(box)) return found
       const cells = cellsOf(box, Math.max(MAX_CELLS, grid.size))
       if (!cells) {
-        for (const entry of entries.values()) if (intersects(entry.box, box)) found.push(entry.id)
+        for (let i = 0; i < boxes.length; i += 4) if (meets(i, box)) found.push(i / 4)
         return found
       }
       queryCells(box, cells, found)
-      for (const entry of large) if (intersects(entry.box, box)) found.push(entry.id)
+      for (const slot of large) if (meets(4 * slot, box)) found.push(slot)
       return found
     },
   }
 }
 
+const cellOf = (coordinate: number) => Math.floor(coordinate / CELL)
+
 /** The cells of a box, or null when they are more than `most` or out of reach. */
 function cellsOf(box: Box, most: number): Cells | null {
-  const minX = Math.floor(box.minX / CELL)
-  const minY = Math.floor(box.minY / CELL)
-  const maxX = Math.floor(box.maxX / CELL)
-  const maxY = Math.floor(box.maxY / CELL)
-  const inReach = minX >= -REACH && minY >= -REACH && maxX < REACH && maxY < REACH
-  if (!inReach || (maxX - minX + 1) * (maxY - minY + 1) > most) return null
-  return { minX, minY, maxX, maxY }
+  const cells = { minX: cellOf(box.minX), minY: cellOf(box.minY), maxX: cellOf(box.maxX), maxY: cellOf(box.maxY) }
+  const inReach = cells.minX >= -REACH && cells.minY >= -REACH && cells.maxX < REACH && cells.maxY < REACH
+  if (!inReach || (cells.maxX - cells.minX + 1) * (cells.maxY - cells.minY + 1) > most) return null
+  return cells
 }
 
 const keyOf = (x: number, y: number) => (x + REACH) * 2 * REACH + y + REACH
 
-function drop(grid: Map<number, Entry[]>, key: number, entry: Entry): void {
+function drop(grid: Map<number, number[]>, key: number, slot: number): void {
   const list = grid.get(key)
   if (!list) return
   const last = list.pop()
   if (list.length === 0) grid.delete(key)
-  if (last === undefined || last === entry) return
-  const at = list.indexOf(entry)
+  if (last === undefined || last === slot) return
+  const at = list.indexOf(slot)
   if (at >= 0) list[at] = last
 }

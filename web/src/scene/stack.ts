@@ -1,44 +1,112 @@
-/** The z-order of elements: by fractional index, ties by id. */
+/** The z-order of slots (see `slots.ts`): by fractional index, ties by id. */
 export interface Stack {
-  set(id: string, z: string): void
-  delete(id: string): void
-  /** The topmost element, or undefined when there is none. */
-  top(): string | undefined
-  /** Negative when `a` is below `b`. Elements that are not here count as the lowest. */
-  compare(a: string, b: string): number
+  /** Adds a slot, or moves it when it is there already. */
+  set(slot: number, z: string, id: string): void
+  delete(slot: number): void
+  /** Place from the bottom: greater is above. Places of different slots may be compared until the next change. */
+  placeOf(slot: number): number
+  /** The place above all: what is set next gets this one or a higher one if it goes on top. */
+  readonly end: number
   /** Sorts bottom to top, in place. */
-  sort(ids: string[]): string[]
+  sort(slots: number[]): number[]
 }
 
-export function createStack(): Stack {
-  const zOf = new Map<string, string>()
-  /** Known unless the topmost element left: looked for again when somebody asks. */
-  let topmost: string | undefined
+const NOWHERE = 0xffffffff
 
-  const compare = (a: string, b: string): number => {
-    const za = zOf.get(a) ?? ''
-    const zb = zOf.get(b) ?? ''
+/**
+ * A sorted array and each slot's place in it. What goes on top is added at the end at once; what goes elsewhere waits until somebody
+ * asks for the order, and then all of it is merged in one pass.
+ */
+export function createStack(): Stack {
+  const zs: string[] = []
+  const ids: string[] = []
+  /** Slots bottom to top; an entry whose slot has another place by now is a hole. */
+  let order = new Uint32Array(64)
+  let places = new Uint32Array(64).fill(NOWHERE)
+  let end = 0
+  let holes = 0
+  const waiting = new Set<number>()
+
+  const compare = (a: number, b: number): number => {
+    const [za, zb] = [zs[a] ?? '', zs[b] ?? '']
     if (za !== zb) return za < zb ? -1 : 1
-    return a < b ? -1 : Number(a > b)
+    const [ia, ib] = [ids[a] ?? '', ids[b] ?? '']
+    return ia < ib ? -1 : Number(ia > ib)
   }
-  const isAbove = (id: string, other: string | undefined) => other === undefined || compare(id, other) > 0
+
+  const isHole = (place: number) => places[order[place]!] !== place
+
+  function push(slot: number): void {
+    if (end === order.length) order = grown(order, 0)
+    order[end] = slot
+    places[slot] = end++
+  }
+
+  function merge(): void {
+    const fresh = [...waiting].sort(compare)
+    waiting.clear()
+    const old = order
+    const oldPlaces = places.slice()
+    const oldEnd = end
+    order = new Uint32Array(old.length)
+    end = 0
+    let next = 0
+    for (let place = 0; place < oldEnd; place++) {
+      const slot = old[place]!
+      if (oldPlaces[slot] !== place) continue
+      while (next < fresh.length && compare(fresh[next]!, slot) < 0) push(fresh[next++]!)
+      push(slot)
+    }
+    while (next < fresh.length) push(fresh[next++]!)
+    holes = 0
+  }
+
+  function settle(): void {
+    if (waiting.size > 0 || holes > 64 + end / 2) merge()
+  }
+
+  function remove(slot: number): void {
+    if (waiting.delete(slot)) return
+    if (places[slot] === undefined || places[slot] === NOWHERE) return
+    places[slot] = NOWHERE
+    holes++
+    while (end > 0 && isHole(end - 1)) {
+      end--
+      holes--
+    }
+  }
 
   return {
-    set(id, z) {
-      if (id === topmost) topmost = undefined
-      const wasKnown = topmost !== undefined || zOf.size === 0
-      zOf.set(id, z)
-      if (wasKnown && isAbove(id, topmost)) topmost = id
+    set(slot, z, id) {
+      const stays = zs[slot] === z && ids[slot] === id && (waiting.has(slot) || (places[slot] ?? NOWHERE) !== NOWHERE)
+      if (stays) return
+      remove(slot)
+      zs[slot] = z
+      ids[slot] = id
+      while (slot >= places.length) places = grown(places, NOWHERE)
+      if (waiting.size === 0 && (end === 0 || compare(slot, order[end - 1]!) > 0)) push(slot)
+      else waiting.add(slot)
     },
-    delete(id) {
-      zOf.delete(id)
-      if (id === topmost) topmost = undefined
+    delete: remove,
+    placeOf(slot) {
+      settle()
+      return places[slot] ?? NOWHERE
     },
-    top() {
-      if (topmost === undefined) for (const id of zOf.keys()) if (isAbove(id, topmost)) topmost = id
-      return topmost
+    get end() {
+      settle()
+      return end
     },
-    compare,
-    sort: (ids) => ids.sort(compare),
+    sort(slots) {
+      settle()
+      const found = Uint32Array.from(slots, (slot) => places[slot] ?? NOWHERE).sort()
+      for (const [i, place] of found.entries()) slots[i] = order[place] ?? slots[i]!
+      return slots
+    },
   }
+}
+
+function grown(array: Uint32Array<ArrayBuffer>, filling: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(2 * array.length).fill(filling, array.length)
+  larger.set(array)
+  return larger
 }

@@ -1,7 +1,7 @@
 import type { Canopy } from './above.ts'
 import type { LivePicture } from './live-pictures.ts'
 import { blankPlate, toScene, type Plate, type PlateContext } from './plate.ts'
-import type { PaintItems } from './tile-job.ts'
+import type { PaintItems } from './paint-part.ts'
 import type { View } from './tile-grid.ts'
 
 /** A plate that is used again in every frame. */

@@ -7,10 +7,9 @@ import type { Frames } from '../editor/frames.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
 import { createFadingScene } from './fading-scene.ts'
 import { paintGrid } from './grid.ts'
-import { groundedScene } from './grounded-scene.ts'
-import { createLift, type Lift } from './lift.ts'
+import { createLift } from './lift.ts'
 import { createLivePictures, type LivePicture } from './live-pictures.ts'
-import { createTileCache } from './tile-cache.ts'
+import { createTileCache, type TileCache } from './tile-cache.ts'
 import { viewOf, type View } from './tile-grid.ts'
 
 /** What of an editor is needed to show its board. */
@@ -23,6 +22,8 @@ export type StageEditor = Pick<
 
 export interface StageOptions {
   readonly theme: ReadonlySignal<Theme>
+  /** The scene's tiles, where they are kept longer than the stage; else it has its own. */
+  readonly tiles?: TileCache
   /** Paints a frame: called at most once per animation frame, when something has changed. */
   readonly render: (frame: StageFrame) => void
 }
@@ -49,22 +50,23 @@ export interface Stage {
   dispose(): void
 }
 
-export function createStage(editor: StageEditor, { theme, render }: StageOptions): Stage {
+export function createStage(editor: StageEditor, { theme, render, tiles: given }: StageOptions): Stage {
   const { document, live, camera, viewport, editing, frames, measure } = editor
   const refresh = () => frames.request('paint', frame)
   const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
   const scene = createFadingScene(editor.scene, editor.fading)
+  const tiles = given ?? createTileCache({ scene: editor.scene })
   const pictures = createLivePictures({ document, scene, live, measure, editing: () => editing.peek() })
-  const grounded = groundedScene(scene, () => lift.lifted)
-  const tiles = createTileCache({ scene: grounded, paint, onNeed: refresh })
-  const lift: Lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })
+  const lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })
 
   function frame(now: number): void {
     const ratio = pixelRatio()
     const view = viewOf(camera.peek(), viewport.peek(), ratio)
     if (view.width === 0 || view.height === 0) return
     lift.follow(view)
-    tiles.work(view, now, live.inks.size + live.drags.size + live.drafts.size === 0)
+    tiles.fade(editor.fading.peek())
+    const rests = live.inks.size + live.drags.size + live.drafts.size === 0
+    tiles.work({ view, theme: theme.peek(), now, rests })
     if (lift.work(view, now)) refresh()
     render({ view, pixelRatio: ratio, pictures: lift.pictures() })
   }
@@ -79,8 +81,9 @@ export function createStage(editor: StageEditor, { theme, render }: StageOptions
     effect(() => {
       void theme.value
       lift.clear()
-      tiles.clear()
+      refresh()
     }),
+    tiles.onNeed(refresh),
   ]
   return {
     paintGround(ctx, view) {
@@ -98,7 +101,8 @@ export function createStage(editor: StageEditor, { theme, render }: StageOptions
       stops.forEach((stop) => stop())
       frames.cancel(frame)
       lift.dispose()
-      tiles.dispose()
+      if (given) given.release()
+      else tiles.dispose()
       pictures.dispose()
       scene.dispose()
     },

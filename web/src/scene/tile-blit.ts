@@ -19,8 +19,7 @@ export function drawLevels(
   for (const place of placesOf(scale, tilesInView(view, scale))) {
     const tile = tileAt(scale, place)
     const rect = placeTile(place, scale, view)
-    const isPainted = tile !== undefined && (tile.picture !== null || tile.dirty === null)
-    if (!isPainted) missing.push(rect)
+    if (!tile?.isPainted) missing.push(rect)
     else if (tile.picture) drawPicture(ctx, tile.picture, rect, scale === view.scale)
   }
   if (missing.length === 0 || others.length === 0) return
@@ -34,7 +33,7 @@ export function drawLevels(
 
 function drawPicture(
   ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
-  picture: OffscreenCanvas,
+  picture: OffscreenCanvas | ImageBitmap,
   rect: PixelRect,
   exact: boolean,
 ): void {

@@ -1,34 +1,60 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import { union, type Box } from '#board/geometry/box.ts'
+import { union } from '#board/geometry/box.ts'
+import type { Theme } from '#board/render/theme.ts'
+import { localPainter } from './local-painter.ts'
+import { paintOver, replacePart } from './tile-picture.ts'
+import type { TileOrder } from './paint-part.ts'
 import type { Scene, SceneChange } from './scene.ts'
 import { drawLevels } from './tile-blit.ts'
+import { deviceMemoryGib, tileBudget } from './tile-budget.ts'
 import {
   baseScaleOf,
   inRange,
   intersectRanges,
+  meetsPart,
   nearestFirst,
+  sameOrder,
   tilesInView,
   tilesOver,
   type TilePlace,
   type TileRange,
   type View,
 } from './tile-grid.ts'
-import { createTileJob, paintOver, type PaintItems, type TileJob } from './tile-job.ts'
-import { blankTile, createTileLevels, evict, soil, type Tile } from './tile-levels.ts'
+import {
+  blankTile,
+  createTileLevels,
+  dirtAfter,
+  dirtyPixels,
+  evict,
+  soil,
+  type Dirt,
+  type Tile,
+} from './tile-levels.ts'
+import { NOTHING_ASIDE, type Aside, type CreatePainter, type PaintedPart } from './tile-painter.ts'
+import { createViewMotion } from './view-motion.ts'
 
 export interface TileCacheOptions {
   readonly scene: Scene
-  readonly paint: PaintItems
-  /** There is more to paint: come back in the next frame. */
-  readonly onNeed: () => void
+  /** Who paints; on this thread unless told otherwise. */
+  readonly createPainter?: CreatePainter
   /** Milliseconds; decides when a frame's budget is used up. */
   readonly clock?: () => number
   /** What a frame may spend while anything moves: the view, ink, a drag. */
   readonly budgetMs?: number
   /** What a frame may spend while nothing does: less than what people notice before the next thing they do. */
   readonly restBudgetMs?: number
-  /** Tiles kept; one is 1 MiB. */
-  readonly capacity?: number
+  /** Tiles kept (one is 1 MiB), for a view. */
+  readonly capacity?: (view: View) => number
+}
+
+/** What is to be shown in a frame. */
+export interface TileFrame {
+  readonly view: View
+  readonly theme: Theme
+  /** The frame's time in milliseconds. */
+  readonly now: number
+  /** Nothing but the view could be moving. */
+  readonly rests: boolean
 }
 
 /**
@@ -36,17 +62,18 @@ export interface TileCacheOptions {
  * What is shown may be out of date or blurred for some frames, but never blank where there is something.
  */
 export interface TileCache {
-  /**
-   * Paints what the view lacks, nearest first, until the frame's budget is used up. `now`: the frame's time in milliseconds;
-   * `rests`: nothing but the view could be moving.
-   */
-  work(view: View, now: number, rests?: boolean): void
+  /** Has painted what the view lacks, nearest first; on this thread until the frame's budget is used up. */
+  work(frame: TileFrame): void
   /** Hot path. Copies what there is to `ctx`, in device pixels. */
   draw(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, view: View): void
   /** From now on these elements, and no others, are left out. */
   lift(ids: ReadonlySet<string>): void
-  /** Forgets all pictures: every colour has changed. */
-  clear(): void
+  /** From now on these elements, and no others, are about to go: painted faintly. */
+  fade(ids: ReadonlySet<string>): void
+  /** Nothing is lifted or faded any more. */
+  release(): void
+  /** Calls back when another frame has something new to show or to paint. */
+  onNeed(listener: () => void): () => void
   /** Settled: all that is in view is sharp and up to date. */
   readonly state: ReadonlySignal<'painting' | 'settled'>
   /** Tiles kept. */
@@ -54,60 +81,84 @@ export interface TileCache {
   dispose(): void
 }
 
-/** After so long without a change of the zoom, the view is painted at its new scale. */
-const ZOOM_RESTS_MS = 120
+/** More elements than this that come at once are left to the painter. */
+const MOST_AT_ONCE = 24
 /** More boxes than this are made one. */
-const MANY = 200
-/** A level may be shown enlarged or reduced by so much while one zooms. */
-const MOST_STRETCH = 3
+const MOST_BOXES = 200
 
 export function createTileCache(options: TileCacheOptions): TileCache {
-  const { scene, paint, onNeed, clock = () => performance.now(), capacity = 192 } = options
-  const { budgetMs = 6, restBudgetMs = 24 } = options
+  const { scene, createPainter = localPainter(scene), clock = () => performance.now() } = options
+  const { budgetMs = 6, restBudgetMs = 24, capacity = tileBudget(deviceMemoryGib()) } = options
   const levels = createTileLevels()
   const state = signal<'painting' | 'settled'>('painting')
-  let lifted: ReadonlySet<string> = new Set()
-  let job: TileJob | null = null
+  const listeners = new Set<() => void>()
+  const motion = createViewMotion()
+  let aside = NOTHING_ASIDE
+  let theme: Theme = 'light'
+  /** Counts what changes the picture: elements, and which of them are lifted. */
+  let version = 0
   let frame = 0
   /** Scale of the level that is kept sharp; the view's own, except while one zooms. */
   let sharp = 0
   let base = 0
-  let zoom = { scale: 0, since: -Infinity }
-  let shown: View | null = null
+  let ordered: readonly TileOrder[] = []
 
-  function follow({ dirty, onTop }: SceneChange): void {
-    for (const box of dirty) invalidate(box)
-    for (const id of onTop) if (!lifted.has(id)) append(id)
-    onNeed()
+  const need = () => {
+    for (const listener of listeners) listener()
+  }
+  const parts = { deliver, fail: replacePainter }
+  let painter = createPainter(parts)
+
+  /** What a painter can't do any more goes on here: slower, but as well. */
+  function replacePainter(reason: string): void {
+    console.warn(`tiles are painted on the main thread from now on: ${reason}`)
+    painter.dispose()
+    painter = localPainter(scene)(parts)
+    painter.set(aside, version)
+    ordered = []
+    need()
   }
 
-  function invalidate(box: Box): void {
-    for (const tile of levels.all()) {
-      if (!soil(tile, box)) continue
-      if (job?.tile === tile) job = null
-      if (tile.scale !== sharp && tile.scale !== base) levels.delete(tile)
+  function follow(change: SceneChange): void {
+    painter.follow(change, ++version)
+    if (isAmong(change, aside.lifted)) return
+    for (const box of change.dirty) invalidate({ version, box, onTop: null })
+    const isFew = change.onTop.length <= MOST_AT_ONCE
+    for (const id of change.onTop) {
+      const box = aside.lifted.has(id) ? undefined : scene.boundsOf(id)
+      if (box) invalidate({ version, box, onTop: isFew ? id : null })
     }
+    need()
   }
 
-  function append(id: string): void {
-    const box = scene.boundsOf(id)
-    if (!box) return
-    for (const tile of levels.all()) {
-      if (tile.dirty && soil(tile, box)) {
-        if (job?.tile === tile) job = null
-      } else if (soil(tile, box)) {
-        paintOver(tile, scene.displayOf(id), paint)
-        tile.dirty = null
+  /** What is new on top is painted over what there is, at once; tiles that are neither shown nor needed go. */
+  function invalidate(dirt: Dirt): void {
+    for (const tile of levels.under(dirt.box)) {
+      const wasClean = tile.dirt.length === 0
+      if (!soil(tile, dirt)) continue
+      if (tile.scale !== sharp && tile.scale !== base) levels.delete(tile)
+      else if (dirt.onTop !== null && tile.isPainted) {
+        paintOver(tile, scene.displayAt(dirt.onTop, tile.scale), theme, null)
+        if (wasClean) tile.dirt = []
       }
     }
   }
 
-  function chooseLevels(view: View, now: number): void {
-    if (view.scale !== zoom.scale) zoom = { scale: view.scale, since: zoom.scale === 0 ? -Infinity : now }
-    const stretch = view.scale / sharp
-    const rests = now - zoom.since >= ZOOM_RESTS_MS
-    if (rests || stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH) sharp = view.scale
-    base = scene.bounds ? baseScaleOf(scene.bounds) : 0
+  function deliver(part: PaintedPart): void {
+    const { scale, place, pixels } = part.order
+    ordered = ordered.filter((order) => !sameOrder(order, part.order))
+    const tile = levels.get(scale, place)
+    const isNews = tile !== undefined && tile.dirt.length > 0 && part.version >= tile.shown && part.theme === theme
+    if (!isNews || !replacePart(tile, part)) {
+      if (part.picture instanceof ImageBitmap) part.picture.close()
+      return
+    }
+    tile.dirt = dirtAfter(tile, pixels, part.version)
+    for (const { onTop, box } of tile.dirt) {
+      const isHidden = onTop === null || aside.lifted.has(onTop) || !meetsPart(box, part.order)
+      if (!isHidden) paintOver(tile, scene.displayAt(onTop, scale), theme, pixels)
+    }
+    need()
   }
 
   /** Places of a level where there is something; empty for an empty board. */
@@ -116,53 +167,69 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     return bounds ? nearestFirst(intersectRanges(range, tilesOver(bounds, scale, 1))) : []
   }
 
-  function findUnpainted(scale: number, range: TileRange): readonly Tile[] {
-    const tiles = placesOf(scale, range).map((place) => levels.get(scale, place) ?? blankTile(scale, place))
-    return tiles.filter((tile) => tile.dirty)
+  function findDirty(scale: number, range: TileRange): readonly Tile[] {
+    const tiles = placesOf(scale, range).map((place) => levels.get(scale, place) ?? levels.put(blankTile(scale, place)))
+    return tiles.filter((tile) => tile.dirt.length > 0)
   }
 
-  /** First a coarse picture where there is none at all, then the sharp one, then the rest of the board. */
-  function wishes(view: View): readonly Tile[] {
-    const sharpOnes = findUnpainted(sharp, tilesInView(view, sharp))
-    const rest = scene.bounds ? findUnpainted(base, tilesOver(scene.bounds, base, 1)) : []
-    if (base === 0 || base === sharp) return [...sharpOnes, ...rest]
-    const coarse = findUnpainted(base, tilesInView(view, base)).filter((tile) => !tile.picture)
-    return [...coarse, ...sharpOnes, ...rest]
-  }
-
-  function paintWishes(wanted: readonly Tile[], budget: number): void {
-    const deadline = clock() + budget
-    const isLate = () => clock() >= deadline
-    if (job && !wanted.includes(job.tile)) job = null
-    const queue = job ? [job.tile, ...wanted] : wanted
-    for (const tile of queue) {
-      if (!tile.dirty) continue
-      job = job?.tile === tile ? job : createTileJob(tile, scene, lifted, paint)
-      levels.put(tile)
-      if (!job.run(isLate)) break
-      job = null
-      if (isLate()) break
+  /** First a coarse picture where there is none at all, then the sharp one, then what one is about to see, then the rest of the board. */
+  function wishes(view: View): ReadonlySet<Tile> {
+    const wanted: Tile[] = []
+    if (base > 0 && base !== sharp) {
+      wanted.push(...findDirty(base, tilesInView(view, base)).filter((tile) => !tile.isPainted))
     }
+    wanted.push(...findDirty(sharp, tilesInView(view, sharp)))
+    if (sharp === view.scale) wanted.push(...findDirty(sharp, tilesInView(motion.ahead(view), sharp)))
+    if (base > 0 && scene.bounds) wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
+    return new Set(wanted)
+  }
+
+  function orderTiles(wanted: ReadonlySet<Tile>): void {
+    const orders = Array.from(wanted, (tile) => ({ scale: tile.scale, place: tile.place, pixels: dirtyPixels(tile) }))
+    const isSame = orders.length === ordered.length && orders.every((order, i) => sameOrder(order, ordered[i]!))
+    if (isSame) return
+    ordered = orders
+    painter.order(orders, theme)
+  }
+
+  function setAside(next: Aside): void {
+    const changed = [...changedIds(aside.lifted, next.lifted), ...changedIds(aside.faded, next.faded)]
+    if (changed.length === 0) return
+    aside = next
+    painter.set(aside, ++version)
+    const boxes = changed.flatMap((id) => scene.boundsOf(id) ?? [])
+    const few = boxes.length > MOST_BOXES ? [boxes.reduce(union)] : boxes
+    for (const box of few) invalidate({ version, box, onTop: null })
+    need()
+  }
+
+  function clear(look: Theme): void {
+    theme = look
+    levels.clear()
+    ordered = []
   }
 
   const stopFollowing = scene.onChange(follow)
   return {
-    work(view, now, rests = false) {
+    work({ view, theme: look, now, rests }) {
       frame++
-      chooseLevels(view, now)
-      const isStill =
-        rests && shown !== null && shown.left === view.left && shown.top === view.top && shown.scale === view.scale
-      shown = view
-      paintWishes(wishes(view), isStill ? restBudgetMs : budgetMs)
-      const inView = findUnpainted(sharp, tilesInView(view, sharp))
-      const isSharp = sharp === view.scale && inView.length === 0
+      if (look !== theme) clear(look)
+      const isStill = motion.follow(view, now)
+      if (motion.wantsLevel(view, sharp, now)) sharp = view.scale
+      base = scene.bounds ? baseScaleOf(scene.bounds) : 0
+      orderTiles(wishes(view))
+      const deadline = clock() + (isStill && rests ? restBudgetMs : budgetMs)
+      const hasMore = painter.work(() => clock() >= deadline)
+      const isSharp = sharp === view.scale && findDirty(sharp, tilesInView(view, sharp)).length === 0
       state.value = isSharp ? 'settled' : 'painting'
-      if (!isSharp || job || wishes(view).length > 0) onNeed()
-      evict(
-        levels,
-        capacity,
-        (tile) => tile.scale === base || (tile.scale === sharp && inRange(tile.place, tilesInView(view, sharp))),
-      )
+      if (sharp !== view.scale || hasMore) need()
+      const near = tilesInView(motion.ahead(view), sharp)
+      const middle = { column: (near.minColumn + near.maxColumn) / 2, row: (near.minRow + near.maxRow) / 2 }
+      evict(levels, capacity(view), ({ scale, place, used }) => {
+        if (scale === base || (scale === sharp && inRange(place, near))) return null
+        if (scale !== sharp) return 2 ** 40 - used
+        return Math.hypot(place.column - middle.column, place.row - middle.row)
+      })
     },
     draw(ctx, view) {
       const others = levels.scales().filter((scale) => scale !== sharp && scale !== base)
@@ -174,19 +241,12 @@ export function createTileCache(options: TileCacheOptions): TileCache {
         return tile
       })
     },
-    lift(ids) {
-      if (ids === lifted || sameIds(ids, lifted)) return
-      const before = lifted
-      lifted = ids
-      const changed = symmetricDifference(before, ids).flatMap((id) => scene.boundsOf(id) ?? [])
-      if (changed.length > MANY) invalidate(changed.reduce(union))
-      else for (const box of changed) invalidate(box)
-      onNeed()
-    },
-    clear() {
-      job = null
-      levels.clear()
-      onNeed()
+    lift: (ids) => setAside({ ...aside, lifted: ids }),
+    fade: (ids) => setAside({ ...aside, faded: ids }),
+    release: () => setAside(NOTHING_ASIDE),
+    onNeed(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
     state,
     get size() {
@@ -194,6 +254,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     },
     dispose() {
       stopFollowing()
+      painter.dispose()
+      listeners.clear()
       levels.clear()
     },
   }
@@ -202,12 +264,13 @@ export function createTileCache(options: TileCacheOptions): TileCache {
 /** How far the scale of a level is from the view's, either way. */
 const stretchOf = (scale: number, view: View) => Math.abs(Math.log(scale / view.scale))
 
-function sameIds(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  if (a.size !== b.size) return false
-  for (const id of a) if (!b.has(id)) return false
-  return true
+/** Does a change concern nothing but these elements? */
+function isAmong({ placed, gone }: SceneChange, ids: ReadonlySet<string>): boolean {
+  if (placed.length + gone.length > ids.size) return false
+  return placed.every(({ element }) => ids.has(element.id)) && gone.every((id) => ids.has(id))
 }
 
-function symmetricDifference(a: ReadonlySet<string>, b: ReadonlySet<string>): string[] {
-  return [...[...a].filter((id) => !b.has(id)), ...[...b].filter((id) => !a.has(id))]
+function changedIds(before: ReadonlySet<string>, now: ReadonlySet<string>): string[] {
+  if (before === now) return []
+  return [...[...before].filter((id) => !now.has(id)), ...[...now].filter((id) => !before.has(id))]
 }

@@ -136,3 +136,43 @@ export function baseScaleOf(bounds: Box, side = 4 * TILE): number {
   const largest = Math.max(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY, 1)
   return Math.min(1, 2 ** Math.floor(Math.log2(side / largest)))
 }
+
+/** Is `inner` wholly inside `outer`? */
+export const coversPixels = (outer: PixelRect, inner: PixelRect): boolean =>
+  outer.x <= inner.x &&
+  outer.y <= inner.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height
+
+/** A rectangle of a tile of the level `scale`, in the tile's pixels. */
+interface PartOfTile {
+  readonly scale: number
+  readonly place: TilePlace
+  readonly pixels: PixelRect
+}
+
+/** Can painting inside the box touch a pixel of the part? */
+export function meetsPart(box: Box, { scale, place, pixels }: PartOfTile): boolean {
+  const touched = pixelsOfBox(box, place, scale)
+  if (!touched) return false
+  const isBeside = touched.x >= pixels.x + pixels.width || pixels.x >= touched.x + touched.width
+  return !isBeside && touched.y < pixels.y + pixels.height && pixels.y < touched.y + touched.height
+}
+
+export const sameOrder = (a: PartOfTile, b: PartOfTile): boolean =>
+  a.scale === b.scale &&
+  a.place.column === b.place.column &&
+  a.place.row === b.place.row &&
+  a.pixels.x === b.pixels.x &&
+  a.pixels.y === b.pixels.y &&
+  a.pixels.width === b.pixels.width &&
+  a.pixels.height === b.pixels.height
+
+/** So many pixels more on every side; negative numbers: fewer. */
+export const widened = (view: View, left: number, top: number, right: number, bottom: number): View => ({
+  ...view,
+  left: view.left - left,
+  top: view.top - top,
+  width: view.width + left + right,
+  height: view.height + top + bottom,
+})

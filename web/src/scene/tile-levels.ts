@@ -1,6 +1,23 @@
-import type { Box } from '#board/geometry/box.ts'
-import { union } from '#board/geometry/box.ts'
-import { boxOfTile, keyOfPlace, pixelsOfBox, type TilePlace } from './tile-grid.ts'
+import { union, type Box } from '#board/geometry/box.ts'
+import {
+  boxOfTile,
+  coversPixels,
+  keyOfPlace,
+  pixelsOfBox,
+  TILE,
+  tilesOver,
+  type PixelRect,
+  type TilePlace,
+} from './tile-grid.ts'
+
+/** A change that a tile does not show yet, or not for certain. */
+export interface Dirt {
+  readonly version: number
+  /** Scene units. */
+  readonly box: Box
+  /** An element that was put on top, and drawn over the picture as it was, so that it is seen at once. */
+  readonly onTop: string | null
+}
 
 /** A square picture of part of the scene. */
 export interface Tile {
@@ -8,10 +25,13 @@ export interface Tile {
   readonly scale: number
   /** In scene units, with a pixel around it: what is drawn outside touches none of its pixels. */
   readonly box: Box
-  /** `null`: nothing is there. */
-  picture: OffscreenCanvas | null
-  /** What of it is out of date, in scene units; the picture is shown as it is until it is painted again. */
-  dirty: Box | null
+  /** `null`: nothing is there, or nothing has been painted yet. */
+  picture: ImageBitmap | OffscreenCanvas | null
+  isPainted: boolean
+  /** Empty: it shows all there is. Else it is shown as it is until it is painted again. */
+  dirt: readonly Dirt[]
+  /** The change up to which its picture shows everything but the dirt. */
+  shown: number
   /** Number of the frame that showed it last. */
   used: number
 }
@@ -19,39 +39,71 @@ export interface Tile {
 /** Tiles by level and place. A level is all tiles of one exact scale. */
 export interface TileLevels {
   get(scale: number, place: TilePlace): Tile | undefined
-  put(tile: Tile): void
+  /** Answers the tile. */
+  put(tile: Tile): Tile
   delete(tile: Tile): void
   scales(): readonly number[]
   all(): IterableIterator<Tile>
+  /** The tiles that a box may lie on. */
+  under(box: Box): IterableIterator<Tile>
   readonly size: number
   clear(): void
 }
 
 export function createTileLevels(): TileLevels {
   const levels = new Map<number, Map<number, Tile>>()
+  let size = 0
+  const remove = (tile: Tile) => {
+    const level = levels.get(tile.scale)
+    if (level?.delete(keyOfPlace(tile.place))) size--
+    if (level?.size === 0) levels.delete(tile.scale)
+    forget(tile)
+  }
   return {
     get: (scale, place) => levels.get(scale)?.get(keyOfPlace(place)),
     put(tile) {
       const level = levels.get(tile.scale) ?? new Map<number, Tile>()
       levels.set(tile.scale, level)
+      if (!level.has(keyOfPlace(tile.place))) size++
       level.set(keyOfPlace(tile.place), tile)
+      return tile
     },
-    delete({ scale, place }) {
-      const level = levels.get(scale)
-      level?.delete(keyOfPlace(place))
-      if (level?.size === 0) levels.delete(scale)
-    },
+    delete: remove,
     scales: () => [...levels.keys()],
     *all() {
       for (const level of levels.values()) yield* level.values()
     },
+    *under(box) {
+      for (const [scale, level] of levels) {
+        const { minColumn, minRow, maxColumn, maxRow } = tilesOver(box, scale, 2)
+        // A box over more places than there are tiles: the tiles are asked.
+        if ((maxColumn - minColumn + 1) * (maxRow - minRow + 1) > level.size) {
+          yield* level.values()
+          continue
+        }
+        for (let row = minRow; row <= maxRow; row++) {
+          for (let column = minColumn; column <= maxColumn; column++) {
+            const tile = level.get(keyOfPlace({ column, row }))
+            if (tile) yield tile
+          }
+        }
+      }
+    },
     get size() {
-      let size = 0
-      for (const level of levels.values()) size += level.size
       return size
     },
-    clear: () => levels.clear(),
+    clear() {
+      for (const level of levels.values()) for (const tile of level.values()) forget(tile)
+      levels.clear()
+      size = 0
+    },
   }
+}
+
+/** A bitmap's memory is given back now, not when somebody collects it. */
+function forget(tile: Tile): void {
+  if (tile.picture instanceof ImageBitmap) tile.picture.close()
+  tile.picture = null
 }
 
 /** A tile that nothing has been painted on yet. */
@@ -59,22 +111,52 @@ export function blankTile(scale: number, place: TilePlace): Tile {
   const box = boxOfTile(place, scale)
   const pixel = 1 / scale
   const around = { minX: box.minX - pixel, minY: box.minY - pixel, maxX: box.maxX + pixel, maxY: box.maxY + pixel }
-  return { place, scale, box: around, picture: null, dirty: around, used: 0 }
+  const dirt = [{ version: 0, box: around, onTop: null }]
+  return { place, scale, box: around, picture: null, isPainted: false, dirt, shown: 0, used: 0 }
 }
 
-/** Marks what a box covers of a tile as out of date; answers whether painting inside the box can touch any pixel of it. */
-export function soil(tile: Tile, box: Box): boolean {
-  if (!pixelsOfBox(box, tile.place, tile.scale)) return false
-  tile.dirty = tile.dirty ? union(tile.dirty, box) : box
+/** More changes than this are taken as one. */
+const MOST_DIRT = 16
+
+/** Notes that a change is not shown; answers whether it can touch any pixel of the tile. */
+export function soil(tile: Tile, dirt: Dirt): boolean {
+  if (!pixelsOfBox(dirt.box, tile.place, tile.scale)) return false
+  tile.dirt = tile.dirt.length < MOST_DIRT ? [...tile.dirt, dirt] : [[...tile.dirt, dirt].reduce(together)]
   return true
 }
 
-/**
- * Lets go of the tiles that were shown longest ago until `most` are left; those that `keep` answers true for stay.
- */
-export function evict(levels: TileLevels, most: number, keep: (tile: Tile) => boolean): void {
+const together = (a: Dirt, b: Dirt): Dirt => ({
+  version: Math.max(a.version, b.version),
+  box: union(a.box, b.box),
+  onTop: null,
+})
+
+export const WHOLE: PixelRect = { x: 0, y: 0, width: TILE, height: TILE }
+
+/** What of a tile has to be painted: all that is dirty, and all of it when nothing was painted yet. */
+export function dirtyPixels(tile: Tile): PixelRect {
+  if (!tile.isPainted) return WHOLE
+  const box = tile.dirt.map((dirt) => dirt.box).reduce(union)
+  return pixelsOfBox(box, tile.place, tile.scale) ?? WHOLE
+}
+
+/** What a part that shows everything up to `version` leaves dirty. */
+export function dirtAfter(tile: Tile, part: PixelRect, version: number): readonly Dirt[] {
+  return tile.dirt.filter((dirt) => {
+    const pixels = pixelsOfBox(dirt.box, tile.place, tile.scale)
+    return pixels !== null && (dirt.version > version || !coversPixels(part, pixels))
+  })
+}
+
+/** Lets go of tiles until `most` are left, in the order of `rank`, highest first; those without a rank stay. */
+export function evict(levels: TileLevels, most: number, rank: (tile: Tile) => number | null): void {
   const excess = levels.size - most
   if (excess <= 0) return
-  const candidates = [...levels.all()].filter((tile) => !keep(tile)).sort((a, b) => a.used - b.used)
-  for (const tile of candidates.slice(0, excess)) levels.delete(tile)
+  const candidates: { tile: Tile; rank: number }[] = []
+  for (const tile of levels.all()) {
+    const of = rank(tile)
+    if (of !== null) candidates.push({ tile, rank: of })
+  }
+  candidates.sort((a, b) => b.rank - a.rank)
+  for (const { tile } of candidates.slice(0, excess)) levels.delete(tile)
 }

@@ -2,7 +2,7 @@ import { Doc } from 'yjs'
 import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
 import { syncUrl } from '../start/board-address.ts'
 import type { BoardState } from './board-state.ts'
-import { type Loaded, loadBoard } from './load-board.ts'
+import { type Loaded, loadBoard, whatToLoad } from './load-board.ts'
 import { type Offline, openOffline } from './offline.ts'
 import { createRescue, type Rescue } from './rescue.ts'
 import { createSync, type Sync } from './sync.ts'
@@ -20,16 +20,22 @@ export type OpenedCopy =
   | { readonly outcome: 'open'; readonly copy: BoardCopy }
   | (Exclude<Loaded, { outcome: 'ready' }> & { readonly offline: Offline })
 
-/** Loads what is known of a board and connects it. `state`: the answer of `fetchBoardState`, under way. */
-export async function openCopy(id: string, state: Promise<BoardState>): Promise<OpenedCopy> {
+/**
+ * Loads what is known of a board and connects it. `state`: the answer of `fetchBoardState`, under way;
+ * `whileLoading` is given the document as soon as it is certain that it will hold a board, before it does.
+ */
+export async function openCopy(
+  id: string,
+  state: Promise<BoardState>,
+  whileLoading: (document: BoardDocument) => void = () => {},
+): Promise<OpenedCopy> {
   const [offline, found] = await Promise.all([openOffline(id), state])
+  const loaded = whatToLoad(offline, found)
+  if (loaded.outcome !== 'ready') return { ...loaded, offline }
   const doc = new Doc()
-  const loaded = loadBoard(doc, offline, found)
-  if (loaded.outcome !== 'ready') {
-    doc.destroy()
-    return { ...loaded, offline }
-  }
   const document = createBoardDocument(doc)
+  whileLoading(document)
+  await loadBoard(doc, offline, found)
   const sync = createSync({ doc, board: id, url: syncUrl(), offline })
   const isServed = found.found === 'state'
   const rescue = createRescue({ doc, document, sync, offline, isServed, reload: () => location.reload() })

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect, test } from 'vitest'
-import { Doc, encodeStateAsUpdate } from 'yjs'
-import { loadBoard } from './load-board.ts'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { loadBoard, whatToLoad } from './load-board.ts'
 import type { Offline } from './offline.ts'
 
 /** This browser's copy as an earlier visit left it. */
@@ -25,12 +25,50 @@ function drawn(): Uint8Array {
   return encodeStateAsUpdate(doc)
 }
 
-test('[LOAD1] a board that is gone from the server opens from this browser’s copy', () => {
+test('[LOAD1] a board that is gone from the server opens from this browser’s copy', async () => {
   const doc = new Doc()
-  expect(loadBoard(doc, copyOf([drawn()]), { found: 'nothing' })).toEqual({ outcome: 'ready' })
+  const copy = copyOf([drawn()])
+  expect(whatToLoad(copy, { found: 'nothing' })).toEqual({ outcome: 'ready' })
+  await loadBoard(doc, copy, { found: 'nothing' })
   expect(doc.getArray('elements').length).toBe(1)
 })
 
 test('[LOAD2] a board that is neither there nor here is missing', () => {
-  expect(loadBoard(new Doc(), copyOf([]), { found: 'nothing' })).toEqual({ outcome: 'missing' })
+  expect(whatToLoad(copyOf([]), { found: 'nothing' })).toEqual({ outcome: 'missing' })
+})
+
+test('[LOAD3] a big board comes in parts, between which the page does other things', async () => {
+  const drawer = new Doc()
+  drawer
+    .getArray('elements')
+    .push(Array.from({ length: 20_000 }, (_, i) => ({ id: `stroke-${i}`, points: new Uint8Array(80) })))
+  const doc = new Doc()
+  let parts = 0
+  const turns = { count: 0 }
+  const timer = setInterval(() => turns.count++)
+  doc.on('afterTransaction', () => parts++)
+  await loadBoard(doc, copyOf([]), { found: 'state', bytes: encodeStateAsUpdate(drawer) })
+  clearInterval(timer)
+  expect(doc.getArray('elements').length).toBe(20_000)
+  expect(parts).toBeGreaterThan(10)
+  expect(turns.count).toBeGreaterThan(0)
+})
+
+test('[LOAD4] what this browser has already is not read again, and what is new is kept here', async () => {
+  const old = drawn()
+  const newer = new Doc()
+  applyUpdate(newer, old)
+  newer.getArray('elements').push([{ id: 'stroke-two-2' }])
+  const kept: Uint8Array[] = []
+  const doc = new Doc()
+  await loadBoard(
+    doc,
+    { ...copyOf([old]), append: (update) => kept.push(update) },
+    { found: 'state', bytes: encodeStateAsUpdate(newer) },
+  )
+  const again = new Doc()
+  for (const update of [old, ...kept]) applyUpdate(again, update)
+  expect(again.getArray('elements').length).toBe(2)
+  expect(kept.length).toBe(1)
+  expect(kept[0]?.length).toBeLessThan(encodeStateAsUpdate(newer).length)
 })

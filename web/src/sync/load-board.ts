@@ -1,6 +1,10 @@
-import { applyUpdate, type Doc } from 'yjs'
+import { type Doc, getState } from 'yjs'
+import { applyUpdateFast } from '#board/document/apply-update.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
+import { partsOf } from '#board/document/split-update.ts'
+import { createValueReader, type ValueReader } from '#board/document/values.ts'
 import type { BoardState } from './board-state.ts'
+import { createBreaks, type Breaks } from './breaks.ts'
 import type { Offline } from './offline.ts'
 
 /** How opening went: the document holds a board, or the page must say why not. */
@@ -12,20 +16,48 @@ export type Loaded =
   /** No server and no copy in this browser. */
   | { readonly outcome: 'unreachable' }
 
-/** Brings what this browser and the server keep of a board into a new document; what is new from the server is kept here too. */
-export function loadBoard(doc: Doc, offline: Offline, state: BoardState): Loaded {
+/** Is there a board to load? Answered at once; `ready` means that {@link loadBoard} will make it so. */
+export function whatToLoad({ stored }: Offline, state: BoardState): Loaded {
   // A board that is gone from the server lives on in this browser's copy; the relay will say that it is gone.
-  if (state.found === 'nothing' && offline.stored.length === 0) return { outcome: 'missing' }
+  if (state.found === 'nothing' && stored.length === 0) return { outcome: 'missing' }
   if (state.found === 'refusal') return { outcome: 'refused', reason: state.reason }
-  if (state.found === 'silence' && offline.stored.length === 0) return { outcome: 'unreachable' }
-  doc.transact(() => {
-    for (const update of offline.stored) applyUpdate(doc, update, LOAD_ORIGIN)
-  }, LOAD_ORIGIN)
-  if (state.found === 'state' && state.bytes.length > 0) {
-    const keep = (update: Uint8Array) => offline.append(update, false)
-    doc.on('update', keep)
-    applyUpdate(doc, state.bytes, LOAD_ORIGIN)
-    doc.off('update', keep)
-  }
+  if (state.found === 'silence' && stored.length === 0) return { outcome: 'unreachable' }
   return { outcome: 'ready' }
 }
+
+/**
+ * Brings what this browser and the server keep of a board into a new document, in parts, with breaks between them in which the page
+ * answers and paints; what is new from the server is kept here too.
+ */
+export async function loadBoard(doc: Doc, offline: Offline, state: BoardState): Promise<void> {
+  const work = { reader: createValueReader(), breaks: createBreaks() }
+  for (const update of offline.stored) await applyInParts(doc, update, work)
+  if (state.found !== 'state' || state.bytes.length === 0) return
+  if (offline.stored.length === 0) {
+    offline.append(state.bytes, false)
+    await applyInParts(doc, state.bytes, work)
+    return
+  }
+  const keep = (update: Uint8Array) => offline.append(update, false)
+  doc.on('update', keep)
+  await applyInParts(doc, state.bytes, work)
+  doc.off('update', keep)
+}
+
+/** About as much as decodes and is indexed within a few milliseconds. */
+const PART_BYTES = 96 * 1024
+
+interface Work {
+  readonly reader: ValueReader
+  readonly breaks: Breaks
+}
+
+async function applyInParts(doc: Doc, update: Uint8Array, { reader, breaks }: Work): Promise<void> {
+  for (const part of partsOf(update, PART_BYTES, clocksOf(doc))) {
+    if (part) applyUpdateFast(doc, part, LOAD_ORIGIN, reader)
+    if (breaks.isDue()) await breaks.take()
+  }
+}
+
+const clocksOf = ({ store }: Doc): ReadonlyMap<number, number> =>
+  new Map(Array.from(store.clients.keys(), (client) => [client, getState(store, client)]))

@@ -1,0 +1,96 @@
+import { computed, type ReadonlySignal } from '@preact/signals'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Theme as Look } from '#board/render/theme.ts'
+import { createMeasure, type BrowserMeasure } from './canvas/measure.ts'
+import { mountViewer } from './canvas/viewer-canvas.ts'
+import { fitBox, roomIn, type Camera, type Insets } from './editor/camera.ts'
+import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
+import type { Viewport } from './editor/editor.ts'
+import { attachInput } from './input/attach-input.ts'
+import { createScene, type Scene } from './scene/scene.ts'
+import { createTileCache, type TileCache } from './scene/tile-cache.ts'
+import { workerPainter } from './scene/worker-painter.ts'
+import type { LocalMemory } from './start/local-memory.ts'
+import { hand } from './tools/hand.ts'
+import { loadWideFonts } from './ui/load-wide-fonts.ts'
+import { createTheme, type Theme } from './ui/theme.ts'
+
+/** What a board looks like on this page, whoever works on it: there as soon as its document begins to load. */
+export interface BoardView {
+  readonly document: BoardDocument
+  readonly text: BrowserMeasure
+  readonly theme: Theme
+  readonly look: ReadonlySignal<Look>
+  readonly scene: Scene
+  readonly tiles: TileCache
+  dispose(): void
+}
+
+export function createBoardView(document: BoardDocument, memory: LocalMemory): BoardView {
+  const sheets = loadWideFonts()
+  const text = createMeasure(sheets)
+  const theme = createTheme(memory)
+  const scene = createScene(document, text.measure)
+  const tiles = createTileCache({ scene, createPainter: workerPainter({ scene, measure: text.measure, sheets }) })
+  const stopMeasuring = text.onFonts(() => scene.remeasure())
+  return {
+    document,
+    text,
+    theme,
+    look: computed(() => (theme.dark.value ? 'dark' : 'light')),
+    scene,
+    tiles,
+    dispose() {
+      stopMeasuring()
+      tiles.dispose()
+      scene.dispose()
+      theme.dispose()
+    },
+  }
+}
+
+export interface ViewerOptions {
+  /** What chrome covers, or will cover, of the host. */
+  readonly covered: Insets
+  /** Where to look; where it answers nothing all of the board is shown, also while it grows. */
+  readonly recall: (viewport: Viewport) => Camera | undefined
+}
+
+/** Somebody who looks at a board and moves around in it, and does nothing else. */
+export interface Viewer {
+  readonly editor: OwnedEditor
+  readonly paint: ReadonlySignal<'painting' | 'settled'>
+  /** Leaves the view as it is. Answers where one looked. */
+  close(): Camera
+}
+
+export function openViewer(host: HTMLElement, view: BoardView, { covered, recall }: ViewerOptions): Viewer {
+  const { document, scene, text, tiles, look } = view
+  const editor = createEditor({ document, scene, measure: text.measure, tools: [hand], readonly: true, covered })
+  const { camera, viewport, frames } = editor
+  const canvas = mountViewer(host, editor, { theme: look, tiles })
+  const stopInput = attachInput(host, editor)
+  const recalled = recall(viewport.peek())
+  let placed = recalled ?? camera.peek()
+  camera.value = placed
+  const fit = () => {
+    const { bounds } = scene
+    // Whoever has moved stays where they are.
+    if (recalled || !bounds || camera.peek() !== placed) return
+    camera.value = placed = fitBox(bounds, viewport.peek(), roomIn(viewport.peek(), covered))
+  }
+  const stopFitting = scene.onChange(() => frames.request('input', fit))
+  fit()
+  return {
+    editor,
+    paint: canvas.paint,
+    close() {
+      fit()
+      stopFitting()
+      stopInput()
+      canvas.dispose()
+      editor.dispose()
+      return camera.peek()
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { Box } from '#board/geometry/box.ts'
+import { paintItems } from '#board/render/canvas.ts'
+import type { DisplayItem } from '#board/render/display-item.ts'
+import type { Theme } from '#board/render/theme.ts'
+import { TILE, type PixelRect, type TilePlace } from './tile-grid.ts'
+
+/** Draws display items onto a context that has the scene's transform. */
+export type PaintItems = (ctx: OffscreenCanvasRenderingContext2D, items: readonly DisplayItem[]) => void
+
+/** A rectangle of a tile that is to be painted. */
+export interface TileOrder {
+  readonly scale: number
+  readonly place: TilePlace
+  /** In the tile's own pixels. */
+  readonly pixels: PixelRect
+}
+
+/** Where a painter finds what it paints. `Key`: how it names elements. */
+export interface PaintSource<Key> {
+  /** What may touch the box, bottom to top. */
+  find(box: Box): readonly Key[]
+  /** What an element looks like at `scale` device pixels per scene unit. */
+  itemsOf(key: Key, scale: number): readonly DisplayItem[]
+}
+
+/** Elements painted between two looks at the clock. */
+const SLICE = 16
+
+/** A picture of a part, which may take many steps: `undefined` between them. Null: nothing is there. */
+export function* paintPart<Key>(
+  order: TileOrder,
+  source: PaintSource<Key>,
+  theme: Theme,
+): Generator<undefined, OffscreenCanvas | null> {
+  const keys = source.find(boxOfPart(order))
+  if (keys.length === 0) return null
+  const { scale, place, pixels } = order
+  const ctx = contextOf(new OffscreenCanvas(pixels.width, pixels.height))
+  ctx.setTransform(scale, 0, 0, scale, -place.column * TILE - pixels.x, -place.row * TILE - pixels.y)
+  let sinceLook = 0
+  for (const key of keys) {
+    if (sinceLook++ === SLICE) {
+      sinceLook = 0
+      yield
+    }
+    paintItems(ctx, source.itemsOf(key, scale), theme)
+  }
+  return ctx.canvas
+}
+
+/** What a part shows, in scene units: an element beside it can still reach into its outermost pixels. */
+export function boxOfPart({ scale, place, pixels }: TileOrder): Box {
+  const left = (place.column * TILE + pixels.x - 1) / scale
+  const top = (place.row * TILE + pixels.y - 1) / scale
+  return {
+    minX: left,
+    minY: top,
+    maxX: left + (pixels.width + 2) / scale,
+    maxY: top + (pixels.height + 2) / scale,
+  }
+}
+
+/** The 2D context of a canvas. @throws where the browser gives none */
+export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const ctx = canvas.getContext('2d')
+  if (!ctx) throw new Error('this browser gives no 2D context')
+  return ctx
+}

@@ -1,0 +1,116 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
+import { paintPart, type TileOrder } from './paint-part.ts'
+import { byTiles, differing, directly, measure, SIZE, tilesOf } from './testing/test-tiles.ts'
+import { viewOf } from './tile-grid.ts'
+import type { CreatePainter, PainterParts } from './tile-painter.ts'
+import { workerPainter } from './worker-painter.ts'
+
+const VIEW = viewOf({ x: 0, y: 0, zoom: 1 }, SIZE, 1)
+
+/** A painter that paints when it is told to, and delivers when it is told to. */
+function slowPainter(board: ReturnType<typeof testBoard>) {
+  const { scene } = board.editor
+  const wanted: { orders: readonly TileOrder[] } = { orders: [] }
+  let parts: PainterParts | undefined
+  let version = 0
+  const create: CreatePainter = (given) => {
+    parts = given
+    return {
+      follow: (_, next) => (version = next),
+      set: (_, next) => (version = next),
+      order: (orders) => (wanted.orders = orders),
+      work: () => false,
+      dispose: () => {},
+    }
+  }
+  return {
+    create,
+    wanted,
+    /** Paints the first order as the board is now; answers how to deliver it. */
+    paint(): () => void {
+      const [order] = wanted.orders
+      if (!order) throw new Error('nothing is wanted')
+      const find = (box: Parameters<typeof scene.query>[0]) => scene.inOrder(scene.query(box))
+      const steps = paintPart(order, { find, itemsOf: (id, scale) => scene.displayAt(id, scale) }, 'light')
+      let step = steps.next()
+      while (!step.done) step = steps.next()
+      const part = { order, theme: 'light' as const, version, picture: step.value }
+      return () => parts?.deliver(part)
+    },
+  }
+}
+
+test('[TILE17] a picture that comes late never takes the place of a newer one, and what it lacks is painted again', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  const below = addRectangle(board.document, 0, 0, 200, 200, 'red')
+  tiles.frame(VIEW)
+  const first = painter.paint()
+  board.document.edit([below], 'fill', 'blue')
+  tiles.frame(VIEW)
+  const second = painter.paint()
+  second()
+  const after = directly(board, VIEW)
+  expect(differing(byTiles(tiles, VIEW), after)).toBe(0)
+  first()
+  expect(differing(byTiles(tiles, VIEW), after)).toBe(0)
+})
+
+test('[TILE17] a change while a picture is on its way stays wanted, wherever it is', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  const a = addRectangle(board.document, 10, 10, 40, 40, 'red')
+  const b = addRectangle(board.document, 200, 150, 40, 40, 'red')
+  const paintAll = () => {
+    for (tiles.frame(VIEW); tiles.state.value === 'painting'; tiles.frame(VIEW)) painter.paint()()
+  }
+  paintAll()
+  board.document.edit([a], 'fill', 'blue')
+  tiles.frame(VIEW)
+  // The painter has heard of the second change, and paints the part that the first one asked for.
+  board.document.edit([b], 'fill', 'green')
+  painter.paint()()
+  tiles.frame(VIEW)
+  expect(tiles.state.value).toBe('painting')
+  paintAll()
+  expect(differing(byTiles(tiles, VIEW), directly(board, VIEW))).toBe(0)
+})
+
+test('[TILE17] pictures of another theme are not shown', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  addRectangle(board.document, 10, 10, 40, 40, 'ink')
+  tiles.frame(VIEW)
+  const light = painter.paint()
+  tiles.work({ view: VIEW, theme: 'dark', now: 0, rests: true })
+  light()
+  expect(byTiles(tiles, VIEW).every((value) => value === 0)).toBe(true)
+})
+
+const script = (source: string) => () => new Worker(URL.createObjectURL(new Blob([source])))
+
+test.each([
+  ['fails at once', script('throw new Error("no")')],
+  ['fails later', script('onmessage = ({ data }) => { if (data.type === "order") throw new Error("no more") }')],
+  ['never answers', script('onmessage = () => {}')],
+  [
+    'can not be started',
+    () => {
+      throw new Error('no workers here')
+    },
+  ],
+])('[TILE18] where the worker %s, tiles are painted all the same', async (_, start) => {
+  const board = testBoard({ measure })
+  const { scene } = board.editor
+  addStroke(board.document, [20, 20], [200, 150])
+  const tiles = tilesOf(board, { createPainter: workerPainter({ scene, measure, start, patienceMs: 50 }) })
+  onTestFinished(() => tiles.dispose())
+  await tiles.settle(VIEW)
+  addRectangle(board.document, 10, 10, 40, 40, 'red')
+  await tiles.settle(VIEW)
+  expect(differing(byTiles(tiles, VIEW), directly(board, VIEW))).toBe(0)
+})

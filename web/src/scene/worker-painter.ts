@@ -1,0 +1,94 @@
+import { kindOf } from '#board/elements/index.ts'
+import type { MeasureText } from '#board/render/fonts.ts'
+import { createElementPacker } from './element-codec.ts'
+import { localPainter } from './local-painter.ts'
+import { pageFonts } from './page-fonts.ts'
+import type { PlacedElement, Scene } from './scene.ts'
+import type { FromTileWorker, LetteredElement, ToTileWorker } from './tile-messages.ts'
+import type { CreatePainter } from './tile-painter.ts'
+
+export interface WorkerPainterOptions {
+  readonly scene: Scene
+  readonly measure: MeasureText
+  /** Style sheets of fonts that are under way. */
+  readonly sheets?: Promise<unknown>
+  readonly start?: () => Worker
+  /** How long an order may go without any answer before the worker counts as lost, milliseconds. */
+  readonly patienceMs?: number
+}
+
+const startWorker = (): Worker =>
+  new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module', name: 'tiles' })
+
+/** Paints on a thread of its own; where the browser has no such thing, on this one. */
+export function workerPainter(options: WorkerPainterOptions): CreatePainter {
+  const canPaint = typeof Worker === 'function' && typeof OffscreenCanvas === 'function'
+  return (parts) => {
+    if (!canPaint) return localPainter(options.scene)(parts)
+    try {
+      return connect(options, parts)
+    } catch {
+      return localPainter(options.scene)(parts)
+    }
+  }
+}
+
+function connect(
+  { scene, measure, sheets, start = startWorker, patienceMs = 20_000 }: WorkerPainterOptions,
+  { deliver, fail }: Parameters<CreatePainter>[0],
+): ReturnType<CreatePainter> {
+  const worker = start()
+  const packer = createElementPacker()
+  let received = 0
+  let watch: ReturnType<typeof setTimeout> | undefined
+  const send = (message: ToTileWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer)
+  const expect = (isWaiting: boolean) => {
+    clearTimeout(watch)
+    if (isWaiting) watch = setTimeout(() => fail('the worker does not answer'), patienceMs)
+  }
+
+  function tell(placed: Iterable<PlacedElement>, gone: readonly string[], version: number): void {
+    const lettered: LetteredElement[] = []
+    for (const { element, box } of placed) {
+      const { id, z, props } = element
+      const kind = kindOf(element.kind)
+      if (kind.text) lettered.push({ id, z, box, items: kind.display(props, measure) })
+      else packer.add(element, box)
+    }
+    const packed = packer.take()
+    send({ type: 'change', version, packed, lettered, gone }, [packed.buffer])
+  }
+
+  worker.onmessage = ({ data }: MessageEvent<FromTileWorker>) => {
+    if (data.type === 'fonts') scene.remeasure()
+    else {
+      received++
+      expect(false)
+      deliver(data)
+    }
+  }
+  worker.onerror = (event) => {
+    event.preventDefault()
+    fail(event.message || 'the worker could not be started')
+  }
+  worker.onmessageerror = () => fail('the worker could not be understood')
+  const sendFonts = () => send({ type: 'fonts', faces: pageFonts() })
+  sendFonts()
+  void sheets?.then(sendFonts)
+  tell(scene.placed(), [], 0)
+  return {
+    follow: ({ placed, gone }, version) => tell(placed, gone, version),
+    set: (aside, version) => send({ type: 'aside', version, aside }),
+    order(orders, theme) {
+      send({ type: 'order', orders, theme, received })
+      expect(orders.length > 0)
+    },
+    work: () => false,
+    dispose() {
+      expect(false)
+      worker.onmessage = null
+      worker.onerror = null
+      worker.terminate()
+    },
+  }
+}

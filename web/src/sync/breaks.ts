@@ -1,0 +1,33 @@
+/** Breaks in long work, in which the page takes events and paints. */
+export interface Breaks {
+  /** Has enough been done since the last one? */
+  isDue(): boolean
+  /** Resolves when whatever else was waiting has run. */
+  take(): Promise<void>
+}
+
+/** Milliseconds of work between two breaks: together with a frame's own work it stays below what anybody notices. */
+const STRETCH_MS = 10
+
+export function createBreaks(clock: () => number = () => performance.now()): Breaks {
+  let since = clock()
+  return {
+    isDue: () => clock() - since >= STRETCH_MS,
+    async take() {
+      await turn()
+      since = clock()
+    },
+  }
+}
+
+/** A message to oneself comes after the events that wait, and sooner than a timer. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}
