@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { h, render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Vector } from '#board/geometry/vector.ts'

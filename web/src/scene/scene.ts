@@ -249,7 +249,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     remeasure() {
       const dirty: Box[] = []
       const placed: PlacedElement[] = []
-      for (const id of [...lettered]) {
+      for (const id of lettered) {
         refresh(id, dirty, placed, [])
         for (const connector of ties.to(id)) if (!lettered.has(connector)) refresh(connector, dirty, placed, [])
       }

@@ -103,11 +103,12 @@ test.each([
       throw new Error('no workers here')
     },
   ],
-])('[TILE18] where the worker %s, tiles are painted all the same', async (_, start) => {
+])('[TILE18] where the worker %s, tiles are painted all the same', async (what, start) => {
+  const patience = what === 'never answers' ? { patienceMs: 50 } : {}
   const board = testBoard({ measure })
   const { scene } = board.editor
   addStroke(board.document, [20, 20], [200, 150])
-  const tiles = tilesOf(board, { createPainter: workerPainter({ scene, measure, start, patienceMs: 50 }) })
+  const tiles = tilesOf(board, { createPainter: workerPainter({ scene, measure, start, ...patience }) })
   onTestFinished(() => tiles.dispose())
   await tiles.settle(VIEW)
   addRectangle(board.document, 10, 10, 40, 40, 'red')

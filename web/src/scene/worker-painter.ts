@@ -87,7 +87,8 @@ function connect(
     dispose() {
       expect(false)
       worker.onmessage = null
-      worker.onerror = null
+      // An error that was on its way concerns nobody any more.
+      worker.onerror = (event) => event.preventDefault()
       worker.terminate()
     },
   }
