@@ -40,8 +40,8 @@ export interface BoardDocument {
   /** Writes one field of several elements, the same to all or to each its own, in one transaction; a value that the kind refuses is skipped. */
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
-  /** The elements as {@link add} takes them, without id and z, bottom to top: for the clipboard and for files. */
-  copy(ids: Iterable<string>): NewElement[]
+  /** The elements as plain values, bottom to top, without z: for the clipboard and for files. `renew` makes new elements of them. */
+  copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
   /**
    * Copies of the elements, shifted; answers the new ids in the order given. Connectors are bound to copies and to nothing
    * else; `shown` answers the props to copy where they are not those stored.
@@ -109,7 +109,7 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     transform: (ids, by) => write(() => writer.transform(ids, by)),
     edit: (ids, field, value) => write(() => writer.edit(ids, field, value)),
     editText: (id, edits) => write(() => writer.editText(id, edits)),
-    copy: (ids) => writer.copy(ids),
+    copy: (ids, shown) => writer.copy(ids, shown),
     duplicate: (ids, dx, dy, shown) => write(() => writer.duplicate(ids, dx, dy, shown)),
     setMeta: (meta) => write(() => writeMeta(roots.meta, meta)),
     batch: write,

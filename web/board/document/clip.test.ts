@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.ts'
 import { fillSampleBoard } from '../testing/sample-board.ts'
 import { createBoardDocument } from './board-document.ts'
 import { decodeClip, encodeClip } from './clip.ts'
+import { renew } from './renew.ts'
 
 const open = () => createBoardDocument(new Y.Doc())
 const box = boxAt(-5, 3, 100, 50)
@@ -20,7 +21,7 @@ describe('a clip', () => {
     if (decoded.type !== 'clip') throw new Error(decoded.type)
     expect(decoded.clip.box).toEqual(box)
     const to = open()
-    to.add(decoded.clip.elements)
+    to.add(renew(decoded.clip.elements))
     expect(content(to)).toEqual(content(from))
   })
 
@@ -39,7 +40,7 @@ describe('a clip', () => {
           (_, value: unknown) => (typeof value === 'bigint' ? null : value),
         )}}`
         const decoded = decodeClip(clip)
-        if (decoded.type === 'clip') open().add(decoded.clip.elements.filter(({ kind }) => kind === 'text'))
+        if (decoded.type === 'clip') open().add(renew(decoded.clip.elements.filter(({ kind }) => kind === 'text')))
       }),
     )
     expect(decodeClip(`${head}"box":[0,0,null,1],"elements":[]}`).type).toBe('foreign')
@@ -49,5 +50,19 @@ describe('a clip', () => {
   it('[CLIP3] one that is larger than a board takes at once is refused for that', () => {
     const elements = [{ kind: 'text', text: 'x'.repeat(LIMITS.messageBytes) }]
     expect(decodeClip(encodeClip({ elements, box }))).toEqual({ type: 'too-large' })
+  })
+
+  it('[CLIP9] connectors are bound to the copies of what they were bound to, and to nothing that stayed behind', () => {
+    const from = open()
+    const [shape, other] = from.add([{ kind: 'shape' }, { kind: 'shape' }]) as [string, string]
+    const at = (id: string) => ({ id, x: 0.5, y: 0.5 })
+    const [line] = from.add([{ kind: 'line', start: at(shape), end: at(other) }]) as [string]
+    expect(from.get(line)?.props).toMatchObject({ start: at(shape), end: at(other) })
+    const to = open()
+    const decoded = decodeClip(encodeClip({ elements: from.copy([shape, line]), box }))
+    if (decoded.type !== 'clip') throw new Error(decoded.type)
+    const [copy, copied] = to.add(renew(decoded.clip.elements)) as [string, string]
+    expect(to.get(copied)?.props).toMatchObject({ start: at(copy), end: null })
+    expect([shape, line]).not.toContain(copy)
   })
 })

@@ -26,7 +26,7 @@ export function encodeClip({ elements, box }: Clip): string {
   )
 }
 
-/** Reads what {@link encodeClip} wrote. The fields of the elements are as they came: the document checks them when it adds them. */
+/** Reads what {@link encodeClip} wrote. The fields of the elements are as they came: the document checks them when it adds them, `renew`ed. */
 export function decodeClip(text: string): Decoded {
   if (!text.startsWith(`{"format":"${FORMAT}"`)) return { type: 'foreign' }
   if (text.length > LIMITS.messageBytes) return { type: 'too-large' }
@@ -49,8 +49,7 @@ function revive(_: string, value: unknown): unknown {
 const isElement = (value: unknown): value is NewElement =>
   typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string'
 
-/** A copy is another element, and lies on top. */
-function fresh(element: NewElement): NewElement {
-  const { id: _id, z: _z, ...rest } = element
-  return typeof rest['text'] === 'string' || rest['text'] === undefined ? rest : { ...rest, text: '' }
+/** A copy lies on top. Its id says which connectors are bound to it. */
+function fresh({ z: _z, id, text, ...rest }: NewElement): NewElement {
+  return { ...rest, ...(typeof id === 'string' ? { id } : {}), ...(typeof text === 'string' ? { text } : {}) }
 }

@@ -1,5 +1,3 @@
-import type { Binding } from '../elements/binding.ts'
-import { bindingIn } from '../elements/connect.ts'
 import type { Field, Placed } from '../elements/element-kind.ts'
 import { isKnownKind, kindOf } from '../elements/index.ts'
 import { isBorn } from '../elements/read.ts'
@@ -10,6 +8,7 @@ import type { TextEdit } from './text.ts'
 import type { ElementIndex } from './element-index.ts'
 import type { ElementReader } from './element-reader.ts'
 import { newId } from './new-id.ts'
+import { renew } from './renew.ts'
 import { keysAbove } from './order.ts'
 import { removeAt } from './remove.ts'
 import { editKey, type Roots } from './schema.ts'
@@ -22,7 +21,7 @@ export interface ElementWriter {
   transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
-  copy(ids: Iterable<string>): NewElement[]
+  copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
   duplicate(ids: Iterable<string>, dx: number, dy: number, shown?: (element: Element) => Placed): string[]
 }
 
@@ -61,7 +60,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
   const copyOf = ({ id, kind, props: stored }: Element, props = stored): NewElement => {
     const text = reader.textOf(id)
     const fields = { ...index.born(id), ...Object.fromEntries(index.edits(id) ?? []) }
-    const copy = { ...withoutReserved(isKnownKind(kind) ? props : fields), kind, matrix: props.matrix }
+    const copy = { ...withoutReserved(isKnownKind(kind) ? props : fields), id, kind, matrix: props.matrix }
     return text === undefined ? copy : { ...copy, text }
   }
   const bottomUp = (ids: Iterable<string>): Element[] => live(ids).toSorted(compareZ)
@@ -108,16 +107,13 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       if (text) applyTextEdits(text, edits)
     },
 
-    copy: (ids) => bottomUp(ids).map((element) => copyOf(element)),
+    copy: (ids, shown) => bottomUp(ids).map((element) => copyOf(element, shown?.(element))),
 
     duplicate(ids, dx, dy, shown) {
       const originals = bottomUp(ids)
-      const copyBy = new Map(originals.map(({ id }) => [id, newId()]))
-      const copies = originals.map((element) => {
-        const copy = copyOf(element, shown?.(element))
-        return Object.assign(moved(copy, dx, dy), retied(element, copyBy), { id: copyBy.get(element.id) })
-      })
+      const copies = renew(originals.map((element) => moved(copyOf(element, shown?.(element)), dx, dy)))
       add(copies)
+      const copyBy = new Map(originals.map(({ id }, i) => [id, copies[i]?.id]))
       return [...new Set(ids)].flatMap((id) => copyBy.get(id) ?? [])
     },
   }
@@ -130,18 +126,6 @@ const idOf = (record: unknown): string => {
 }
 
 const isFunction = (value: unknown): value is (id: string) => unknown => typeof value === 'function'
-
-/** The ends of a connector's copy: bound to copies, and to nothing else. */
-function retied({ kind, props }: Element, copyBy: ReadonlyMap<string, string>): Record<string, Binding | null> {
-  const ends = kindOf(kind).connects?.ends ?? []
-  return Object.fromEntries(
-    ends.map((end) => {
-      const binding = bindingIn(props, end)
-      const id = binding && copyBy.get(binding.id)
-      return [end, id ? { ...binding, id } : null]
-    }),
-  )
-}
 
 const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
   const fields: Readonly<Record<string, Field<unknown>>> = kindOf(kind).fields

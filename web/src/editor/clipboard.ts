@@ -1,4 +1,5 @@
 import { decodeClip, encodeClip } from '#board/document/clip.ts'
+import { renew } from '#board/document/renew.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { centre, EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
 import { isValidMatrix, multiply, translate } from '#board/geometry/matrix.ts'
@@ -44,7 +45,7 @@ export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pas
   const { x, y } = centre(box)
   return add(
     editor,
-    elements.map((element) => moved(element, { x: at.x - x, y: at.y - y })),
+    renew(elements).map((element) => moved(element, { x: at.x - x, y: at.y - y })),
   )
 }
 

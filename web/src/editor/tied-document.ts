@@ -1,4 +1,5 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Element } from '#board/document/element.ts'
 import type { Binding } from '#board/elements/binding.ts'
 import type { Connecting } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
@@ -43,6 +44,8 @@ export function tiedDocument(document: BoardDocument, scene: Scene, moving: () =
     }
   }
 
+  const shown = ({ id, props }: Element) => scene.get(id)?.props ?? props
+
   return Object.assign(Object.create(document) as BoardDocument, {
     remove(ids: Iterable<string>) {
       const gone = new Set(ids)
@@ -58,8 +61,8 @@ export function tiedDocument(document: BoardDocument, scene: Scene, moving: () =
         document.transform(moved, by)
       })
     },
-    duplicate: (ids: Iterable<string>, dx: number, dy: number) =>
-      document.duplicate(ids, dx, dy, ({ id, props }) => scene.get(id)?.props ?? props),
+    copy: (ids: Iterable<string>) => document.copy(ids, shown),
+    duplicate: (ids: Iterable<string>, dx: number, dy: number) => document.duplicate(ids, dx, dy, shown),
   } satisfies Partial<BoardDocument>)
 }
 
