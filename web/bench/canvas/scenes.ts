@@ -1,6 +1,7 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { newStrokes } from '#board/elements/stroke.ts'
+import { SHAPE_NAMES } from '#board/geometry/shapes.ts'
 import { createRandom, type Random } from '#board/testing/random.ts'
 import { fillSampleBoard } from '#board/testing/sample-board.ts'
 import { sketch } from '#board/testing/sketch.ts'
@@ -76,23 +77,42 @@ function wander(random: Random, { x, y }: Place): NewElement {
   )[0] as NewElement
 }
 
-/** Six strokes in ten; a text, a note and two rectangles, one of them filled. */
+/** Five strokes in ten; a text, a note, an arrow and two shapes, one of them filled. */
 function mixedElement(random: Random, place: Place): NewElement {
   const choice = random.int(10)
-  if (choice < 6) return wander(random, place)
-  if (choice === 6) return textAt(place, random)
+  if (choice < 5) return wander(random, place)
+  if (choice === 5) return textAt(place, random)
+  if (choice === 6) return noteAt(place, random)
+  if (choice === 7) return arrowAt(place, random)
   const [w, h] = [random.between(40, 200), random.between(30, 140)]
   const color = random.pick(COLORS)
   return {
-    kind: 'rectangle',
+    kind: 'shape',
+    shape: random.pick(SHAPE_NAMES),
     matrix: [w, 0, 0, h, place.x, place.y],
     color,
     width: random.pick([2, 4]),
     radius: random.pick([0, 12]),
-    fill: choice === 7 ? color : 'none',
-    opacity: choice === 7 ? 0.5 : 1,
+    fill: choice === 8 ? color : 'none',
+    opacity: choice === 8 ? 0.5 : 1,
   }
 }
+
+const noteAt = ({ x, y }: Place, random: Random): NewElement => ({
+  kind: 'note',
+  text: random.pick(['who asks?', 'three\nthings\nto do', 'later']),
+  matrix: [140, 0, 0, 140, x, y],
+  color: random.pick(COLORS),
+})
+
+const arrowAt = ({ x, y }: Place, random: Random): NewElement => ({
+  kind: 'line',
+  points: [0, 0, random.between(-200, 200), random.between(-150, 150)],
+  endHead: 'arrow',
+  matrix: [1, 0, 0, 1, x, y],
+  color: random.pick(COLORS),
+  width: 3,
+})
 
 function textAt({ x, y }: Place, random: Random): NewElement {
   const text = random.pick(['keep', 'why?', 'ship it', 'ask Ada\nbefore lunch', '42', 'two words'])

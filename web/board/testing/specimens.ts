@@ -1,5 +1,5 @@
 import type { NewElement } from '../document/element.ts'
-import type { ElementKind } from '../elements/element-kind.ts'
+import type { ElementKind, Field } from '../elements/element-kind.ts'
 import { newStrokes } from '../elements/stroke.ts'
 import { multiply, rotate, scale, translate } from '../geometry/matrix.ts'
 import { SHAPE_NAMES } from '../geometry/shapes.ts'
@@ -23,11 +23,15 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   dash: ['solid', 'dashed', 'dotted'],
   look: ['clean', 'rough'],
   seed: [1, 2, 3],
+  route: ['straight', 'curved', 'elbow'],
+  startHead: ['none', 'none', 'dot', 'arrow'],
+  endHead: ['arrow', 'triangle', 'none', 'dot'],
 }
 
 /** Elements of a kind that between them show what it can look like; always the same. */
 export function specimensOf({ kind, resize, fields, text }: ElementKind): NewElement[] {
   const { columns, rows, width, height } = SPECIMENS
+  const named: Readonly<Record<string, Field<unknown>>> = fields
   return Array.from({ length: columns * rows }, (_, i) => {
     const place = translate((i % columns) * width + 20, Math.floor(i / columns) * height + 20)
     const turn = rotate(i % 4 === 3 ? 0.3 : 0)
@@ -37,14 +41,17 @@ export function specimensOf({ kind, resize, fields, text }: ElementKind): NewEle
       return values.length > 0 ? [[name, values[i % values.length]] as const] : []
     })
     return {
-      ...('points' in fields ? { points: squiggle(i) } : {}),
+      ...('points' in fields ? { points: named['points']?.parse(squiggle(i)) ?? BEND } : {}),
       ...Object.fromEntries(taken),
-      ...(text ? { text: ['Words', 'two\nlines', 'ÄÖÜ gjpq'][i % 3] } : {}),
+      ...(text && (text.alone || i % 3 === 0) ? { text: ['Words', 'two\nlines', 'ÄÖÜ gjpq'][i % 3] } : {}),
       kind,
       matrix: multiply(place, multiply(turn, size)),
     }
   })
 }
+
+/** For kinds whose points are numbers. */
+const BEND = [0, 0, 30, 45, 85, 10]
 
 /** A wave whose pressure comes and goes. */
 function squiggle(i: number): unknown {
