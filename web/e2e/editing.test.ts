@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
 import { newPerson, type Person, type Point } from './person.ts'
+import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -91,6 +92,31 @@ describe('one person’s tools, with real pointer events', () => {
     expect(await stored()).toHaveLength(1)
     await ann.page.keyboard.press('Control+z')
     expect(await stored()).toHaveLength(3)
+  })
+
+  it('[E2E18] the cutting eraser rubs a gap into a stroke, and nothing else goes; undo closes it', async () => {
+    await ann.choose('Pen')
+    await ann.drag([
+      [300, 300],
+      [700, 300],
+    ])
+    await rectangle([450, 250], [550, 350])
+    const gap = (picture: Picture) => picture.inkIn(494, 290, 12, 20)
+    await ann.sees((picture) => gap(picture) > 10)
+    await ann.page.keyboard.press('Shift+e')
+    await ann.press([
+      [500, 280],
+      [500, 320],
+    ])
+    await ann.sees((picture) => gap(picture) === 0 && picture.inkIn(300, 290, 100, 20) > 100)
+    expect((await stored()).map(({ kind }) => kind)).toEqual(['stroke', 'shape'])
+    await ann.release()
+    expect((await stored()).map(({ kind }) => kind)).toEqual(['shape', 'stroke', 'stroke'])
+    await ann.settled()
+    await ann.sees((picture) => gap(picture) === 0 && picture.inkIn(300, 290, 100, 20) > 100)
+    await ann.page.keyboard.press('Control+z')
+    await ann.sees((picture) => gap(picture) > 10)
+    expect(await stored()).toHaveLength(2)
   })
 
   it('[E2E13] wheel pans, Ctrl+wheel zooms at the pointer, space and the middle button drag the board', async () => {

@@ -1,4 +1,5 @@
 import type { Box } from '../geometry/box.ts'
+import type { Span } from '../geometry/cut.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 import type { Segment } from '../geometry/segment.ts'
 import type { DisplayItem } from '../render/display-item.ts'
@@ -54,6 +55,16 @@ export interface Connecting<Props> {
   resolve(props: Props, targetOf: (binding: Binding) => Anchorage | undefined): Props
 }
 
+/** How a kind that an eraser can cut comes apart. */
+export interface Cutting<Props> {
+  /** The line that is cut, and how far what is drawn reaches to either side of it; undefined where there is none. */
+  line(
+    props: Props,
+  ): { readonly points: ArrayLike<number>; readonly stride: number; readonly reach: number } | undefined
+  /** What a piece by itself has other than the whole. */
+  piece(props: Props, span: Span): Partial<Props>
+}
+
 /**
  * All that a kind of element is. To add a kind: one file with one of these, and one line in `index.ts`.
  * Everything is pure; boxes, segments and display items are in scene units.
@@ -70,6 +81,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   anchorage?(props: Props, measure: MeasureText): Anchorage
   /** Of connectors. What the verbs below are given are props as they are shown: see `connect.ts`. */
   readonly connects?: Connecting<Props>
+  /** Of kinds that an eraser can cut. */
+  readonly cuts?: Cutting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */
   bounds(props: Props, measure: MeasureText): Box
   /** What selection handles enclose and scale: the bounds without the width of lines, which keep theirs. */

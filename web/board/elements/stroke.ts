@@ -2,7 +2,14 @@ import { boxOf, boxOfCoordinates, centre, EMPTY_BOX, expand, isEmpty, type Box }
 import { inkOutline, inkWidth, WIDEST_INK } from '../geometry/ink.ts'
 import { multiply, translate, type Matrix } from '../geometry/matrix.ts'
 import { LINE, MOVE } from '../geometry/path.ts'
-import { boxOfEncodedPoints, decodePoints, encodePoints, looksLikePoints, STRIDE } from '../geometry/points.ts'
+import {
+  boxOfEncodedPoints,
+  decodePoints,
+  encodePiece,
+  encodePoints,
+  looksLikePoints,
+  STRIDE,
+} from '../geometry/points.ts'
 import { roundCorners } from '../geometry/round-corners.ts'
 import { touchesPolyline } from '../geometry/segment.ts'
 import { simplify } from '../geometry/simplify.ts'
@@ -86,6 +93,14 @@ export const stroke: ElementKind<StrokeProps> = {
   },
 
   transform: (props, by) => multiply(by, props.matrix),
+
+  cuts: {
+    line(props) {
+      const points = strokePoints(props)
+      return points && { points, stride: STRIDE, reach: props.width / 2 }
+    },
+    piece: ({ points }, span) => ({ points: encodePiece(points, span) }),
+  },
 }
 
 /** Device pixels: ink up to this wide looks the same as a line of even width, which is painted several times as fast as its outline. */

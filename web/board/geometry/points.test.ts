@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../limits.ts'
-import { decodePoints, encodePoints, looksLikePoints, STRIDE } from './points.ts'
+import { decodePoints, encodePiece, encodePoints, looksLikePoints, STRIDE } from './points.ts'
 import { distanceToSegment } from './segment.ts'
 import { simplify } from './simplify.ts'
 
@@ -31,6 +31,22 @@ describe('the point codec', { timeout: 60_000 }, () => {
     const bytes = encodePoints(even, 1, [0, 8, 24])
     expect(decodePoints(bytes)).toEqual({ points: Float64Array.from(even), times: Float64Array.from([0, 8, 24]) })
     expect(encodePoints([0, 0, 0.5, 3, 4, 0.6, 6, 9, 0.5], 1).length - encodePoints(even, 1).length).toBe(2)
+  })
+
+  it('[INK15] a part of it is as precise as the whole, with its pressures and times', () => {
+    const bytes = encodePoints([0, 0, 0.25, 16, 8, 0.5, 32, 8, 1], 1 / 8, [0, 10, 30])
+    expect(decodePoints(encodePiece(bytes, { from: 0.5, to: 2 }))).toEqual({
+      points: Float64Array.from([8, 4, 0.375, 16, 8, 0.5, 32, 8, 1]),
+      times: Float64Array.from([5, 10, 30]),
+    })
+    fc.assert(
+      fc.property(points, zoom, (drawn, zoom) => {
+        const whole = encodePoints(drawn, zoom)
+        const same = encodePiece(whole, { from: 0, to: drawn.length / STRIDE - 1 })
+        expect(decodePoints(same)).toEqual(decodePoints(whole))
+      }),
+    )
+    expect(encodePiece(Uint8Array.of(9, 9), { from: 0, to: 1 })).toEqual(Uint8Array.of(9, 9))
   })
 
   it('[INK3] takes about three bytes for a point of a stroke', () => {

@@ -1,5 +1,6 @@
 import { LIMITS } from '../limits.ts'
 import { boxOfCoordinates, type Box } from './box.ts'
+import { pointsOfSpan, type Span } from './cut.ts'
 import { createVarintReader, createVarintWriter, type VarintReader, type VarintWriter } from './varint.ts'
 
 /** Numbers per point in flat arrays of points: x, y, pressure (0 to 1). */
@@ -35,9 +36,26 @@ const exponentFor = (zoom: number): number => Math.floor(Math.log2(1 / (8 * zoom
  * Throws a RangeError for more than {@link LIMITS.pointsPerStroke} points: a longer stroke goes on in a new record.
  */
 export function encodePoints(points: ArrayLike<number>, zoom: number, times?: ArrayLike<number>): Uint8Array {
+  return encodeAt(points, exponentFor(zoom), times)
+}
+
+/** A part of what {@link encodePoints} wrote, as precise, with the times that were recorded. Bytes that are no points are answered as they are. */
+export function encodePiece(bytes: Uint8Array, span: Span): Uint8Array {
+  const whole = decodePoints(bytes)
+  if (!whole) return bytes
+  const times = whole.times && pointsOfSpan(whole.times, 1, span)
+  return encodeAt(pointsOfSpan(whole.points, STRIDE, span), exponentOf(bytes), times)
+}
+
+function exponentOf(bytes: Uint8Array): number {
+  const reader = createVarintReader(bytes, 1)
+  reader.unsigned()
+  return reader.signed()
+}
+
+function encodeAt(points: ArrayLike<number>, exponent: number, times?: ArrayLike<number>): Uint8Array {
   const count = Math.floor(points.length / STRIDE)
   if (count > LIMITS.pointsPerStroke) throw new RangeError(`a stroke holds at most ${LIMITS.pointsPerStroke} points`)
-  const exponent = exponentFor(zoom)
   const scales = [2 ** -exponent, 2 ** -exponent, PRESSURE_STEPS]
   const varied = pressuresDiffer(points)
   const writer = createVarintWriter()

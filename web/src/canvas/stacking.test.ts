@@ -191,3 +191,25 @@ test('[CANVAS15] what the eraser marks is faded where it is in the order', () =>
   person(board.editor).choose('eraser').down(10, 30).move([30, 30])
   expect(differing(board.picture(), after, 3)).toBe(0)
 })
+
+test('[CANVAS16] what an eraser cuts is shown in pieces where it is in the order, and in no frame before or after its end anything flickers', () => {
+  for (const isOnTop of [false, true]) {
+    const board = shown()
+    scribbles(board, 100, 10, 380)
+    board.document.add(newStrokes([20, 150, 0.5, 380, 150, 0.5], { color: 'red', width: 12, opacity: 0.5 }, 1))
+    if (!isOnTop) scribbles(board, 100, 10, 380, 2)
+    const whole = board.picture()
+    const alice = person(board.editor).choose('cutting-eraser').down(200, 120).move([200, 180])
+    const cut = board.picture()
+    expect(differing(cut, whole, 24)).toBeGreaterThan(200)
+    const flickers = (than: ImageData) => Math.max(0, ...board.film().map((picture) => differing(picture, than, 48)))
+    alice.up()
+    expect([isOnTop, 'let go', flickers(cut)]).toEqual([isOnTop, 'let go', 0])
+    board.editor.history.undo()
+    board.picture()
+    alice.down(200, 120).move([200, 180])
+    board.picture()
+    alice.cancel()
+    expect([isOnTop, 'put back', flickers(whole)]).toEqual([isOnTop, 'put back', 0])
+  }
+})

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Span } from '#board/geometry/cut.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
 import { createLiveScene } from '../scene/live-scene.ts'
@@ -76,6 +77,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     measure,
     marquee: signal(null),
     fading: signal<ReadonlySet<string>>(new Set()),
+    cut: signal<ReadonlyMap<string, readonly Span[]>>(new Map()),
     editing: signal<string | null>(null),
     handleAt: (viewX, viewY) => handleAt(viewX, viewY),
     readonly,

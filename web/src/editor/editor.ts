@@ -1,6 +1,7 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { UndoHistory } from '#board/document/undo.ts'
+import type { Span } from '#board/geometry/cut.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
@@ -44,6 +45,8 @@ export interface Editor {
   readonly marquee: Signal<{ readonly from: Vector; readonly to: Vector } | null>
   /** What the eraser has touched: shown faded until the pointer is lifted and it goes. */
   readonly fading: Signal<ReadonlySet<string>>
+  /** What is left of the elements that the eraser has cut: shown so until the pointer is lifted and they come apart. */
+  readonly cut: Signal<ReadonlyMap<string, readonly Span[]>>
   /** The text element being typed into, if any. */
   readonly editing: Signal<string | null>
   /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */

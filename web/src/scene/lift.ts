@@ -1,5 +1,6 @@
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
+import type { Editor } from '../editor/editor.ts'
 import { createCanopy, type Canopy } from './above.ts'
 import { liftCrowd, type Crowd } from './crowd.ts'
 import { createHeldGround } from './held-ground.ts'
@@ -41,12 +42,13 @@ interface LiftSources {
   readonly tiles: TileCache
   readonly pictures: LivePictures
   readonly editing: () => string | null
+  readonly cut: Editor['cut']['peek']
 }
 
 /** Milliseconds of a frame for better pictures of what is moved. */
 const BUDGET_MS = 6
 
-export function createLift({ scene, live, measure, paint, tiles, pictures, editing }: LiftSources): Lift {
+export function createLift({ scene, live, measure, paint, tiles, pictures, editing, cut }: LiftSources): Lift {
   const ground = createHeldGround(paint)
   const crowds = new Map<ReadonlySet<string>, Crowd>()
   const canopies = new Map<string, Canopy>()
@@ -110,6 +112,7 @@ export function createLift({ scene, live, measure, paint, tiles, pictures, editi
   function* singles(next: ReadonlySet<string>): Generator<string> {
     const typed = editing()
     if (typed !== null && !lifted.has(typed) && next.has(typed)) yield typed
+    for (const id of cut().keys()) if (!lifted.has(id)) yield id
     for (const { id, ids } of live.drags.values()) if (!lifts.has(id) && ids.size <= MOST_OUTLINED) yield* ids
   }
 

@@ -8,7 +8,7 @@ function dragged(by: Matrix) {
   const { document, editor } = testBoard()
   const { scene, live, measure } = editor
   const ids = [addRectangle(document, 0, 0, 100, 50), addStroke(document, [0, 0], [40, 80])]
-  const pictures = createLivePictures({ document, scene, live, measure, editing: () => null })
+  const pictures = createLivePictures({ document, scene, live, measure, editing: () => null, cut: () => new Map() })
   live.beginDrag('drag', ids)
   live.moveDrag('drag', by)
   const [picture] = pictures.list(true)

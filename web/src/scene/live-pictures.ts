@@ -1,7 +1,9 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
+import { piecesOf } from '#board/elements/cut.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps } from '#board/elements/read.ts'
+import type { Span } from '#board/geometry/cut.ts'
 import { inkOutline } from '#board/geometry/ink.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
@@ -49,6 +51,8 @@ export interface LivePictureSources {
   readonly live: LiveScene
   readonly measure: MeasureText
   readonly editing: () => string | null
+  /** What an eraser has left of elements. */
+  readonly cut: () => ReadonlyMap<string, readonly Span[]>
 }
 
 /** More elements than this are drawn from a picture: each of fewer is outlined anew in every frame while it is scaled. */
@@ -56,12 +60,13 @@ export const MOST_OUTLINED = 60
 const NONE: ReadonlySet<string> = new Set()
 const NOTHING: readonly DisplayItem[] = []
 
-export function createLivePictures({ document, scene, live, measure, editing }: LivePictureSources): LivePictures {
+export function createLivePictures({ document, scene, live, measure, editing, cut }: LivePictureSources): LivePictures {
   const inks = createInkOutlines()
   const groups = createGroups(scene)
   const tops = createTops(scene)
   const tied = createTied(scene)
-  const air = createAir(live, tied, editing)
+  const cuts = createCuts(scene, measure, cut)
+  const air = createAir(live, tied, editing, cuts)
   let landing: readonly Landing[] = []
 
   /** As they will be: a line that is pulled longer does not get thicker. */
@@ -150,6 +155,8 @@ export function createLivePictures({ document, scene, live, measure, editing }: 
         const items = wordless(typed)
         if (items.length > 0) pictures.push(under({ key: typed, items, by: IDENTITY }, [typed], IDENTITY, wordless))
       }
+      if (cut().size > 0)
+        pictures.push(under({ key: CUTS, items: cuts.items(), by: IDENTITY }, [...cuts.ids()], IDENTITY, cuts.itemsOf))
       for (const drag of live.drags.values()) {
         pictures.push(pictureOf(drag.id, drag.ids, drag.by))
         if (tied.to(drag.ids).size > 0) pictures.push({ key: tiesKey(drag.id), items: pulled(drag), by: IDENTITY })
@@ -159,7 +166,10 @@ export function createLivePictures({ document, scene, live, measure, editing }: 
       inks.keepOnly(live.inks)
       return pictures
     },
-    dispose: groups.dispose,
+    dispose() {
+      groups.dispose()
+      cuts.dispose()
+    },
   }
 }
 
@@ -194,7 +204,7 @@ function createTied(scene: Scene): Tied {
 }
 
 /** Which elements are lifted, and which have come down since it was asked last. */
-function createAir(live: LiveScene, tied: Tied, editing: () => string | null) {
+function createAir(live: LiveScene, tied: Tied, editing: () => string | null, cuts: Cuts) {
   let lifted = NONE
   let parts: readonly unknown[] = []
   let drags: readonly DragInFlight[] = []
@@ -202,10 +212,10 @@ function createAir(live: LiveScene, tied: Tied, editing: () => string | null) {
   return {
     lifted(): ReadonlySet<string> {
       const sets = Array.from(live.drags.values(), ({ ids }) => ids)
-      const now = [editing(), ...sets]
+      const now = [editing(), cuts.ids(), ...sets]
       if (now.length === parts.length && now.every((part, i) => part === parts[i])) return lifted
       parts = now
-      lifted = unionOf([...sets, ...sets.map(tied.to)], editing())
+      lifted = unionOf([cuts.ids(), ...sets, ...sets.map(tied.to)], editing())
       return lifted
     },
     landed(): readonly Landing[] {
@@ -222,6 +232,8 @@ function createAir(live: LiveScene, tied: Tied, editing: () => string | null) {
         if (ties.size > 0 && live.drags.get(id)?.ids !== ids) down.push({ key: tiesKey(id), ids: ties, by: IDENTITY })
       }
       if (typed !== null && typed !== editing()) down.push({ key: typed, ids: new Set([typed]), by: IDENTITY })
+      const uncut = cuts.takeLanded()
+      if (uncut.size > 0) down.push({ key: CUTS, ids: uncut, by: IDENTITY })
       drags = [...live.drags.values()]
       typed = editing()
       return down
@@ -236,6 +248,58 @@ function unionOf(all: readonly ReadonlySet<string>[], typed: string | null): Rea
   const union = new Set<string>(typed === null ? [] : [typed])
   for (const set of sets) for (const id of set) union.add(id)
   return union
+}
+
+/** The picture of all that an eraser has cut. */
+const CUTS = 'cuts'
+
+type Cuts = ReturnType<typeof createCuts>
+
+/** What is shown of elements that an eraser has cut, and what stands for them afterwards. */
+function createCuts(scene: Scene, measure: MeasureText, cut: LivePictureSources['cut']) {
+  let ids = NONE
+  let landed = new Set<string>()
+  let known = new WeakMap<readonly Span[], readonly DisplayItem[]>()
+  let all: { readonly of: unknown; readonly items: readonly DisplayItem[] } = { of: null, items: NOTHING }
+  const stop = scene.onChange(({ placed, onTop, gone }) => {
+    known = new WeakMap()
+    all = { of: null, items: NOTHING }
+    // Their pieces have come in their place. Those on top are painted at once, as everything there is.
+    if (!gone.some((id) => ids.has(id))) return
+    for (const { element } of placed) if (!onTop.includes(element.id)) landed.add(element.id)
+  })
+  const itemsOf = (id: string): readonly DisplayItem[] => {
+    const spans = cut().get(id)
+    const element = scene.get(id)
+    if (!spans || !element) return NOTHING
+    let items = known.get(spans)
+    if (!items) {
+      const kind = kindOf(element.kind)
+      known.set(spans, (items = piecesOf(element, spans).flatMap((piece) => kind.display(piece, measure))))
+    }
+    return items
+  }
+  return {
+    itemsOf,
+    items(): readonly DisplayItem[] {
+      if (all.of !== cut()) all = { of: cut(), items: scene.inOrder([...cut().keys()]).flatMap(itemsOf) }
+      return all.items
+    },
+    /** The same set until it holds others. */
+    ids(): ReadonlySet<string> {
+      const now = cut()
+      if (now.size === ids.size && [...now.keys()].every((id) => ids.has(id))) return ids
+      for (const id of ids) if (!now.has(id) && scene.boundsOf(id)) landed.add(id)
+      ids = new Set(now.keys())
+      return ids
+    },
+    takeLanded(): ReadonlySet<string> {
+      const taken = landed
+      if (taken.size > 0) landed = new Set()
+      return taken
+    },
+    dispose: () => stop(),
+  }
 }
 
 /** The topmost of many: what is above that one is above them all. */

@@ -15,7 +15,7 @@ import { viewOf, type View } from './tile-grid.ts'
 /** What of an editor is needed to show its board. */
 export type StageEditor = Pick<
   Editor,
-  'document' | 'scene' | 'live' | 'camera' | 'viewport' | 'fading' | 'editing' | 'measure'
+  'document' | 'scene' | 'live' | 'camera' | 'viewport' | 'fading' | 'cut' | 'editing' | 'measure'
 > & {
   readonly frames: Frames
 }
@@ -56,8 +56,9 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
   const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
   const scene = createFadingScene(editor.scene, editor.fading)
   const tiles = given ?? createTileCache({ scene: editor.scene })
-  const pictures = createLivePictures({ document, scene, live, measure, editing: () => editing.peek() })
-  const lift = createLift({ scene, live, measure, paint, tiles, pictures, editing: () => editing.peek() })
+  const inHand = { editing: () => editing.peek(), cut: () => editor.cut.peek() }
+  const pictures = createLivePictures({ document, scene, live, measure, ...inHand })
+  const lift = createLift({ scene, live, measure, paint, tiles, pictures, ...inHand })
 
   function frame(now: number): void {
     const ratio = pixelRatio()
@@ -75,7 +76,7 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
     live.onChange(refresh),
     document.onMeta(refresh),
     effect(() => {
-      void [camera.value, viewport.value, editor.fading.value, editing.value]
+      void [camera.value, viewport.value, editor.fading.value, editor.cut.value, editing.value]
       refresh()
     }),
     effect(() => {

@@ -52,6 +52,8 @@ export const eraser: Tool = {
   icon: 'eraser',
   shortcuts: ['e', '0'],
   cursor: 'crosshair',
+  group: 'eraser',
+  prominent: true,
   styles: [],
   initial: idle,
 }

@@ -1,3 +1,4 @@
+import { cuttingEraser } from './cutting-eraser.ts'
 import { eraser } from './eraser.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
@@ -10,7 +11,19 @@ import { text } from './text.ts'
 import type { Tool } from './tool.ts'
 
 /** Every tool, in the toolbar's order. To add one, add its line. The first is where one returns to. */
-export const TOOLS: readonly Tool[] = [select, hand, pen, highlighter, eraser, ...SHAPES, arrow, line, note, text]
+export const TOOLS: readonly Tool[] = [
+  select,
+  hand,
+  pen,
+  highlighter,
+  eraser,
+  cuttingEraser,
+  ...SHAPES,
+  arrow,
+  line,
+  note,
+  text,
+]
 
 /** What somebody who may only look can use. */
 export const VIEWER_TOOLS: readonly Tool[] = [hand]

@@ -126,6 +126,7 @@ describe('connectors', () => {
       live,
       measure,
       editing: () => null,
+      cut: () => new Map(),
     })
     live.beginDrag('drag-of-a-box', [to])
     live.moveDrag('drag-of-a-box', translate(0, 300))
