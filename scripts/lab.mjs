@@ -4,6 +4,10 @@ import { ensureInstalled, requireNode } from './install.mjs'
 
 const LABS = {
   kill: 'kill [rounds] [seed]',
+  faults: 'faults [faults] [seed]',
+  storage: 'storage [rounds] [seed]',
+  soak: 'soak [seconds] [seed]',
+  fuzz: 'fuzz [cases] [seed] [frames]',
 }
 
 requireNode()

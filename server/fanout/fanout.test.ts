@@ -1,4 +1,7 @@
-import { onTestFinished } from 'vitest'
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { expect, it, onTestFinished } from 'vitest'
 import { fanoutContract } from './fanout.contract.ts'
 import { InProcessHub } from './in-process.ts'
 
@@ -9,4 +12,23 @@ fanoutContract('in-process', async (count) => {
     for (const participant of participants) await participant.close()
   })
   return participants
+})
+
+it('[FAN6] whoever has left is forgotten: what listened can be collected', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const hub = new InProcessHub()
+  const fanout = hub.join()
+  const listen = async (): Promise<WeakRef<object>> => {
+    const room = { frames: 0 }
+    const leave = await fanout.subscribe('board-0001', () => void room.frames++)
+    await leave()
+    return new WeakRef(room)
+  }
+  const room = await listen()
+  // A weak reference holds until the turn in which it was made is over.
+  await setImmediate()
+  collect()
+  expect(room.deref()).toBeUndefined()
+  await fanout.close()
 })

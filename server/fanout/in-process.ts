@@ -13,7 +13,11 @@ export class InProcessHub {
       subscribe: async (board, onFrame) => {
         const leave = this.#add(board, onFrame, fanout)
         own.add(leave)
-        return async () => leave()
+        return async () => {
+          // What is kept here keeps the listener's room alive.
+          own.delete(leave)
+          leave()
+        }
       },
       publish: (board, frame) => this.#publish(board, frame, fanout),
       close: async () => {

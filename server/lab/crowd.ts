@@ -1,8 +1,18 @@
+import { CLOSE } from '#board/protocol.ts'
 import { createRandom } from '#board/testing/random.ts'
 import type { Random } from '#board/testing/random.ts'
 import { Ledger } from './ledger.ts'
 import { Person } from './person.ts'
 import type { Subject } from './subject.ts'
+
+/** Where boards are to be had: a server, or something in between. */
+export interface Door {
+  readonly isAlive: boolean
+  socketUrl(board: string): string
+}
+
+/** Who leaves and comes back while everybody works: nobody; everybody, in turns; whoever lost their connection. */
+export type Coming = 'nobody' | 'in turns' | 'the lost'
 
 /** One board of a lab: who is on it, and what is known of it. */
 export interface Place {
@@ -41,32 +51,35 @@ export class Crowd {
     return this.places.flatMap(({ people }) => people)
   }
 
-  async join(subject: Subject): Promise<void> {
+  async join(door: Door): Promise<void> {
     await Promise.all(
       this.places.flatMap(({ id, people }) =>
-        people.filter(({ isConnected }) => !isConnected).map((person) => person.connect(subject.socketUrl(id))),
+        people.filter(({ isConnected }) => !isConnected).map((person) => person.connect(door.socketUrl(id))),
       ),
     )
   }
 
   /**
    * Everybody but the last of each board, who only looks on, does one thing after the other until {@link rest} or the
-   * server's end. With `isComing`, people also leave and come back, so that boards are unloaded and loaded.
+   * server's end. When people come in turns, boards are unloaded and loaded.
    */
-  async work(subject: Subject, isComing: boolean): Promise<void> {
+  async work(door: Door, coming: Coming): Promise<void> {
     this.#isWorking = true
-    while (this.isWorking(subject)) {
+    const under: Promise<void>[] = []
+    while (this.isWorking(door)) {
       for (const place of this.places) {
         for (const writer of place.people.slice(0, -1)) if (this.#random.int(3) > 0) writer.act(this.#random)
         if (this.#random.int(8) === 0) this.#random.pick(place.people).wave(this.#random)
-        if (isComing && this.#random.int(12) === 0) void this.#emptyAndFill(place, subject)
+        if (coming === 'in turns' && this.#random.int(12) === 0) under.push(this.#emptyAndFill(place, door))
+        if (coming === 'the lost') under.push(joinAgain(place, door))
       }
       await sleep(this.#random.int(4))
     }
+    await Promise.all(under)
   }
 
-  isWorking(subject: Subject): boolean {
-    return this.#isWorking && subject.isAlive
+  isWorking(door: Door): boolean {
+    return this.#isWorking && door.isAlive
   }
 
   rest(): void {
@@ -78,11 +91,10 @@ export class Crowd {
     return this.places.reduce((sum, { ledger }) => sum + ledger.counts.acknowledged, 0)
   }
 
-  async #emptyAndFill({ id, people }: Place, subject: Subject): Promise<void> {
-    await Promise.all(people.map((person) => person.leave()))
+  async #emptyAndFill(place: Place, door: Door): Promise<void> {
+    await Promise.all(place.people.map((person) => person.leave()))
     await sleep(this.#random.int(12))
-    const away = people.filter(({ isConnected }) => !isConnected)
-    await Promise.allSettled(away.map((person) => person.connect(subject.socketUrl(id))))
+    await joinAgain(place, door)
   }
 
   /** Everybody's sockets are gone, and whatever they brought was read. */
@@ -103,14 +115,59 @@ export class Crowd {
    * lost their connection, everybody sends all, has it acknowledged, and sees the same board.
    * @returns what is wrong
    */
-  async reckon(subject: Subject): Promise<string[]> {
-    return (await Promise.all(this.places.map((place) => reckonWith(place, subject.socketUrl(place.id))))).flat()
+  async reckon(door: Door): Promise<string[]> {
+    return (await Promise.all(this.places.map((place) => reckonWith(place, door.socketUrl(place.id))))).flat()
+  }
+
+  /** What somebody is shown who comes to one board with nothing, if they are let in. @returns what is wrong */
+  async look(door: Door, { id, ledger }: Place): Promise<string[]> {
+    const auditor = new Person(new Ledger())
+    const isOpen = await auditor.connect(door.socketUrl(id)).then(
+      () => true,
+      () => false,
+    )
+    const wrong = isOpen ? ledger.audit(auditor.board).map((fault) => `${id}, while the disk failed: ${fault}`) : []
+    await auditor.leave()
+    auditor.destroy()
+    return wrong
+  }
+
+  /**
+   * A board lost something that no server could keep. It opens all the same, with nothing on it that nobody made, and those
+   * who still have what it lost bring it back.
+   * @returns what is wrong
+   */
+  async heal(door: Door, place: Place): Promise<string[]> {
+    const { id, ledger, people } = place
+    const auditor = new Person(new Ledger())
+    const isOpen = await auditor.connect(door.socketUrl(id)).then(
+      () => true,
+      () => false,
+    )
+    const wrong = isOpen ? ledger.audit(auditor.board).filter((fault) => /^(invented|altered)/.test(fault)) : []
+    await auditor.leave()
+    auditor.destroy()
+    if (!isOpen && auditor.closes.includes(CLOSE.storageDegraded)) {
+      // Nothing of it can be read: it stays closed, and is shown to nobody as an empty board.
+      this.places.splice(this.places.indexOf(place), 1)
+      for (const person of people) person.destroy()
+      return wrong
+    }
+    await Promise.all(people.map((person) => person.connect(door.socketUrl(id))))
+    await Promise.all(people.map((person) => person.barrier()))
+    return wrong
   }
 
   destroy(): void {
     this.rest()
     for (const person of this.people) person.destroy()
   }
+}
+
+/** Those who have no connection try to get one. */
+async function joinAgain({ id, people }: Place, door: Door): Promise<void> {
+  const away = people.filter(({ isAway }) => isAway)
+  await Promise.allSettled(away.map((person) => person.connect(door.socketUrl(id))))
 }
 
 const newPeople = (ledger: Ledger, count: number): Person[] => Array.from({ length: count }, () => new Person(ledger))

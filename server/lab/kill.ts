@@ -23,7 +23,7 @@ const PEOPLE = 4
 /** Rounds on the same boards; then new ones in a new folder, so that boards don't grow for ever. */
 const GENERATION = 10
 /** A failpoint that isn't reached by then is replaced by a kill at random. */
-const PATIENCE_MS = 1_500
+const PATIENCE_MS = 2_000
 /** Failpoints that only loading, unloading and looking at boards leads to. */
 const NEEDS_TRAFFIC = /^(load|compact|state|close)-/
 
@@ -34,7 +34,7 @@ type Death = { readonly afterMs: number } | Failpoint
 function deathOf(round: number, random: Random): Death {
   if (round % 2 === 0) return { afterMs: random.int(400) }
   const name = FAILPOINTS[((round - 1) / 2) % FAILPOINTS.length] ?? 'append-asked'
-  const hits = /^(append|broadcast|commit)-/.test(name) ? 40 : /^close-(asked|answered)/.test(name) ? 1 : 4
+  const hits = /^(append|broadcast|commit)-/.test(name) ? 15 : /^close-(asked|answered)/.test(name) ? 1 : 4
   return { name, hit: 1 + random.int(hits) }
 }
 
@@ -130,7 +130,10 @@ class KillLab {
     const isBusy = failpoint !== undefined && NEEDS_TRAFFIC.test(failpoint.name)
     if (failpoint !== undefined) await subject.arm(failpoint)
     if (failpoint?.name.startsWith('close-') === true) subject.stop()
-    await Promise.all([this.#crowd.work(subject, isBusy), isBusy ? this.#look(subject) : undefined])
+    await Promise.all([
+      this.#crowd.work(subject, isBusy ? 'in turns' : 'nobody'),
+      isBusy ? this.#look(subject) : undefined,
+    ])
   }
 
   /** Pictures and states by URL, one after the other. */

@@ -18,7 +18,10 @@ export async function auditDisk(dataDir: string, places: readonly Place[]): Prom
   try {
     for (const { id, ledger } of places) {
       const doc = new Y.Doc()
-      for (const update of (await storage.load(id))?.updates ?? []) Y.applyUpdate(doc, update)
+      const stored = await storage
+        .load(id)
+        .catch((error: unknown) => void wrong.push(`${id}, on disk: ${String(error)}`))
+      for (const update of stored?.updates ?? []) Y.applyUpdate(doc, update)
       wrong.push(...ledger.audit(createBoardDocument(doc)).map((fault) => `${id}, on disk: ${fault}`))
       const { pendingStructs, pendingDs } = doc.store
       if (pendingStructs !== null || pendingDs !== null) wrong.push(`${id}: the log on the disk has gaps`)

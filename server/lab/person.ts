@@ -67,6 +67,11 @@ export class Person {
     return this.#isShaken
   }
 
+  /** Neither connected nor about to be. */
+  get isAway(): boolean {
+    return this.#socket === undefined || this.#socket.readyState === WebSocket.CLOSED
+  }
+
   get unsaved(): number {
     return this.#unsaved.length
   }

@@ -24,6 +24,8 @@ export interface Job {
   readonly dataDir: string
   /** How long rooms without people stay, milliseconds. */
   readonly idleRoomMs: number
+  /** The database grows no further, MiB. */
+  readonly databaseMib?: number
   /** A planted bug, by name. */
   readonly bug?: string
 }

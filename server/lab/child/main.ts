@@ -54,9 +54,10 @@ class Subject {
   }
 
   /** The real storage; over it what the disk does to it; over that the bug, if any; failpoints outermost. */
-  #storage({ dataDir }: Job, bug: Bug | undefined): SqliteStorage {
+  #storage({ dataDir, databaseMib }: Job, bug: Bug | undefined): SqliteStorage {
     const file = join(dataDir, 'drawbridge.sqlite')
-    const broken = surrounded(new SqliteStorage(file, WORKER, LAB_LIMITS), (verb, call) => this.#onDisk(verb, call))
+    const limits = { ...LAB_LIMITS, ...(databaseMib !== undefined && { databaseMib }) }
+    const broken = surrounded(new SqliteStorage(file, WORKER, limits), (verb, call) => this.#onDisk(verb, call))
     const wrong = bug?.storage === undefined ? broken : (bug.storage(broken, file) as SqliteStorage)
     return surrounded(wrong, (verb, call) => this.armed.during(verb, call))
   }

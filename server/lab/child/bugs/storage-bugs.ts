@@ -1,3 +1,4 @@
+import { DatabaseSync } from '@photostructure/sqlite'
 import * as Y from 'yjs'
 import type { Append, BoardStorage } from '../../../storage/storage.ts'
 import { withVerbs } from '../verbs.ts'
@@ -97,6 +98,49 @@ const mixesBoardsUp: Bug = {
   }),
 }
 
+/** @param sql any number of statements; `$board` stands for the board's id, which needs no escaping */
+function withSql(file: string, board: string, sql: string): void {
+  const database = new DatabaseSync(file)
+  database.exec(`PRAGMA busy_timeout = 2000; BEGIN IMMEDIATE; ${sql.replaceAll('$board', `'${board}'`)}; COMMIT`)
+  database.close()
+}
+
+const NEWEST = 'FROM log WHERE row = (SELECT row FROM log WHERE board = $board ORDER BY seq DESC LIMIT 1)'
+
+/** Deletes the newest update with those that the snapshot stands for. */
+const deletesOneTooFar: Bug = {
+  storage: (inner, file) =>
+    withVerbs(inner, {
+      compact: (board) => {
+        withSql(file, board, `DELETE ${NEWEST}`)
+        return inner.compact(board)
+      },
+    }),
+}
+
+/** Makes the snapshot of a board from the document as it was one update ago. */
+const snapshotsAreOlder: Bug = {
+  storage: (inner, file) =>
+    withVerbs(inner, {
+      compact: async (board) => {
+        withSql(
+          file,
+          board,
+          `DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT * ${NEWEST}; DELETE ${NEWEST};
+            UPDATE boards SET seq = seq - 1 WHERE id = $board`,
+        )
+        const isCompacted = await inner.compact(board).catch(() => false)
+        withSql(
+          file,
+          board,
+          `UPDATE boards SET seq = seq + 1 WHERE id = $board;
+            ${isCompacted ? "UPDATE snapshots SET seq = seq + 1 WHERE board = $board AND state = 'live'" : 'INSERT INTO log SELECT * FROM kept'}`,
+        )
+        return isCompacted
+      },
+    }),
+}
+
 export const STORAGE_BUGS: Readonly<Record<string, Bug>> = {
   'acknowledges before the commit': acknowledgesBeforeCommit,
   'acknowledges what the disk refused': acknowledgesErrors,
@@ -104,5 +148,7 @@ export const STORAGE_BUGS: Readonly<Record<string, Bug>> = {
   'loads all but the newest update': loadsTooLittle,
   'writes all but the last update of a group': forgetsLastOfGroup,
   'stores no deletions': forgetsDeletions,
+  'deletes one update too many after a compaction': deletesOneTooFar,
+  'makes snapshots from an older document': snapshotsAreOlder,
   'mixes up boards that are written together': mixesBoardsUp,
 }
