@@ -1,6 +1,7 @@
 import type { BoardDocument } from '../document/board-document.ts'
 import type { NewElement } from '../document/element.ts'
 import type { Vector } from '../geometry/vector.ts'
+import { newId } from '../document/new-id.ts'
 import { createRandom } from './random.ts'
 import { sketch } from './sketch.ts'
 
@@ -38,7 +39,7 @@ export function drawDemoBoard(board: BoardDocument): void {
       sketch(points(...flat), { color, width, opacity }, random)
   board.add([
     ...title(penOf),
-    ...diagram(penOf),
+    ...diagram(),
     ...river(penOf),
     ...bridge(penOf),
     ...boat(penOf),
@@ -58,37 +59,72 @@ function title(penOf: PenOf): NewElement[] {
   ]
 }
 
-function diagram(penOf: PenOf): NewElement[] {
-  const arrow = penOf('ink', 4)
+function diagram(): NewElement[] {
+  const [pen, relay, screen, disk] = Array.from({ length: 4 }, newId) as [string, string, string, string]
+  const [left, right, top, bottom] = [
+    [0, 0.5],
+    [1, 0.5],
+    [0.5, 0],
+    [0.5, 1],
+  ] as const
   return [
-    box(20, 150, 170, 84, 'blue'),
-    text('my pen', 52, 174, 28),
-    ...arrow(204, 190, 250, 184, 292, 191),
-    ...arrow(276, 178, 294, 191, 274, 202),
-    box(306, 150, 170, 84, 'violet'),
-    text('the relay', 330, 174, 28),
-    ...arrow(490, 190, 536, 197, 578, 190),
-    ...arrow(562, 177, 580, 190, 560, 202),
-    box(592, 150, 190, 84, 'green'),
-    text('your screen', 610, 174, 28),
-    text('live ink, every frame', 206, 122, 18, 'grey'),
-    ...arrow(392, 246, 396, 274, 390, 304),
-    ...arrow(378, 288, 390, 306, 404, 287),
-    box(306, 318, 170, 84, 'teal'),
-    text('on disk', 342, 342, 28),
-    ...penOf('teal', 4)(294, 362, 220, 372, 130, 352, 104, 248),
-    ...penOf('teal', 4)(91, 266, 103, 246, 119, 263),
-    text('“Saved”', 128, 300, 24, 'teal'),
-    text('fsync, then say so', 490, 350, 18, 'grey', 'mono'),
+    station(pen, 'my pen', 20, 150, 'blue'),
+    station(relay, 'the relay', 306, 150, 'violet'),
+    station(screen, 'your screen', 592, 150, 'green'),
+    station(disk, 'on disk', 306, 318, 'teal'),
+    connector([pen, ...right], [relay, ...left], [200, 192, 306, 192]),
+    connector([relay, ...right], [screen, ...left], [486, 192, 592, 192]),
+    connector([relay, ...bottom], [disk, ...top], [396, 234, 396, 318]),
+    connector([disk, ...left], [pen, ...bottom], [306, 360, 110, 360, 110, 234], 'teal', '“Saved”'),
+    text('live ink, every frame', 216, 122, 18, 'grey'),
+    text('fsync, then say so', 502, 350, 18, 'grey', 'mono'),
   ]
 }
 
+/** A shape with words in it. */
+const station = (id: string, words: string, x: number, y: number, color: string): NewElement => ({
+  kind: 'shape',
+  id,
+  text: words,
+  matrix: [180, 0, 0, 84, x, y],
+  color,
+  width: 3,
+  radius: 14,
+  size: 28,
+  look: 'rough',
+  seed: 7,
+})
+
+type End = readonly [id: string, x: number, y: number]
+
+/** An arrow that follows what it is bound to. */
+const connector = (start: End, end: End, through: number[], color = 'ink', words = ''): NewElement => ({
+  kind: 'line',
+  text: words,
+  matrix: [1, 0, 0, 1, 0, 0],
+  points: through,
+  route: through.length > 4 ? 'curved' : 'straight',
+  endHead: 'arrow',
+  start: { id: start[0], x: start[1], y: start[2] },
+  end: { id: end[0], x: end[1], y: end[2] },
+  color,
+  width: 4,
+  size: 24,
+  look: 'rough',
+  seed: 5,
+})
+
 function note(penOf: PenOf): NewElement[] {
   return [
-    // Paper keeps its own colours in the dark.
-    box(930, 40, 268, 122, '#f2cf63', '#fff3bf'),
-    text('Nothing that anyone\nhas seen is lost.', 950, 62, 22, '#4a4433'),
-    ...penOf('red', 5)(1136, 122, 1147, 136, 1178, 96),
+    {
+      kind: 'note',
+      text: 'Nothing that anyone has seen is lost.',
+      matrix: [216, 0, 0, 170, 980, 24],
+      color: 'yellow',
+      size: 24,
+      author: 'Mira',
+    },
+    ...penOf('red', 5)(1142, 164, 1154, 180, 1184, 138),
   ]
 }
 
