@@ -68,10 +68,13 @@ export const SERVER_LIMITS = {
   /** Buffered for one socket: past `soft` it is marked behind and gets no more broadcasts, past `hard` it is closed. Bytes. */
   softBufferBytes: MIB,
   hardBufferBytes: 8 * MIB,
-  /** A socket that is behind and took nothing for this long is closed. */
+  /** A socket that is behind and took nothing at all for this long is closed. */
   stuckMs: 30_000,
   /** Boards and big updates travel in messages of about this size, so that a slow line shows progress. */
   stateChunkBytes: 256 * KIB,
+  /** Encoded in one go for those who open a board, bytes; and how many of these messages a room keeps for the next to want them. */
+  answerBytes: 512 * KIB,
+  pagesKept: 16,
   /** Time between two broadcasts of a busy server. The least is what `bench -- relay` showed to cost no latency against sending at once. */
   tickMinMs: 2,
   tickMaxMs: 50,

@@ -1,11 +1,9 @@
-import * as Y from 'yjs'
-import { SERVER_LIMITS } from '../limits.ts'
-import { splitUpdate } from '#board/document/split-update.ts'
 import type { Connection } from './connection.ts'
 import type { Audience } from './crowd.ts'
 import { encodeFrames } from './frames.ts'
-import { syncUpdate } from './messages.ts'
+import type { Parts } from './group.ts'
 import { Outbox } from './outbox.ts'
+import type { Clocks } from './pages.ts'
 
 /** From a room to all of its connections: encoded once, one write per socket and tick. */
 export class Broadcast {
@@ -22,7 +20,7 @@ export class Broadcast {
     let hasSent = hasNews
     let ours: Buffer | undefined
     let stock: Buffer | undefined
-    let clocks: Clocks
+    let clocks: Clocks | undefined
     const byAudience: AudienceFrames = new Map()
     for (const connection of this.connections) {
       hasSent ||= connection.hasQueued
@@ -48,13 +46,11 @@ export class Broadcast {
     return (frames[Number(forStock)] ??= this.#frames(forStock, audience.shown))
   }
 
-  /** An update that is too big for one write to everybody: each socket takes it at its own speed. */
-  stream(update: Uint8Array): void {
+  /** What is too big for one write to everybody: each socket takes it at its own speed. */
+  stream({ frames, from }: Parts): void {
     this.flush()
-    const frames = splitUpdate(update, SERVER_LIMITS.stateChunkBytes).map((part) => encodeFrames([syncUpdate(part)]))
-    let clocks: Clocks
     for (const connection of this.connections) {
-      if (connection.isBehind) connection.miss((clocks ??= Y.parseUpdateMeta(update).from))
+      if (connection.isBehind) connection.miss(from)
       else connection.stream(frames)
     }
   }
@@ -69,9 +65,7 @@ export class Broadcast {
 /** Frames of a tick for an audience: for our clients and for stock ones. */
 type AudienceFrames = Map<Audience, [ours: Buffer | undefined, stock: Buffer | undefined]>
 
-type Clocks = ReadonlyMap<number, number> | undefined
-
-function lowest(a: Clocks, b: Clocks): Clocks {
+function lowest(a: Clocks | undefined, b: Clocks | undefined): Clocks | undefined {
   if (a === undefined || b === undefined) return a ?? b
   const result = new Map(a)
   for (const [client, clock] of b) result.set(client, Math.min(clock, result.get(client) ?? clock))

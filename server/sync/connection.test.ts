@@ -12,6 +12,8 @@ import { Connection } from './connection.ts'
 const PATIENT = { ...DEFAULT_LIMITS, firstMessageSeconds: 3_600 }
 
 interface Pair {
+  /** The server's end. */
+  readonly socket: Duplex
   readonly connection: Connection
   readonly client: WebSocket
   /** Resolves with the close code that the client got. */
@@ -24,15 +26,15 @@ interface Pair {
 async function connect(): Promise<Pair> {
   const http = createServer()
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
-  const opened = new Promise<Pick<Pair, 'connection' | 'left'>>((resolve) => {
+  const opened = new Promise<Pick<Pair, 'connection' | 'left' | 'socket'>>((resolve) => {
     http.on('upgrade', (request, socket: Duplex, head) => {
       sockets.handleUpgrade(request, socket, head, (ws) => {
         const connection = new Connection(ws, socket, 'edit', PATIENT, performance.now())
         const left = new Promise<void>((leave) => {
           const ignore = (): void => {}
-          connection.open({ receive: ignore, broken: ignore, caughtUp: ignore, leave: () => leave() })
+          connection.open({ receive: ignore, broken: ignore, wantsMore: ignore, leave: () => leave() })
         })
-        resolve({ connection, left })
+        resolve({ connection, left, socket })
       })
     })
   })
@@ -68,6 +70,24 @@ it('[GUARD10] a socket that has taken nothing for too long is closed: 1013', asy
   expect(connection.isOpen).toBe(false)
   client.resume()
   expect(await code).toBe(CLOSE.tooSlow)
+})
+
+it('[GUARD10] a socket that takes a little now and then is slow, not stuck', async () => {
+  const { connection, client, socket } = await connect()
+  // What Node handed to the system and the system has not taken yet.
+  const left = (): number => (socket as unknown as { _handle: { writeQueueSize: number } })._handle.writeQueueSize
+  client.pause()
+  while (!connection.isBehind) connection.broadcast(Buffer.concat(Array.from({ length: 24 }, () => frame(256 * 1024))))
+  const before = left()
+  expect(before).toBeGreaterThan(0)
+  connection.heartbeat(performance.now())
+  while (left() === before) {
+    client.resume()
+    await once(client, 'message')
+    client.pause()
+  }
+  connection.heartbeat(performance.now() + SERVER_LIMITS.stuckMs + 1)
+  expect(connection.isOpen).toBe(true)
 })
 
 it('[GUARD10] a socket with more waiting than the server keeps for anybody is closed: 1013', async () => {

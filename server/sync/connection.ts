@@ -6,10 +6,12 @@ import { permits } from '../access/rights.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import type { Audience } from './crowd.ts'
+import type { Reading } from './answers.ts'
 import { encodeFrames } from './frames.ts'
 import type { Watermark } from './group.ts'
 import { KEEP_ALIVE, crowdMessage, decodeMessage, isOurs, refusalMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
+import type { Clocks } from './pages.ts'
 import { Refusal } from './refusal.ts'
 import { TokenBucket } from '../access/token-bucket.ts'
 
@@ -19,8 +21,8 @@ export interface ConnectionHost {
   receive(connection: Connection, message: Inbound): void
   /** A message broke something that no check foresaw. */
   broken(connection: Connection, error: unknown): void
-  /** The socket took everything that was waiting for it, and meanwhile missed broadcasts or asked for more. */
-  caughtUp(connection: Connection): void
+  /** The socket took everything that was waiting for it, and there is more that it wants. */
+  wantsMore(connection: Connection): void
   leave(connection: Connection): void
 }
 
@@ -52,6 +54,8 @@ export class Connection {
   resync: { updates: number; readonly held: Watermark[] } | undefined
   /** Changes of this connection were not taken, as nothing could be stored: it is asked for them when that is over. */
   isPostponed = false
+  /** It is being told what it lacks, and the next page is this. */
+  reading: Reading | undefined
   /** The board's status as this connection was told it, bits of `BOARD_STATUS`. */
   status = 0
   readonly #ws: WebSocket
@@ -67,15 +71,15 @@ export class Connection {
   #speaksOurs = false
   #isClosing = false
   #isProbed = false
-  /** Parts of a state that the socket has no room for yet. */
+  /** Frames that the socket has no room for yet. */
   #backlog: Buffer[] = []
-  /** A state vector that came while an answer was under way. */
+  /** A state vector that wasn't answered yet: the newest. */
   #ask: Uint8Array | undefined
   #hasMissed = false
   /** Per writer the first clock that this socket missed; `undefined` when it missed no document update. */
   #missedFrom: Map<number, number> | undefined
-  /** Since when the socket has more waiting than it should. */
-  #fullSinceMs: number | undefined
+  /** The socket has more waiting than it should. When it last took something of it, and how much the system had still to take then. */
+  #full: { progressMs: number; left: number } | undefined
   #own: Message[] = []
   #sentAtMs: number
   #heardAtMs: number
@@ -120,19 +124,25 @@ export class Connection {
 
   /** True while broadcasts are kept from this socket. */
   get isBehind(): boolean {
-    return this.#hasMissed || this.isFull
+    return this.#hasMissed || this.isFull || this.reading !== undefined
   }
 
-  /** True while the socket has not taken what was written to it; {@link ConnectionHost.caughtUp} follows. */
+  /** True while the socket has not taken what was written to it; {@link ConnectionHost.wantsMore} follows if it does. */
   get isFull(): boolean {
-    return this.#backlog.length > 0 || this.#fullSinceMs !== undefined
+    return this.#backlog.length > 0 || this.#full !== undefined
   }
 
-  /**
-   * It wants what it lacks, but doesn't take what it was given: kept until it does. The newest question counts, so that
-   * nobody fills memory with answers that they don't read.
-   */
-  askLater(vector: Uint8Array): void {
+  /** True when it is to be told something that it lacks. */
+  get wantsMore(): boolean {
+    return this.reading !== undefined || this.#hasMissed || this.#ask !== undefined
+  }
+
+  get hasMissed(): boolean {
+    return this.#hasMissed
+  }
+
+  /** It wants what it lacks. The newest question counts: an answer to it answers those before, and nobody fills memory with answers that they don't read. */
+  ask(vector: Uint8Array): void {
     this.#ask = vector
   }
 
@@ -157,7 +167,7 @@ export class Connection {
   }
 
   /** This socket wasn't given a broadcast; `from`: first clock per writer of the document updates in it, if any. */
-  miss(from: ReadonlyMap<number, number> | undefined): void {
+  miss(from: Clocks | undefined): void {
     this.#hasMissed = true
     if (from === undefined) return
     this.#missedFrom ??= new Map()
@@ -165,7 +175,7 @@ export class Connection {
   }
 
   /** From where on it missed document updates, if it did. It is not behind any more: whoever takes this sends them. */
-  takeMissed(): ReadonlyMap<number, number> | undefined {
+  takeMissed(): Clocks | undefined {
     const from = this.#missedFrom
     this.#hasMissed = false
     this.#missedFrom = undefined
@@ -229,13 +239,12 @@ export class Connection {
 
   /** Looked after every few seconds: pings, keeps quiet clients from giving up, closes the dead and the stuck. */
   heartbeat(nowMs: number): void {
+    const isStuck = this.#isStuck(nowMs)
     if (nowMs - this.#heardAtMs > SERVER_LIMITS.deadMs && !this.#ws.isPaused) return this.terminate()
     if (this.#isClosing) return
     if (!this.#hasSpoken && nowMs > this.#silentUntilMs)
       return this.close(CLOSE.tooSlow, 'the connection said nothing at all')
-    if (this.#fullSinceMs !== undefined && nowMs - this.#fullSinceMs > SERVER_LIMITS.stuckMs) {
-      return this.close(CLOSE.tooSlow, 'the connection is too slow')
-    }
+    if (isStuck) return this.close(CLOSE.tooSlow, 'the connection is too slow')
     this.#ws.ping()
     if (nowMs - this.#sentAtMs > SERVER_LIMITS.quietMs) this.#write(KEEP_ALIVE_FRAME)
   }
@@ -290,11 +299,30 @@ export class Connection {
     this.#sentAtMs = performance.now()
     const waiting = this.#socket.writableLength
     if (waiting > SERVER_LIMITS.hardBufferBytes) this.close(CLOSE.tooSlow, 'the connection is too slow')
-    else if (waiting > SERVER_LIMITS.softBufferBytes) this.#fullSinceMs ??= this.#sentAtMs
+    else if (waiting > SERVER_LIMITS.softBufferBytes) this.#full ??= { progressMs: this.#sentAtMs, left: this.#left }
+  }
+
+  /** Is it full, and took nothing for too long? However slow it is, it lives while it takes something. */
+  #isStuck(nowMs: number): boolean {
+    const full = this.#full
+    if (full === undefined) return false
+    const left = this.#left
+    if (left !== full.left) {
+      this.#full = { progressMs: nowMs, left }
+      // On a slow line its pong waits behind all that we sent before the ping.
+      this.#heardAtMs = Math.max(this.#heardAtMs, nowMs)
+    }
+    return left === full.left && nowMs - full.progressMs > SERVER_LIMITS.stuckMs
+  }
+
+  /** What of the write that is running the system has not taken yet, bytes: Node's own time-outs look at this, and it is said nowhere else. */
+  get #left(): number {
+    const { _handle: handle } = this.#socket as { readonly _handle?: { readonly writeQueueSize?: number } | null }
+    return handle?.writeQueueSize ?? 0
   }
 
   #pump(): void {
-    while (!this.#isClosing && this.#fullSinceMs === undefined) {
+    while (!this.#isClosing && this.#full === undefined) {
       const next = this.#backlog.shift()
       if (next === undefined) return
       this.#write(next)
@@ -302,10 +330,11 @@ export class Connection {
   }
 
   #drained(): void {
-    this.#fullSinceMs = undefined
+    if (this.#full !== undefined) this.#heard()
+    this.#full = undefined
     this.#pump()
     if (this.isFull || this.#isClosing) return
-    if (this.#hasMissed || this.#ask !== undefined) this.#host?.caughtUp(this)
+    if (this.wantsMore) this.#host?.wantsMore(this)
   }
 }
 

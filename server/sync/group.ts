@@ -1,4 +1,6 @@
+import type { Answer } from './answers.ts'
 import type { Connection } from './connection.ts'
+import type { Clocks } from './pages.ts'
 
 export interface Watermark {
   readonly to: Connection
@@ -10,10 +12,8 @@ export interface Watermark {
 export interface Group {
   /** V1 updates in order of arrival, each ready for the one before. */
   readonly updates: Uint8Array[]
-  /** Who wants what it lacks, with its state vector: the newest, as an answer to it answers the ones before, too. */
-  readonly asks: Map<Connection, Uint8Array>
-  /** Who wants what it missed while it was behind. */
-  readonly behind: Set<Connection>
+  /** Who is to be told what it lacks, because it asked, or missed it while it was behind; or the next page of that. */
+  readonly readers: Set<Connection>
   readonly watermarks: Watermark[]
   /** Who waits for this to be on disk. */
   readonly barriers: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[]
@@ -24,19 +24,23 @@ export interface Group {
  * written, and nothing that came later may be shown before it is written too.
  */
 export interface ClosedGroup extends Group {
-  readonly answers: { readonly to: Connection; readonly frames: readonly Buffer[] }[]
+  readonly answers: readonly Answer[]
+  /** The updates in frames for everybody, when they are too big for one write. */
+  readonly parts: Parts | undefined
+}
+
+export interface Parts {
+  readonly frames: readonly Buffer[]
+  /** The first clock of each writer in them. */
+  readonly from: Clocks
 }
 
 export const emptyGroup = (): Group => ({
   updates: [],
-  asks: new Map(),
-  behind: new Set(),
+  readers: new Set(),
   watermarks: [],
   barriers: [],
 })
-
-export const isEmpty = ({ updates, asks, behind, watermarks, barriers }: Group): boolean =>
-  updates.length + asks.size + behind.size + watermarks.length + barriers.length === 0
 
 /** A commit that is running: whoever must wait for its end waits for `done`. */
 export interface Commitment {
@@ -51,3 +55,5 @@ export function commitment(): Commitment {
   })
   return { done, finish: () => finish() }
 }
+export const isEmpty = ({ updates, readers, watermarks, barriers }: Group): boolean =>
+  updates.length + readers.size + watermarks.length + barriers.length === 0

@@ -1,6 +1,7 @@
-import * as Y from 'yjs'
 import { liveMessage, presenceMessage, syncUpdate } from './messages.ts'
 import type { Message } from './messages.ts'
+import { firstClocks } from './pages.ts'
+import type { Clocks } from './pages.ts'
 import type { PresenceEntry } from './presence.ts'
 
 /** What a room has to tell everybody with the next tick. */
@@ -31,14 +32,9 @@ export class Outbox {
   }
 
   /** First clock per writer in the updates: where somebody who doesn't get them has to start. */
-  clocks(): ReadonlyMap<number, number> | undefined {
+  clocks(): Clocks | undefined {
     if (this.#updates.length === 0) return undefined
-    const first = new Map<number, number>()
-    for (const update of this.#updates) {
-      for (const [client, clock] of Y.parseUpdateMeta(update).from)
-        first.set(client, Math.min(clock, first.get(client) ?? clock))
-    }
-    return first
+    return firstClocks(this.#updates)
   }
 
   /**

@@ -296,6 +296,55 @@ it('[WIRE8] a big update reaches those who are already there in parts', async ()
   expect(bob.received.filter(({ type }) => type === 'update').length).toBeGreaterThan(5)
 })
 
+it('[WIRE8] over a slow line the messages keep coming, none so large that a client would give up on the way', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  for (let round = 1; round <= 4; round++) {
+    alice.push(...Array.from({ length: 1_000 }, (_, at) => `${round} ${at} ${'x'.repeat(1_000)}`))
+    await alice.saved(round)
+  }
+  const bob = await RawClient.join(server, board)
+  let isPending = false
+  // Reads a message, and nothing for a while.
+  bob.socket.on('message', () => {
+    isPending ||= bob.doc.store.pendingStructs !== null || bob.doc.store.pendingDs !== null
+    bob.socket.pause()
+    setTimeout(() => bob.socket.resume(), 10)
+  })
+  bob.ask()
+  await bob.next('step2')
+  const parts = bob.received.flatMap((message) => ('bytes' in message && message.type !== 'vector' ? [message] : []))
+  expect(parts.length).toBeGreaterThan(15)
+  expect(parts.at(-1)?.type).toBe('step2')
+  // 70 kbit/s bring that much in the 30 seconds for which a stock client waits.
+  expect(Math.max(...parts.map(({ bytes }) => bytes.length))).toBeLessThanOrEqual(256 * 1024)
+  expect(isPending).toBe(false)
+  expect(bob.elements).toEqual(alice.elements)
+})
+
+it('[WIRE18] a board all of which is on disk is told to whoever joins, while the commit of another hangs', async () => {
+  const storage = new HeldStorage()
+  const server = await start({ storage })
+  const [calm, busy] = [await newBoard(server), await newBoard(server)]
+  const alice = await RawClient.sync(server, calm)
+  alice.push('there')
+  await alice.saved(1)
+  const bob = await RawClient.sync(server, busy)
+  storage.hold('append')
+  const hanging = storage.arrival('append')
+  bob.push('on its way')
+  await hanging
+  const newcomer = await RawClient.sync(server, calm)
+  expect(newcomer.elements).toEqual(['there'])
+  await newcomer.saved(1)
+  const late = await RawClient.join(server, busy)
+  late.ask()
+  storage.release('append')
+  await late.next('step2')
+  expect(late.elements).toEqual(['on its way'])
+})
+
 it('[WIRE9] an update with gaps is not taken; the sender is asked for everything, and its watermark waits for that', async () => {
   const server = await start()
   const board = await newBoard(server)

@@ -1,4 +1,7 @@
 import * as Y from 'yjs'
+import { SERVER_LIMITS } from '../limits.ts'
+import { pageAfter } from './pages.ts'
+import type { Clocks, Page } from './pages.ts'
 import { createUpdateDecoder, isKnown, isReady, withoutKnown } from './validate.ts'
 import type { DecodedUpdate, UpdateDecoder } from './validate.ts'
 
@@ -40,6 +43,7 @@ export class Replica {
   readonly #doc = new Y.Doc()
   readonly #decode = createUpdateDecoder()
   #produced: Uint8Array | undefined
+  #version = 0
 
   /** @param updates V1 updates, oldest first, as storage keeps them */
   constructor(updates: readonly Uint8Array[]) {
@@ -49,6 +53,7 @@ export class Replica {
     this.#assertWhole()
     this.#doc.on('update', (bytes: Uint8Array) => {
       this.#produced = bytes
+      this.#version++
     })
   }
 
@@ -78,16 +83,32 @@ export class Replica {
     return Y.encodeStateVector(this.#doc)
   }
 
-  /** Everything that a copy with this state vector lacks, and all deletions. */
-  since(vector?: Uint8Array): Uint8Array {
-    return Y.encodeStateAsUpdate(this.#doc, vector)
+  /** Everything, as one update. */
+  get state(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.#doc)
   }
 
-  /** Everything from these clocks on (client id → first clock that may be missing), and all deletions. */
-  from(clocks: ReadonlyMap<number, number>): Uint8Array {
-    const vector = Y.decodeStateVector(this.vector)
-    for (const [client, clock] of clocks) vector.set(client, Math.min(clock, vector.get(client) ?? 0))
-    return this.since(Y.encodeStateVector(vector))
+  /** Changes when the document does. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** The next part of what a copy lacks that has come so far. */
+  page(from: Clocks): Page {
+    return pageAfter(this.#doc, from, SERVER_LIMITS.stateChunkBytes)
+  }
+
+  /** How far a copy with this state vector has come, as far as our writers go. */
+  clocksIn(vector: Uint8Array): Clocks {
+    const { clients } = this.#doc.store
+    return new Map([...Y.decodeStateVector(vector)].filter(([client]) => clients.has(client)))
+  }
+
+  /** How far a copy has come that has everything but what begins at these clocks. */
+  lowered(missed: Clocks): Clocks {
+    const clocks = Y.decodeStateVector(this.vector)
+    for (const [client, clock] of missed) clocks.set(client, Math.min(clock, clocks.get(client) ?? 0))
+    return clocks
   }
 
   destroy(): void {

@@ -4,7 +4,7 @@ import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import { mayEdit } from '../access/rights.ts'
 import type { Fanout } from '../fanout/fanout.ts'
-import { answersTo } from './answers.ts'
+import { Answers } from './answers.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { BoardSize } from './board-size.ts'
@@ -17,9 +17,10 @@ import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
 import { encodeFrames } from './frames.ts'
 import { commitment, emptyGroup, isEmpty } from './group.ts'
-import type { ClosedGroup, Commitment, Group, Watermark } from './group.ts'
+import type { ClosedGroup, Commitment, Group, Parts, Watermark } from './group.ts'
 import { presenceMessage, statusMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
+import { firstClocks } from './pages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Refusal } from './refusal.ts'
@@ -47,6 +48,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly board: string
   readonly #parts: RoomParts
   readonly #replica: Replica
+  readonly #answers: Answers
   readonly #size: BoardSize
   readonly #hasLost: boolean
   readonly #people = new PresenceBoard()
@@ -68,8 +70,9 @@ export class Room implements Ticking, ConnectionHost {
     this.tail = stored.tail
     this.#hasLost = stored.info.lost > 0
     this.#replica = new Replica(stored.updates)
+    this.#answers = new Answers(this.#replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
-    this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.since().length)
+    this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.state.length)
   }
 
   /** Number of the newest update that is on disk, as far as this process knows. */
@@ -90,6 +93,7 @@ export class Room implements Ticking, ConnectionHost {
 
   leave(connection: Connection): void {
     if (!this.#out.connections.delete(connection)) return
+    this.#open.readers.delete(connection)
     this.#tell(this.#people.leave(connection))
   }
 
@@ -136,8 +140,8 @@ export class Room implements Ticking, ConnectionHost {
     if (this.#isLost) return
     switch (message.type) {
       case 'vector':
-        if (connection.isFull) connection.askLater(message.vector.slice())
-        else this.#open.asks.set(connection, message.vector.slice())
+        connection.ask(message.vector.slice())
+        if (!connection.isFull) this.#open.readers.add(connection)
         break
       case 'update':
         this.#update(connection, message)
@@ -164,10 +168,8 @@ export class Room implements Ticking, ConnectionHost {
     this.#lose(CLOSE.restart, 'the board is loaded anew', error)
   }
 
-  caughtUp(connection: Connection): void {
-    const since = connection.takeAsk()
-    if (since !== undefined) this.#open.asks.set(connection, since)
-    if (connection.isBehind) this.#open.behind.add(connection)
+  wantsMore(connection: Connection): void {
+    this.#open.readers.add(connection)
     this.#wake()
   }
 
@@ -266,14 +268,20 @@ export class Room implements Ticking, ConnectionHost {
 
   // --- the tick -------------------------------------------------------------------------------------------------
 
+  get isUnsaved(): boolean {
+    return this.#open.updates.length > 0 || this.#commit !== undefined
+  }
+
   cut(): ClosedGroup | undefined {
     if (this.#isLost || isEmpty(this.#open)) return undefined
     const group = this.#open
     this.#open = emptyGroup()
     try {
-      const answers = answersTo(group, this.#replica, (to) => this.#presence(to))
+      const answers = this.#answers.next(group.readers)
+      for (const left of group.readers) this.#open.readers.add(left)
+      const parts = this.#partsOf(group.updates)
       this.#commit = commitment()
-      return { ...group, answers }
+      return { ...group, answers, parts }
     } catch (error) {
       this.#reject(group, error)
       this.#lose(CLOSE.restart, 'the board is loaded anew', error)
@@ -285,13 +293,17 @@ export class Room implements Ticking, ConnectionHost {
     this.#finish()
     if (seq !== undefined) this.#seq = Math.max(this.#seq, seq)
     this.tail += group.updates.length
-    for (const { to, frames } of group.answers) to.stream(frames)
-    if (group.updates.length > 0) this.#publish(merged(group.updates))
+    for (const { to, frames } of group.answers) {
+      to.stream(frames)
+      if (to.wantsMore && to.isOpen && !to.isFull) this.#open.readers.add(to)
+    }
+    if (group.updates.length > 0) this.#publish(merged(group.updates), group.parts)
     for (const { to, n, payload } of group.watermarks) {
       to.lastGood = n
       to.queue(watermarkMessage(payload))
     }
     for (const { resolve } of group.barriers) resolve()
+    if (this.#open.readers.size > 0) this.#wake()
   }
 
   fail(group: ClosedGroup, error: unknown): void {
@@ -308,10 +320,18 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   /** A committed update: to everybody here and in other processes. */
-  #publish(update: Uint8Array): void {
-    if (update.length <= SERVER_LIMITS.stateChunkBytes) return this.#out.here.update(update)
+  #publish(update: Uint8Array, parts: Parts | undefined): void {
+    if (parts === undefined) return this.#out.here.update(update)
     this.#relay([syncUpdate(update)])
-    this.#out.stream(update)
+    this.#out.stream(parts)
+  }
+
+  /** Updates that are too big for one write, as the document holds them now: nothing that comes later may be among them. */
+  #partsOf(updates: readonly Uint8Array[]): Parts | undefined {
+    const bytes = updates.reduce((sum, { length }) => sum + length, 0)
+    if (bytes <= SERVER_LIMITS.stateChunkBytes) return undefined
+    const from = firstClocks(updates)
+    return { from, frames: this.#answers.broadcast(from) }
   }
 
   // --- between server processes ---------------------------------------------------------------------------------
@@ -352,8 +372,13 @@ export class Room implements Ticking, ConnectionHost {
     const applied = this.#replica.apply(update)
     if (applied.type === 'unready') throw new Error('an update from another process depends on one that did not arrive')
     if (applied.type !== 'new') return
-    if (applied.bytes.length > SERVER_LIMITS.stateChunkBytes) this.#out.stream(applied.bytes)
-    else this.#out.elsewhere.update(applied.bytes)
+    if (applied.bytes.length <= SERVER_LIMITS.stateChunkBytes) return this.#out.elsewhere.update(applied.bytes)
+    // The document may hold what is not on disk yet: it is told by and by, to each as to somebody who has missed it.
+    const from = firstClocks([applied.bytes])
+    for (const connection of this.#out.connections) {
+      connection.miss(from)
+      if (!connection.isFull) this.#open.readers.add(connection)
+    }
   }
 
   #relay(messages: readonly Message[]): void {

@@ -157,7 +157,7 @@ describe('what belongs on a board', () => {
   it.each(LEGAL)('[GUARD13] takes %s, piece by piece and all at once', (_what, act) => {
     const doc = new Y.Doc()
     const replica = deliver(doc, act)
-    expect(Buffer.from(replica.since())).toEqual(Buffer.from(Y.encodeStateAsUpdate(doc)))
+    expect(Buffer.from(replica.state)).toEqual(Buffer.from(Y.encodeStateAsUpdate(doc)))
     expect(new Replica([]).apply(Y.encodeStateAsUpdate(doc), judge).type).toBe('new')
   })
 
@@ -182,7 +182,7 @@ describe('what belongs on a board', () => {
         for (const [who, what, at] of steps) {
           const person = people[who]!
           if (what < 8) act(person, what, at)
-          else Y.applyUpdate(person.doc, server.since())
+          else Y.applyUpdate(person.doc, server.state)
           const update = Y.encodeStateAsUpdate(person.doc, server.vector)
           expect(server.apply(update, judge).type).not.toBe('unready')
         }

@@ -6,6 +6,8 @@ import type { ClosedGroup } from './group.ts'
 /** A room, as the tick sees it. */
 export interface Ticking {
   readonly board: string
+  /** It has changes that are not on disk, and may tell nothing of the document before they are. */
+  readonly isUnsaved: boolean
   /** Closes the open group, so that what comes next goes into another one; `undefined` when it is empty. */
   cut(): ClosedGroup | undefined
   /** The group is on disk. `seq`: the board's new sequence number, when the group had updates. */
@@ -25,7 +27,8 @@ export const nextIntervalMs = (tookMs: number): number =>
 
 /**
  * The server's heartbeat, for all boards together. Broadcasts: at once when the server was quiet, and with growing distance as the
- * load grows. Group commits: one at a time, as soon as there is something to write; what comes meanwhile is the next one. What was
+ * load grows. Group commits: one at a time, as soon as there is something to write; what comes meanwhile is the next one, and boards
+ * all of which is on disk don't wait for it. What was
  * committed goes out, and is acknowledged, with the next broadcast; presence and live messages don't wait for commits.
  */
 export class Tick {
@@ -34,6 +37,8 @@ export class Tick {
   /** Rooms that may have something to send, and rooms that may have something to commit. */
   #sending = new Set<Ticking>()
   #open = new Set<Ticking>()
+  /** Rooms whose next group has to wait for the commit that is running. */
+  #waiting = new Set<Ticking>()
   #timer: NodeJS.Immediate | NodeJS.Timeout | undefined
   #isClosing = false
   #isCommitting = false
@@ -73,7 +78,7 @@ export class Tick {
 
   /** When all messages that have arrived by now are read. */
   #closeSoon(): void {
-    if (this.#isCommitting || this.#isClosing) return
+    if (this.#isClosing) return
     this.#isClosing = true
     setImmediate(this.#close)
   }
@@ -85,6 +90,10 @@ export class Tick {
     this.#open = new Set()
     const batch = new Map<Ticking, ClosedGroup>()
     for (const room of rooms) {
+      if (this.#isCommitting && room.isUnsaved) {
+        this.#waiting.add(room)
+        continue
+      }
       const group = room.cut()
       if (group === undefined) continue
       if (group.updates.length > 0) {
@@ -105,7 +114,10 @@ export class Tick {
       this.#send(room)
     }
     this.#isCommitting = false
-    if (this.#open.size > 0) this.#closeSoon()
+    if (this.#waiting.size === 0) return
+    for (const room of this.#waiting) this.#open.add(room)
+    this.#waiting = new Set()
+    this.#closeSoon()
   }
 
   /** One room that can't be told must not keep the others waiting for ever. */

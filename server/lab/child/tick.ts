@@ -34,6 +34,10 @@ export class SameRoom implements Ticking {
     return this.room.board
   }
 
+  get isUnsaved(): boolean {
+    return this.room.isUnsaved
+  }
+
   cut(): ClosedGroup | undefined {
     return this.room.cut()
   }

@@ -1,3 +1,4 @@
+import type { Answer } from '../../../sync/answers.ts'
 import { encodeFrames } from '../../../sync/frames.ts'
 import { emptyGroup } from '../../../sync/group.ts'
 import type { ClosedGroup } from '../../../sync/group.ts'
@@ -8,7 +9,7 @@ import { SameRoom } from '../tick.ts'
 import type { Bug } from './bug.ts'
 
 /** A group in which nobody waits for anything. */
-const nobodyWaits = (): ClosedGroup => ({ ...emptyGroup(), answers: [] })
+const nobodyWaits = (): ClosedGroup => ({ ...emptyGroup(), answers: [], parts: undefined })
 
 /** Shows an update to everybody, and writes it then. */
 class BroadcastsBeforeCommit extends SameRoom {
@@ -44,12 +45,12 @@ class ForgetsDifferences extends SameRoom {
   override cut(): ClosedGroup | undefined {
     const group = super.cut()
     const nothing = [encodeFrames([syncStep2(Uint8Array.of(0, 0))])]
-    return group && { ...group, answers: group.answers.map((answer) => this.#forgotten(group, answer, nothing)) }
+    return group && { ...group, answers: group.answers.map((answer) => this.#forgotten(answer, nothing)) }
   }
 
-  #forgotten(group: ClosedGroup, answer: ClosedGroup['answers'][number], frames: readonly Buffer[]) {
-    const isBack = (group.asks.get(answer.to)?.length ?? 0) > 1
-    return isBack ? { to: answer.to, frames } : answer
+  #forgotten(answer: Answer, frames: readonly Buffer[]): Answer {
+    const isBack = answer.reading?.isAnswer === true && answer.reading.from.size > 0
+    return isBack ? { ...answer, frames } : answer
   }
 }
 
