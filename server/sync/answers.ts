@@ -3,6 +3,8 @@ import type { Connection } from './connection.ts'
 import { encodeFrames } from './frames.ts'
 import { syncStep2, syncUpdate } from './messages.ts'
 import type { Message } from './messages.ts'
+import type { Parts } from './group.ts'
+import { firstClocks } from './pages.ts'
 import type { Clocks } from './pages.ts'
 import type { Replica } from './replica.ts'
 
@@ -73,15 +75,18 @@ export class Answers {
     return answers
   }
 
-  /** Everything from these clocks on, for everybody. */
-  broadcast(from: Clocks): Buffer[] {
+  /** The newest updates for everybody, when they are too big for one write. */
+  partsOf(updates: readonly Uint8Array[]): Parts | undefined {
+    const bytes = updates.reduce((sum, { length }) => sum + length, 0)
+    if (bytes <= SERVER_LIMITS.stateChunkBytes) return undefined
+    const from = firstClocks(updates)
     const frames: Buffer[] = []
     for (let next: Reading | undefined = { from: this.#replica.lowered(from), isAnswer: false }; next !== undefined;) {
       const step = this.#encode(next)
       frames.push(...step.frames)
       next = step.next
     }
-    return frames
+    return { frames, from }
   }
 
   /** With the end of what somebody was told goes the presence that they missed. */

@@ -3,6 +3,7 @@ import type { Audience } from './crowd.ts'
 import { encodeFrames } from './frames.ts'
 import type { Parts } from './group.ts'
 import { Outbox } from './outbox.ts'
+import { firstClocks } from './pages.ts'
 import type { Clocks } from './pages.ts'
 
 /** From a room to all of its connections: encoded once, one write per socket and tick. */
@@ -53,6 +54,12 @@ export class Broadcast {
       if (connection.isBehind) connection.miss(from)
       else connection.stream(frames)
     }
+  }
+
+  /** Nobody gets this update now: each takes it later, with whatever else it missed. */
+  withhold(update: Uint8Array): void {
+    const from = firstClocks([update])
+    for (const connection of this.connections) connection.miss(from)
   }
 
   #frames(forStock: boolean, shown?: ReadonlySet<number>): Buffer | undefined {

@@ -75,7 +75,8 @@ it('[GUARD10] a socket that has taken nothing for too long is closed: 1013', asy
 it('[GUARD10] a socket that takes a little now and then is slow, not stuck', async () => {
   const { connection, client, socket } = await connect()
   // What Node handed to the system and the system has not taken yet.
-  const left = (): number => (socket as unknown as { _handle: { writeQueueSize: number } })._handle.writeQueueSize
+  const { _handle: handle } = socket as unknown as { readonly _handle: { readonly writeQueueSize: number } }
+  const left = (): number => handle.writeQueueSize
   client.pause()
   while (!connection.isBehind) connection.broadcast(Buffer.concat(Array.from({ length: 24 }, () => frame(256 * 1024))))
   const before = left()

@@ -9,7 +9,7 @@ import type { Audience } from './crowd.ts'
 import type { Reading } from './answers.ts'
 import { encodeFrames } from './frames.ts'
 import type { Watermark } from './group.ts'
-import { KEEP_ALIVE, crowdMessage, decodeMessage, isOurs, refusalMessage } from './messages.ts'
+import { KEEP_ALIVE, crowdMessage, decodeMessage, isOurs, refusalMessage, statusMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import type { Clocks } from './pages.ts'
 import { Refusal } from './refusal.ts'
@@ -56,8 +56,7 @@ export class Connection {
   isPostponed = false
   /** It is being told what it lacks, and the next page is this. */
   reading: Reading | undefined
-  /** The board's status as this connection was told it, bits of `BOARD_STATUS`. */
-  status = 0
+  #status = 0
   readonly #ws: WebSocket
   readonly #socket: Duplex
   readonly #messages: TokenBucket
@@ -192,6 +191,13 @@ export class Connection {
     if (!this.#speaksOurs || people === this.#toldPeople) return
     this.#toldPeople = people
     this.queue(crowdMessage(people))
+  }
+
+  /** The board's status, bits of `BOARD_STATUS`, to clients that understand it, when it has changed. */
+  tellStatus(status: number): void {
+    if (!this.#speaksOurs || status === this.#status) return
+    this.#status = status
+    this.queue(statusMessage(status))
   }
 
   get hasQueued(): boolean {

@@ -1,3 +1,4 @@
+import * as Y from 'yjs'
 import type { Answer } from './answers.ts'
 import type { Connection } from './connection.ts'
 import type { Clocks } from './pages.ts'
@@ -41,6 +42,16 @@ export const emptyGroup = (): Group => ({
   watermarks: [],
   barriers: [],
 })
+
+export const mergedUpdate = (updates: readonly Uint8Array[]): Uint8Array => {
+  const [first] = updates
+  return updates.length === 1 && first !== undefined ? first : Y.mergeUpdates([...updates])
+}
+
+/** Whoever waits for this group to be on disk is told that it isn't. */
+export function rejectAll({ barriers }: Group, error: unknown): void {
+  for (const { reject } of barriers) reject(error)
+}
 
 /** A commit that is running: whoever must wait for its end waits for `done`. */
 export interface Commitment {

@@ -138,7 +138,8 @@ class PageWriter {
     if (origin !== null && this.#lacks(origin)) return this.#place(origin.client)
     if (rightOrigin !== null && this.#lacks(rightOrigin)) return this.#place(rightOrigin.client)
     if (origin !== null || rightOrigin !== null) return undefined
-    const parent = struct.parent instanceof Y.AbstractType ? struct.parent._item : null
+    if (!(struct.parent instanceof Y.AbstractType)) return undefined
+    const { _item: parent } = struct.parent
     return parent !== null && this.#lacks(parent.id) ? this.#place(parent.id.client) : undefined
   }
 

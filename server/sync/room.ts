@@ -1,5 +1,4 @@
 import type { Logger } from 'pino'
-import * as Y from 'yjs'
 import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import { mayEdit } from '../access/rights.ts'
@@ -16,11 +15,10 @@ import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
 import { encodeFrames } from './frames.ts'
-import { commitment, emptyGroup, isEmpty } from './group.ts'
+import { commitment, emptyGroup, isEmpty, mergedUpdate, rejectAll } from './group.ts'
 import type { ClosedGroup, Commitment, Group, Parts, Watermark } from './group.ts'
-import { presenceMessage, statusMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
+import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
-import { firstClocks } from './pages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Refusal } from './refusal.ts'
@@ -118,7 +116,7 @@ export class Room implements Ticking, ConnectionHost {
     for (const connection of this.#out.connections) connection.close(code, reason)
     const open = this.#open
     this.#open = emptyGroup()
-    this.#reject(open, new Error(reason))
+    rejectAll(open, new Error(reason))
   }
 
   terminate(): void {
@@ -224,9 +222,7 @@ export class Room implements Ticking, ConnectionHost {
 
   #tellStatus(connection: Connection): void {
     const status = (this.#parts.health.isReadOnly ? BOARD_STATUS.readOnly : 0) | (this.#hasLost ? BOARD_STATUS.lost : 0)
-    if (!connection.speaksOurs || connection.status === status) return
-    connection.status = status
-    connection.queue(statusMessage(status))
+    connection.tellStatus(status)
   }
 
   /** It depends on something that we don't know (two tabs may tell each other first): ask for everything. */
@@ -279,11 +275,11 @@ export class Room implements Ticking, ConnectionHost {
     try {
       const answers = this.#answers.next(group.readers)
       for (const left of group.readers) this.#open.readers.add(left)
-      const parts = this.#partsOf(group.updates)
+      const parts = this.#answers.partsOf(group.updates)
       this.#commit = commitment()
       return { ...group, answers, parts }
     } catch (error) {
-      this.#reject(group, error)
+      rejectAll(group, error)
       this.#lose(CLOSE.restart, 'the board is loaded anew', error)
       return undefined
     }
@@ -297,7 +293,7 @@ export class Room implements Ticking, ConnectionHost {
       to.stream(frames)
       if (to.wantsMore && to.isOpen && !to.isFull) this.#open.readers.add(to)
     }
-    if (group.updates.length > 0) this.#publish(merged(group.updates), group.parts)
+    if (group.updates.length > 0) this.#publish(mergedUpdate(group.updates), group.parts)
     for (const { to, n, payload } of group.watermarks) {
       to.lastGood = n
       to.queue(watermarkMessage(payload))
@@ -308,7 +304,7 @@ export class Room implements Ticking, ConnectionHost {
 
   fail(group: ClosedGroup, error: unknown): void {
     this.#finish()
-    this.#reject(group, error)
+    rejectAll(group, error)
     this.#lose(CLOSE.storageDegraded, 'the board can not be stored at the moment', error)
   }
 
@@ -324,14 +320,6 @@ export class Room implements Ticking, ConnectionHost {
     if (parts === undefined) return this.#out.here.update(update)
     this.#relay([syncUpdate(update)])
     this.#out.stream(parts)
-  }
-
-  /** Updates that are too big for one write, as the document holds them now: nothing that comes later may be among them. */
-  #partsOf(updates: readonly Uint8Array[]): Parts | undefined {
-    const bytes = updates.reduce((sum, { length }) => sum + length, 0)
-    if (bytes <= SERVER_LIMITS.stateChunkBytes) return undefined
-    const from = firstClocks(updates)
-    return { from, frames: this.#answers.broadcast(from) }
   }
 
   // --- between server processes ---------------------------------------------------------------------------------
@@ -374,21 +362,12 @@ export class Room implements Ticking, ConnectionHost {
     if (applied.type !== 'new') return
     if (applied.bytes.length <= SERVER_LIMITS.stateChunkBytes) return this.#out.elsewhere.update(applied.bytes)
     // The document may hold what is not on disk yet: it is told by and by, to each as to somebody who has missed it.
-    const from = firstClocks([applied.bytes])
-    for (const connection of this.#out.connections) {
-      connection.miss(from)
-      if (!connection.isFull) this.#open.readers.add(connection)
-    }
+    this.#out.withhold(applied.bytes)
+    for (const connection of this.#out.connections) if (!connection.isFull) this.#open.readers.add(connection)
   }
 
   #relay(messages: readonly Message[]): void {
     this.#parts.fanout.publish(this.board, encodeRelay(this.#seq, messages))
-  }
-
-  // ----------------------------------------------------------------------------------------------------------------
-
-  #reject({ barriers }: Group, error: unknown): void {
-    for (const { reject } of barriers) reject(error)
   }
 
   #finish(): void {
@@ -417,9 +396,4 @@ export class Room implements Ticking, ConnectionHost {
     this.close(code, reason)
     this.#parts.onLost(this)
   }
-}
-
-const merged = (updates: readonly Uint8Array[]): Uint8Array => {
-  const [first] = updates
-  return updates.length === 1 && first !== undefined ? first : Y.mergeUpdates([...updates])
 }
