@@ -14,6 +14,7 @@ describe('live messages', { timeout: 60_000 }, () => {
       { type: 'drag', drag: id, by: [1.5, 0.25, -0.25, 1.5, 1_000.125, -3] },
       { type: 'end', id, committed: true },
       { type: 'end', id, committed: false },
+      { type: 'laser', id, color: 'red', width: 4, points: [10, 20.5, 11.25, 21] },
     ]
     for (const message of messages) expect(decodeLive(encodeLive(message))).toEqual(message)
   })
@@ -52,11 +53,11 @@ describe('live messages', { timeout: 60_000 }, () => {
       { numRuns: 2_000 },
     )
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat({ max: 4 }), (tail, type) => {
+      fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat({ max: 6 }), (tail, type) => {
         const message = decodeLive(
           Uint8Array.from([type, id.length, ...Array.from(id, (c) => c.charCodeAt(0)), ...tail]),
         )
-        if (message?.type === 'ink')
+        if (message?.type === 'ink' || message?.type === 'laser')
           expect(message.points.every((value) => Math.abs(value) <= LIMITS.coordinate)).toBe(true)
       }),
       { numRuns: 5_000 },
@@ -64,6 +65,22 @@ describe('live messages', { timeout: 60_000 }, () => {
     expect(decodeLive(new Uint8Array(LIMITS.liveBytes + 1))).toBeUndefined()
     expect(decodeLive(encodeLive({ type: 'end', id: 'short', committed: true }))).toBeUndefined()
     expect(decodeLive(Uint8Array.from([...encodeLive({ type: 'end', id, committed: true }), 0]))).toBeUndefined()
+  })
+
+  it('[LIVE6] carry a laser’s trail within a thirty-second of a unit, and of a type that is not known are left be', () => {
+    const place = fc.double({ min: -1e7, max: 1e7, noNaN: true })
+    const trail = fc.array(fc.tuple(place, place), { maxLength: LIVE_POINTS }).map((points) => points.flat())
+    fc.assert(
+      fc.property(trail, fc.constantFrom('red', '#00ff7f'), (points, color) => {
+        const read = decodeLive(encodeLive({ type: 'laser', id, color, width: 4, points }))
+        expect(read).toMatchObject({ type: 'laser', id, color, width: 4 })
+        const got = read?.type === 'laser' ? read.points : []
+        expect(got).toHaveLength(points.length)
+        for (const [i, value] of got.entries()) expect(Math.abs(value - points[i]!)).toBeLessThanOrEqual(1 / 32)
+      }),
+    )
+    const [, ...rest] = encodeLive({ type: 'laser', id, color: 'red', width: 4, points: [1, 2] })
+    expect(decodeLive(Uint8Array.of(99, ...rest))).toBeUndefined()
   })
 
   it('[LIVE5] cannot poison an object with the names of their fields', () => {

@@ -1,7 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { isValidMatrix, type Matrix } from './geometry/matrix.ts'
-import { STRIDE } from './geometry/points.ts'
 import { LIMITS } from './limits.ts'
 
 /**
@@ -33,12 +32,26 @@ export type LiveMessage =
   | { readonly type: 'lift'; readonly drag: string; readonly ids: readonly string[] }
   /** Where the lifted elements are now: one matrix, whatever their number. */
   | { readonly type: 'drag'; readonly drag: string; readonly by: Matrix }
-  /** The stroke, draft or drag is over. `committed`: the document brings the result; otherwise forget it now. */
+  /** More of a laser's trail: it fades by itself, and nothing of it ever comes to the document. */
+  | {
+      readonly type: 'laser'
+      readonly id: string
+      readonly color: string
+      readonly width: number
+      /** Scene points: x0, y0, x1, ... */
+      readonly points: readonly number[]
+    }
+  /**
+   * The stroke, draft, drag or trail is over. `committed`: the document brings the result, and a trail fades; otherwise forget
+   * it now.
+   */
   | { readonly type: 'end'; readonly id: string; readonly committed: boolean }
 
 /** Most ids or points that one message may carry; a longer drag or stroke takes several. */
 export const LIVE_IDS = 60
 export const LIVE_POINTS = 256
+/** The widest ink or trail that is read, scene units. */
+export const LIVE_WIDTH = 1_000
 
 /** What is done with each type of message: its number on the wire, and its two directions. The type's number and the id come first in all. */
 interface Codec<Message> {
@@ -64,41 +77,64 @@ const ink: Codec<Of<'ink'>> = {
     encoding.writeFloat32(encoder, width)
     encoding.writeUint8(encoder, Math.round(opacity * 255))
     encoding.writeVarUint(encoder, from)
-    encoding.writeVarUint(encoder, points.length / STRIDE)
-    const scales = scalesFor(Math.fround(width))
-    const before: [number, number, number] = [0, 0, 0]
-    // Hot path: every frame of everybody who draws. A point near the one before takes three bytes.
-    for (let i = 0; i < points.length; i++) {
-      const part = (i % STRIDE) as 0 | 1 | 2
-      const value = Math.round((points[i] as number) * scales[part])
-      encoding.writeVarInt(encoder, value - before[part])
-      before[part] = value
-    }
+    writePoints(encoder, points, scalesFor(Math.fround(width)))
   },
   read(decoder, id) {
     const color = decoding.readVarString(decoder)
     const width = decoding.readFloat32(decoder)
     const opacity = decoding.readUint8(decoder) / 255
     const from = decoding.readVarUint(decoder)
-    const count = decoding.readVarUint(decoder)
-    if (!(width > 0) || !(width <= 1_000) || count > LIVE_POINTS || count * STRIDE > bytesLeft(decoder))
-      return undefined
-    const scales = scalesFor(width)
-    const before: [number, number, number] = [0, 0, 0]
-    const points: number[] = []
-    for (let i = 0; i < count * STRIDE; i++) {
-      const part = (i % STRIDE) as 0 | 1 | 2
-      before[part] += decoding.readVarInt(decoder)
-      points.push(before[part] / scales[part])
-    }
-    if (!points.every((value) => Math.abs(value) <= LIMITS.coordinate)) return undefined
-    return { type: 'ink', id, color, width, opacity, from, points }
+    const points = isWidth(width) ? readPoints(decoder, scalesFor(width)) : undefined
+    return points && { type: 'ink', id, color, width, opacity, from, points }
   },
 }
 
-const scalesFor = (width: number): readonly [number, number, number] => {
-  const scale = 1 / quantumFor(width)
-  return [scale, scale, PRESSURE_STEPS]
+const laser: Codec<Of<'laser'>> = {
+  number: 5,
+  id: ({ id }) => id,
+  write(encoder, { color, width, points }) {
+    encoding.writeVarString(encoder, color)
+    encoding.writeFloat32(encoder, width)
+    writePoints(encoder, points, placeScalesFor(Math.fround(width)))
+  },
+  read(decoder, id) {
+    const color = decoding.readVarString(decoder)
+    const width = decoding.readFloat32(decoder)
+    const points = isWidth(width) ? readPoints(decoder, placeScalesFor(width)) : undefined
+    return points && { type: 'laser', id, color, width, points }
+  },
+}
+
+const isWidth = (width: number): boolean => width > 0 && width <= LIVE_WIDTH
+
+/** Steps per unit of x and y. */
+const placeScalesFor = (width: number): readonly number[] => [1 / quantumFor(width), 1 / quantumFor(width)]
+const scalesFor = (width: number): readonly number[] => [...placeScalesFor(width), PRESSURE_STEPS]
+
+/** Hot path: every frame of everybody who draws. A point near the one before takes a byte a number. */
+function writePoints(encoder: encoding.Encoder, points: readonly number[], scales: readonly number[]): void {
+  encoding.writeVarUint(encoder, points.length / scales.length)
+  const before = scales.map(() => 0)
+  for (let i = 0; i < points.length; i++) {
+    const part = i % scales.length
+    const value = Math.round((points[i] as number) * (scales[part] as number))
+    encoding.writeVarInt(encoder, value - (before[part] as number))
+    before[part] = value
+  }
+}
+
+function readPoints(decoder: decoding.Decoder, scales: readonly number[]): number[] | undefined {
+  const count = decoding.readVarUint(decoder)
+  if (count > LIVE_POINTS || count * scales.length > bytesLeft(decoder)) return undefined
+  const before = scales.map(() => 0)
+  const points: number[] = []
+  for (let i = 0; i < count * scales.length; i++) {
+    const part = i % scales.length
+    const value = (before[part] as number) + decoding.readVarInt(decoder)
+    before[part] = value
+    points.push(value / (scales[part] as number))
+  }
+  return points.every((value) => Math.abs(value) <= LIMITS.coordinate) ? points : undefined
 }
 
 const bytesLeft = (decoder: decoding.Decoder): number => decoder.arr.length - decoder.pos
@@ -159,7 +195,8 @@ const end: Codec<Of<'end'>> = {
   read: (decoder, id) => ({ type: 'end', id, committed: decoding.readUint8(decoder) === 1 }),
 }
 
-const CODECS = { ink, draft, lift, drag, end } as const
+/** A client that does not know a type's number leaves the message be. */
+const CODECS = { ink, draft, lift, drag, end, laser } as const
 
 /**
  * A message as bytes. Throws a RangeError when they would be more than {@link LIMITS.liveBytes}: ids and points can be spread over

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { storedElements } from './auditor.ts'
 import { newPerson, type Person } from './person.ts'
+import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -25,6 +26,12 @@ afterEach(async () => {
 const stored = async () => {
   await ann.sync('saved')
   return await storedElements(world.server.url, board)
+}
+
+/** Of what is drawn, wherever a camera is: pixels. */
+const heightOf = (picture: Picture) => {
+  const box = picture.inkBox()
+  return box ? box.bottom - box.top : 0
 }
 
 describe('two people on one board', () => {
@@ -102,6 +109,40 @@ describe('two people on one board', () => {
     expect((after?.props.matrix[5] ?? 0) - (before?.props.matrix[5] ?? 0)).toBeCloseTo(200, 0)
     await ben.settled()
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
+  })
+
+  it('[E2E8] a laser’s light is seen by the other and in an embed, fades from every screen, and is in nobody’s document and no undo step', async () => {
+    const cat = await newPerson(world.browser)
+    try {
+      await cat.open(`${world.server.url}/embed/${board}?readonly`)
+      await ann.choose('Pen')
+      await ann.drag([
+        [200, 200],
+        [300, 200],
+      ])
+      await ann.sync('saved')
+      await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) > 50)
+      await ann.page.keyboard.press('k')
+      await ann.press([
+        [400, 400],
+        [500, 420],
+      ])
+      // Where it rests it shines until it is let go, however slow the machine.
+      const light = { isSeen: false }
+      const all = Promise.all([ann, ben, cat].map((person) => person.sees((picture) => heightOf(picture) > 180)))
+      const done = all.finally(() => (light.isSeen = true))
+      // A light that is silent for long is taken for lost.
+      for (let i = 0; !light.isSeen; i++) await ann.page.mouse.move(500, 420 + (i % 3))
+      await done
+      await ann.release()
+      for (const person of [ann, ben, cat]) await person.sees((picture) => heightOf(picture) < 20)
+      expect((await storedElements(world.server.url, board)).map(({ kind }) => kind)).toEqual(['stroke'])
+      await ann.page.keyboard.press('Control+z')
+      await ann.sees((picture) => picture.inkBox() === null)
+      expect(await stored()).toEqual([])
+    } finally {
+      await cat.context.close()
+    }
   })
 
   it('[E2E16] an arrow between two shapes follows on everybody’s screen when one of them is moved', async () => {

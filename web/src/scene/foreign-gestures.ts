@@ -3,6 +3,7 @@ import { STRIDE } from '#board/geometry/points.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { LiveMessage } from '#board/live.ts'
 import type { Clock } from '../editor/clock.ts'
+import type { Lasers } from './lasers.ts'
 import { finish, remove, type LiveState } from './live-state.ts'
 
 /** A gesture of somebody else vanishes after so much silence: its end was lost, or its result never comes. */
@@ -21,6 +22,7 @@ interface ForeignGestures {
 /** What others have in flight, from their messages: applied, watched, and forgotten when nothing more comes. */
 export function createForeignGestures(
   state: LiveState,
+  lasers: Lasers,
   inDocument: (id: string) => boolean,
   clock: Clock,
   changed: () => void,
@@ -30,7 +32,7 @@ export function createForeignGestures(
   let stopWaiting: (() => void) | null = null
 
   const known = (id: string) =>
-    state.inks.has(id) || state.drags.has(id) || state.lifting.has(id) || state.drafts.has(id)
+    state.inks.has(id) || state.drags.has(id) || state.lifting.has(id) || state.drafts.has(id) || state.lasers.has(id)
 
   function sweep(): void {
     stopWaiting = null
@@ -68,6 +70,11 @@ export function createForeignGestures(
     return count
   }
 
+  function applyLaser({ id, color, width, points }: Extract<LiveMessage, { type: 'laser' }>): void {
+    if (!state.lasers.has(id)) lasers.begin(id, { color, width })
+    lasers.extend(id, points)
+  }
+
   return {
     receive(client, message) {
       const id = message.type === 'lift' || message.type === 'drag' ? message.drag : message.id
@@ -77,7 +84,8 @@ export function createForeignGestures(
         if (!message.committed) heard.delete(id)
       } else {
         if (!accept(client, id)) return
-        apply(state, client, message)
+        if (message.type === 'laser') applyLaser(message)
+        else apply(state, client, message)
       }
       changed()
     },
@@ -95,7 +103,7 @@ export function createForeignGestures(
   }
 }
 
-function apply(state: LiveState, client: number, message: Exclude<LiveMessage, { type: 'end' }>): void {
+function apply(state: LiveState, client: number, message: Exclude<LiveMessage, { type: 'end' | 'laser' }>): void {
   if (message.type === 'ink') return applyInk(state, client, message)
   if (message.type === 'draft') {
     const { id, kind, fields } = message

@@ -10,6 +10,7 @@ const PIECES_PER_FRAME = 10
 export interface LiveOutbox {
   inkBegan(id: string): void
   inkGrew(id: string): void
+  laserGrew(id: string, points: readonly number[]): void
   draftChanged(id: string): void
   dragBegan(id: string): void
   dragMoved(id: string): void
@@ -25,6 +26,8 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
   const grown = new Set<string>()
   const drafted = new Set<string>()
   const moved = new Set<string>()
+  /** Points of a laser that the others don't know of yet. */
+  const beamed = new Map<string, number[]>()
   /** Carried elements that the others don't know of yet, by drag. */
   const lifting = new Map<string, string[]>()
 
@@ -34,6 +37,8 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
   const flush = () => {
     sendLifts()
     for (const id of grown) sendInk(id)
+    for (const [id, points] of beamed) sendLaser(id, points)
+    beamed.clear()
     for (const id of drafted) sendDraft(id)
     for (const id of moved) if (!lifting.has(id)) sendMove(id)
     grown.clear()
@@ -54,6 +59,15 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
       send({ type: 'ink', id, color, width, opacity, from, points })
     }
     told.set(id, count)
+  }
+
+  function sendLaser(id: string, points: readonly number[]): void {
+    const laser = state.lasers.get(id)
+    if (!laser) return
+    const { color, width } = laser
+    for (let from = 0; from < points.length; from += 2 * LIVE_POINTS) {
+      send({ type: 'laser', id, color, width, points: points.slice(from, from + 2 * LIVE_POINTS) })
+    }
   }
 
   function sendDraft(id: string): void {
@@ -83,6 +97,10 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
       grown.add(id)
       soon()
     },
+    laserGrew(id, points) {
+      beamed.set(id, [...(beamed.get(id) ?? []), ...points])
+      soon()
+    },
     draftChanged(id) {
       drafted.add(id)
       soon()
@@ -99,6 +117,7 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
     ended(id, committed) {
       if (committed) flush()
       for (const waiting of [grown, drafted, moved]) waiting.delete(id)
+      beamed.delete(id)
       told.delete(id)
       lifting.delete(id)
       send({ type: 'end', id, committed })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { rotate, scale, type Matrix } from '#board/geometry/matrix.ts'
+import { pathBounds } from '#board/geometry/path.ts'
 import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
 import { createLivePictures } from './live-pictures.ts'
 
@@ -27,4 +28,30 @@ test('[FLIGHT9] what is only moved or turned is outlined once', () => {
   const { picture, before } = dragged(rotate(0.5))
   expect(picture?.items).toEqual(before)
   expect(picture?.by).toEqual(rotate(0.5))
+})
+
+test('[FLIGHT11] a laser’s trail gets thinner and weaker until it is gone; with reduced motion it shines evenly and then goes', () => {
+  for (const isStill of [false, true]) {
+    const { document, editor, clock } = testBoard()
+    const { scene, live, measure } = editor
+    const sources = { document, scene, live, measure, editing: () => null, cut: () => new Map<never, never>() }
+    const pictures = createLivePictures({ ...sources, still: () => isStill })
+    const opacity = () => pictures.list(true).flatMap(({ items }) => items)[0]?.opacity
+    const tail = () => {
+      const [item] = pictures.list(true).flatMap(({ items }) => items)
+      return item?.type === 'path' ? pathBounds(item.path).minX : 0
+    }
+    live.beginLaser('laser-a', { color: 'red', width: 6 })
+    live.extendLaser('laser-a', [0, 0, 50, 0])
+    clock.pass(600)
+    live.extendLaser('laser-a', [100, 0])
+    expect(opacity()).toBe(1)
+    expect(tail() < -2.5).toBe(isStill)
+    live.end('laser-a', true)
+    clock.pass(500)
+    expect(opacity()).toBe(isStill ? 1 : 0.5)
+    clock.pass(800)
+    expect(opacity()).toBeUndefined()
+    expect(live.lasers.size).toBe(0)
+  }
 })

@@ -6,11 +6,13 @@ import { readProps } from '#board/elements/read.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import { inkOutline } from '#board/geometry/ink.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
+import { STRIDE } from '#board/geometry/points.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { elementsAbove } from './above.ts'
 import { keepsSize } from './crowd.ts'
 import type { DraftInFlight, DragInFlight, InkInFlight, LiveScene } from './live-scene.ts'
+import type { Trail } from './lasers.ts'
 import type { Scene } from './scene.ts'
 
 /** Something that is drawn over the tiles: what it looks like in the scene, and the map that moves it. */
@@ -51,6 +53,8 @@ export interface LivePictureSources {
   readonly live: LiveScene
   readonly measure: MeasureText
   readonly editing: () => string | null
+  /** Nothing may fade or shrink by itself. */
+  readonly still?: () => boolean
   /** What an eraser has left of elements. */
   readonly cut: () => ReadonlyMap<string, readonly Span[]>
 }
@@ -60,7 +64,15 @@ export const MOST_OUTLINED = 60
 const NONE: ReadonlySet<string> = new Set()
 const NOTHING: readonly DisplayItem[] = []
 
-export function createLivePictures({ document, scene, live, measure, editing, cut }: LivePictureSources): LivePictures {
+export function createLivePictures({
+  document,
+  scene,
+  live,
+  measure,
+  editing,
+  cut,
+  still = () => false,
+}: LivePictureSources): LivePictures {
   const inks = createInkOutlines()
   const groups = createGroups(scene)
   const tops = createTops(scene)
@@ -163,6 +175,7 @@ export function createLivePictures({ document, scene, live, measure, editing, cu
       }
       for (const draft of live.drafts.values()) pictures.push(draftPicture(draft, scene, measure))
       for (const ink of live.inks.values()) pictures.push({ key: ink.id, items: inks.itemsOf(ink), by: IDENTITY })
+      for (const trail of live.trails()) pictures.push({ key: trail.id, items: lightOf(trail, still()), by: IDENTITY })
       inks.keepOnly(live.inks)
       return pictures
     },
@@ -346,6 +359,17 @@ interface Group {
   /** Bottom to top. */
   readonly ids: readonly string[]
   readonly items: readonly DisplayItem[]
+}
+
+/** Light is as strong as its last point, and thinner the older it is; where nothing may move by itself, all of it shines until it goes. */
+function lightOf({ points, color, width }: Trail, isStill: boolean): readonly DisplayItem[] {
+  const shown: number[] = []
+  for (let i = 0; i < points.length; i += STRIDE) {
+    const strength = isStill ? 1 : (points[i + 2] as number)
+    if (strength > 0) shown.push(points[i] as number, points[i + 1] as number, strength / 2)
+  }
+  const opacity = 2 * (shown.at(-1) ?? 0)
+  return opacity > 0 ? [{ type: 'path', path: inkOutline(shown, width), fill: color, opacity }] : NOTHING
 }
 
 /** Outlines of the strokes in flight, made again only when they have grown. */

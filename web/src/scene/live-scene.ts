@@ -5,6 +5,7 @@ import type { LiveMessage } from '#board/live.ts'
 import type { Frames } from '../editor/frames.ts'
 import { SYSTEM_CLOCK, type Clock } from '../editor/clock.ts'
 import { createForeignGestures } from './foreign-gestures.ts'
+import { createLasers, type Trail } from './lasers.ts'
 import { createOutbox } from './live-outbox.ts'
 import {
   finish,
@@ -12,6 +13,7 @@ import {
   type DraftInFlight,
   type DragInFlight,
   type InkInFlight,
+  type LaserInFlight,
   type LiveState,
 } from './live-state.ts'
 
@@ -26,12 +28,19 @@ export interface LiveScene {
   readonly drags: ReadonlyMap<string, DragInFlight>
   readonly drafts: ReadonlyMap<string, DraftInFlight>
 
+  readonly lasers: ReadonlyMap<string, LaserInFlight>
+
   /** My own drag, until the document has all of it. */
   own(): DragInFlight | undefined
 
   beginInk(id: string, style: { readonly color: string; readonly width: number; readonly opacity: number }): void
   /** Hot path. `points`: x, y, pressure, ... */
   extendInk(id: string, points: readonly number[], predicted: readonly number[]): void
+  beginLaser(id: string, style: { readonly color: string; readonly width: number }): void
+  /** Hot path. `points`: x, y, x, ... */
+  extendLaser(id: string, points: readonly number[]): void
+  /** Hot path, once per frame: the trails of all lasers, as far as they have faded. */
+  trails(): readonly Trail[]
   setDraft(id: string, element: NewElement): void
   beginDrag(id: string, ids: Iterable<string>): void
   moveDrag(id: string, by: Matrix): void
@@ -50,13 +59,20 @@ export interface LiveScene {
 }
 
 export function createLiveScene(document: BoardDocument, frames: Frames, clock: Clock = SYSTEM_CLOCK): LiveScene {
-  const state: LiveState = { inks: new Map(), drags: new Map(), drafts: new Map(), lifting: new Map() }
+  const state: LiveState = {
+    inks: new Map(),
+    drags: new Map(),
+    drafts: new Map(),
+    lasers: new Map(),
+    lifting: new Map(),
+  }
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
   }
   const outbox = createOutbox(state, frames)
-  const foreign = createForeignGestures(state, (id) => document.get(id) !== undefined, clock, changed)
+  const lasers = createLasers(state, clock, changed)
+  const foreign = createForeignGestures(state, lasers, (id) => document.get(id) !== undefined, clock, changed)
   const stopFollowing = document.onChange((change) => {
     if (settle(state, change)) changed()
   })
@@ -79,6 +95,13 @@ export function createLiveScene(document: BoardDocument, frames: Frames, clock: 
       outbox.inkGrew(id)
       changed()
     },
+    beginLaser: lasers.begin,
+    extendLaser(id, points) {
+      lasers.extend(id, points)
+      outbox.laserGrew(id, points)
+      changed()
+    },
+    trails: lasers.trails,
     setDraft(id, element) {
       state.drafts.set(id, { id, element, client: null, committed: false })
       outbox.draftChanged(id)
@@ -115,6 +138,7 @@ export function createLiveScene(document: BoardDocument, frames: Frames, clock: 
       stopFollowing()
       outbox.dispose()
       foreign.dispose()
+      lasers.dispose()
       listeners.clear()
     },
   }

@@ -35,11 +35,26 @@ export interface DraftInFlight {
   committed: boolean
 }
 
+/** A laser's trail. */
+export interface LaserInFlight {
+  readonly id: string
+  readonly color: string
+  /** Scene units. */
+  readonly width: number
+  /** x, y, x, ... in scene units, oldest first. */
+  readonly points: number[]
+  /** When each was drawn or heard of, milliseconds of the clock. */
+  readonly times: number[]
+  /** Let go of: fades. */
+  committed: boolean
+}
+
 /** The maps behind a live scene, writable. */
 export interface LiveState {
   readonly inks: Map<string, InkInFlight>
   readonly drags: Map<string, DragInFlight>
   readonly drafts: Map<string, DraftInFlight>
+  readonly lasers: Map<string, LaserInFlight>
   /** What others have said they will move, before it moves. */
   readonly lifting: Map<string, { readonly client: number; readonly ids: string[] }>
 }
@@ -48,7 +63,7 @@ export interface LiveState {
 export function finish(state: LiveState, id: string, committed: boolean): boolean {
   // Its end without a move: nothing of it was shown.
   state.lifting.delete(id)
-  const gesture = state.inks.get(id) ?? state.drags.get(id) ?? state.drafts.get(id)
+  const gesture = state.inks.get(id) ?? state.drags.get(id) ?? state.drafts.get(id) ?? state.lasers.get(id)
   if (!gesture) return false
   gesture.committed = committed
   const ink = state.inks.get(id)
@@ -62,6 +77,7 @@ export function remove(state: LiveState, id: string): void {
   state.inks.delete(id)
   state.drags.delete(id)
   state.drafts.delete(id)
+  state.lasers.delete(id)
 }
 
 /**

@@ -56,8 +56,9 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
   const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
   const scene = createFadingScene(editor.scene, editor.fading)
   const tiles = given ?? createTileCache({ scene: editor.scene })
+  const still = matchMedia('(prefers-reduced-motion: reduce)')
   const inHand = { editing: () => editing.peek(), cut: () => editor.cut.peek() }
-  const pictures = createLivePictures({ document, scene, live, measure, ...inHand })
+  const pictures = createLivePictures({ document, scene, live, measure, ...inHand, still: () => still.matches })
   const lift = createLift({ scene, live, measure, paint, tiles, pictures, ...inHand })
 
   function frame(now: number): void {
@@ -70,6 +71,7 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
     tiles.work({ view, theme: theme.peek(), now, rests })
     if (lift.work(view, now)) refresh()
     render({ view, pixelRatio: ratio, pictures: lift.pictures() })
+    if (live.lasers.size > 0 && !still.matches) refresh()
   }
 
   const stops = [

@@ -2,6 +2,7 @@ import { cuttingEraser } from './cutting-eraser.ts'
 import { eraser } from './eraser.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
+import { laser } from './laser.ts'
 import { arrow, line } from './lines.ts'
 import { note } from './note.ts'
 import { pen } from './pen.ts'
@@ -16,6 +17,7 @@ export const TOOLS: readonly Tool[] = [
   hand,
   pen,
   highlighter,
+  laser,
   eraser,
   cuttingEraser,
   ...SHAPES,
