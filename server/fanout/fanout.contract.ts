@@ -80,5 +80,16 @@ export function fanoutContract(name: string, open: (count: number) => Promise<re
       expect(await atC.until(1)).toEqual(['after'])
       expect(atB.received).toEqual([])
     })
+
+    it('[FAN7] a board that somebody else listens to is heard', async () => {
+      const [a, b, c] = (await open(3)) as [Fanout, Fanout, Fanout]
+      await a.subscribe('board-0001', () => {})
+      const leave = await b.subscribe('board-0001', () => {})
+      expect(a.isHeard('board-0001')).toBe(true)
+      expect(c.isHeard('board-0001')).toBe(true)
+      await c.subscribe('board-0001', () => {})
+      await leave()
+      expect(a.isHeard('board-0001')).toBe(true)
+    })
   })
 }

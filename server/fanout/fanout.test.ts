@@ -32,3 +32,17 @@ it('[FAN6] whoever has left is forgotten: what listened can be collected', async
   expect(room.deref()).toBeUndefined()
   await fanout.close()
 })
+
+it('[FAN7] within one process nobody hears a board but those who listen to it', async () => {
+  const hub = new InProcessHub()
+  const [a, b] = [hub.join(), hub.join()]
+  await a.subscribe('board-0001', () => {})
+  expect(a.isHeard('board-0001')).toBe(false)
+  const leave = await b.subscribe('board-0001', () => {})
+  expect(a.isHeard('board-0002')).toBe(false)
+  await leave()
+  expect(a.isHeard('board-0001')).toBe(false)
+  await b.subscribe('board-0001', () => {})
+  await b.close()
+  expect(a.isHeard('board-0001')).toBe(false)
+})

@@ -7,5 +7,10 @@ export interface Fanout {
   subscribe(board: string, onFrame: (frame: Uint8Array) => void): Promise<() => Promise<void>>
   /** To every other subscriber of the board; own frames never come back. */
   publish(board: string, frame: Uint8Array): void
+  /**
+   * Whether another participant may listen to the board, so that what nobody hears needn't be made. True at the latest when their
+   * `subscribe` has resolved; where that can't be known, always. Hot path: once per room and tick.
+   */
+  isHeard(board: string): boolean
   close(): Promise<void>
 }

@@ -20,6 +20,7 @@ export class InProcessHub {
         }
       },
       publish: (board, frame) => this.#publish(board, frame, fanout),
+      isHeard: (board) => this.#isHeard(board, fanout),
       close: async () => {
         for (const leave of own) leave()
       },
@@ -37,6 +38,11 @@ export class InProcessHub {
       subscribers.delete(deliver)
       if (subscribers.size === 0 && this.#boards.get(board) === subscribers) this.#boards.delete(board)
     }
+  }
+
+  #isHeard(board: string, by: Fanout): boolean {
+    for (const participant of this.#boards.get(board)?.values() ?? []) if (participant !== by) return true
+    return false
   }
 
   #publish(board: string, frame: Uint8Array, from: Fanout): void {

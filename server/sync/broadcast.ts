@@ -26,7 +26,7 @@ export class Broadcast {
     for (const connection of this.connections) {
       hasSent ||= connection.hasQueued
       const forStock = hasLive && !connection.speaksOurs
-      if (!hasNews) connection.broadcast(undefined)
+      if (!hasNews || (here.isOnlySaidBy(connection) && elsewhere.isEmpty)) connection.broadcast(undefined)
       else if (connection.isBehind) {
         connection.miss((clocks ??= lowest(here.clocks(), elsewhere.clocks())))
         connection.broadcast(undefined)

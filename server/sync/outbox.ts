@@ -1,4 +1,5 @@
 import { liveMessage, presenceMessage, syncUpdate } from './messages.ts'
+import type { Connection } from './connection.ts'
 import type { Message } from './messages.ts'
 import { firstClocks } from './pages.ts'
 import type { Clocks } from './pages.ts'
@@ -9,6 +10,8 @@ export class Outbox {
   #updates: Uint8Array[] = []
   #presence = new Map<number, PresenceEntry>()
   #live: Message[] = []
+  /** Who said all of the live messages, if one alone did. */
+  #speaker: Connection | 'several' | undefined
 
   update(update: Uint8Array): void {
     this.#updates.push(update)
@@ -19,12 +22,19 @@ export class Outbox {
     this.#presence.set(entry.client, entry)
   }
 
-  live(sender: number, payload: Uint8Array): void {
+  /** @param speaker who said it, if it was said here */
+  live(sender: number, payload: Uint8Array, speaker?: Connection): void {
+    if (this.#speaker !== speaker) this.#speaker = this.#live.length === 0 ? speaker : 'several'
     this.#live.push(liveMessage(sender, payload))
   }
 
   get isEmpty(): boolean {
     return this.#updates.length === 0 && this.#presence.size === 0 && this.#live.length === 0
+  }
+
+  /** Whether all of it is live messages of this one, to whom they are no news. Documents and presence are for those who sent them, too. */
+  isOnlySaidBy(connection: Connection): boolean {
+    return this.#speaker === connection && this.#updates.length + this.#presence.size === 0
   }
 
   get hasLive(): boolean {
@@ -60,5 +70,6 @@ export class Outbox {
     this.#updates = []
     this.#presence = new Map()
     this.#live = []
+    this.#speaker = undefined
   }
 }

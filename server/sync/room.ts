@@ -259,7 +259,8 @@ export class Room implements Ticking, ConnectionHost {
 
   #live(connection: Connection, payload: Uint8Array): void {
     const { client } = connection
-    if (client !== undefined && this.#people.ownerOf(client) === connection) this.#out.here.live(client, payload)
+    if (client !== undefined && this.#people.ownerOf(client) === connection)
+      this.#out.here.live(client, payload, connection)
   }
 
   // --- the tick -------------------------------------------------------------------------------------------------
@@ -310,7 +311,7 @@ export class Room implements Ticking, ConnectionHost {
 
   /** Hot path: one encoding for everybody, one write per socket. */
   flush(): boolean {
-    if (!this.#out.here.isEmpty) this.#relay(this.#out.here.messages(false))
+    if (!this.#out.here.isEmpty) this.#relay(() => this.#out.here.messages(false))
     this.#view.tend(performance.now())
     return this.#out.flush()
   }
@@ -318,7 +319,7 @@ export class Room implements Ticking, ConnectionHost {
   /** A committed update: to everybody here and in other processes. */
   #publish(update: Uint8Array, parts: Parts | undefined): void {
     if (parts === undefined) return this.#out.here.update(update)
-    this.#relay([syncUpdate(update)])
+    this.#relay(() => [syncUpdate(update)])
     this.#out.stream(parts)
   }
 
@@ -326,7 +327,7 @@ export class Room implements Ticking, ConnectionHost {
 
   /** Tells other rooms of this board that this one is open. */
   greet(): void {
-    this.#relay([HELLO])
+    this.#relay(() => [HELLO])
   }
 
   /** A frame from another room of this board. Its updates are on disk already. */
@@ -352,7 +353,7 @@ export class Room implements Ticking, ConnectionHost {
       case 'live':
         return this.#out.elsewhere.live(message.sender, message.payload)
       case 'hello':
-        return this.#relay([presenceMessage(this.#people.local)])
+        return this.#relay(() => [presenceMessage(this.#people.local)])
     }
   }
 
@@ -366,8 +367,10 @@ export class Room implements Ticking, ConnectionHost {
     for (const connection of this.#out.connections) if (!connection.isFull) this.#open.readers.add(connection)
   }
 
-  #relay(messages: readonly Message[]): void {
-    this.#parts.fanout.publish(this.board, encodeRelay(this.#seq, messages))
+  /** To the board's other rooms, if there may be any. */
+  #relay(messages: () => readonly Message[]): void {
+    const { fanout } = this.#parts
+    if (fanout.isHeard(this.board)) fanout.publish(this.board, encodeRelay(this.#seq, messages()))
   }
 
   #finish(): void {

@@ -99,8 +99,7 @@ it('[ROOM4] a join while the room is draining waits and gets the stored board in
       await leave()
     }
   }
-  const publish = inner.publish.bind(inner)
-  const rooms = makeRooms(storage, 0, { subscribe, publish, close: () => inner.close() })
+  const rooms = makeRooms(storage, 0, { ...inner, subscribe })
   const first = await rooms.join(board)
   first!.release()
   await draining
