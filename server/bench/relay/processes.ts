@@ -58,12 +58,21 @@ async function start(script: URL, settings: Settings, flags: readonly string[] =
   const env = { ...ENVIRONMENT, ...settings }
   const child = spawn(process.execPath, [...flags, fileURLToPath(script)], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let complaint = ''
+  const listen = (text: Buffer): void => void (complaint += text.toString())
+  child.stderr.on('data', listen)
   const said = createInterface(child.stdout)
-  const [line] = (await Promise.race([once(said, 'line'), once(said, 'close')])) as [string | undefined]
+  const ended = once(child, 'close').then(() => [undefined])
+  const [line] = (await Promise.race([once(said, 'line'), ended])) as [string | undefined]
   const url = /http:\S+/.exec(line ?? '')?.[0]
-  if (url === undefined || child.pid === undefined) throw new Error(`the server said: ${line ?? 'nothing'}`)
+  if (url === undefined || child.pid === undefined) {
+    const why = complaint.split('\n').find((text) => text.includes('Error'))
+    throw new Error(`the server said: ${line ?? why?.trim() ?? 'nothing'}`)
+  }
+  child.stderr.off('data', listen).pipe(process.stderr)
+  process.stderr.write(complaint)
   return { url, pid: child.pid, stop: (signal) => end(child, signal) }
 }
 

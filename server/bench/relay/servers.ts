@@ -85,6 +85,20 @@ const floor: Peer = {
 
 export const PEERS: readonly Peer[] = [drawbridge, stock, hocuspocus, floor]
 
+/** Those that this machine can run (one may want a newer Node); says in a line which it can't. */
+export async function startable(peers: readonly Peer[]): Promise<readonly Peer[]> {
+  const found: Peer[] = []
+  for (const peer of peers) {
+    try {
+      await withPeer(peer, [], async () => {})
+      found.push(peer)
+    } catch (error) {
+      console.error(`${peer.name} is left out, as it doesn't start with Node ${process.version}: ${String(error)}`)
+    }
+  }
+  return found
+}
+
 /** A server and its folder, for as long as a measurement lasts. */
 export interface RunningPeer {
   readonly process: ServerProcess
@@ -100,6 +114,19 @@ export async function withPeer<T>(
   use: (running: RunningPeer) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'drawbridge-bench-'))
+  try {
+    return await withServer(peer, folder, flags, use)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function withServer<T>(
+  peer: Peer,
+  folder: string,
+  flags: readonly string[],
+  use: (running: RunningPeer) => Promise<T>,
+): Promise<T> {
   let server = await peer.start({ PORT: '0', DATA_DIR: folder }, flags)
   const { port } = new URL(server.url)
   try {
@@ -117,6 +144,5 @@ export async function withPeer<T>(
     })
   } finally {
     await server.stop('SIGTERM')
-    await rm(folder, { recursive: true, force: true })
   }
 }

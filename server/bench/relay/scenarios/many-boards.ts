@@ -17,9 +17,9 @@ const session = (boards: number, time: typeof LONG): Session => ({
   atOnce: AT_ONCE,
 })
 
-async function run({ isFull, peers, flags, log }: Options): Promise<readonly Row[]> {
+async function run({ isFull, peers, boards: asked, flags, log }: Options): Promise<readonly Row[]> {
   const rows: Row[] = []
-  for (const boards of isFull ? ALL : SOME) {
+  for (const boards of asked.length > 0 ? asked : isFull ? ALL : SOME) {
     for (const peer of peers) {
       log(`${boards} boards on ${peer.name}`)
       const here = session(boards, LONG)

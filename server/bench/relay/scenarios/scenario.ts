@@ -9,6 +9,8 @@ export interface Options {
   readonly peers: readonly Peer[]
   /** Sizes that were asked for, as artists + viewers; none for the scenario's own. */
   readonly people: readonly People[]
+  /** How many boards were asked for, one after the other; none for the scenario's own. */
+  readonly boards: readonly number[]
   /** Node's flags for Drawbridge. */
   readonly flags: readonly string[]
   /** Says that something begins. */
