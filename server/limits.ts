@@ -77,6 +77,8 @@ export const SERVER_LIMITS = {
   pagesKept: 16,
   /** Time between two broadcasts of a busy server. The least is what `bench -- relay` showed to cost no latency against sending at once. */
   tickMinMs: 2,
+  /** Half a frame of a screen: up to here ticks wait for more to write together. */
+  tickUnseenMs: 8,
   tickMaxMs: 50,
   /** How often sockets are looked after, and how long one may hear nothing (stock clients give up after 30 s). */
   heartbeatMs: 5_000,

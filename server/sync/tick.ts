@@ -18,12 +18,17 @@ export interface Ticking {
   flush(): boolean
 }
 
+/** How much longer than sending a pause may be that nobody sees. */
+const UNSEEN_PAUSE = 4
+
 /**
- * Time between two broadcasts of a busy server, from how long the last one took: about half of the time goes into sending, the rest
- * is for everything else, so that overload costs smoothness first.
+ * Time between two broadcasts of a busy server, from how long the last one took. A fifth of the time goes into sending while nobody can
+ * see that, as what comes together is written together; then half of it at the most, so that overload costs smoothness first.
  */
-export const nextIntervalMs = (tookMs: number): number =>
-  Math.min(SERVER_LIMITS.tickMaxMs, Math.max(SERVER_LIMITS.tickMinMs, tookMs))
+export const nextIntervalMs = (tookMs: number): number => {
+  const { tickMinMs, tickUnseenMs, tickMaxMs } = SERVER_LIMITS
+  return Math.min(tickMaxMs, Math.max(tickMinMs, tookMs, Math.min(tickUnseenMs, UNSEEN_PAUSE * tookMs)))
+}
 
 /**
  * The server's heartbeat, for all boards together. Broadcasts: at once when the server was quiet, and with growing distance as the
