@@ -367,10 +367,8 @@ export class Room implements Ticking, ConnectionHost {
     for (const connection of this.#out.connections) if (!connection.isFull) this.#open.readers.add(connection)
   }
 
-  /** To the board's other rooms, if there may be any. */
-  #relay(messages: () => readonly Message[]): void {
-    const { fanout } = this.#parts
-    if (fanout.isHeard(this.board)) fanout.publish(this.board, encodeRelay(this.#seq, messages()))
+  #relay(said: () => readonly Message[]): void {
+    if (this.#parts.fanout.isHeard(this.board)) this.#parts.fanout.publish(this.board, encodeRelay(this.#seq, said()))
   }
 
   #finish(): void {
