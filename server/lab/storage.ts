@@ -11,7 +11,7 @@ import type { LabReport } from './report.ts'
 import { Subject } from './subject.ts'
 import { withFolder } from './with-subject.ts'
 
-/** What a disk may do to a running server. `full` is SQLite's own: the file may grow no further. */
+/** What a disk may do to a running server. `full` is SQLite's own: the file is larger than it may be. */
 const RUNNING: Readonly<Record<string, Partial<DiskFault> | 'full'>> = {
   'takes nothing (ENOSPC)': { fails: ['append'] },
   'writes, and says that it did not (EIO of fsync)': { failsAfter: ['append'] },
@@ -43,6 +43,7 @@ type Sql = InstanceType<typeof DatabaseSync>
 function withSql(file: string, use: (sql: Sql) => void): void {
   const sql = new DatabaseSync(file)
   try {
+    sql.exec('PRAGMA busy_timeout = 5000')
     use(sql)
   } finally {
     sql.close()
@@ -73,6 +74,7 @@ class StorageLab {
   readonly #options: StorageOptions
   readonly #random: Random
   readonly #failures: string[] = []
+  #dataDir = ''
   readonly #figures = { rounds: 0, acknowledged: 0, closed: 0 }
 
   constructor(options: StorageOptions) {
@@ -97,6 +99,7 @@ class StorageLab {
   }
 
   async #round(name: string, dataDir: string, seed: number): Promise<string[]> {
+    this.#dataDir = dataDir
     const crowd = new Crowd(seed)
     try {
       const fault = RUNNING[name]
@@ -131,10 +134,7 @@ class StorageLab {
    * it. Then the disk works again: without a restart all is well.
    */
   async #suffer(subject: Subject, crowd: Crowd, fault: Partial<DiskFault> | 'full'): Promise<string[]> {
-    if (fault === 'full') {
-      await sleep(600)
-      return []
-    }
+    if (fault === 'full') return this.#fill(subject, crowd)
     crowd.rest()
     const [place] = crowd.places
     await Promise.all((place?.people ?? []).map((person) => person.leave()))
@@ -149,6 +149,27 @@ class StorageLab {
     crowd.rest()
     await working
     return wrong
+  }
+
+  /** The file is as large as it may be, and more: SQLite itself says that it is full, until there is room again. */
+  async #fill(subject: Subject, crowd: Crowd): Promise<string[]> {
+    const file = databaseFile(this.#dataDir)
+    withSql(file, (sql) => sql.exec(`CREATE TABLE ballast AS SELECT zeroblob(${2 * 1_024 * 1_024}) AS bytes`))
+    const isRed = await this.#isRed(subject)
+    // People are drawing all the time: that none of it can be written shows.
+    const wrong = isRed ? [] : ['the file was full, and health stayed green']
+    if (crowd.places[0] !== undefined) wrong.push(...(await crowd.look(subject, crowd.places[0])))
+    withSql(file, (sql) => sql.exec('DROP TABLE ballast'))
+    await sleep(200)
+    return wrong
+  }
+
+  async #isRed(subject: Subject): Promise<boolean> {
+    for (let n = 0; n < 200; n++) {
+      if ((await fetch(`${subject.url}/healthz`)).status === 503) return true
+      await sleep(20)
+    }
+    return false
   }
 
   /** What the disk holds; and, with people who still have it, what it lost through no fault of the server. */
