@@ -1,5 +1,6 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
+import { varUints } from './messages.ts'
 
 /** How far a copy has come: for each writer the first clock that it lacks, 0 for those who are not named. */
 export type Clocks = ReadonlyMap<number, number>
@@ -13,6 +14,9 @@ export interface Page {
 }
 
 type Struct = Y.Item | Y.GC
+
+/** Values: what is encoded in vain at most, once a page. */
+const SHORT = 32
 
 /** Most bytes that the head of one writer's part takes: a count, a client id and a clock. */
 const HEAD_BYTES = 24
@@ -85,16 +89,10 @@ class PageWriter {
   }
 
   finish(deletions: Uint8Array): Uint8Array {
-    const encoder = encoding.createEncoder()
-    encoding.writeVarUint(encoder, this.#runs.size)
-    for (const [client, run] of this.#runs) {
-      encoding.writeVarUint(encoder, run.count)
-      encoding.writeVarUint(encoder, client)
-      encoding.writeVarUint(encoder, run.clock)
-      encoding.writeUint8Array(encoder, encoding.toUint8Array(run.encoder.restEncoder).subarray(0, run.bytes))
-    }
-    encoding.writeUint8Array(encoder, deletions)
-    return encoding.toUint8Array(encoder)
+    const parts: Uint8Array[] = [varUints(this.#runs.size)]
+    for (const [client, { count, clock, encoder, bytes }] of this.#runs)
+      parts.push(varUints(count, client, clock), encoding.toUint8Array(encoder.restEncoder).subarray(0, bytes))
+    return Buffer.concat([...parts, deletions])
   }
 
   /** One writer's parts, and first those of others that they refer to: a depth-first walk. Answers whether all of them went in. */
@@ -154,7 +152,9 @@ class PageWriter {
     const run = this.#runs.get(client) ?? { clock: from, encoder: new Y.UpdateEncoderV1(), count: 0, bytes: 0 }
     const head = run.count === 0 ? HEAD_BYTES : 0
     const room = this.bytes === 0 ? Number.POSITIVE_INFINITY : this.#maxBytes - this.bytes - head
-    const values = isSeries(struct) ? someOf(struct, from - clock, this.#maxBytes - this.bytes - head, room) : undefined
+    // A short series is written as it is: if it doesn't fit, it begins the next page.
+    const isCut = isSeries(struct) && (this.bytes === 0 || struct.length > SHORT)
+    const values = isCut ? someOf(struct, from - clock, this.#maxBytes - this.bytes - head, room) : undefined
     if (values?.count === 0) return false
     if (values === undefined) struct.write(run.encoder, from - clock)
     else values.item.write(run.encoder, 0)
