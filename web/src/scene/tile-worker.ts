@@ -4,6 +4,7 @@ import { coversPixels } from './tile-grid.ts'
 import type { FromTileWorker, ToTileWorker } from './tile-messages.ts'
 import { createTileStore } from './tile-store.ts'
 import { createWorkerFonts } from './worker-fonts.ts'
+import { turn } from '../turn.ts'
 
 /** The thread that paints tiles: it keeps a copy of the elements, and hands back bitmaps. */
 
@@ -81,18 +82,6 @@ function finish<Result>(steps: Generator<undefined, Result>): Result {
     const { done, value } = steps.next()
     if (done) return value
   }
-}
-
-/** Lets the messages in that have come meanwhile. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
 
 serve(self as unknown as WorkerScope)

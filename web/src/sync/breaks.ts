@@ -1,3 +1,5 @@
+import { turn } from '../turn.ts'
+
 /** Breaks in long work, in which the page takes events and paints. */
 export interface Breaks {
   /** Has enough been done since the last one? */
@@ -18,16 +20,4 @@ export function createBreaks(clock: () => number = () => performance.now()): Bre
       since = clock()
     },
   }
-}
-
-/** A message to oneself comes after the events that wait, and sooner than a timer. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
 }
