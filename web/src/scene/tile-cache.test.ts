@@ -181,6 +181,19 @@ test('[TILE10] while one zooms or pans to what was never shown, something is sho
   expect(tiles.state.value).toBe('settled')
 })
 
+test('[TILE20] far out the coarse level is shown, and no finer one shrunk', async () => {
+  const board = testBoard()
+  for (let i = 0; i < 40; i++) addRectangle(board.document, 5 * i, 3 * i, 2, 150, 'red')
+  addRectangle(board.document, 20_000, 20_000, 100, 100, 'blue')
+  const shownFrom = async (near: View) => {
+    const tiles = tilesOf(board)
+    await tiles.settle(near)
+    for (let i = 0; i < 20; i++) tiles.frame(near)
+    return byTiles(tiles, viewAt(0, 0, 0.07))
+  }
+  expect(differing(await shownFrom(viewAt(0, 0, 4)), await shownFrom(viewAt(20_000, 20_000, 4)))).toBe(0)
+})
+
 test('[TILE16] the room for tiles grows with the view and with the device, and is never too small for the view', () => {
   const view = (width: number, height: number): View => ({ scale: 1, left: 0, top: 0, width, height })
   const laptop = view(1_280, 720)

@@ -232,9 +232,12 @@ export function createTileCache(options: TileCacheOptions): TileCache {
       })
     },
     draw(ctx, view) {
+      const byStretch = (a: number, b: number) => stretchOf(a, view) - stretchOf(b, view)
       const others = levels.scales().filter((scale) => scale !== sharp && scale !== base)
-      const nearest = others.sort((a, b) => stretchOf(a, view) - stretchOf(b, view)).slice(0, 2)
-      const order = base === sharp || base === 0 ? [sharp, ...nearest] : [sharp, ...nearest, base]
+      const nearest = others.sort(byStretch).slice(0, 2)
+      const shown = new Set(base > 0 ? [sharp, ...nearest, base] : [sharp, ...nearest])
+      // Far out, the coarse level is the nearest: a fine one would be shrunk to specks.
+      const order = [...shown].sort(byStretch)
       drawLevels(ctx, view, order, placesOf, (scale, place) => {
         const tile = levels.get(scale, place)
         if (tile) tile.used = frame

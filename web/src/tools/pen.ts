@@ -9,7 +9,7 @@ export const pen: Tool = {
   cursor: 'crosshair',
   group: 'ink',
   prominent: true,
-  styles: ['color', 'width', 'nib'],
+  styles: ['color', 'width', 'nib', 'opacity'],
   initial: inkState({
     styleOf: ({ color, width, opacity }) => ({ color, width, opacity }),
     isEven: ({ nib }) => nib === 'even',

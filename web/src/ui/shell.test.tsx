@@ -176,6 +176,7 @@ describe('the style panel', () => {
     await expect.element(panel).not.toBeInTheDocument()
     test.editor.toolbox.choose('pen')
     await expect.element(page.getByRole('radiogroup', { name: 'Width' })).toBeVisible()
+    await expect.element(page.getByRole('radiogroup', { name: 'Opacity' })).toBeVisible()
     await expect.element(page.getByRole('radiogroup', { name: 'Text size' })).not.toBeInTheDocument()
     test.editor.toolbox.choose('text')
     await expect.element(page.getByRole('radiogroup', { name: 'Text size' })).toBeVisible()
