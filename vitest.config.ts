@@ -8,6 +8,10 @@ import web from './vite.config.ts'
 const launchOptions = await chromiumLaunchOptions()
 const alias = web.resolve?.alias ?? []
 
+/** Of all property tests; a failure prints it. */
+const seed = Number(process.env['SEED'] ?? 20_261_122)
+const setupFiles = ['./web/board/testing/property-seed.ts']
+
 /**
  * board: the shared model, in Node. server: the relay on real sockets and real SQLite. web: modules in a real Chromium.
  * e2e: people in several browser contexts against the built server. architecture: the import rules.
@@ -15,12 +19,14 @@ const alias = web.resolve?.alias ?? []
 export default defineConfig({
   test: {
     reporters: ['default'],
+    provide: { seed },
     projects: [
-      { test: { name: 'board', include: ['web/board/**/*.test.ts'] } },
+      { test: { name: 'board', setupFiles, include: ['web/board/**/*.test.ts'] } },
       { test: { name: 'architecture', include: ['docs/**/*.test.ts'] } },
       {
         test: {
           name: 'server',
+          setupFiles,
           include: ['server/**/*.test.ts'],
           globalSetup: ['./scripts/build-server-setup.mjs'],
           testTimeout: 30_000,
@@ -56,6 +62,7 @@ export default defineConfig({
         },
         test: {
           name: 'web',
+          setupFiles,
           include: ['web/src/**/*.test.{ts,tsx}'],
           testTimeout: 30_000,
           browser: {

@@ -244,6 +244,18 @@ describe('reading', () => {
     expect([a, b, c + 0, d]).toEqual([2, 0, 0, 2])
   })
 
+  it('[KIND2] is bounded with its heads, which on a short slanted line are most of it', () => {
+    const props = readProps(
+      born('line', { points: [0, 0, -2e-5, 1e-5], startHead: 'triangle', endHead: 'arrow', width: 0.5 }),
+      undefined,
+      () => '',
+    )
+    const bounds = expand(kindOf('line').bounds(props, measureRoughly), 0.01)
+    for (const item of kindOf('line').display(props, measureRoughly)) {
+      expect(contains(bounds, boundsOf(item))).toBe(true)
+    }
+  })
+
   it('[KIND12] splits a stroke that is too long for one record where the pieces join', () => {
     const zigzag = Array.from({ length: 2_500 }, (_, i) => [i * 3, (i % 2) * 40, 0.5]).flat()
     const pieces = newStrokes(zigzag, { color: 'ink', width: 2, opacity: 1 }, 1)

@@ -112,6 +112,15 @@ function wordsOf(props: LineProps, measure: MeasureText): TextBlock {
 /** Length of a head, scene units. */
 const headSize = (width: number): number => 8 + width * 2.2
 
+/** Half the angle of a head, as its tangent. */
+const SLENDER = 0.5
+
+/** How far the heads go from the line's ends, whatever way they point; scene units. */
+function headReach({ startHead, endHead, width }: LineProps): number {
+  if (startHead === 'none' && endHead === 'none') return 0
+  return headSize(width) * Math.hypot(1, SLENDER) + width / 2
+}
+
 export const line: ElementKind<LineProps> = {
   kind: 'line',
   fields: {
@@ -136,7 +145,7 @@ export const line: ElementKind<LineProps> = {
   connects: { ends: ['start', 'end'], holds: 'points', resolve: resolved },
 
   bounds(props, measure) {
-    const margin = Math.max(props.width / 2 + strayIn(props, polylineOf(props)), headSize(props.width) + props.width)
+    const margin = Math.max(props.width / 2 + strayIn(props, polylineOf(props)), headReach(props))
     const box = expand(pathBounds(pathOf(props)), margin)
     return props.text === '' ? box : union(box, blockBounds(wordsOf(props, measure)))
   },
@@ -190,8 +199,6 @@ function comingFrom(flat: ArrayLike<number>, end: number, step: 1 | -1): Vector 
 
 /** A line of less has no direction, scene units. */
 const SHORTEST = 1e-6
-/** Half the angle of a head, as its tangent. */
-const SLENDER = 0.5
 
 function headItem(
   head: Exclude<Head, 'none'>,
