@@ -4,11 +4,11 @@ import { basename, dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 
-/** The same style sheets that the pages import (web/fonts.css), so that server and browser draw with the same files. */
+/** The same style sheets that the pages import (web/src/ui/fonts.ts, wide-fonts.ts), so that server and browser draw with the same files. */
+const FAMILIES = ['shantell-sans', 'inter', 'source-serif-4', 'jetbrains-mono']
+const FACES = ['400', '400-italic', '700', '700-italic']
 const SHEETS = [
-  '@fontsource/shantell-sans/400.css',
-  '@fontsource/inter/400.css',
-  '@fontsource/jetbrains-mono/400.css',
+  ...FAMILIES.flatMap((family) => FACES.map((face) => `@fontsource/${family}/${face}.css`)),
   'lxgw-wenkai-lite-webfont/lxgwwenkailite-regular.css',
 ]
 /** The browser loads emoji in slices; the server's renderer wants the one whole file. */
@@ -21,6 +21,8 @@ function facesOf(sheet) {
   const path = require.resolve(sheet)
   return [...readFileSync(path, 'utf8').matchAll(FACE)].map(([, body]) => ({
     family: read(body, /font-family:\s*['"]?([^'";]+)/),
+    bold: read(body, /font-weight:\s*(\w+)/) === '700',
+    italic: read(body, /font-style:\s*(\w+)/) === 'italic',
     path: join(dirname(path), read(body, /url\(['"]?([^'")]+\.woff2)/)),
     unicodeRange: read(body, /unicode-range:\s*([^;]+)/),
   }))
@@ -32,9 +34,11 @@ export function copyServerFonts(folder) {
   mkdirSync(folder, { recursive: true })
   const faces = [
     ...SHEETS.flatMap(facesOf),
-    { family: 'Noto Color Emoji', path: require.resolve(EMOJI), unicodeRange: null },
+    { family: 'Noto Color Emoji', bold: false, italic: false, path: require.resolve(EMOJI), unicodeRange: null },
   ]
   for (const { path } of faces) copyFileSync(path, join(folder, basename(path)))
-  const index = faces.map(({ family, path, unicodeRange }) => ({ family, file: basename(path), unicodeRange }))
+  const index = faces.map(({ family, bold, italic, path, unicodeRange }) => {
+    return { family, bold, italic, file: basename(path), unicodeRange }
+  })
   writeFileSync(join(folder, 'fonts.json'), `${JSON.stringify(index, null, 1)}\n`)
 }

@@ -150,6 +150,20 @@ it.each(['Hello', 'Привет', '你好，画板', 'こんにちは', '👩‍
   },
 )
 
+it('[PIC5] bold words have more ink, italic ones other ink', async () => {
+  const drawing = pictures()
+  const draw = async (face: object) => {
+    const doc = new Y.Doc()
+    createBoardDocument(doc).add([{ kind: 'text', text: 'Quick 你好', size: 80, matrix: [1, 0, 0, 1, 0, 0], ...face }])
+    return pixelsOf(await drawing.draw(Y.encodeStateAsUpdate(doc), { ...OPTIONS, scale: 1 }))
+  }
+  for (const font of ['hand', 'sans', 'serif', 'mono']) {
+    const [plain, bold, italic] = await Promise.all([{ font }, { font, bold: true }, { font, italic: true }].map(draw))
+    expect(inkOf(bold!)).toBeGreaterThan(inkOf(plain!) * 1.05)
+    expect(italic).not.toEqual(plain)
+  }
+})
+
 it('[PIC5] emoji are in colour, and two Chinese characters do not look alike', async () => {
   const drawing = pictures()
   const draw = async (text: string) => pixelsOf(await drawing.draw(boardOf(text), { ...OPTIONS, scale: 1 }))

@@ -7,7 +7,7 @@ import { LOAD_ORIGIN } from '#board/document/origin.ts'
 import { height, width } from '#board/geometry/box.ts'
 import { paintItems } from '#board/render/canvas.ts'
 import type { PaintContext } from '#board/render/canvas.ts'
-import { FONT_STACKS } from '#board/render/fonts.ts'
+import { cssFont } from '#board/render/fonts.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { pictureOf } from '#board/render/picture.ts'
 import type { Picture } from '#board/render/picture.ts'
@@ -106,8 +106,8 @@ function withFonts(context: SKRSContext2D, fonts: Fonts): PaintContext {
 
 function measureWith(fonts: Fonts): MeasureText {
   const context = createCanvas(1, 1).getContext('2d')
-  return (text, font, size) => {
-    context.font = fonts.expand(`${size}px ${FONT_STACKS[font]}`, text)
+  return (text, face, size) => {
+    context.font = fonts.expand(cssFont(face, size), text)
     return context.measureText(text).width
   }
 }

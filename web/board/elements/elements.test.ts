@@ -84,7 +84,7 @@ const born = (kind: string, record: object) => ({ ...record, id: 'an-element-id'
 const boundsOf = (item: DisplayItem): Box => {
   if (item.type === 'path') return expand(pathBounds(item.path), (item.stroke?.width ?? 0) / 2)
   const line = ({ text, x, baseline }: (typeof item.lines)[number]): Box =>
-    boxAt(x, baseline - item.size * 0.95, measureRoughly(text, item.font, item.size), item.size * 1.2)
+    boxAt(x, baseline - item.size * 0.95, measureRoughly(text, item, item.size), item.size * 1.2)
   return transformBox(item.lines.map(line).reduce(union, EMPTY_BOX), item.matrix)
 }
 

@@ -39,7 +39,13 @@ export const choiceField = <Choice extends string>(choices: readonly Choice[], f
   fallback,
 })
 
-export const fontField: Field<FontFamily> = choiceField<FontFamily>(['hand', 'sans', 'mono'], 'hand')
+export const fontField: Field<FontFamily> = choiceField<FontFamily>(['hand', 'sans', 'serif', 'mono'], 'hand')
+
+/** True or false; false unless it is said. */
+export const flagField: Field<boolean> = {
+  parse: (raw) => (typeof raw === 'boolean' ? raw : undefined),
+  fallback: false,
+}
 
 /** Font size. */
 export const sizeField: Field<number> = numberField(1, 2_000, 24)

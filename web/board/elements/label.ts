@@ -1,15 +1,14 @@
 import { boxAt, centre, expand, height, transformBox, width, type Box } from '../geometry/box.ts'
 import { applyTo, decompose, determinant, multiply, rotate, translate, type Matrix } from '../geometry/matrix.ts'
-import type { FontFamily, MeasureText } from '../render/fonts.ts'
+import type { Face, MeasureText } from '../render/fonts.ts'
 import { fitText, type Align, type TextBlock } from '../render/text-layout.ts'
 
 /** What a glyph may stick out of its line's box, in font sizes: italics, swashes, accents on capitals. */
 export const OVERHANG = 0.25
 
 /** Words that are written on something. */
-export interface Words {
+export interface Words extends Face {
   readonly text: string
-  readonly font: FontFamily
   /** As large as letters get, scene units. */
   readonly size: number
   readonly align: Align
@@ -37,8 +36,21 @@ export function labelBlock(
   const { size, lines, width: wide, height: high } = fitText(words.text, words, box, measure)
   const middle = applyTo(matrix, centre(inside))
   const place = multiply(multiply(translate(middle.x, middle.y), rotate(angle)), translate(-wide / 2, -high / 2))
-  const { font, align, color, opacity } = words
-  return { lines, width: wide, height: high, wraps: true, font, size, align, color, opacity, matrix: place }
+  const { font, bold, italic, align, color, opacity } = words
+  return {
+    lines,
+    width: wide,
+    height: high,
+    wraps: true,
+    font,
+    bold,
+    italic,
+    size,
+    align,
+    color,
+    opacity,
+    matrix: place,
+  }
 }
 
 /** Which way words are read on something, and how long its sides are: on a mirrored one, along the axis that is nearer to level. */

@@ -26,7 +26,7 @@ import { touchesPolyline } from '../geometry/segment.ts'
 import type { Vector } from '../geometry/vector.ts'
 import { LIMITS } from '../limits.ts'
 import { textItem, type DisplayItem, type PathItem } from '../render/display-item.ts'
-import type { FontFamily, MeasureText } from '../render/fonts.ts'
+import type { Face, MeasureText } from '../render/fonts.ts'
 import { layoutText, type TextBlock } from '../render/text-layout.ts'
 import { bindingField, type Binding } from './binding.ts'
 import type { Anchorage, ElementKind, Field, Placed, Textual } from './element-kind.ts'
@@ -34,6 +34,7 @@ import {
   choiceField,
   colorField,
   dashField,
+  flagField,
   fontField,
   lookField,
   matrixField,
@@ -49,7 +50,7 @@ import { outlineItem, strayOf, type OutlineStyle } from './outline.ts'
 export type Head = 'none' | 'arrow' | 'triangle' | 'dot'
 
 /** A line through points, with or without heads; its ends may be bound to elements, which makes it a connector. */
-export interface LineProps extends Placed, Textual, OutlineStyle {
+export interface LineProps extends Placed, Textual, Face, OutlineStyle {
   /** Flat, local units; at least two. */
   readonly points: readonly number[]
   readonly route: Route
@@ -57,7 +58,6 @@ export interface LineProps extends Placed, Textual, OutlineStyle {
   readonly endHead: Head
   readonly start: Binding | null
   readonly end: Binding | null
-  readonly font: FontFamily
   readonly size: number
 }
 
@@ -99,14 +99,15 @@ const MOST_OF_LINE = 0.6
 
 /** Words in the middle of the line, always level. */
 function wordsOf(props: LineProps, measure: MeasureText): TextBlock {
-  const { font, size: asked, color, opacity } = props
+  const { font, bold, italic, size: asked, color, opacity } = props
+  const style = { font, bold, italic, align: 'center' } as const
   const flat = polylineOf(props)
-  const { width: natural } = layoutText(props.text, { font, size: asked, align: 'center' }, measure)
+  const { width: natural } = layoutText(props.text, { ...style, size: asked }, measure)
   const size = asked * Math.max(LEAST_SHARE, Math.min(1, (lengthOf(flat) * MOST_OF_LINE) / natural))
-  const layout = layoutText(props.text, { font, size, align: 'center' }, measure)
+  const layout = layoutText(props.text, { ...style, size }, measure)
   const { x, y } = middleOf(flat)
   const matrix = translate(x - layout.width / 2, y - layout.height / 2)
-  return { ...layout, wraps: false, align: 'center', font, size, color, opacity, matrix }
+  return { ...layout, ...style, wraps: false, size, color, opacity, matrix }
 }
 
 /** Length of a head, scene units. */
@@ -138,6 +139,8 @@ export const line: ElementKind<LineProps> = {
     seed: seedField,
     opacity: opacityField,
     font: fontField,
+    bold: flagField,
+    italic: flagField,
     size: sizeField,
   },
   resize: 'free',

@@ -4,17 +4,16 @@ import { roundedPolygon } from '../geometry/rounded-polygon.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import { LIMITS } from '../limits.ts'
 import { textItem, type DisplayItem } from '../render/display-item.ts'
-import type { FontFamily, MeasureText } from '../render/fonts.ts'
+import { plain, type Face, type MeasureText } from '../render/fonts.ts'
 import { layoutText, type Align, type TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Field, Placed, Textual } from './element-kind.ts'
-import { alignField, colorField, fontField, matrixField, opacityField, sizeField } from './fields.ts'
+import { alignField, colorField, flagField, fontField, matrixField, opacityField, sizeField } from './fields.ts'
 import { blockBounds, labelBlock } from './label.ts'
 
 /** A sticky note: a sheet that fills the unit square of its matrix, words that fit themselves to it, and who wrote it. */
-export interface NoteProps extends Placed, Textual {
+export interface NoteProps extends Placed, Textual, Face {
   /** Of the sheet, which is a tint of it. */
   readonly color: string
-  readonly font: FontFamily
   /** As large as letters get, scene units. */
   readonly size: number
   readonly align: Align
@@ -58,8 +57,9 @@ function signatureOf({ author, font, opacity, matrix }: NoteProps, measure: Meas
     multiply(translate(corner.x, corner.y), rotate(decompose(matrix).angle)),
     translate(side * PADDING, -side * PADDING - size),
   )
-  const layout = layoutText(author, { font, size, align: 'left' }, measure)
-  return { ...layout, wraps: false, font, size, align: 'left', color: 'ink', opacity: opacity * FAINT, matrix: place }
+  const style = { ...plain(font), size, align: 'left' } as const
+  const layout = layoutText(author, style, measure)
+  return { ...layout, ...style, wraps: false, color: 'ink', opacity: opacity * FAINT, matrix: place }
 }
 
 export const note: ElementKind<NoteProps> = {
@@ -68,6 +68,8 @@ export const note: ElementKind<NoteProps> = {
     matrix: matrixField,
     color: colorField('yellow'),
     font: fontField,
+    bold: flagField,
+    italic: flagField,
     size: sizeField,
     align: alignField('center'),
     author: authorField,

@@ -7,7 +7,7 @@ import { roughen } from '../geometry/rough.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import { insideOf, SHAPE_NAMES, shapeOutline, type ShapeName } from '../geometry/shapes.ts'
 import { textItem, type DisplayItem } from '../render/display-item.ts'
-import type { FontFamily, MeasureText } from '../render/fonts.ts'
+import type { Face, MeasureText } from '../render/fonts.ts'
 import type { Align, TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Placed, Textual } from './element-kind.ts'
 import {
@@ -16,6 +16,7 @@ import {
   colorField,
   dashField,
   fillField,
+  flagField,
   fontField,
   lookField,
   matrixField,
@@ -31,14 +32,13 @@ import { outlineItem, strayOf, type OutlineStyle } from './outline.ts'
 export type FillStyle = 'solid' | 'hachure' | 'cross'
 
 /** A shape that fills the unit square of its matrix, with words in its middle. Its outline and corners keep their size in the scene. */
-export interface ShapeProps extends Placed, Textual, OutlineStyle {
+export interface ShapeProps extends Placed, Textual, Face, OutlineStyle {
   readonly shape: ShapeName
   /** `none` or a colour. */
   readonly fill: string
   readonly fillStyle: FillStyle
   /** Of the corners, scene units; at most half of the shorter side is used. */
   readonly radius: number
-  readonly font: FontFamily
   readonly size: number
   readonly align: Align
 }
@@ -82,6 +82,8 @@ export const shape: ElementKind<ShapeProps> = {
     seed: seedField,
     opacity: opacityField,
     font: fontField,
+    bold: flagField,
+    italic: flagField,
     size: sizeField,
     align: alignField('center'),
   },

@@ -2,16 +2,24 @@ import { boxAt, cornersOf, transformBox, type Box } from '../geometry/box.ts'
 import { multiply, nearestSimilarity, scale } from '../geometry/matrix.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import { textItem } from '../render/display-item.ts'
-import type { FontFamily, MeasureText } from '../render/fonts.ts'
+import type { Face, MeasureText } from '../render/fonts.ts'
 import { layoutText, lineCount, LINE_HEIGHT, type Align, type TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Placed, Textual } from './element-kind.ts'
-import { alignField, colorField, fontField, matrixField, numberField, opacityField, sizeField } from './fields.ts'
+import {
+  alignField,
+  colorField,
+  flagField,
+  fontField,
+  matrixField,
+  numberField,
+  opacityField,
+  sizeField,
+} from './fields.ts'
 import { OVERHANG } from './label.ts'
 
 /** Lines of text in a box whose top left corner is the matrix' origin. */
-export interface TextProps extends Placed, Textual {
+export interface TextProps extends Placed, Textual, Face {
   readonly color: string
-  readonly font: FontFamily
   /** Font size in local units. */
   readonly size: number
   readonly align: Align
@@ -21,9 +29,9 @@ export interface TextProps extends Placed, Textual {
 }
 
 function blockOf(props: TextProps, measure: MeasureText): TextBlock {
-  const { font, size, align, wrap, color, opacity, matrix } = props
+  const { font, bold, italic, size, align, wrap, color, opacity, matrix } = props
   const layout = layoutText(props.text, props, measure, wrap > 0 ? wrap : undefined)
-  return { ...layout, font, size, align, color, opacity, matrix, wraps: wrap > 0 }
+  return { ...layout, font, bold, italic, size, align, color, opacity, matrix, wraps: wrap > 0 }
 }
 
 function boxOf(props: TextProps, measure: MeasureText, margin = 0): Box {
@@ -37,6 +45,8 @@ export const text: ElementKind<TextProps> = {
     matrix: matrixField,
     color: colorField(),
     font: fontField,
+    bold: flagField,
+    italic: flagField,
     size: sizeField,
     align: alignField('left'),
     wrap: numberField(0, 100_000, 0),

@@ -1,6 +1,6 @@
 import { tracePath, type PathSink } from '../geometry/path.ts'
 import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
-import { FONT_STACKS } from './fonts.ts'
+import { cssFont } from './fonts.ts'
 import { resolveColor, type Theme } from './theme.ts'
 
 /** What painting needs of a 2D context. The browser's, OffscreenCanvas' and @napi-rs/canvas' all are one. */
@@ -55,12 +55,13 @@ function paintPath(context: PaintContext, { path, fill, stroke, opacity }: PathI
   }
 }
 
-function paintText(context: PaintContext, { lines, font, size, color, opacity, matrix }: TextItem, theme: Theme): void {
+function paintText(context: PaintContext, item: TextItem, theme: Theme): void {
+  const { lines, size, color, opacity, matrix } = item
   context.save()
   context.transform(...matrix)
   context.globalAlpha = opacity
   context.fillStyle = resolveColor(color, theme)
-  context.font = `${size}px ${FONT_STACKS[font]}`
+  context.font = cssFont(item, size)
   context.textAlign = 'left'
   context.textBaseline = 'alphabetic'
   for (const { text, x, baseline } of lines) context.fillText(text, x, baseline)

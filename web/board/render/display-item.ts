@@ -1,6 +1,6 @@
 import type { Matrix } from '../geometry/matrix.ts'
 import type { Path } from '../geometry/path.ts'
-import type { FontFamily } from './fonts.ts'
+import type { Face } from './fonts.ts'
 import type { TextBlock } from './text-layout.ts'
 
 /**
@@ -28,11 +28,10 @@ export interface PathItem {
   readonly opacity: number
 }
 
-export interface TextItem {
+export interface TextItem extends Face {
   readonly type: 'text'
   /** Laid-out lines; `x` and `baseline` are in the local space that `matrix` maps to the scene. */
   readonly lines: readonly { readonly text: string; readonly x: number; readonly baseline: number }[]
-  readonly font: FontFamily
   /** Font size in local units. */
   readonly size: number
   readonly color: string
@@ -41,10 +40,12 @@ export interface TextItem {
 }
 
 /** A text block as it is drawn; lines without a letter are not. */
-export const textItem = ({ lines, font, size, color, opacity, matrix }: TextBlock): TextItem => ({
+export const textItem = ({ lines, font, bold, italic, size, color, opacity, matrix }: TextBlock): TextItem => ({
   type: 'text',
   lines: lines.filter(({ text }) => text !== ''),
   font,
+  bold,
+  italic,
   size,
   color,
   opacity,

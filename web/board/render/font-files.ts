@@ -1,11 +1,11 @@
 import type { DisplayItem } from './display-item.ts'
-import { FONT_STACKS, type FontFamily } from './fonts.ts'
+import { FONT_STACKS, type Face } from './fonts.ts'
 
 /** First and last code point, both included. */
 export type CodeRange = readonly [from: number, to: number]
 
-/** One file of a family. A family may come in many, each for some of its characters. */
-export interface FontFile {
+/** One file of a family. A family may come in many, each for some of its characters in one of its faces. */
+export interface FontFile extends Pick<Face, 'bold' | 'italic'> {
   readonly family: string
   /** The characters that it is for; `undefined`: all of them. */
   readonly ranges: readonly CodeRange[] | undefined
@@ -17,6 +17,12 @@ export const parseUnicodeRange = (range: string): CodeRange[] =>
     const [from = '0', to = from] = part.trim().replace(/^u\+/i, '').split('-')
     return [Number.parseInt(from.replaceAll('?', '0'), 16), Number.parseInt(to.replaceAll('?', 'F'), 16)]
   })
+
+/** Which face a CSS rule is for: `undefined` for a weight that words are never written in. */
+export function faceOf(weight: string, style: string): Pick<Face, 'bold' | 'italic'> | undefined {
+  const bold = weight === 'bold' || weight === '700'
+  return bold || weight === 'normal' || weight === '400' ? { bold, italic: style === 'italic' } : undefined
+}
 
 export const covers = ({ ranges }: FontFile, codePoint: number): boolean =>
   ranges === undefined || ranges.some(([from, to]) => codePoint >= from && codePoint <= to)
@@ -45,8 +51,8 @@ function filesFor<File extends FontFile>(
   mayUse: (family: string, character: string) => boolean,
 ): File[] {
   const needed = new Set<File>()
-  for (const [font, text] of textsByFont(items)) {
-    const stack = familiesOf(FONT_STACKS[font]).flatMap((family) => files.filter((file) => file.family === family))
+  for (const { face, text } of textsByFace(items)) {
+    const stack = familiesOf(FONT_STACKS[face.font]).flatMap((family) => filesOfFace(family, face, files))
     for (const character of new Set(text)) {
       const codePoint = character.codePointAt(0) ?? 0
       const file = stack.find((candidate) => mayUse(candidate.family, character) && covers(candidate, codePoint))
@@ -56,12 +62,25 @@ function filesFor<File extends FontFile>(
   return [...needed]
 }
 
-function textsByFont(items: readonly DisplayItem[]): ReadonlyMap<FontFamily, string> {
-  const texts = new Map<FontFamily, string>()
+/** The files of a family in a face; a family that does not come in that face is used in its plain one. */
+export function filesOfFace<File extends FontFile>(
+  family: string,
+  { bold, italic }: Pick<Face, 'bold' | 'italic'>,
+  files: readonly File[],
+): readonly File[] {
+  const own = files.filter((file) => file.family === family)
+  const exact = own.filter((file) => file.bold === bold && file.italic === italic)
+  return exact.length > 0 ? exact : own.filter((file) => !file.bold && !file.italic)
+}
+
+function textsByFace(items: readonly DisplayItem[]): Iterable<{ readonly face: Face; readonly text: string }> {
+  const texts = new Map<string, { readonly face: Face; readonly text: string }>()
   for (const item of items) {
     if (item.type !== 'text') continue
-    const text = item.lines.map((line) => line.text).join('')
-    texts.set(item.font, `${texts.get(item.font) ?? ''}${text}`)
+    const { font, bold, italic, lines } = item
+    const key = `${font} ${bold} ${italic}`
+    const text = `${texts.get(key)?.text ?? ''}${lines.map((line) => line.text).join('')}`
+    texts.set(key, { face: { font, bold, italic }, text })
   }
-  return texts
+  return texts.values()
 }

@@ -3,6 +3,7 @@ import { readProps } from '../elements/read.ts'
 import { createPathBuilder } from '../geometry/path.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import type { DisplayItem } from './display-item.ts'
+import { plain } from './fonts.ts'
 import { paintItems, type PaintContext } from './canvas.ts'
 import { pictureOf } from './picture.ts'
 import { escapeXml, svgOf } from './svg.ts'
@@ -21,6 +22,8 @@ const items: readonly DisplayItem[] = [
     type: 'text',
     lines: [{ text: 'a<b & "c"', x: 1, baseline: 12 }],
     font: 'sans',
+    bold: false,
+    italic: false,
     size: 16,
     color: 'ink',
     opacity: 1,
@@ -102,7 +105,7 @@ describe('painting', () => {
 })
 
 describe('text layout', () => {
-  const style = { font: 'mono', size: 10, align: 'left' } as const
+  const style = { ...plain('mono'), size: 10, align: 'left' } as const
 
   it('[TEXT1] has a line for each line end of any system, tabs as four spaces, and a height of 1.25 sizes a line', () => {
     const { lines, width, height } = layoutText('one\r\n\ttwo\n\nfour', style, measureRoughly)

@@ -1,7 +1,7 @@
 import { height, width } from '../geometry/box.ts'
 import { shortNumber, svgPathData } from '../geometry/path.ts'
 import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
-import { FONT_STACKS } from './fonts.ts'
+import { FONT_STACKS, weightOf, type Face } from './fonts.ts'
 import type { Picture } from './picture.ts'
 import { CANVAS_COLOR, resolveColor, type Theme } from './theme.ts'
 
@@ -14,7 +14,7 @@ export interface SvgOptions {
 }
 
 /** A WOFF2 file as a document carries it. */
-export interface EmbeddedFont {
+export interface EmbeddedFont extends Pick<Face, 'bold' | 'italic'> {
   readonly family: string
   /** As in CSS; `undefined`: all characters. */
   readonly unicodeRange: string | undefined
@@ -36,9 +36,10 @@ export function svgOf({ bounds, items }: Picture, { theme, background, fonts = [
   return `${lines.filter((line) => line !== '').join('\n')}\n`
 }
 
-const fontFace = ({ family, unicodeRange, base64 }: EmbeddedFont): string => {
+const fontFace = ({ family, bold, italic, unicodeRange, base64 }: EmbeddedFont): string => {
+  const face = `font-weight:${weightOf({ bold })};font-style:${italic ? 'italic' : 'normal'};`
   const range = unicodeRange === undefined ? '' : `unicode-range:${escapeXml(unicodeRange)};`
-  return `@font-face{font-family:'${escapeXml(family)}';${range}src:url(data:font/woff2;base64,${base64})format('woff2')}`
+  return `@font-face{font-family:'${escapeXml(family)}';${face}${range}src:url(data:font/woff2;base64,${base64})format('woff2')}`
 }
 
 const svgItem = (item: DisplayItem, theme: Theme): string =>
@@ -58,7 +59,7 @@ function svgPath({ path, fill, stroke, opacity }: PathItem, theme: Theme): strin
   return `<path ${attributes.join(' ')}/>`
 }
 
-function svgText({ lines, font, size, color, opacity, matrix }: TextItem, theme: Theme): string {
+function svgText({ lines, font, bold, italic, size, color, opacity, matrix }: TextItem, theme: Theme): string {
   if (lines.length === 0) return ''
   const spans = lines.map(
     ({ text, x, baseline }) => `<tspan x="${shortNumber(x)}" y="${shortNumber(baseline)}">${escapeXml(text)}</tspan>`,
@@ -70,6 +71,8 @@ function svgText({ lines, font, size, color, opacity, matrix }: TextItem, theme:
     `fill="${resolveColor(color, theme)}"`,
     'xml:space="preserve"',
   ]
+  if (bold) attributes.push(`font-weight="${weightOf({ bold })}"`)
+  if (italic) attributes.push('font-style="italic"')
   if (opacity < 1) attributes.push(`fill-opacity="${shortNumber(opacity)}"`)
   return `<text ${attributes.join(' ')}>${spans.join('')}</text>`
 }

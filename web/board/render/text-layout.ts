@@ -1,10 +1,9 @@
 import type { Matrix } from '../geometry/matrix.ts'
-import type { FontFamily, MeasureText } from './fonts.ts'
+import type { Face, MeasureText } from './fonts.ts'
 
 export type Align = 'left' | 'center' | 'right'
 
-export interface TextStyle {
-  readonly font: FontFamily
+export interface TextStyle extends Face {
   /** Font size; the layout is in the same unit. */
   readonly size: number
   readonly align: Align
@@ -43,7 +42,7 @@ const paragraphsOf = (text: string): string[] => text.split(/\r\n|\r|\n/).map((l
 export function layoutText(text: string, style: TextStyle, measure: MeasureText, within?: number): TextLayout {
   const paragraphs = paragraphsOf(text)
   const lines = within === undefined ? paragraphs : paragraphs.flatMap((each) => wrap(each, style, measure, within))
-  const widths = lines.map((line) => (line === '' ? 0 : measure(line, style.font, style.size)))
+  const widths = lines.map((line) => (line === '' ? 0 : measure(line, style, style.size)))
   const width = Math.max(within ?? CARET_WIDTH * style.size, ...widths)
   const slack = { left: 0, center: 0.5, right: 1 }[style.align]
   return {
@@ -71,15 +70,15 @@ export function fitText(
 ): TextLayout & { readonly size: number } {
   const fits = (size: number): boolean => {
     const layout = layoutText(text, { ...style, size }, measure, box.width)
-    return layout.height <= box.height && longestWord(text, style.font, size, measure) <= box.width
+    return layout.height <= box.height && longestWord(text, style, size, measure) <= box.width
   }
   let size = style.size
   while (size > style.size * SMALLEST && !fits(size)) size *= SHRINK
   return { ...layoutText(text, { ...style, size }, measure, box.width), size }
 }
 
-const longestWord = (text: string, font: FontFamily, size: number, measure: MeasureText): number =>
-  Math.max(0, ...piecesOf(text.replaceAll(/[\r\n\t]/g, ' ')).map((piece) => measure(piece.trimEnd(), font, size)))
+const longestWord = (text: string, face: Face, size: number, measure: MeasureText): number =>
+  Math.max(0, ...piecesOf(text.replaceAll(/[\r\n\t]/g, ' ')).map((piece) => measure(piece.trimEnd(), face, size)))
 
 /** Where a line may be broken: behind spaces, and around characters of scripts that are written without them. */
 const PIECES =
@@ -88,8 +87,8 @@ const PIECES =
 const piecesOf = (text: string): readonly string[] => text.match(PIECES) ?? []
 
 /** Breaks a paragraph into lines that are no wider than `within`; spaces at a line's end do not count. */
-function wrap(paragraph: string, { font, size }: TextStyle, measure: MeasureText, within: number): string[] {
-  const widthOf = (text: string): number => (text === '' ? 0 : measure(text, font, size))
+function wrap(paragraph: string, style: TextStyle, measure: MeasureText, within: number): string[] {
+  const widthOf = (text: string): number => (text === '' ? 0 : measure(text, style, style.size))
   const lines: string[] = []
   let line = ''
   let width = 0

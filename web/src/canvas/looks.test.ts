@@ -1,8 +1,9 @@
 import '../ui/fonts.ts'
+import '../ui/wide-fonts.ts'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { KINDS } from '#board/elements/index.ts'
-import { FONT_STACKS } from '#board/render/fonts.ts'
+import { cssFont, FONT_STACKS, type FontFamily } from '#board/render/fonts.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { specimensOf } from '#board/testing/specimens.ts'
 import { testBoard } from '../editor/testing/test-editor.ts'
@@ -32,7 +33,10 @@ const THEMES: readonly Theme[] = ['light', 'dark']
 const stops: (() => void)[] = []
 afterEach(() => stops.splice(0).forEach((stop) => stop()))
 beforeAll(async () => {
-  await Promise.all(Object.values(FONT_STACKS).map((stack) => document.fonts.load(`20px ${stack}`, 'Words ÄÖÜ')))
+  const faces = (Object.keys(FONT_STACKS) as FontFamily[]).flatMap((font) =>
+    [false, true].flatMap((bold) => [false, true].map((italic) => ({ font, bold, italic }))),
+  )
+  await Promise.all(faces.map((face) => document.fonts.load(cssFont(face, 20), 'Words ÄÖÜ')))
 })
 
 /** The kind's specimens in both themes at all zooms, side by side. */

@@ -1,4 +1,4 @@
-import { FONT_STACKS, type FontFamily, type MeasureText } from '#board/render/fonts.ts'
+import { cssFont, type Face, type MeasureText } from '#board/render/fonts.ts'
 
 /** Widths are measured once at this size and scaled: advance widths grow with the size. */
 const MEASURED_SIZE = 100
@@ -20,12 +20,12 @@ export function createMeasure(sheets?: Promise<unknown>, fonts: FontFaceSet = do
   if (!ctx) throw new Error('this browser gives no 2D context')
   const widths = new Map<string, number>()
 
-  const measure: MeasureText = (text, font, size) => {
-    const key = `${font}/${text}`
+  const measure: MeasureText = (text, face, size) => {
+    const key = `${face.font}${face.bold ? 'b' : ''}${face.italic ? 'i' : ''}/${text}`
     let width = widths.get(key)
     if (width === undefined) {
       if (widths.size >= CAPACITY) widths.clear()
-      width = measureWith(ctx, text, font)
+      width = measureWith(ctx, text, face)
       widths.set(key, width)
     }
     return (width * size) / MEASURED_SIZE
@@ -48,7 +48,7 @@ export function createMeasure(sheets?: Promise<unknown>, fonts: FontFaceSet = do
   }
 }
 
-function measureWith(ctx: OffscreenCanvasRenderingContext2D, text: string, font: FontFamily): number {
-  ctx.font = `${MEASURED_SIZE}px ${FONT_STACKS[font]}`
+function measureWith(ctx: OffscreenCanvasRenderingContext2D, text: string, face: Face): number {
+  ctx.font = cssFont(face, MEASURED_SIZE)
   return ctx.measureText(text).width
 }

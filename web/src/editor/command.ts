@@ -8,6 +8,8 @@ export interface Command {
   readonly shortcuts: readonly string[]
   /** The keys are the browser's own and only shown: it makes an event of them that says more than a key. */
   readonly native?: true
+  /** Its keys mean it while somebody types on the board, too. */
+  readonly whileTyping?: true
   run(editor: Editor): void
   /** Missing: always. */
   enabled?(editor: Editor): boolean

@@ -6,6 +6,7 @@ import { fitBox, roomIn, zoomAt } from './camera.ts'
 import { deleteSelection } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
 import { restack } from './restack.ts'
+import { TEXT_COMMANDS } from './text-commands.ts'
 import { isText, startTyping } from './typing.ts'
 import { applyStyle, currentStyle } from './style.ts'
 
@@ -196,5 +197,6 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasSelection,
     run: (editor) => applyStyle(editor, editor.style.value),
   },
+  ...TEXT_COMMANDS,
   ...ARRANGE_COMMANDS,
 ]

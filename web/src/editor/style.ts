@@ -25,6 +25,8 @@ export interface Style {
   readonly radius: number
   readonly look: Look
   readonly font: FontFamily
+  readonly bold: boolean
+  readonly italic: boolean
   /** Font size. */
   readonly size: number
   readonly align: Align
@@ -46,6 +48,8 @@ export const DEFAULT_STYLE: Style = {
   radius: 12,
   look: 'clean',
   font: 'hand',
+  bold: false,
+  italic: false,
   size: 28,
   align: 'left',
   nib: 'pressure',
@@ -88,7 +92,7 @@ export function applyStyle(editor: Editor, change: Partial<Style>): void {
 }
 
 /** Of a larger selection so many elements speak for all: the panel answers within a frame. */
-const ASKED = 200
+export const ASKED = 200
 
 /** The style that all selected elements, or the text being typed, share, field by field; the style of what is drawn next where nothing is selected. */
 export function currentStyle(editor: Editor): Partial<Style> {

@@ -19,7 +19,7 @@ describe('a snapshot’s file name', () => {
 
 describe('a snapshot', () => {
   const board = () => createBoardDocument(new Doc())
-  const measure = (text: string, _font: string, size: number) => text.length * size
+  const measure = (text: string, _face: unknown, size: number) => text.length * size
   const RECTANGLE = { kind: 'rectangle', matrix: [1, 0, 0, 1, 0, 0], width: 100, height: 50, color: 'red' }
 
   it('[FILE2] is twice the size of what is drawn and its margin, on the board’s background', async () => {

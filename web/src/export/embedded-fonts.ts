@@ -1,5 +1,5 @@
 import type { DisplayItem } from '#board/render/display-item.ts'
-import { filesToEmbed, parseUnicodeRange } from '#board/render/font-files.ts'
+import { faceOf, filesToEmbed, parseUnicodeRange } from '#board/render/font-files.ts'
 import type { EmbeddedFont } from '#board/render/svg.ts'
 import { pageFonts } from '../scene/page-fonts.ts'
 
@@ -12,12 +12,15 @@ async function base64Of(url: string): Promise<string> {
 
 /** What an SVG must carry so that these items look the same elsewhere. Files that can't be had are left out. */
 export async function embeddedFonts(items: readonly DisplayItem[]): Promise<EmbeddedFont[]> {
-  const files = pageFonts().map(({ family, unicodeRange, url }) => {
-    return { family, unicodeRange, url, ranges: parseUnicodeRange(unicodeRange) }
+  const files = pageFonts().flatMap(({ family, weight, style, unicodeRange, url }) => {
+    const face = faceOf(weight, style)
+    return face ? [{ family, ...face, unicodeRange, url, ranges: parseUnicodeRange(unicodeRange) }] : []
   })
   const settled = await Promise.allSettled(
-    filesToEmbed(items, files).map(async ({ family, unicodeRange, url }) => ({
+    filesToEmbed(items, files).map(async ({ family, bold, italic, unicodeRange, url }) => ({
       family,
+      bold,
+      italic,
       unicodeRange,
       base64: await base64Of(url),
     })),

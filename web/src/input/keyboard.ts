@@ -6,6 +6,8 @@ import { hand } from '../tools/hand.ts'
 import { isMac, matches } from './shortcut.ts'
 
 const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
+/** Where words on the board are typed. */
+const TYPING = '[data-typing]'
 /** What uses arrows, space and Enter itself. */
 const CONTROLS = 'button, a[href], summary, [role="toolbar"], [role="radiogroup"], [role="slider"]'
 const CONTROL_KEYS = /^(?: |Enter|Tab|Arrow)/
@@ -28,9 +30,15 @@ export interface KeyboardOptions {
 export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): () => void {
   const { commands = [], mac = isMac(), target = window, singleKeys } = options
   const all = [...COMMANDS, ...commands]
+  const typing = all.filter(({ whileTyping }) => whileTyping)
 
   const keydown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || belongsToPage(event) || isUsedByControl(event)) return
+    if (event.defaultPrevented || event.isComposing) return
+    if (isTyping(event)) {
+      if (useCommand(typing, editor, event, mac)) event.preventDefault()
+      return
+    }
+    if (belongsToPage(event) || isUsedByControl(event)) return
     if (singleKeys?.value === false && isSingle(event)) return
     if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
     else if (!useTool(editor, event) && !useCommand(all, editor, event, mac)) return
@@ -72,6 +80,8 @@ function useCommand(commands: readonly Command[], editor: Editor, event: Keyboar
 /** Was it done in a field, a dialog or a menu? Then it is not for the board. */
 export const belongsToPage = ({ target }: Event): boolean =>
   target instanceof Element && target.closest(`${FIELDS}, ${LAYERS}`) !== null
+
+const isTyping = ({ target }: Event): boolean => target instanceof Element && target.closest(TYPING) !== null
 
 const isUsedByControl = ({ target, key }: KeyboardEvent): boolean =>
   CONTROL_KEYS.test(key) && target instanceof Element && target.closest(CONTROLS) !== null

@@ -1,5 +1,5 @@
 import type { DisplayItem } from '#board/render/display-item.ts'
-import { filesNeeded, parseUnicodeRange, type FontFile } from '#board/render/font-files.ts'
+import { faceOf, filesNeeded, parseUnicodeRange, type FontFile } from '#board/render/font-files.ts'
 import type { FontFaceSource } from './page-fonts.ts'
 
 /** The page's fonts in a worker, which has none of its own. */
@@ -35,8 +35,8 @@ export function createWorkerFonts(fonts: FontFaceSet, arrived: () => void): Work
         known.add(`${weight} ${style} ${url}`)
         const face = new FontFace(family, `url("${url}")`, { weight, style, unicodeRange })
         fonts.add(face)
-        const isPlain = (weight === 'normal' || weight === '400') && style === 'normal'
-        if (isPlain) faces.push({ family, ranges: parseUnicodeRange(unicodeRange), face })
+        const traits = faceOf(weight, style)
+        if (traits) faces.push({ family, ...traits, ranges: parseUnicodeRange(unicodeRange), face })
       }
     },
     want(items) {

@@ -19,6 +19,8 @@ const FIELDS: { readonly [Name in keyof Style]: Field<Style[Name]> } = {
   radius: shape.fields.radius,
   look: shape.fields.look,
   font: text.fields.font,
+  bold: text.fields.bold,
+  italic: text.fields.italic,
   size: text.fields.size,
   align: text.fields.align,
   nib: choiceField<Nib>(['pressure', 'even'], 'pressure'),

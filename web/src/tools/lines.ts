@@ -122,7 +122,7 @@ function elementOf(
   heads: Heads,
   end: Binding | null,
 ): NewElement {
-  const { color, width, dash, look, opacity, route, font, size } = style.value
+  const { color, width, dash, look, opacity, route, font, bold, italic, size } = style.value
   const [origin = { x: 0, y: 0 }] = points
   const [x, y] = [Math.round(origin.x), Math.round(origin.y)]
   return {
@@ -141,6 +141,8 @@ function elementOf(
     opacity,
     route,
     font,
+    bold,
+    italic,
     size,
   }
 }

@@ -35,8 +35,10 @@ function waitingFor(shape: ShapeName): ToolState {
     const seed = newSeed()
     let element: NewElement | null = null
     const pull = (editor: Editor, at: Pointer) => {
-      const { color, width, fill, fillStyle, dash, radius, look, opacity, font, size } = editor.style.value
-      const style = { color, width, fill, fillStyle, dash, radius, look, opacity, font, size }
+      const { color, width, fill, fillStyle, dash, radius, look, opacity, font, bold, italic, size } =
+        editor.style.value
+      const words = { font, bold, italic, size }
+      const style = { color, width, fill, fillStyle, dash, radius, look, opacity, ...words }
       element = { kind: 'shape', id, shape, matrix: boxBetween(from, at), seed, ...style }
       editor.live.setDraft(id, element)
     }

@@ -9,6 +9,8 @@ const ALL: readonly StyleName[] = [
   'width',
   'size',
   'font',
+  'bold',
+  'italic',
   'align',
   'fillStyle',
   'dash',
@@ -20,7 +22,7 @@ const ALL: readonly StyleName[] = [
   'opacity',
 ]
 /** What matters only where there are words. */
-const OF_WORDS: ReadonlySet<string> = new Set(['size', 'font', 'align'])
+const OF_WORDS: ReadonlySet<string> = new Set(['size', 'font', 'bold', 'italic', 'align'])
 
 /** What of an element's props decides what is offered. */
 interface Looks {

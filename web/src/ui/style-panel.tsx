@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx'
 import { IconButton, Tip } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
 import { shownStyles } from './shown-styles.ts'
-import { STYLE_ROWS, type StyleChoice } from './style-rows.tsx'
+import { STYLE_ROWS, STYLE_TOGGLES, type StyleChoice } from './style-rows.tsx'
 
 const NO_FILL = { name: 'none', label: 'No fill' }
 
@@ -50,6 +50,7 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
             onPick={(name) => set(forFill ? { fill: name } : { color: name })}
           />
         )}
+        <Toggles shown={shown} style={style} set={set} />
         {STYLE_ROWS.filter(({ name }) => shown.includes(name)).map(({ name, label, choices }) => (
           <Choices
             key={name}
@@ -85,6 +86,30 @@ function FillSwitch({ filling }: { filling: { value: boolean } }) {
           aria-checked={filling.value === fill}
           tabIndex={filling.value === fill ? 0 : -1}
           onClick={() => (filling.value = fill)}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface TogglesProps {
+  readonly shown: readonly string[]
+  readonly style: Partial<Style>
+  readonly set: (change: Partial<Style>) => void
+}
+
+function Toggles({ shown, style, set }: TogglesProps) {
+  const offered = STYLE_TOGGLES.filter(({ name }) => shown.includes(name))
+  if (offered.length === 0) return null
+  return (
+    <div class="style-row" role="group" aria-label="Emphasis">
+      {offered.map(({ name, label, icon }) => (
+        <IconButton
+          key={name}
+          icon={icon}
+          label={label}
+          aria-pressed={style[name] === true}
+          onClick={() => set({ [name]: style[name] !== true })}
         />
       ))}
     </div>

@@ -3,9 +3,17 @@ import { SIZES, WIDTHS, type Style } from '../editor/style.ts'
 import type { StyleName } from '../tools/tool.ts'
 import { Icon } from './icon.tsx'
 
+type ToggleName = { [Name in StyleName]: Style[Name] extends boolean ? Name : never }[StyleName]
+
+/** What a style has or has not: one button each, in one row. */
+export const STYLE_TOGGLES: readonly { readonly name: ToggleName; readonly label: string; readonly icon: string }[] = [
+  { name: 'bold', label: 'Bold', icon: 'bold' },
+  { name: 'italic', label: 'Italic', icon: 'italic' },
+]
+
 /** One control of the style panel: a field of the style, and the values on offer. */
 export interface StyleRow {
-  readonly name: Exclude<StyleName, 'color' | 'fill'>
+  readonly name: Exclude<StyleName, 'color' | 'fill' | ToggleName>
   readonly label: string
   readonly choices: readonly StyleChoice[]
 }
@@ -86,6 +94,7 @@ export const STYLE_ROWS: readonly StyleRow[] = [
     choices: [
       { label: 'Handwriting', value: 'hand', face: letter('hand') },
       { label: 'Plain', value: 'sans', face: letter('sans') },
+      { label: 'Serif', value: 'serif', face: letter('serif') },
       { label: 'Code', value: 'mono', face: letter('mono') },
     ],
   },

@@ -2,8 +2,11 @@ import { signal } from '@preact/signals'
 import { options, render } from 'preact'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { Placed } from '#board/elements/element-kind.ts'
+import type { Face } from '#board/render/fonts.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { createMeasure } from '../canvas/measure.ts'
+import { attachKeyboard } from '../input/keyboard.ts'
 import { finishTyping, startTyping, textOf } from '../editor/typing.ts'
 import { addText, testBoard } from '../editor/testing/test-editor.ts'
 import { TextEditor } from './text-editor.tsx'
@@ -13,7 +16,9 @@ import './fonts.ts'
 options.debounceRendering = (render) => render()
 
 const hosts: HTMLElement[] = []
+const stops: (() => void)[] = []
 afterEach(() => {
+  stops.splice(0).forEach((stop) => stop())
   for (const host of hosts.splice(0)) {
     render(null, host)
     host.remove()
@@ -147,4 +152,37 @@ test('[TYPE11] the text area never scrolls, however tall the letters of the font
   type('hello\nworld', 11)
   area.scrollTop = 100
   expect(area.scrollTop).toBe(0)
+})
+
+describe('a face of words', () => {
+  const press = (target: EventTarget, key: string) =>
+    target.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, cancelable: true }))
+
+  test('[TYPE12] Ctrl+B and Ctrl+I make all words bold or italic and plain again, while they are typed and when they are selected', () => {
+    const { document: board, editor, id, area, host } = typing('hello')
+    stops.push(attachKeyboard(editor, { mac: false }))
+    const face = () => {
+      const props: Partial<Face & Placed> = board.get(id)?.props ?? {}
+      return [props.bold, props.italic]
+    }
+    expect(press(area, 'b')).toBe(false)
+    press(area, 'i')
+    expect([face(), editor.editing.value]).toEqual([[true, true], id])
+    expect(getComputedStyle(area).fontWeight).toBe('700')
+    finishTyping(editor)
+    press(host, 'b')
+    expect(face()).toEqual([false, true])
+    expect(editor.style.value).toMatchObject({ bold: false, italic: true })
+    editor.history.undo()
+    expect(face()).toEqual([true, true])
+    editor.history.undo()
+    expect(face()).toEqual([false, false])
+  })
+
+  test('[TYPE12] other keys that mean something on the board are the text’s own while it is typed', () => {
+    const { editor, id, area } = typing('hello')
+    stops.push(attachKeyboard(editor, { mac: false }))
+    expect(press(area, 'd')).toBe(true)
+    expect([editor.document.size, editor.editing.value]).toEqual([1, id])
+  })
 })

@@ -3,7 +3,7 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import { multiply, translate } from '#board/geometry/matrix.ts'
 import { LIMITS } from '#board/limits.ts'
-import { FONT_STACKS, type FontFamily } from '#board/render/fonts.ts'
+import { cssFont, plain, type Face } from '#board/render/fonts.ts'
 import { LINE_HEIGHT, type TextBlock } from '#board/render/text-layout.ts'
 import { resolveColor, type Theme } from '#board/render/theme.ts'
 import { cameraMatrix, snapToPixels } from '../editor/camera.ts'
@@ -70,10 +70,11 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
   }, [editor, id])
 
   const block = blockOf(editor, id, ref.current?.value)
-  const font = block?.font ?? 'sans'
+  const face = block ?? plain('sans')
+  const { font, bold, italic } = face
   const size = block?.size ?? 0
   // A width that changes tells that the font has arrived.
-  const baseline = useMemo(() => cssBaseline(font, size), [font, size, editor.measure('x', font, size)])
+  const baseline = useMemo(() => cssBaseline(face, size), [font, bold, italic, size, editor.measure('x', face, size)])
   if (!block) return null
   const keydown = (event: KeyboardEvent) => {
     const goesOn = event.key === 'Tab' && !event.isComposing && !hasModifier(event)
@@ -88,6 +89,7 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
     <div style={COVER}>
       <textarea
         ref={ref}
+        data-typing
         aria-label="Text on the board"
         maxLength={LIMITS.textLength}
         spellcheck
@@ -104,7 +106,7 @@ const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => c
 
 /** Where and how the canvas would draw it, with what is typed but not settled yet. */
 function lookOf(block: TextBlock, baseline: number, editor: Editor, theme: Theme) {
-  const { font, size, color, align, opacity, matrix, lines, width, height, wraps } = block
+  const { size, color, align, opacity, matrix, lines, width, height, wraps } = block
   const shift = (lines[0]?.baseline ?? baseline) - baseline
   const camera = snapToPixels(editor.camera.value, pixelRatio())
   const toView = multiply(multiply(cameraMatrix(camera), matrix), translate(0, shift))
@@ -114,7 +116,7 @@ function lookOf(block: TextBlock, baseline: number, editor: Editor, theme: Theme
     transform: `matrix(${toView.join()})`,
     width: `${wraps ? width : width + CARET_ROOM * size}px`,
     height: `${height + FOOT_ROOM * size}px`,
-    font: `${size}px/${LINE_HEIGHT} ${FONT_STACKS[font]}`,
+    font: cssFont(block, size, LINE_HEIGHT),
     textAlign: align,
     color: resolveColor(color, theme),
     caretColor: resolveColor(color, theme),
@@ -123,9 +125,9 @@ function lookOf(block: TextBlock, baseline: number, editor: Editor, theme: Theme
 }
 
 /** Where this browser puts the baseline in a line of CSS text: they round differently, so it is read from the page. */
-function cssBaseline(font: FontFamily, size: number): number {
+function cssBaseline(face: Face, size: number): number {
   const line = document.createElement('div')
-  line.style.cssText = `position: absolute; visibility: hidden; font: ${size}px/${LINE_HEIGHT} ${FONT_STACKS[font]}`
+  line.style.cssText = `position: absolute; visibility: hidden; font: ${cssFont(face, size, LINE_HEIGHT)}`
   const mark = document.createElement('span')
   mark.style.display = 'inline-block'
   line.append('x', mark)

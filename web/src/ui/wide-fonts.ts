@@ -1,3 +1,17 @@
-// The families of FONT_STACKS with thousands of glyphs: their style sheet is too large to wait for, see `load-wide-fonts.ts`.
+// What a board can be opened without: faces that somebody has to ask for, and the families of FONT_STACKS with thousands of glyphs,
+// whose style sheet is too large to wait for. See `load-wide-fonts.ts`.
+import '@fontsource/shantell-sans/400-italic.css'
+import '@fontsource/shantell-sans/700.css'
+import '@fontsource/shantell-sans/700-italic.css'
+import '@fontsource/inter/400-italic.css'
+import '@fontsource/inter/700.css'
+import '@fontsource/inter/700-italic.css'
+import '@fontsource/source-serif-4/400.css'
+import '@fontsource/source-serif-4/400-italic.css'
+import '@fontsource/source-serif-4/700.css'
+import '@fontsource/source-serif-4/700-italic.css'
+import '@fontsource/jetbrains-mono/400-italic.css'
+import '@fontsource/jetbrains-mono/700.css'
+import '@fontsource/jetbrains-mono/700-italic.css'
 import '../../emoji.css'
 import 'lxgw-wenkai-lite-webfont/lxgwwenkailite-regular.css'

@@ -1,0 +1,20 @@
+import { kindOf } from '#board/elements/index.ts'
+import type { Command } from './command.ts'
+import type { Editor } from './editor.ts'
+import { firstOf } from './first-of.ts'
+import { ASKED, applyStyle, currentStyle, styledIds } from './style.ts'
+
+/** Is something selected, or being typed into, that has a face? */
+const hasFace = (editor: Editor): boolean =>
+  !editor.readonly &&
+  firstOf(styledIds(editor), ASKED).some((id) => 'bold' in kindOf(editor.scene.kindOf(id) ?? '').fields)
+
+/** What it is for all, it is for none afterwards; where they differ, it is for all. */
+const toggles = (style: 'bold' | 'italic') => (editor: Editor) =>
+  applyStyle(editor, { [style]: currentStyle(editor)[style] !== true })
+
+/** What is done to words, typed at the moment or selected. */
+export const TEXT_COMMANDS: readonly Command[] = [
+  { id: 'bold', label: 'Bold', shortcuts: ['Mod+b'], whileTyping: true, enabled: hasFace, run: toggles('bold') },
+  { id: 'italic', label: 'Italic', shortcuts: ['Mod+i'], whileTyping: true, enabled: hasFace, run: toggles('italic') },
+]
