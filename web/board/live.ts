@@ -21,7 +21,10 @@ export type LiveMessage =
       /** Scene points and pressures: x0, y0, p0, x1, ... */
       readonly points: readonly number[]
     }
-  /** An element being made (a rectangle being pulled open): its whole record so far. */
+  /**
+   * An element being made (a rectangle being pulled open): its whole record so far. Under the id of a drag: what the one
+   * element of that drag looks like while it is given another shape.
+   */
   | {
       readonly type: 'draft'
       readonly id: string

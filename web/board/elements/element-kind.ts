@@ -2,6 +2,7 @@ import type { Box } from '../geometry/box.ts'
 import type { Span } from '../geometry/cut.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 import type { Segment } from '../geometry/segment.ts'
+import type { Vector } from '../geometry/vector.ts'
 import type { DisplayItem } from '../render/display-item.ts'
 import type { MeasureText } from '../render/fonts.ts'
 import type { Binding } from './binding.ts'
@@ -55,6 +56,16 @@ export interface Connecting<Props> {
   resolve(props: Props, targetOf: (binding: Binding) => Anchorage | undefined): Props
 }
 
+/** How a kind that is a line through points is bent. `shown` are the props with the bound ends where they are now. */
+export interface Bending<Props> {
+  /** The points that it goes through, scene units; the first and the last are the ends that `connects` names. */
+  points(stored: Props, shown: Props): Vector[]
+  /** On the line between each point and the next, scene units. */
+  middles(stored: Props, shown: Props): Vector[]
+  /** What is other in a line through these points (at least two, scene units). */
+  through(stored: Props, points: readonly Vector[]): Partial<Props>
+}
+
 /** How a kind that an eraser can cut comes apart. */
 export interface Cutting<Props> {
   /** The line that is cut, and how far what is drawn reaches to either side of it; undefined where there is none. */
@@ -81,6 +92,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   anchorage?(props: Props, measure: MeasureText): Anchorage
   /** Of connectors. What the verbs below are given are props as they are shown: see `connect.ts`. */
   readonly connects?: Connecting<Props>
+  /** Of kinds that are bent by their points: these are its handles, instead of a box that is scaled. */
+  readonly bends?: Bending<Props>
   /** Of kinds that an eraser can cut. */
   readonly cuts?: Cutting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */

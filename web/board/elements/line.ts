@@ -16,6 +16,7 @@ import {
   meets,
   lengthOf,
   middleOf,
+  middlesOfRoute,
   outsideOf,
   pointAt,
   routePath,
@@ -147,6 +148,8 @@ export const line: ElementKind<LineProps> = {
   text: { alone: false, block: wordsOf },
   connects: { ends: ['start', 'end'], holds: 'points', resolve: resolved },
 
+  bends: { points: bendsOf, middles: middlesOf, through: throughPoints },
+
   bounds(props, measure) {
     const margin = Math.max(props.width / 2 + strayIn(props, polylineOf(props)), headReach(props))
     const box = expand(pathBounds(pathOf(props)), margin)
@@ -174,6 +177,29 @@ export const line: ElementKind<LineProps> = {
   },
 
   transform: (props, by) => multiply(by, props.matrix),
+}
+
+/** Inner points are where they are stored: a route adds corners of its own, which nobody has drawn. */
+function bendsOf(stored: LineProps, shown: LineProps): Vector[] {
+  const seen = placedPoints(shown)
+  const last = seen.length / 2 - 1
+  const inner = placedPoints(stored).slice(2, -2)
+  return [pointAt(seen, 0), ...pairs(inner), pointAt(seen, last)]
+}
+
+const pairs = (points: readonly number[]): Vector[] =>
+  Array.from({ length: points.length / 2 }, (_, i) => pointAt(points, i))
+
+function middlesOf(stored: LineProps, shown: LineProps): Vector[] {
+  const points = bendsOf(stored, shown)
+  if (points.length === 2) return [middleOf(polylineOf(shown))]
+  return middlesOfRoute(points, stored.route)
+}
+
+/** The fields of a line through points of the scene; hundredths of a unit are fine enough. */
+function throughPoints({ matrix }: LineProps, points: readonly Vector[]): Partial<LineProps> {
+  const flat = points.flatMap(({ x, y }) => [x, y])
+  return { points: mapped(flat, invert(matrix)).map((value) => Math.round(value * 100) / 100) }
 }
 
 const labelBox = (words: TextBlock): Box => expand(boxOfCoordinates(cornersOfBlock(words)), words.size * ROOM)

@@ -1,6 +1,6 @@
 import type { Box } from './box.ts'
 import { createPathBuilder, type Path } from './path.ts'
-import type { Vector } from './vector.ts'
+import { between, type Vector } from './vector.ts'
 
 /** How a line goes from point to point. */
 export type Route = 'straight' | 'curved' | 'elbow'
@@ -80,6 +80,20 @@ function smooth(points: ArrayLike<number>): Path {
     )
   }
   return builder.build()
+}
+
+/** Half-way between each point and the next, on the line through more than two points that {@link routePath} draws. */
+export function middlesOfRoute(points: readonly Vector[], route: Route): Vector[] {
+  const at = (i: number) => points[Math.max(0, Math.min(points.length - 1, i))] as Vector
+  return points.slice(1).map((to, i) => {
+    const from = at(i)
+    if (route === 'elbow') return middleOf(squared([from.x, from.y, to.x, to.y]))
+    if (route === 'straight') return between(from, to, 0.5)
+    // The cubic of a Catmull-Rom spline at a half.
+    const [before, after] = [at(i - 1), at(i + 2)]
+    const half = (axis: Axis) => (9 * (from[axis] + to[axis]) - before[axis] - after[axis]) / 16
+    return { x: half('x'), y: half('y') }
+  })
 }
 
 /** Which way a connector between two outlines goes: along the axis in which they are further apart; undefined where they overlap. */

@@ -1,9 +1,10 @@
 import { effect } from '@preact/signals'
-import { toViewport } from '../editor/camera.ts'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import type { Editor } from '../editor/editor.ts'
 import { createStage, type StageFrame } from '../scene/stage.ts'
 import { BoardCanvas } from './board-canvas.ts'
+import { paintHandles } from './paint-handles.ts'
+import { paintMarks } from './paint-marks.ts'
 import { createProjection } from './projection.ts'
 import { SelectionObject } from './selection-object.ts'
 import type { CanvasOptions, MountedCanvas } from './viewer-canvas.ts'
@@ -37,7 +38,10 @@ export function mountCanvas(
     paintGround: (ctx) => {
       if (frame) stage.paintGround(ctx, frame.view)
     },
-    paintOverlay: (ctx) => paintMarquee(ctx, editor, accent ?? ACCENT),
+    paintOverlay(ctx) {
+      paintMarks(ctx, editor, accent ?? ACCENT)
+      paintHandles(ctx, editor, accent ?? ACCENT)
+    },
   })
   canvas.wrapperEl.style.position = 'absolute'
   const selection = new SelectionObject(matchMedia('(pointer: coarse)').matches ? 'coarse' : 'fine')
@@ -49,7 +53,7 @@ export function mountCanvas(
     editor.attachHandles(handleAt),
     watchSize(host, editor, stage.refresh),
     effect(() => {
-      void [editor.selection.value, editor.marquee.value]
+      void [editor.selection.value, editor.marks.value, editor.grip.value]
       stage.refresh()
     }),
     effect(() => {
@@ -77,24 +81,3 @@ export function mountCanvas(
 }
 
 const accentOf = (host: HTMLElement) => getComputedStyle(host).getPropertyValue('--accent').trim() || ACCENT
-
-/** The rubber band, in CSS pixels. */
-function paintMarquee(ctx: CanvasRenderingContext2D, { marquee, camera }: Editor, accent: string): void {
-  const band = marquee.value
-  if (!band) return
-  const from = toViewport(camera.value, band.from.x, band.from.y)
-  const to = toViewport(camera.value, band.to.x, band.to.y)
-  ctx.save()
-  ctx.lineWidth = 1
-  ctx.strokeStyle = ctx.fillStyle = accent
-  ctx.globalAlpha = 0.08
-  ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y)
-  ctx.globalAlpha = 0.8
-  ctx.strokeRect(
-    Math.round(from.x) + 0.5,
-    Math.round(from.y) + 0.5,
-    Math.round(to.x - from.x),
-    Math.round(to.y - from.y),
-  )
-  ctx.restore()
-}

@@ -1,5 +1,6 @@
 import { IDENTITY } from '#board/geometry/matrix.ts'
 import type { Editor } from '../editor/editor.ts'
+import { bendableOf } from '../editor/points.ts'
 import type { LivePicture } from '../scene/live-pictures.ts'
 import type { Stage, StageFrame } from '../scene/stage.ts'
 import type { BoardCanvas } from './board-canvas.ts'
@@ -11,6 +12,8 @@ export interface Projection {
   /** Hot path, once per frame. */
   show(frame: StageFrame): void
 }
+
+const isBanding = ({ marks }: Editor) => marks.value.some(({ type }) => type === 'band')
 
 export function createProjection(
   canvas: BoardCanvas,
@@ -39,13 +42,14 @@ export function createProjection(
 
   function showSelection(): void {
     const isTyping = editor.editing.value !== null
-    const frame = isTyping ? undefined : editor.selectionFrame()
+    // A line has handles of its own: its points.
+    const frame = isTyping || bendableOf(editor) ? undefined : editor.selectionFrame()
     if (!frame) {
       canvas.discardActiveObject()
       return
     }
     const drag = editor.live.own()?.by
-    selection.hasControls = !editor.readonly && drag === undefined && editor.marquee.value === null
+    selection.hasControls = !editor.readonly && drag === undefined && !isBanding(editor)
     selection.place(frame, drag ?? IDENTITY, editor.camera.value.zoom)
     if (canvas.getActiveObject() !== selection) canvas.setActiveObject(selection)
   }

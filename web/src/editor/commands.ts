@@ -5,6 +5,8 @@ import type { Command } from './command.ts'
 import { fitBox, roomIn, zoomAt } from './camera.ts'
 import { deleteSelection } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
+import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.ts'
+import { bendableOf } from './points.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
 import { isText, startTyping } from './typing.ts'
@@ -50,6 +52,9 @@ function typedInto(editor: Editor): string | undefined {
   return id !== undefined && editor.selection.value.size === 1 && isText(editor, id) ? id : undefined
 }
 
+const nudge = ({ bulk, document, selection }: Editor, x: number, y: number): void =>
+  bulk.edit(selection.value, (ids) => document.transform(ids, translate(x, y)))
+
 /** One for each arrow key: by 1 scene unit, with Shift by 10. */
 function nudges(): Command[] {
   const directions = [
@@ -68,8 +73,7 @@ function nudges(): Command[] {
       label: `${label} ${name}`,
       shortcuts: [`${prefix}${key}`],
       enabled: hasSelection,
-      run: ({ bulk, document, selection }: Editor) =>
-        bulk.edit(selection.value, (ids) => document.transform(ids, translate(x * by, y * by))),
+      run: (editor: Editor) => nudgeHandle(editor, { x: x * by, y: y * by }) || nudge(editor, x * by, y * by),
     })),
   )
 }
@@ -95,7 +99,7 @@ export const COMMANDS: readonly Command[] = [
     label: 'Delete',
     shortcuts: ['Delete', 'Backspace'],
     enabled: hasSelection,
-    run: deleteSelection,
+    run: (editor) => removeChosenPoint(editor) || deleteSelection(editor),
   },
   { id: 'duplicate', label: 'Duplicate', shortcuts: ['Mod+d'], enabled: hasSelection, run: duplicate },
   {
@@ -119,11 +123,20 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    id: 'edit-points',
+    label: 'Edit the points of a line',
+    shortcuts: ['Mod+Enter'],
+    enabled: (editor) => bendableOf(editor) !== undefined,
+    run: (editor) => void chooseNextHandle(editor, 1),
+  },
+  {
     id: 'escape',
     label: 'Cancel or deselect',
     shortcuts: ['Escape'],
     run(editor) {
-      if (!editor.toolbox.cancel()) editor.selection.value = new Set()
+      if (editor.toolbox.cancel()) return
+      if (editor.grip.value) editor.grip.value = null
+      else editor.selection.value = new Set()
     },
   },
   ...nudges(),

@@ -12,6 +12,7 @@ import { createBulk } from './bulk.ts'
 import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
+import { NO_MARKS } from './marks.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
 import { tiedDocument } from './tied-document.ts'
 import { finishTyping } from './typing.ts'
@@ -75,7 +76,8 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     style: signal<Style>(DEFAULT_STYLE),
     toolbox: createToolbox(tools, () => editor),
     measure,
-    marquee: signal(null),
+    marks: signal(NO_MARKS),
+    grip: signal(null),
     fading: signal<ReadonlySet<string>>(new Set()),
     cut: signal<ReadonlyMap<string, readonly Span[]>>(new Map()),
     editing: signal<string | null>(null),
@@ -103,6 +105,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   }
   const stops = [
     editor.toolbox.current.subscribe(() => finishTyping(editor)),
+    selection.subscribe(() => (editor.grip.value = null)),
     document.onChange(({ removed }) => forgetRemoved(editor, removed)),
   ]
   return editor

@@ -3,13 +3,14 @@ import type { BoardDocument } from '#board/document/board-document.ts'
 import type { UndoHistory } from '#board/document/undo.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
-import type { Vector } from '#board/geometry/vector.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { LiveScene } from '../scene/live-scene.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
 import type { Bulk } from './bulk.ts'
 import type { Camera, Insets } from './camera.ts'
+import type { Mark } from './marks.ts'
+import type { PointHandle } from './points.ts'
 import type { Style } from './style.ts'
 
 /** Size of the canvas in CSS pixels. */
@@ -41,8 +42,10 @@ export interface Editor {
   readonly style: Signal<Style>
   readonly toolbox: Toolbox
   readonly measure: MeasureText
-  /** Rubber band in scene units while one is being pulled, else null. */
-  readonly marquee: Signal<{ readonly from: Vector; readonly to: Vector } | null>
+  /** What is drawn over the board, for me alone: a rubber band, what a line would be bound to. */
+  readonly marks: Signal<readonly Mark[]>
+  /** The handle of the selected line that keys are for. */
+  readonly grip: Signal<PointHandle | null>
   /** What the eraser has touched: shown faded until the pointer is lifted and it goes. */
   readonly fading: Signal<ReadonlySet<string>>
   /** What is left of the elements that the eraser has cut: shown so until the pointer is lifted and they come apart. */

@@ -1,6 +1,7 @@
 import type { Box } from '#board/geometry/box.ts'
 import { reveal, roomIn, visibleBox } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
+import { chooseNextHandle, chosenHandle } from '../editor/point-keys.ts'
 import { readingOrder } from '../editor/reading-order.ts'
 
 /** CSS pixels: what is less than half of it apart from top to bottom is read from left to right. */
@@ -8,13 +9,14 @@ const ROW_HEIGHT = 48
 
 /**
  * Tab and Shift+Tab on the board select one element after the other in reading order, of those in view; past the last one the
- * focus goes on to the rest of the page. Answers how to stop.
+ * focus goes on to the rest of the page. While the points of a line are edited, they are what Tab goes along. Answers how to stop.
  */
 export function attachTraverse(host: HTMLElement, editor: Editor): () => void {
   const keydown = (event: KeyboardEvent) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event
     if (key !== 'Tab' || ctrlKey || metaKey || altKey || event.target !== host) return
     if (editor.readonly || editor.toolbox.busy) return
+    if (chosenHandle(editor) && chooseNextHandle(editor, shiftKey ? -1 : 1)) return event.preventDefault()
     const next = neighbour(editor, shiftKey ? -1 : 1)
     if (!next) return
     event.preventDefault()

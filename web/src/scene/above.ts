@@ -1,5 +1,5 @@
-import { transformBox, type Box } from '#board/geometry/box.ts'
-import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
+import type { Box } from '#board/geometry/box.ts'
+import { IDENTITY } from '#board/geometry/matrix.ts'
 import { paintSlowly, type SlowPlate } from './paint-slowly.ts'
 import { around, drawPlate, type Plate, type PlateContext } from './plate.ts'
 import type { Scene } from './scene.ts'
@@ -10,20 +10,18 @@ import type { View } from './tile-grid.ts'
 const MOST = 120
 
 /**
- * The settled elements that lie over others when these are moved by `by`: those that are above any whose box they meet.
+ * The settled elements that lie over others when these are where `placeOf` says: those that are above any whose box they meet.
  * `many` when they are too many to be painted in every frame.
  */
 export function elementsAbove(
   scene: Scene,
   ids: Iterable<string>,
-  by: Matrix,
+  placeOf: (id: string) => Box,
   isSettled: (id: string) => boolean,
 ): ReadonlySet<string> | 'many' {
   const above = new Set<string>()
   for (const id of ids) {
-    const box = scene.boundsOf(id)
-    if (!box) continue
-    for (const other of scene.query(transformBox(box, by))) {
+    for (const other of scene.query(placeOf(id))) {
       if (isSettled(other) && scene.compare(other, id) > 0) above.add(other)
     }
     if (above.size > MOST) return 'many'

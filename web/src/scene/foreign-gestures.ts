@@ -1,4 +1,5 @@
-import type { Matrix } from '#board/geometry/matrix.ts'
+import type { NewElement } from '#board/document/element.ts'
+import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import { STRIDE } from '#board/geometry/points.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { LiveMessage } from '#board/live.ts'
@@ -107,7 +108,9 @@ function apply(state: LiveState, client: number, message: Exclude<LiveMessage, {
   if (message.type === 'ink') return applyInk(state, client, message)
   if (message.type === 'draft') {
     const { id, kind, fields } = message
-    state.drafts.set(id, { id, element: { ...fields, kind, id }, client, committed: false })
+    const element = { ...fields, kind, id }
+    if (state.drags.has(id) || state.lifting.has(id)) applyReshape(state, id, element)
+    else state.drafts.set(id, { id, element, client, committed: false })
     return
   }
   if (message.type === 'drag') return applyMove(state, message.drag, message.by)
@@ -126,6 +129,12 @@ function applyMove(state: LiveState, id: string, by: Matrix): void {
     const ids = new Set([...(drag?.ids ?? []), ...lifting.ids])
     state.drags.set(id, { id, ids, by, client: lifting.client, committed: false, landed: new Set() })
   } else if (drag) drag.by = by
+}
+
+function applyReshape(state: LiveState, id: string, element: NewElement): void {
+  if (state.lifting.has(id)) applyMove(state, id, IDENTITY)
+  const drag = state.drags.get(id)
+  if (drag?.ids.size === 1 && !drag.committed) drag.as = element
 }
 
 /** Hot path. A message that overlaps what is there replaces it from its first point on; after a gap it is joined. */

@@ -71,9 +71,9 @@ export function createOutbox(state: LiveState, frames: Frames): LiveOutbox {
   }
 
   function sendDraft(id: string): void {
-    const draft = state.drafts.get(id)
-    if (!draft) return
-    const { kind, id: _, z: __, ...fields } = draft.element
+    const element = state.drafts.get(id)?.element ?? state.drags.get(id)?.as
+    if (!element) return
+    const { kind, id: _, z: __, ...fields } = element
     send({ type: 'draft', id, kind, fields })
   }
 

@@ -1,18 +1,18 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
+import type { NewElement } from '#board/document/element.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
-import { piecesOf } from '#board/elements/cut.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps } from '#board/elements/read.ts'
 import type { Span } from '#board/geometry/cut.ts'
-import { inkOutline } from '#board/geometry/ink.ts'
+import { EMPTY_BOX, transformBox, type Box } from '#board/geometry/box.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
-import { STRIDE } from '#board/geometry/points.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { elementsAbove } from './above.ts'
 import { keepsSize } from './crowd.ts'
-import type { DraftInFlight, DragInFlight, InkInFlight, LiveScene } from './live-scene.ts'
-import type { Trail } from './lasers.ts'
+import { createCuts, CUTS, type Cuts } from './live-cuts.ts'
+import { createInkOutlines, lightOf } from './live-ink.ts'
+import type { DraftInFlight, DragInFlight, LiveScene } from './live-scene.ts'
 import type { Scene } from './scene.ts'
 
 /** Something that is drawn over the tiles: what it looks like in the scene, and the map that moves it. */
@@ -115,6 +115,20 @@ export function createLivePictures({
     )
   }
 
+  /** An element that is being given another shape, in its place in the order. */
+  function reshapedPicture({ id: key, ids }: DragInFlight, as: NewElement): LivePicture {
+    const props = propsOf(as, scene)
+    const kind = kindOf(as.kind)
+    const items = kind.display(props, measure)
+    const present = [...ids].filter((id) => scene.boundsOf(id) !== undefined)
+    return underThose(
+      { key, items, by: IDENTITY },
+      present,
+      () => items,
+      () => kind.bounds(props, measure),
+    )
+  }
+
   function crowdOf(key: string, crowd: ReadonlySet<string>, by: Matrix): LivePicture {
     return { key, items: NOTHING, by, crowd, isUnder: (id) => isSettled(id) && tops.isAbove(id, crowd) }
   }
@@ -125,8 +139,19 @@ export function createLivePictures({
     moved: Matrix,
     itemsOf: (id: string) => readonly DisplayItem[],
   ): LivePicture {
+    const placeOf = (id: string) => transformBox(scene.boundsOf(id) ?? EMPTY_BOX, moved)
+    return underThose(picture, ids, itemsOf, placeOf)
+  }
+
+  /** `placeOf`: where each is now. */
+  function underThose(
+    picture: LivePicture,
+    ids: readonly string[],
+    itemsOf: (id: string) => readonly DisplayItem[],
+    placeOf: (id: string) => Box,
+  ): LivePicture {
     const own = new Set(ids)
-    const above = elementsAbove(scene, ids, moved, (id) => isSettled(id) && !own.has(id))
+    const above = elementsAbove(scene, ids, placeOf, (id) => isSettled(id) && !own.has(id))
     if (above === 'many') {
       return { ...picture, isUnder: (id) => isSettled(id) && tops.isAbove(id, own) }
     }
@@ -170,7 +195,7 @@ export function createLivePictures({
       if (cut().size > 0)
         pictures.push(under({ key: CUTS, items: cuts.items(), by: IDENTITY }, [...cuts.ids()], IDENTITY, cuts.itemsOf))
       for (const drag of live.drags.values()) {
-        pictures.push(pictureOf(drag.id, drag.ids, drag.by))
+        pictures.push(drag.as ? reshapedPicture(drag, drag.as) : pictureOf(drag.id, drag.ids, drag.by))
         if (tied.to(drag.ids).size > 0) pictures.push({ key: tiesKey(drag.id), items: pulled(drag), by: IDENTITY })
       }
       for (const draft of live.drafts.values()) pictures.push(draftPicture(draft, scene, measure))
@@ -263,58 +288,6 @@ function unionOf(all: readonly ReadonlySet<string>[], typed: string | null): Rea
   return union
 }
 
-/** The picture of all that an eraser has cut. */
-const CUTS = 'cuts'
-
-type Cuts = ReturnType<typeof createCuts>
-
-/** What is shown of elements that an eraser has cut, and what stands for them afterwards. */
-function createCuts(scene: Scene, measure: MeasureText, cut: LivePictureSources['cut']) {
-  let ids = NONE
-  let landed = new Set<string>()
-  let known = new WeakMap<readonly Span[], readonly DisplayItem[]>()
-  let all: { readonly of: unknown; readonly items: readonly DisplayItem[] } = { of: null, items: NOTHING }
-  const stop = scene.onChange(({ placed, onTop, gone }) => {
-    known = new WeakMap()
-    all = { of: null, items: NOTHING }
-    // Their pieces have come in their place. Those on top are painted at once, as everything there is.
-    if (!gone.some((id) => ids.has(id))) return
-    for (const { element } of placed) if (!onTop.includes(element.id)) landed.add(element.id)
-  })
-  const itemsOf = (id: string): readonly DisplayItem[] => {
-    const spans = cut().get(id)
-    const element = scene.get(id)
-    if (!spans || !element) return NOTHING
-    let items = known.get(spans)
-    if (!items) {
-      const kind = kindOf(element.kind)
-      known.set(spans, (items = piecesOf(element, spans).flatMap((piece) => kind.display(piece, measure))))
-    }
-    return items
-  }
-  return {
-    itemsOf,
-    items(): readonly DisplayItem[] {
-      if (all.of !== cut()) all = { of: cut(), items: scene.inOrder([...cut().keys()]).flatMap(itemsOf) }
-      return all.items
-    },
-    /** The same set until it holds others. */
-    ids(): ReadonlySet<string> {
-      const now = cut()
-      if (now.size === ids.size && [...now.keys()].every((id) => ids.has(id))) return ids
-      for (const id of ids) if (!now.has(id) && scene.boundsOf(id)) landed.add(id)
-      ids = new Set(now.keys())
-      return ids
-    },
-    takeLanded(): ReadonlySet<string> {
-      const taken = landed
-      if (taken.size > 0) landed = new Set()
-      return taken
-    },
-    dispose: () => stop(),
-  }
-}
-
 /** The topmost of many: what is above that one is above them all. */
 function createTops(scene: Scene) {
   const known = new WeakMap<ReadonlySet<string>, string>()
@@ -330,9 +303,15 @@ function createTops(scene: Scene) {
 }
 
 function draftPicture({ id, element }: DraftInFlight, scene: Scene, measure: MeasureText): LivePicture {
-  const props = readProps({ ...element, id }, undefined, () => element.text)
-  const shown = scene.shown({ kind: element.kind, props })
-  return { key: id, items: kindOf(element.kind).display(shown, measure), by: IDENTITY }
+  return { key: id, items: kindOf(element.kind).display(propsOf(element, scene), measure), by: IDENTITY }
+}
+
+/** The props of an element in flight, as they are shown. */
+function propsOf(element: NewElement, scene: Scene): Placed {
+  return scene.shown({
+    kind: element.kind,
+    props: readProps({ ...element, id: element.id ?? '' }, undefined, () => element.text),
+  })
 }
 
 /** What sets of elements look like together, put together again only when the scene has changed. */
@@ -359,37 +338,4 @@ interface Group {
   /** Bottom to top. */
   readonly ids: readonly string[]
   readonly items: readonly DisplayItem[]
-}
-
-/** Light is as strong as its last point, and thinner the older it is; where nothing may move by itself, all of it shines until it goes. */
-function lightOf({ points, color, width }: Trail, isStill: boolean): readonly DisplayItem[] {
-  const shown: number[] = []
-  for (let i = 0; i < points.length; i += STRIDE) {
-    const strength = isStill ? 1 : (points[i + 2] as number)
-    if (strength > 0) shown.push(points[i] as number, points[i + 1] as number, strength / 2)
-  }
-  const opacity = 2 * (shown.at(-1) ?? 0)
-  return opacity > 0 ? [{ type: 'path', path: inkOutline(shown, width), fill: color, opacity }] : NOTHING
-}
-
-/** Outlines of the strokes in flight, made again only when they have grown. */
-function createInkOutlines() {
-  const kept = new Map<
-    string,
-    { readonly length: number; readonly predicted: readonly number[]; items: readonly DisplayItem[] }
-  >()
-  return {
-    itemsOf(ink: InkInFlight): readonly DisplayItem[] {
-      const { id, points, predicted, color, width, opacity } = ink
-      const known = kept.get(id)
-      if (known && known.length === points.length && known.predicted === predicted) return known.items
-      const shape = predicted.length > 0 ? [...points, ...predicted] : points
-      const items: DisplayItem[] = [{ type: 'path', path: inkOutline(shape, width), fill: color, opacity }]
-      kept.set(id, { length: points.length, predicted, items })
-      return items
-    },
-    keepOnly(inks: ReadonlyMap<string, InkInFlight>): void {
-      for (const id of kept.keys()) if (!inks.has(id)) kept.delete(id)
-    },
-  }
 }

@@ -44,6 +44,8 @@ export interface LiveScene {
   setDraft(id: string, element: NewElement): void
   beginDrag(id: string, ids: Iterable<string>): void
   moveDrag(id: string, by: Matrix): void
+  /** The one element of a drag is given another shape: `element` is shown in its stead. */
+  reshape(id: string, element: NewElement): void
   /** `committed`: the document has or will have the result. */
   end(id: string, committed: boolean): void
   /** The document has all of what was committed. */
@@ -117,6 +119,13 @@ export function createLiveScene(document: BoardDocument, frames: Frames, clock: 
       if (!drag) return
       drag.by = by
       outbox.dragMoved(id)
+      changed()
+    },
+    reshape(id, element) {
+      const drag = state.drags.get(id)
+      if (!drag) return
+      drag.as = element
+      outbox.draftChanged(id)
       changed()
     },
     end(id, committed) {

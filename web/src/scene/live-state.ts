@@ -22,6 +22,8 @@ export interface DragInFlight {
   readonly id: string
   readonly ids: ReadonlySet<string>
   by: Matrix
+  /** What a single element looks like meanwhile, where it is given another shape. */
+  as?: NewElement
   readonly client: number | null
   committed: boolean
   /** What the document has changed since the drag began. A large drag lands in several transactions. */

@@ -8,9 +8,11 @@ import { bindingAt } from '../editor/binding-at.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
+import { markBinding } from './bending.ts'
 import { newSeed } from './new-seed.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
+import { atWholeAngle } from './whole-angle.ts'
 
 /** What a line ends in, by the style that is set. */
 type Heads = (style: Style) => Pick<Style, 'startHead' | 'endHead'>
@@ -23,9 +25,6 @@ interface Draft {
   readonly start: Binding | null
 }
 
-/** Steps of a line's angle with Shift held. */
-const SNAP = Math.PI / 12
-
 /** Waits for a line: a drag draws one from end to end; clicks go from corner to corner, and a click where the last one was ends it. */
 function waiting(heads: Heads): ToolState {
   const idle: ToolState = {
@@ -33,8 +32,10 @@ function waiting(heads: Heads): ToolState {
     enter(editor) {
       editor.selection.value = new Set()
     },
+    exit: unmark,
+    hover: (editor, at) => markBinding(editor, boundAt(editor, at, at)),
     pointerDown: (editor, at) =>
-      pressing(at, { id: newId(), seed: newSeed(), points: [at], start: bindingAt(editor, at) }, false),
+      pressing(at, { id: newId(), seed: newSeed(), points: [at], start: boundAt(editor, at, at) }, false),
   }
 
   /** `ends`: unless it becomes a drag, this click is the last. */
@@ -52,6 +53,7 @@ function waiting(heads: Heads): ToolState {
   const pulling = (draft: Draft, first: Pointer): ToolState => ({
     name: 'pulling',
     enter: (editor) => show(editor, draft, first),
+    exit: unmark,
     pointerMove(editor, points) {
       const at = points.at(-1)
       if (at) show(editor, draft, at)
@@ -65,6 +67,7 @@ function waiting(heads: Heads): ToolState {
     name: 'chaining',
     unfinished: true,
     enter: (editor) => show(editor, draft, last),
+    exit: unmark,
     hover: (editor, at) => show(editor, draft, at),
     pointerDown(editor, at) {
       if (isRepeated(editor, draft, at) || draft.points.length >= LIMITS.pointsPerLine - 1)
@@ -79,8 +82,8 @@ function waiting(heads: Heads): ToolState {
     const points = at ? [...draft.points, corner(draft, at)] : draft.points
     if (points.length < 2) return drop(editor, draft)
     editor.live.end(draft.id, true)
-    const end = points.at(-1) as Vector
-    editor.document.add([elementOf(editor, draft, points, heads, bindingAt(editor, end, draft.start?.id))])
+    const end = boundAt(editor, points.at(-1) as Vector, at, draft.start)
+    editor.document.add([elementOf(editor, draft, points, heads, end)])
     editor.toolbox.done()
     editor.selection.value = new Set([draft.id])
     return undefined
@@ -88,8 +91,9 @@ function waiting(heads: Heads): ToolState {
 
   const show = (editor: Editor, draft: Draft, at: Pointer): void => {
     const end = corner(draft, at)
-    const element = elementOf(editor, draft, [...draft.points, end], heads, bindingAt(editor, end, draft.start?.id))
-    editor.live.setDraft(draft.id, element)
+    const binding = boundAt(editor, end, at, draft.start)
+    editor.live.setDraft(draft.id, elementOf(editor, draft, [...draft.points, end], heads, binding))
+    markBinding(editor, binding)
   }
 
   const drop = (editor: Editor, draft: Draft): ToolState => {
@@ -98,6 +102,12 @@ function waiting(heads: Heads): ToolState {
   }
   return idle
 }
+
+/** What an end at a place is bound to; to nothing with Ctrl. A line does not go from something to itself. */
+const boundAt = (editor: Editor, place: Vector, at: Pointer | undefined, start: Binding | null = null) =>
+  at?.ctrl ? null : bindingAt(editor, place, start?.id)
+
+const unmark = (editor: Editor): void => markBinding(editor, null)
 
 /** Does a click mean the point of the last one again? */
 function isRepeated(editor: Editor, { points }: Draft, at: Pointer): boolean {
@@ -109,10 +119,7 @@ function isRepeated(editor: Editor, { points }: Draft, at: Pointer): boolean {
 /** Where the next point comes; with Shift at a whole step of the angle. */
 function corner({ points }: Draft, at: Pointer): Vector {
   const last = points.at(-1)
-  if (!at.shift || !last) return at
-  const length = Math.hypot(at.x - last.x, at.y - last.y)
-  const angle = Math.round(Math.atan2(at.y - last.y, at.x - last.x) / SNAP) * SNAP
-  return { x: last.x + Math.cos(angle) * length, y: last.y + Math.sin(angle) * length }
+  return at.shift && last ? atWholeAngle(last, at) : at
 }
 
 function elementOf(

@@ -3,8 +3,10 @@ import { newId } from '#board/document/new-id.ts'
 import { applyTo, IDENTITY, invert, type Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
+import { NO_MARKS } from '../editor/marks.ts'
 import { startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
+import { gripping, handleUnder, removePointUnder } from './bending.ts'
 import { handleCursor } from './handle-cursor.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
@@ -20,11 +22,15 @@ function idle(cursor?: string): ToolState {
       return next === cursor ? undefined : idle(next)
     },
     pointerDown(editor, at) {
+      const held = handleUnder(editor, at)
+      if (held) return gripping(at, held, waiting)
+      editor.grip.value = null
       const handle = editor.handleAt(at.viewX, at.viewY)
       const frame = editor.selectionFrame()
       return handle && frame ? grasping(at, handle, frame) : pressing(editor, at)
     },
     doubleClick(editor, at) {
+      if (removePointUnder(editor, at)) return
       const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
       if (id !== undefined) startTyping(editor, id)
     },
@@ -73,14 +79,14 @@ function banding(editor: Editor, from: Pointer, first: Pointer): ToolState {
   const pull = (editor: Editor, to: Pointer) => {
     const box = boxBetween(from, to)
     const inside = editor.scene.query(box).filter((id) => contains(box, editor.scene.boundsOf(id) ?? OUTSIDE))
-    editor.marquee.value = { from, to }
+    editor.marks.value = [{ type: 'band', from, to }]
     editor.selection.value = new Set([...kept, ...inside])
   }
   return {
     name: 'banding',
     enter: (editor) => pull(editor, first),
     exit(editor) {
-      editor.marquee.value = null
+      editor.marks.value = NO_MARKS
     },
     pointerMove(editor, points) {
       const at = points.at(-1)
@@ -193,6 +199,7 @@ function insideFrame(editor: Editor, { x, y }: Vector): boolean {
 }
 
 function cursorAt(editor: Editor, at: Pointer): string | undefined {
+  if (handleUnder(editor, at)) return 'grab'
   const handle = editor.handleAt(at.viewX, at.viewY)
   const frame = handle ? editor.selectionFrame() : undefined
   if (handle && frame) return handleCursor(handle, frame)

@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals'
 import type { Editor } from '../editor/editor.ts'
 import { nameOf } from '../editor/name-of.ts'
+import { chosenHandle } from '../editor/point-keys.ts'
 
 /** Tells those who do not see the board what is selected and which tool is on. */
 export function Announcer({ editor }: { editor: Editor }) {
@@ -12,7 +13,13 @@ export function Announcer({ editor }: { editor: Editor }) {
   )
 }
 
-function selected({ selection, document }: Editor): string {
+function selected(editor: Editor): string {
+  const { selection, document } = editor
+  const chosen = chosenHandle(editor)
+  if (chosen) {
+    const { type, index } = chosen.at
+    return `${type === 'point' ? 'Point' : 'Middle after point'} ${index + 1} of ${chosen.line.points.length}`
+  }
   const [id, ...others] = selection.value
   const element = id === undefined ? undefined : document.get(id)
   if (!element) return 'Nothing selected'

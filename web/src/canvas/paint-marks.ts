@@ -1,0 +1,63 @@
+import { anchorageOf } from '#board/elements/connect.ts'
+import { applyTo } from '#board/geometry/matrix.ts'
+import { pointAt } from '#board/geometry/route.ts'
+import { toViewport } from '../editor/camera.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { Mark } from '../editor/marks.ts'
+
+type Of<Type extends Mark['type']> = Extract<Mark, { type: Type }>
+type Painter<Type extends Mark['type']> = (ctx: CanvasRenderingContext2D, mark: Of<Type>, editor: Editor) => void
+
+/** The marks of an editor, in CSS pixels and its page's accent colour. */
+export function paintMarks(ctx: CanvasRenderingContext2D, editor: Editor, accent: string): void {
+  for (const mark of editor.marks.value) {
+    ctx.save()
+    ctx.lineWidth = 1
+    ctx.strokeStyle = ctx.fillStyle = accent
+    // The table's type and the mark's are the same word, which TypeScript cannot follow through a union.
+    const paint = PAINTERS[mark.type] as Painter<Mark['type']>
+    paint(ctx, mark, editor)
+    ctx.restore()
+  }
+}
+
+const band: Painter<'band'> = (ctx, mark, { camera }) => {
+  const from = toViewport(camera.value, mark.from.x, mark.from.y)
+  const to = toViewport(camera.value, mark.to.x, mark.to.y)
+  ctx.globalAlpha = 0.08
+  ctx.fillRect(from.x, from.y, to.x - from.x, to.y - from.y)
+  ctx.globalAlpha = 0.8
+  ctx.strokeRect(
+    Math.round(from.x) + 0.5,
+    Math.round(from.y) + 0.5,
+    Math.round(to.x - from.x),
+    Math.round(to.y - from.y),
+  )
+}
+
+/** The outline of what a line would be bound to, and the point it would aim at. */
+const target: Painter<'target'> = (ctx, { id, at }, { scene, measure, camera }) => {
+  const element = scene.get(id)
+  const anchorage = element && anchorageOf(element, measure)
+  if (!anchorage) return
+  const { outline, place } = anchorage
+  ctx.beginPath()
+  for (let i = 0; i < outline.length / 2; i++) {
+    const { x, y } = toViewport(camera.value, pointAt(outline, i).x, pointAt(outline, i).y)
+    ctx.lineTo(x, y)
+  }
+  ctx.closePath()
+  ctx.globalAlpha = 0.1
+  ctx.fill()
+  ctx.globalAlpha = 0.9
+  ctx.lineWidth = 3
+  ctx.lineJoin = 'round'
+  ctx.stroke()
+  const aim = applyTo(place, at)
+  const { x, y } = toViewport(camera.value, aim.x, aim.y)
+  ctx.beginPath()
+  ctx.arc(x, y, 4, 0, 2 * Math.PI)
+  ctx.fill()
+}
+
+const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, target }

@@ -1,0 +1,10 @@
+import type { Vector } from '#board/geometry/vector.ts'
+
+/** What is drawn over the board while somebody is at it, and for nobody else. Scene units. */
+export type Mark =
+  /** A rubber band. */
+  | { readonly type: 'band'; readonly from: Vector; readonly to: Vector }
+  /** What a connector would be bound to, and at which point of it. */
+  | { readonly type: 'target'; readonly id: string; readonly at: Vector }
+
+export const NO_MARKS: readonly Mark[] = []

@@ -1,0 +1,114 @@
+import { newId } from '#board/document/new-id.ts'
+import type { Binding } from '#board/elements/binding.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import type { Editor } from '../editor/editor.ts'
+import { NO_MARKS } from '../editor/marks.ts'
+import { asPoint, removePoint } from '../editor/point-keys.ts'
+import { bendableOf, handlesOf, reshape, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
+import type { Pointer } from '../input/pointer.ts'
+import { isDrag } from './reach.ts'
+import type { ToolState } from './tool.ts'
+import { atWholeAngle } from './whole-angle.ts'
+
+/** How near to a handle a pointer means it, CSS pixels. */
+const REACH = { mouse: 9, pen: 12, touch: 24 } as const
+
+/** A handle of a line, and the line. */
+export interface Held {
+  readonly line: Bendable
+  readonly handle: PlacedHandle
+}
+
+/** The handle of the selected line under a pointer: the nearest, a point rather than a middle. */
+export function handleUnder(editor: Editor, at: Pointer): Held | undefined {
+  const line = bendableOf(editor)
+  if (!line) return undefined
+  const { zoom } = editor.camera.value
+  const away = ({ x, y }: Vector) => Math.hypot(x - at.x, y - at.y) * zoom
+  const handle = handlesOf(line, zoom)
+    .filter((handle) => away(handle) <= REACH[at.type])
+    .toSorted((a, b) => Number(a.type === 'middle') - Number(b.type === 'middle') || away(a) - away(b))[0]
+  return handle && { line, handle }
+}
+
+/** Shows what an end would be bound to, or that it is to nothing. */
+export function markBinding(editor: Editor, binding: Binding | null): void {
+  if (!binding) {
+    if (editor.marks.peek().length > 0) editor.marks.value = NO_MARKS
+    return
+  }
+  const { id, x, y } = binding
+  editor.marks.value = [{ type: 'target', id, at: { x, y } }]
+}
+
+/** Down on a handle of a line: a click chooses it for the keys, a drag moves it. `after` is where that leads. */
+export function gripping(from: Pointer, held: Held, after: ToolState): ToolState {
+  return {
+    name: 'gripping',
+    cursor: 'grabbing',
+    pointerMove(_, points) {
+      const at = points.findLast((at) => isDrag(from, at))
+      return at && bending(from, held, at, after)
+    },
+    pointerUp(editor) {
+      editor.grip.value = held.handle
+      return after
+    },
+    cancel: () => after,
+  }
+}
+
+/** The line follows, live for everybody; its new form enters the document when the handle is let go. */
+function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: ToolState): ToolState {
+  const drag = newId()
+  const { id, kind, props } = line.stored
+  const formAt = (editor: Editor, at: Pointer) =>
+    withHandleAt(editor, line, handle, placeOf(line, handle, from, at), at.ctrl)
+  const follow = (editor: Editor, at: Pointer) => {
+    const { change, binding } = formAt(editor, at)
+    editor.live.reshape(drag, { ...props, ...change, kind, id })
+    markBinding(editor, binding)
+  }
+  return {
+    name: 'bending',
+    cursor: 'grabbing',
+    enter(editor) {
+      editor.live.beginDrag(drag, [id])
+      follow(editor, first)
+    },
+    exit(editor) {
+      editor.marks.value = NO_MARKS
+    },
+    pointerMove(editor, points) {
+      const at = points.at(-1)
+      if (at) follow(editor, at)
+    },
+    pointerUp(editor, at) {
+      const { change } = formAt(editor, at)
+      editor.live.end(drag, true)
+      reshape(editor, line, change)
+      editor.live.landed(drag)
+      editor.grip.value = asPoint(handle)
+      return after
+    },
+    cancel(editor) {
+      editor.live.end(drag, false)
+      return after
+    },
+  }
+}
+
+/** Where a handle is when the pointer that took hold of it is at `at`; with Shift in a whole direction from its neighbour. */
+function placeOf({ points }: Bendable, handle: PlacedHandle, from: Pointer, at: Pointer): Vector {
+  const to = { x: handle.x + at.x - from.x, y: handle.y + at.y - from.y }
+  const neighbour = points[handle.type === 'middle' ? handle.index : handle.index - 1] ?? points[1]
+  return at.shift && neighbour ? atWholeAngle(neighbour, to) : to
+}
+
+/** A double click on a point takes it out, if the line can do without; answers whether there was one. */
+export function removePointUnder(editor: Editor, at: Pointer): boolean {
+  const held = handleUnder(editor, at)
+  if (held?.handle.type !== 'point') return false
+  removePoint(editor, held.line, held.handle)
+  return true
+}
