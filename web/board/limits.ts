@@ -5,6 +5,8 @@ export const LIMITS = {
   elementId: /^[A-Za-z0-9_-]{12,64}$/,
   /** A stroke longer than this goes on in a new record. */
   pointsPerStroke: 1_000,
+  /** Groups within groups that an element may be in. */
+  groupDepth: 16,
   /** Points of a line or connector. */
   pointsPerLine: 200,
   /** Encoded points of one stroke, bytes. */

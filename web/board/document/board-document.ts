@@ -1,11 +1,12 @@
 import type * as Y from 'yjs'
+import type { Belonging } from '../elements/belonging.ts'
 import type { Placed } from '../elements/element-kind.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 import { followTransaction, type Change } from './change.ts'
 import type { Element, NewElement } from './element.ts'
 import { createElementIndex } from './element-index.ts'
 import { createElementReader } from './element-reader.ts'
-import { createElementWriter } from './element-writer.ts'
+import { createElementWriter, type HowToCopy } from './element-writer.ts'
 import { readMeta, writeMeta, type BoardMeta } from './meta.ts'
 import { LOAD_ORIGIN, type Origin } from './origin.ts'
 import { isNewerFormat, NewerFormatError, rootsOf } from './schema.ts'
@@ -27,6 +28,8 @@ export interface BoardDocument {
   ids(): IterableIterator<string>
   /** The kind of an element, without reading the rest of it. */
   kindOf(id: string): string | undefined
+  /** Where an element belongs, without reading the rest of it. */
+  belonging(id: string): Belonging | undefined
   /** Every element in document order (not z-order). */
   elements(): IterableIterator<Element>
   readonly meta: BoardMeta
@@ -42,11 +45,8 @@ export interface BoardDocument {
   editText(id: string, edits: readonly TextEdit[]): void
   /** The elements as plain values, bottom to top, without z: for the clipboard and for files. `renew` makes new elements of them. */
   copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
-  /**
-   * Copies of the elements, shifted; answers the new ids in the order given. Connectors are bound to copies and to nothing
-   * else; `shown` answers the props to copy where they are not those stored.
-   */
-  duplicate(ids: Iterable<string>, dx: number, dy: number, shown?: (element: Element) => Placed): string[]
+  /** Copies of the elements, shifted; answers the new ids in the order given. */
+  duplicate(ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy): string[]
   setMeta(meta: Partial<BoardMeta>): void
   /** Everything that `action` writes is one transaction. Until it is over, reading answers what was there before. */
   batch<Result>(action: () => Result): Result
@@ -100,6 +100,7 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     ids: () => index.ids(),
     has: (id) => index.born(id) !== undefined,
     kindOf: (id) => index.born(id)?.kind,
+    belonging: (id) => reader.belonging(id),
     elements: () => reader.elements(),
     get meta() {
       return readMeta(roots.meta)
@@ -110,7 +111,7 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     edit: (ids, field, value) => write(() => writer.edit(ids, field, value)),
     editText: (id, edits) => write(() => writer.editText(id, edits)),
     copy: (ids, shown) => writer.copy(ids, shown),
-    duplicate: (ids, dx, dy, shown) => write(() => writer.duplicate(ids, dx, dy, shown)),
+    duplicate: (ids, dx, dy, how) => write(() => writer.duplicate(ids, dx, dy, how)),
     setMeta: (meta) => write(() => writeMeta(roots.meta, meta)),
     batch: write,
     onChange: (listener) => subscribe(changeListeners, listener),

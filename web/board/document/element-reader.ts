@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import { readBelonging, type Belonging } from '../elements/belonging.ts'
 import { isBorn, readProps, readZ, type Born } from '../elements/read.ts'
 import type { Element } from './element.ts'
 import type { ElementIndex } from './element-index.ts'
@@ -7,6 +8,7 @@ import type { Roots } from './schema.ts'
 /** Elements as everybody but this folder sees them: read anew at each call, every field valid. */
 export interface ElementReader {
   get(id: string): Element | undefined
+  belonging(id: string): Belonging | undefined
   elements(): IterableIterator<Element>
   textOf(id: string): string | undefined
   sharedText(id: string): Y.Text | undefined
@@ -22,7 +24,8 @@ export function createElementReader(roots: Roots, index: ElementIndex): ElementR
   const read = (born: Born): Element => {
     const { id, kind } = born
     const edits = index.edits(id)
-    return { id, kind, z: readZ(born, edits), props: readProps(born, edits, () => textOf(id)) }
+    const props = readProps(born, edits, () => textOf(id))
+    return { id, kind, z: readZ(born, edits), props, belonging: readBelonging(born, edits) }
   }
 
   return {
@@ -31,6 +34,10 @@ export function createElementReader(roots: Roots, index: ElementIndex): ElementR
     get(id) {
       const born = index.born(id)
       return born && read(born)
+    },
+    belonging(id) {
+      const born = index.born(id)
+      return born && readBelonging(born, index.edits(id))
     },
     *elements() {
       for (const record of roots.elements.toArray()) {

@@ -1,3 +1,4 @@
+import { belongingField, birthBelonging } from '../elements/belonging.ts'
 import type { Field, Placed } from '../elements/element-kind.ts'
 import { isKnownKind, kindOf } from '../elements/index.ts'
 import { isBorn } from '../elements/read.ts'
@@ -8,7 +9,7 @@ import type { TextEdit } from './text.ts'
 import type { ElementIndex } from './element-index.ts'
 import type { ElementReader } from './element-reader.ts'
 import { newId } from './new-id.ts'
-import { renew } from './renew.ts'
+import { createRenew, type Renew } from './renew.ts'
 import { keysAbove } from './order.ts'
 import { removeAt } from './remove.ts'
 import { editKey, type Roots } from './schema.ts'
@@ -22,7 +23,14 @@ export interface ElementWriter {
   edit(ids: Iterable<string>, field: string, value: unknown): void
   editText(id: string, edits: readonly TextEdit[]): void
   copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
-  duplicate(ids: Iterable<string>, dx: number, dy: number, shown?: (element: Element) => Placed): string[]
+  duplicate(ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy): string[]
+}
+
+export interface HowToCopy {
+  /** The props to copy where they are not those stored. */
+  readonly shown?: (element: Element) => Placed
+  /** One for all the parts of a copy that is made part by part. */
+  readonly renew?: Renew
 }
 
 /** Names that a record's fields may not have: what the document fills in itself, and what poisons objects. */
@@ -57,10 +65,11 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
     roots.edits.set(editKey(id, field), value)
   }
 
-  const copyOf = ({ id, kind, props: stored }: Element, props = stored): NewElement => {
+  const copyOf = ({ id, kind, props: stored, belonging }: Element, props = stored): NewElement => {
     const text = reader.textOf(id)
     const fields = { ...index.born(id), ...Object.fromEntries(index.edits(id) ?? []) }
-    const copy = { ...withoutReserved(isKnownKind(kind) ? props : fields), id, kind, matrix: props.matrix }
+    const own = withoutReserved(isKnownKind(kind) ? { ...props, ...birthBelonging({ ...belonging }) } : fields)
+    const copy = { ...own, id, kind, matrix: props.matrix }
     return text === undefined ? copy : { ...copy, text }
   }
   const bottomUp = (ids: Iterable<string>): Element[] => live(ids).toSorted(compareZ)
@@ -109,7 +118,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
 
     copy: (ids, shown) => bottomUp(ids).map((element) => copyOf(element, shown?.(element))),
 
-    duplicate(ids, dx, dy, shown) {
+    duplicate(ids, dx, dy, { shown, renew = createRenew() } = {}) {
       const originals = bottomUp(ids)
       const copies = renew(originals.map((element) => moved(copyOf(element, shown?.(element)), dx, dy)))
       add(copies)
@@ -129,7 +138,7 @@ const isFunction = (value: unknown): value is (id: string) => unknown => typeof 
 
 const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
   const fields: Readonly<Record<string, Field<unknown>>> = kindOf(kind).fields
-  return Object.hasOwn(fields, name) ? fields[name] : undefined
+  return Object.hasOwn(fields, name) ? fields[name] : belongingField(name)
 }
 
 /** A record as it is stored: valid fields of a known kind, or all fields of a kind that only a newer version knows. */
@@ -140,6 +149,7 @@ function birthRecord(element: NewElement, id: string, z: string): ElementRecord 
     for (const [name, field] of Object.entries<Field<unknown>>(kindOf(kind).fields)) {
       fields[name] = field.parse(element[name]) ?? field.fallback
     }
+    Object.assign(fields, birthBelonging(element))
   } else Object.assign(fields, withoutReserved(element))
   return { matrix: kindOf(kind).fields.matrix.fallback, ...fields, id, kind, z: isZ(element.z) ? element.z : z }
 }

@@ -1,3 +1,4 @@
+import type { Belonging } from '../elements/belonging.ts'
 import type { Placed } from '../elements/element-kind.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 
@@ -17,6 +18,7 @@ export interface Element<Props extends Placed = Placed> {
   readonly kind: string
   readonly z: string
   readonly props: Props
+  readonly belonging: Belonging
 }
 
 /** A record without what the document fills in: `id` (made if missing) and `z` (on top if missing); `text` starts its `Y.Text`. */

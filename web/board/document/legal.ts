@@ -1,3 +1,4 @@
+import { BELONGING, belongingField } from '../elements/belonging.ts'
 import type { Field } from '../elements/element-kind.ts'
 import { KINDS, isKnownKind, kindOf } from '../elements/index.ts'
 import { isBorn } from '../elements/read.ts'
@@ -37,7 +38,12 @@ export function faultOfRecord(raw: unknown): Fault {
   const budget = { left: LIMITS.recordBytes }
   for (const name in raw) {
     if (name === 'id' || name === 'kind') continue
-    const fault = faultOfField(Object.hasOwn(fields, name) ? fields[name] : undefined, name, raw[name], budget)
+    const fault = faultOfField(
+      Object.hasOwn(fields, name) ? fields[name] : belongingField(name),
+      name,
+      raw[name],
+      budget,
+    )
     if (fault !== undefined) return `${fault} in a ${kind}`
   }
   return undefined
@@ -121,7 +127,7 @@ function sizeOf(value: unknown): number {
 }
 
 function fieldsByName(): ReadonlyMap<string, readonly Field<unknown>[]> {
-  const byName = new Map<string, Field<unknown>[]>()
+  const byName = new Map<string, Field<unknown>[]>(Object.entries(BELONGING).map(([name, field]) => [name, [field]]))
   for (const { fields } of KINDS) {
     for (const [name, field] of Object.entries<Field<unknown>>(fields)) {
       byName.set(name, [...(byName.get(name) ?? []), field])

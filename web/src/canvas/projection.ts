@@ -1,6 +1,8 @@
 import { IDENTITY } from '#board/geometry/matrix.ts'
 import type { Editor } from '../editor/editor.ts'
 import { bendableOf } from '../editor/points.ts'
+import { firstOf } from '../editor/first-of.ts'
+import { free } from '../editor/groups.ts'
 import type { LivePicture } from '../scene/live-pictures.ts'
 import type { Stage, StageFrame } from '../scene/stage.ts'
 import type { BoardCanvas } from './board-canvas.ts'
@@ -49,7 +51,8 @@ export function createProjection(
       return
     }
     const drag = editor.live.own()?.by
-    selection.hasControls = !editor.readonly && drag === undefined && !isBanding(editor)
+    const isFree = free(editor, firstOf(editor.selection.value, 1)).length > 0
+    selection.hasControls = !editor.readonly && isFree && drag === undefined && !isBanding(editor)
     selection.place(frame, drag ?? IDENTITY, editor.camera.value.zoom)
     if (canvas.getActiveObject() !== selection) canvas.setActiveObject(selection)
   }

@@ -3,10 +3,13 @@ import { translate } from '#board/geometry/matrix.ts'
 import { ARRANGE_COMMANDS } from './arrange-commands.ts'
 import type { Command } from './command.ts'
 import { fitBox, roomIn, zoomAt } from './camera.ts'
+import { createRenew } from '#board/document/renew.ts'
 import { deleteSelection } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
 import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.ts'
 import { bendableOf } from './points.ts'
+import { free, GROUP_COMMANDS, leaveGroup } from './groups.ts'
+import { LOCK_COMMANDS } from './locked.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
 import { isText, startTyping } from './typing.ts'
@@ -36,10 +39,11 @@ const selectionBounds = ({ scene, selection }: Editor): Box =>
 function duplicate(editor: Editor): void {
   const offset = DUPLICATE_OFFSET / editor.camera.value.zoom
   const copies: string[] = []
+  const renew = createRenew()
   // Bottom to top, so that slices of a large selection keep their order.
   editor.bulk.edit(
     editor.scene.inOrder([...editor.selection.value]),
-    (ids) => copies.push(...editor.document.duplicate(ids, offset, offset)),
+    (ids) => copies.push(...editor.document.duplicate(ids, offset, offset, { renew })),
     () => {
       editor.selection.value = new Set(copies)
     },
@@ -109,7 +113,8 @@ export const COMMANDS: readonly Command[] = [
     enabled: mayEdit,
     run(editor) {
       editor.toolbox.done()
-      editor.selection.value = new Set(editor.document.ids())
+      editor.within.value = []
+      editor.selection.value = new Set(free(editor, editor.document.ids()))
     },
   },
   {
@@ -131,12 +136,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'escape',
-    label: 'Cancel or deselect',
+    label: 'Cancel, leave the group or deselect',
     shortcuts: ['Escape'],
     run(editor) {
+      editor.lockHit.value = null
       if (editor.toolbox.cancel()) return
       if (editor.grip.value) editor.grip.value = null
-      else editor.selection.value = new Set()
+      else leaveGroup(editor)
     },
   },
   ...nudges(),
@@ -211,5 +217,7 @@ export const COMMANDS: readonly Command[] = [
     run: (editor) => applyStyle(editor, editor.style.value),
   },
   ...TEXT_COMMANDS,
+  ...GROUP_COMMANDS,
+  ...LOCK_COMMANDS,
   ...ARRANGE_COMMANDS,
 ]

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
@@ -14,6 +14,7 @@ import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
 import { NO_MARKS } from './marks.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
+import { guardLocked } from './locked.ts'
 import { tiedDocument } from './tied-document.ts'
 import { finishTyping } from './typing.ts'
 
@@ -51,7 +52,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   let handleAt = noHandles
 
   const scene = options.scene ?? createScene(stored, measure)
-  const document = tiedDocument(stored, scene, () => selection.value)
+  const document = guardLocked(tiedDocument(stored, scene, () => selection.value))
   const live = createLiveScene(document, frames, clock)
   const history = document.history({
     read: () => selection.value,
@@ -72,6 +73,8 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     viewport,
     covered,
     selection,
+    within: signal<readonly string[]>([]),
+    lockHit: signal<string | null>(null),
     selectionFrame: frame.frame,
     style: signal<Style>(DEFAULT_STYLE),
     toolbox: createToolbox(tools, () => editor),
@@ -106,9 +109,16 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   const stops = [
     editor.toolbox.current.subscribe(() => finishTyping(editor)),
     selection.subscribe(() => (editor.grip.value = null)),
+    effect(() => forgetLockHit(editor)),
     document.onChange(({ removed }) => forgetRemoved(editor, removed)),
   ]
   return editor
+}
+
+/** Shown until something else is done. */
+function forgetLockHit({ lockHit, selection, toolbox, editing }: Editor): void {
+  void [toolbox.current.value, editing.value]
+  if (selection.value.size > 0 || editing.value !== null) lockHit.value = null
 }
 
 /** What is gone is neither selected nor typed into nor about to be erased any more. */
@@ -118,6 +128,7 @@ function forgetRemoved(editor: Editor, removed: ReadonlySet<string>): void {
     if (left.size < ids.value.size) ids.value = left
   }
   if (editor.editing.value !== null && removed.has(editor.editing.value)) finishTyping(editor)
+  if (editor.lockHit.value !== null && removed.has(editor.lockHit.value)) editor.lockHit.value = null
 }
 
 /** The same set where nothing is taken out. Walks `removed` first: it may be much shorter. */

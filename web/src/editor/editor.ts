@@ -36,6 +36,10 @@ export interface Editor {
   /** What chrome covers of the canvas: nothing is fitted below it. */
   readonly covered: Insets
   readonly selection: Signal<ReadonlySet<string>>
+  /** The groups that have been entered, outermost first: a click selects what is in the last one. */
+  readonly within: Signal<readonly string[]>
+  /** What was clicked in vain, for it is locked: shown, with the way to unlock it. */
+  readonly lockHit: Signal<string | null>
   /** The box around what is selected; undefined when nothing is there. */
   readonly selectionFrame: () => SelectionFrame | undefined
   /** Colour, width and so on of what is drawn next. */

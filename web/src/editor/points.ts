@@ -33,12 +33,13 @@ export type Reshaping = Readonly<Record<string, unknown>>
 /** A middle is offered where its neighbours are at least so far apart, CSS pixels. */
 const ROOM_FOR_MIDDLE = 36
 
-/** The one selected element, if it is one that is bent by its points. */
+/** The one selected element, if it is one that is bent by its points and not locked. */
 export function bendableOf(
   editor: Pick<Editor, 'selection' | 'document' | 'scene' | 'readonly'>,
 ): Bendable | undefined {
   const [id] = editor.selection.value
   if (id === undefined || editor.selection.value.size > 1 || editor.readonly) return undefined
+  if (editor.document.belonging(id)?.locked) return undefined
   const kind: ElementKind | undefined = kindFor(editor.document.kindOf(id))
   const stored = kind?.bends && editor.document.get(id)
   const shown = stored && editor.scene.get(id)

@@ -1,5 +1,6 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Element } from '#board/document/element.ts'
+import type { HowToCopy } from '#board/document/element-writer.ts'
 import type { Binding } from '#board/elements/binding.ts'
 import type { Connecting } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
@@ -62,7 +63,8 @@ export function tiedDocument(document: BoardDocument, scene: Scene, moving: () =
       })
     },
     copy: (ids: Iterable<string>) => document.copy(ids, shown),
-    duplicate: (ids: Iterable<string>, dx: number, dy: number) => document.duplicate(ids, dx, dy, shown),
+    duplicate: (ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy) =>
+      document.duplicate(ids, dx, dy, { ...how, shown }),
   } satisfies Partial<BoardDocument>)
 }
 

@@ -4,13 +4,16 @@ import { boxAt, containsPoint } from '#board/geometry/box.ts'
 import { applyTo, invert, multiply, translate } from '#board/geometry/matrix.ts'
 import type { TextBlock } from '#board/render/text-layout.ts'
 import type { Editor } from './editor.ts'
+import { free } from './groups.ts'
 
 /** What somebody who wants to type at a point means: the text, or what carries one, that a pointer there hits, else the topmost place for words around it. */
 export function textAt(editor: Editor, x: number, y: number, tolerance: number): string | undefined {
   const { scene } = editor
   const hit = scene.hitTest(x, y, tolerance)
   if (hit !== undefined) return isText(editor, hit) ? hit : undefined
-  return scene.inOrder(scene.query(boxAt(x, y, 0, 0))).findLast((id) => surrounds(blockOf(editor, id), x, y))
+  return scene
+    .inOrder(free(editor, scene.query(boxAt(x, y, 0, 0))))
+    .findLast((id) => surrounds(blockOf(editor, id), x, y))
 }
 
 function surrounds(block: TextBlock | undefined, x: number, y: number): boolean {
@@ -19,9 +22,10 @@ function surrounds(block: TextBlock | undefined, x: number, y: number): boolean 
   return containsPoint(boxAt(0, 0, block.width, block.height), local.x, local.y)
 }
 
+/** Can be typed into: carries words, and is not locked. */
 export function isText({ scene }: Editor, id: string): boolean {
   const element = scene.get(id)
-  return element !== undefined && kindOf(element.kind).text !== undefined
+  return element !== undefined && kindOf(element.kind).text !== undefined && !element.belonging.locked
 }
 
 /** The words of an element as they are set, with `typed` in the place of what the document has; undefined when it carries none. */

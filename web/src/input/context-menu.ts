@@ -1,6 +1,7 @@
 import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
+import { selectWhole } from '../editor/groups.ts'
 import { reachOf } from '../tools/reach.ts'
 
 /**
@@ -19,10 +20,15 @@ export function attachContextMenu(host: HTMLElement, editor: Editor, open: (at: 
   return () => host.removeEventListener('contextmenu', onContextMenu)
 }
 
-function selectAt({ camera, scene, selection, toolbox }: Editor, viewX: number, viewY: number): void {
+function selectAt(editor: Editor, viewX: number, viewY: number): void {
+  const { camera, scene, selection, toolbox } = editor
   const { x, y } = toScene(camera.peek(), viewX, viewY)
-  const id = scene.hitTest(x, y, reachOf({ type: 'mouse' }, camera.peek().zoom))
+  const reach = reachOf({ type: 'mouse' }, camera.peek().zoom)
+  const hit = scene.hitTest(x, y, reach)
+  // What is locked is selected only here, to be unlocked.
+  const id = hit ?? scene.hitTest(x, y, reach, 'locked')
   if (id !== undefined && selection.peek().has(id)) return
   if (id !== undefined) toolbox.done()
-  selection.value = new Set(id === undefined ? [] : [id])
+  if (hit !== undefined) selectWhole(editor, hit)
+  else selection.value = new Set(id === undefined ? [] : [id])
 }

@@ -1,7 +1,8 @@
 import type { Box } from '#board/geometry/box.ts'
-import { reveal, roomIn, visibleBox } from '../editor/camera.ts'
+import { visibleBox } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { chooseNextHandle, chosenHandle } from '../editor/point-keys.ts'
+import { goTo } from '../editor/go-to.ts'
 import { readingOrder } from '../editor/reading-order.ts'
 
 /** CSS pixels: what is less than half of it apart from top to bottom is read from left to right. */
@@ -20,8 +21,7 @@ export function attachTraverse(host: HTMLElement, editor: Editor): () => void {
     const next = neighbour(editor, shiftKey ? -1 : 1)
     if (!next) return
     event.preventDefault()
-    editor.toolbox.done()
-    select(editor, ...next)
+    goTo(editor, next[0])
   }
   host.addEventListener('keydown', keydown)
   return () => host.removeEventListener('keydown', keydown)
@@ -37,10 +37,4 @@ function neighbour({ scene, camera, viewport, selection }: Editor, step: 1 | -1)
   const order = readingOrder(boxes, ROW_HEIGHT / zoom)
   const selected = order.findIndex(([id]) => selection.peek().has(id))
   return selected < 0 ? order.at(step > 0 ? 0 : -1) : order[selected + step]
-}
-
-function select(editor: Editor, id: string, box: Box): void {
-  const { camera, viewport, covered, selection } = editor
-  selection.value = new Set([id])
-  camera.value = reveal(camera.peek(), box, viewport.peek(), roomIn(viewport.peek(), covered))
 }

@@ -1,6 +1,7 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Element } from '#board/document/element.ts'
 import type { Change } from '#board/document/change.ts'
+import { FREE, type Belonging } from '#board/elements/belonging.ts'
 import { shownProps } from '#board/elements/connect.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
@@ -8,6 +9,7 @@ import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'
 import type { Segment } from '#board/geometry/segment.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
+import { createMembers } from './members.ts'
 import { createSlots } from './slots.ts'
 import { createSpatialIndex } from './spatial-index.ts'
 import { createStack } from './stack.ts'
@@ -54,9 +56,13 @@ export interface Scene {
   inOrder(ids: readonly string[]): string[]
   /** Negative when `a` is below `b`. */
   compare(a: string, b: string): number
-  /** Topmost element within `tolerance` scene units of a point. */
-  hitTest(x: number, y: number, tolerance: number): string | undefined
-  /** All elements that a pen of radius `tolerance` touches; unordered. */
+  /** Where an element belongs, without reading the rest of it. */
+  belonging(id: string): Belonging | undefined
+  /** All that are in a group, those of the groups within it included; unordered. */
+  membersOf(group: string): ReadonlySet<string>
+  /** Topmost element within `tolerance` scene units of a point, of those that are not locked; of all that are with `locked`. */
+  hitTest(x: number, y: number, tolerance: number, locked?: 'locked'): string | undefined
+  /** All elements that a pen of radius `tolerance` touches and that are not locked; unordered. */
   hitSegment(along: Segment, tolerance: number): string[]
   /** Around everything; undefined when the board is empty. */
   readonly bounds: Box | undefined
@@ -75,6 +81,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
   const index = createSpatialIndex()
   const stack = createStack()
   const ties = createTies()
+  const members = createMembers()
   const displays = new Map<string, readonly DisplayItem[]>()
   /** Elements that look otherwise once their fonts are there. */
   const lettered = new Set<string>()
@@ -102,6 +109,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
   }
   const place = (stored: Element): PlacedElement => {
     ties.note(stored)
+    members.note(stored)
     const element = asShown(stored)
     const box = kindOf(element.kind).bounds(element.props, measure)
     const slot = slots.take(element.id)
@@ -171,6 +179,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     index.delete(slot)
     stack.delete(slot)
     ties.forget(id)
+    members.forget(id)
     slots.release(id)
     lettered.delete(id)
     displays.delete(id)
@@ -204,8 +213,8 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     return items
   }
 
-  function hits(id: string, along: Segment, tolerance: number): boolean {
-    const element = get(id)
+  function hits(id: string, along: Segment, tolerance: number, locked = false): boolean {
+    const element = (document.belonging(id) ?? FREE).locked === locked ? get(id) : undefined
     return element !== undefined && kindOf(element.kind).hit(element.props, along, tolerance, measure)
   }
 
@@ -234,10 +243,12 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     },
     query,
     inOrder,
-    hitTest(x, y, tolerance) {
+    belonging: (id) => document.belonging(id),
+    membersOf: members.of,
+    hitTest(x, y, tolerance, locked) {
       const point = { x, y }
       const ids = stack.sort(index.query(expand(boxOf(point), tolerance))).map(slots.idOf)
-      return ids.findLast((id) => hits(id, { from: point, to: point }, tolerance))
+      return ids.findLast((id) => hits(id, { from: point, to: point }, tolerance, locked === 'locked'))
     },
     hitSegment(along, tolerance) {
       return query(expand(boxOf(along.from, along.to), tolerance)).filter((id) => hits(id, along, tolerance))

@@ -4,6 +4,7 @@ import { applyTo, IDENTITY, invert, type Matrix } from '#board/geometry/matrix.t
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
+import { enterGroup, free, selectDeep, selectWhole, wholeOf, wholesAmong } from '../editor/groups.ts'
 import { startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { gripping, handleUnder, removePointUnder } from './bending.ts'
@@ -31,6 +32,8 @@ function idle(cursor?: string): ToolState {
     },
     doubleClick(editor, at) {
       if (removePointUnder(editor, at)) return
+      const hit = hitAt(editor, at)
+      if (hit !== undefined && enterGroup(editor, hit)) return
       const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
       if (id !== undefined) startTyping(editor, id)
     },
@@ -41,7 +44,7 @@ const waiting = idle()
 
 /** Down on an element, inside the selection's frame, or on nothing: a click until it has moved. */
 function pressing(editor: Editor, from: Pointer): ToolState {
-  const hit = editor.scene.hitTest(from.x, from.y, reachOf(from, editor.camera.value.zoom))
+  const hit = hitAt(editor, from)
   return {
     name: 'pressing',
     pointerMove(editor, points) {
@@ -49,7 +52,7 @@ function pressing(editor: Editor, from: Pointer): ToolState {
       return at && dragging(editor, hit, from, at)
     },
     pointerUp(editor) {
-      editor.selection.value = clicked(editor.selection.value, hit, from.shift)
+      click(editor, hit, from)
       return waiting
     },
     cancel: () => waiting,
@@ -59,17 +62,32 @@ function pressing(editor: Editor, from: Pointer): ToolState {
 /** What is dragged is selected first; a drag from nothing pulls a rubber band. */
 function dragging(editor: Editor, hit: string | undefined, from: Pointer, at: Pointer): ToolState {
   if (hit === undefined) return insideFrame(editor, from) ? moving(from, at) : banding(editor, from, at)
-  const { selection } = editor
-  if (!selection.value.has(hit)) selection.value = new Set(from.shift ? [...selection.value, hit] : [hit])
+  if (!editor.selection.value.has(hit)) choose(editor, hit, from)
   return moving(from, at)
 }
 
-function clicked(selection: ReadonlySet<string>, hit: string | undefined, toggles: boolean): ReadonlySet<string> {
-  if (!toggles) return new Set(hit === undefined ? [] : [hit])
-  if (hit === undefined) return selection
-  const next = new Set(selection)
-  if (!next.delete(hit)) next.add(hit)
-  return next
+const hitAt = ({ scene, camera }: Editor, at: Pointer, locked?: 'locked') =>
+  scene.hitTest(at.x, at.y, reachOf(at, camera.value.zoom), locked)
+
+function click(editor: Editor, hit: string | undefined, at: Pointer): void {
+  const { selection, within, lockHit } = editor
+  if (hit !== undefined && at.shift && selection.value.has(hit)) {
+    const whole = wholeOf(editor, hit)
+    selection.value = new Set([...selection.value].filter((id) => !whole.has(id)))
+  } else if (hit !== undefined) choose(editor, hit, at)
+  else if (!at.shift) {
+    within.value = []
+    selection.value = new Set()
+    lockHit.value = hitAt(editor, at, 'locked') ?? null
+  }
+}
+
+/** The group that is meant, or with Ctrl the element itself; with Shift, besides what is selected. */
+function choose(editor: Editor, hit: string, { shift, ctrl }: Pointer): void {
+  const { selection } = editor
+  if (shift) selection.value = new Set([...selection.value, ...(ctrl ? [hit] : wholeOf(editor, hit))])
+  else if (ctrl) selectDeep(editor, hit)
+  else selectWhole(editor, hit)
 }
 
 /** Selects what is wholly inside the rubber band; with Shift, besides what was selected before. */
@@ -78,7 +96,9 @@ function banding(editor: Editor, from: Pointer, first: Pointer): ToolState {
   const kept = from.shift ? before : new Set<string>()
   const pull = (editor: Editor, to: Pointer) => {
     const box = boxBetween(from, to)
-    const inside = editor.scene.query(box).filter((id) => contains(box, editor.scene.boundsOf(id) ?? OUTSIDE))
+    const { scene } = editor
+    const enclosed = free(editor, scene.query(box)).filter((id) => contains(box, scene.boundsOf(id) ?? OUTSIDE))
+    const inside = wholesAmong(editor, enclosed)
     editor.marks.value = [{ type: 'band', from, to }]
     editor.selection.value = new Set([...kept, ...inside])
   }
@@ -164,7 +184,7 @@ function transforming(name: string, cursor: string, mapTo: (at: Pointer) => Matr
     name,
     cursor,
     enter(editor) {
-      ids = [...editor.selection.value]
+      ids = free(editor, editor.selection.value)
       editor.live.beginDrag(drag, ids)
       follow(editor, first)
     },
@@ -203,7 +223,7 @@ function cursorAt(editor: Editor, at: Pointer): string | undefined {
   const handle = editor.handleAt(at.viewX, at.viewY)
   const frame = handle ? editor.selectionFrame() : undefined
   if (handle && frame) return handleCursor(handle, frame)
-  const hit = editor.scene.hitTest(at.x, at.y, reachOf(at, editor.camera.value.zoom))
+  const hit = hitAt(editor, at)
   return hit !== undefined || insideFrame(editor, at) ? 'move' : undefined
 }
 

@@ -12,13 +12,17 @@ import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
 const ON_SELECTION = [
   ['cut', 'copy', 'paste', 'duplicate'],
   ['copy-style', 'paste-style'],
+  ['group', 'ungroup', 'lock', 'unlock'],
   ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
   ['zoom-selection', 'delete'],
 ]
 const ON_BOARD = [
-  ['paste', 'select-all'],
+  ['paste', 'select-all', 'unlock-all'],
   ['zoom-fit', 'zoom-100', 'grid'],
 ]
+
+/** Offered only where they can be done: the menu is long enough. */
+const SOMETIMES = new Set(['group', 'ungroup', 'unlock', 'unlock-all'])
 
 /** Those that are one icon in a row, with the icon. */
 const ROW = [
@@ -57,7 +61,8 @@ export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
     at.value = null
     runCommand(command, editor)
   }
-  const find = (id: string) => commands.filter((command) => command.id === id)
+  const find = (id: string) =>
+    commands.filter((command) => command.id === id && (!SOMETIMES.has(id) || command.enabled?.(editor) !== false))
   const lists = at.value && (editor.selection.value.size > 0 ? ON_SELECTION : ON_BOARD)
   return (
     <div
@@ -74,7 +79,7 @@ export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
       {lists?.map((ids, i) => (
         <>
           {i > 0 && <hr />}
-          {i === 2 && <ArrangeRow editor={editor} find={find} does={does} />}
+          {i === 3 && <ArrangeRow editor={editor} find={find} does={does} />}
           {ids.flatMap(find).map((command) => (
             <MenuItem
               key={command.id}

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { EMPTY_BOX } from '#board/geometry/box.ts'
-import { reveal, roomIn } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
+import { goTo } from '../editor/go-to.ts'
 import { nameOf, wordsOf } from '../editor/name-of.ts'
 import { readingOrder } from '../editor/reading-order.ts'
 import { Dialog } from './dialog.tsx'
@@ -60,14 +60,4 @@ function entriesOf({ document, scene }: Editor): Entry[] {
     ;(words === '' ? others : withWords).push({ id, label, plain: plainOf(words === '' ? label : words) })
   }
   return [...withWords, ...others]
-}
-
-function goTo(editor: Editor, id: string): void {
-  const { scene, camera, viewport, covered } = editor
-  const box = scene.boundsOf(id)
-  if (!box) return
-  camera.value = reveal(camera.peek(), box, viewport.peek(), roomIn(viewport.peek(), covered))
-  if (editor.readonly) return
-  editor.toolbox.done()
-  editor.selection.value = new Set([id])
 }

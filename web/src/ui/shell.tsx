@@ -15,6 +15,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
+import { LockBadge } from './lock-badge.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { RefusalBanner } from './refusal-banner.tsx'
 import { ShareDialog } from './share-dialog.tsx'
@@ -29,6 +30,7 @@ export function Shell({ app }: { app: BoardApp }) {
   const commands = [...COMMANDS, ...app.commands]
   return (
     <div class="chrome" data-chrome data-focused={app.focused.value}>
+      {!app.editor.readonly && <LockBadge editor={app.editor} />}
       {app.focused.value && <FocusBar app={app} />}
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
