@@ -80,6 +80,8 @@ export const SERVER_LIMITS = {
   /** Half a frame of a screen: up to here ticks wait for more to write together. */
   tickUnseenMs: 8,
   tickMaxMs: 50,
+  /** Over how long it is seen how busy the server is otherwise. */
+  tickWindowMs: 200,
   /** How often sockets are looked after, and how long one may hear nothing (stock clients give up after 30 s). */
   heartbeatMs: 5_000,
   quietMs: 14_000,

@@ -11,8 +11,18 @@ export type Relayed =
   | { readonly type: 'live'; readonly sender: number; readonly payload: Uint8Array }
   /** A room that has just opened wants to know who is there. */
   | { readonly type: 'hello' }
+  /** Somebody wants this client id: does the connection that has it still live? */
+  | { readonly type: 'probe'; readonly client: number }
+
+/** Not y-protocols', and never sent to a client. */
+const MESSAGE_PROBE = 1_000
 
 export const HELLO: Message = { head: Uint8Array.of(MESSAGE_QUERY_AWARENESS), body: new Uint8Array(0) }
+
+export const probeMessage = (client: number): Message => ({
+  head: varUints(MESSAGE_PROBE, client),
+  body: new Uint8Array(0),
+})
 
 /** A fan-out frame: `varUint seq`, then each message as clients get it, behind its length. */
 export function encodeRelay(seq: number, messages: readonly Message[]): Uint8Array {
@@ -42,6 +52,8 @@ function decodeOne(reader: ByteReader): Relayed {
       return { type: 'live', sender: reader.varUint(), payload: reader.varBytes() }
     case MESSAGE_QUERY_AWARENESS:
       return { type: 'hello' }
+    case MESSAGE_PROBE:
+      return { type: 'probe', client: reader.varUint() }
     default:
       throw new Refusal(CLOSE.malformed, `relay message ${type} is unknown`)
   }

@@ -14,6 +14,7 @@ import { foreignAuthor, putOff } from './authors.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
+import { Elsewhere } from './elsewhere.ts'
 import { encodeFrames } from './frames.ts'
 import { commitment, emptyGroup, isEmpty, mergedUpdate, rejectAll } from './group.ts'
 import type { ClosedGroup, Commitment, Group, Parts, Watermark } from './group.ts'
@@ -22,8 +23,6 @@ import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Refusal } from './refusal.ts'
-import { HELLO, decodeRelay, encodeRelay } from './relay.ts'
-import type { Relayed } from './relay.ts'
 import { Replica } from './replica.ts'
 import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
@@ -47,6 +46,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly #parts: RoomParts
   readonly #replica: Replica
   readonly #answers: Answers
+  readonly #elsewhere: Elsewhere
   readonly #size: BoardSize
   readonly #hasLost: boolean
   readonly #people = new PresenceBoard()
@@ -69,6 +69,9 @@ export class Room implements Ticking, ConnectionHost {
     this.#hasLost = stored.info.lost > 0
     this.#replica = new Replica(stored.updates)
     this.#answers = new Answers(this.#replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
+    const shared = { board: this.board, replica: this.#replica, people: this.#people, out: this.#out }
+    const onWithheld = (): void => this.#tellMissed()
+    this.#elsewhere = new Elsewhere({ ...shared, fanout: parts.fanout, seq: () => this.#seq, onWithheld })
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.state.length)
   }
@@ -187,15 +190,18 @@ export class Room implements Ticking, ConnectionHost {
       throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
     }
     if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return this.#postpone(connection)
-    let owner: Connection | undefined
+    let author: number | undefined
     const applied = this.#replica.apply(message.update, (doc, update) => {
-      owner = foreignAuthor(update, doc, this.#people, connection)
-      if (owner !== undefined) return false
+      author = foreignAuthor(update, doc, this.#people, connection)
+      if (author !== undefined) return false
       this.#size.check(doc, update, checkSchema(doc, update), message.update.length)
       return true
     })
     if (applied.type === 'unready') return this.#unready(connection, message.answer)
-    if (owner !== undefined) return putOff(connection, owner, message.answer, () => this.#ask(connection))
+    if (author !== undefined) {
+      this.#probe(author)
+      return putOff(connection, message.answer, () => this.#ask(connection))
+    }
     if (applied.type === 'new') {
       this.#open.updates.push(applied.bytes)
       this.#size.grow(applied.bytes.length)
@@ -250,11 +256,16 @@ export class Room implements Ticking, ConnectionHost {
   #presenceOf(connection: Connection, entries: Uint8Array): void {
     connection.client ??= this.#people.firstNamed(entries)
     if (connection.client === undefined) return
-    const owner = this.#people.ownerOf(connection.client)
-    // A network that changed leaves the old socket half open: make sure that it lives before its name stays taken.
-    if (owner !== connection && owner instanceof Connection) owner.probe()
+    if (this.#people.ownerOf(connection.client) !== connection) this.#probe(connection.client)
     const news = this.#people.update(connection, connection.client, entries, performance.now())
     if (news !== undefined) this.#out.here.presence(news)
+  }
+
+  /** A network that changed leaves the old socket half open: make sure that whoever has a name lives before it stays taken. */
+  #probe(client: number): void {
+    const owner = this.#people.ownerOf(client)
+    if (owner instanceof Connection) owner.probe()
+    else if (owner === 'elsewhere') this.#elsewhere.probe(client)
   }
 
   #live(connection: Connection, payload: Uint8Array): void {
@@ -311,7 +322,7 @@ export class Room implements Ticking, ConnectionHost {
 
   /** Hot path: one encoding for everybody, one write per socket. */
   flush(): boolean {
-    if (!this.#out.here.isEmpty) this.#relay(() => this.#out.here.messages(false))
+    if (!this.#out.here.isEmpty) this.#elsewhere.tell(() => this.#out.here.messages(false))
     this.#view.tend(performance.now())
     return this.#out.flush()
   }
@@ -319,7 +330,7 @@ export class Room implements Ticking, ConnectionHost {
   /** A committed update: to everybody here and in other processes. */
   #publish(update: Uint8Array, parts: Parts | undefined): void {
     if (parts === undefined) return this.#out.here.update(update)
-    this.#relay(() => [syncUpdate(update)])
+    this.#elsewhere.tell(() => [syncUpdate(update)])
     this.#out.stream(parts)
   }
 
@@ -327,48 +338,25 @@ export class Room implements Ticking, ConnectionHost {
 
   /** Tells other rooms of this board that this one is open. */
   greet(): void {
-    this.#relay(() => [HELLO])
+    this.#elsewhere.greet()
   }
 
-  /** A frame from another room of this board. Its updates are on disk already. */
+  /** A frame from another room of this board. */
   relayed(frame: Uint8Array): void {
     if (this.#isLost) return
     try {
-      const { seq, messages } = decodeRelay(frame)
-      for (const message of messages) this.#takeRelayed(message)
-      this.#seq = Math.max(this.#seq, seq)
+      this.#seq = Math.max(this.#seq, this.#elsewhere.take(frame))
     } catch (error) {
       this.#lose(CLOSE.restart, 'the board is loaded anew', error)
     }
     this.#wake()
   }
 
-  #takeRelayed(message: Relayed): void {
-    switch (message.type) {
-      case 'update':
-        return this.#relayedUpdate(message.update)
-      case 'presence':
-        for (const entry of this.#people.merge(message.entries, performance.now())) this.#out.elsewhere.presence(entry)
-        return
-      case 'live':
-        return this.#out.elsewhere.live(message.sender, message.payload)
-      case 'hello':
-        return this.#relay(() => [presenceMessage(this.#people.local)])
-    }
-  }
+  // --- parts ----------------------------------------------------------------------------------------------------
 
-  #relayedUpdate(update: Uint8Array): void {
-    const applied = this.#replica.apply(update)
-    if (applied.type === 'unready') throw new Error('an update from another process depends on one that did not arrive')
-    if (applied.type !== 'new') return
-    if (applied.bytes.length <= SERVER_LIMITS.stateChunkBytes) return this.#out.elsewhere.update(applied.bytes)
-    // The document may hold what is not on disk yet: it is told by and by, to each as to somebody who has missed it.
-    this.#out.withhold(applied.bytes)
+  /** Those who can take it are told what they lack. */
+  #tellMissed(): void {
     for (const connection of this.#out.connections) if (!connection.isFull) this.#open.readers.add(connection)
-  }
-
-  #relay(said: () => readonly Message[]): void {
-    if (this.#parts.fanout.isHeard(this.board)) this.#parts.fanout.publish(this.board, encodeRelay(this.#seq, said()))
   }
 
   #finish(): void {

@@ -166,34 +166,6 @@ it('[ROOM5] a room stays while anybody holds it; letting go twice counts once', 
   expect(third!.room).toBe(second!.room)
 })
 
-it('[ROOM6] two servers that share storage and fan-out share a board: updates, presence and live messages', async () => {
-  const storage = new HeldStorage()
-  const hub = new InProcessHub()
-  const one = await start({ storage, fanout: hub.join() })
-  const two = await start({ storage, fanout: hub.join() })
-  const board = await newBoard(one)
-  const alice = await RawClient.sync(one, board)
-  alice.presence({ user: 'alice' })
-  alice.push('from one')
-  await alice.saved(1)
-  const bob = await RawClient.sync(two, board)
-  bob.watermark(0)
-  expect(bob.elements).toEqual(['from one'])
-  expect((await bob.next('presence')).people).toMatchObject([{ client: alice.doc.clientID, state: { user: 'alice' } }])
-  alice.live(Uint8Array.of(1, 2))
-  expect(await bob.next('live')).toMatchObject({ sender: alice.doc.clientID })
-  bob.push('from two')
-  await alice.until(({ elements }) => elements.length === 2)
-  expect(alice.elements).toEqual(['from one', 'from two'])
-  await alice.leave()
-  await bob.until(({ received }) =>
-    received.some((message) => message.type === 'presence' && message.people.some(({ state }) => state === null)),
-  )
-  const appends = storage.calls.append
-  await bob.saved(2)
-  expect(storage.calls.append).toBe(appends)
-})
-
 it('[ROOM7] a board that is damaged opens without what is damaged, says so to whoever asks, and is counted', async () => {
   const storage = new HeldStorage()
   const server = await start({ storage })
