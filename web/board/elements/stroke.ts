@@ -1,7 +1,6 @@
 import { boxOf, boxOfCoordinates, centre, EMPTY_BOX, expand, isEmpty, type Box } from '../geometry/box.ts'
-import { inkOutline, inkWidth, WIDEST_INK } from '../geometry/ink.ts'
+import { inkOutline, WIDEST_INK } from '../geometry/ink.ts'
 import { multiply, translate, type Matrix } from '../geometry/matrix.ts'
-import { LINE, MOVE } from '../geometry/path.ts'
 import {
   boxOfEncodedPoints,
   decodePoints,
@@ -10,13 +9,12 @@ import {
   looksLikePoints,
   STRIDE,
 } from '../geometry/points.ts'
-import { roundCorners } from '../geometry/round-corners.ts'
 import { touchesPolyline } from '../geometry/segment.ts'
 import { simplify } from '../geometry/simplify.ts'
 import { LIMITS } from '../limits.ts'
-import type { DisplayItem } from '../render/display-item.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
 import { colorField, matrixField, opacityField, widthField } from './fields.ts'
+import { hairline, isHairline } from './hairline.ts'
 import { placeholderBounds, placeholderDisplay, placeholderHit } from './placeholder.ts'
 
 /** Ink. */
@@ -88,7 +86,7 @@ export const stroke: ElementKind<StrokeProps> = {
   },
 
   displaySmall(props, scale) {
-    const points = props.width * scale <= HAIRLINE ? strokePoints(props) : undefined
+    const points = isHairline(props, scale) ? strokePoints(props) : undefined
     return points && [hairline(points, props, scale)]
   },
 
@@ -101,51 +99,6 @@ export const stroke: ElementKind<StrokeProps> = {
     },
     piece: ({ points }, span) => ({ points: encodePiece(points, span) }),
   },
-}
-
-/** Device pixels: ink up to this wide looks the same as a line of even width, which is painted several times as fast as its outline. */
-const HAIRLINE = 1.5
-/** Device pixels between the points of a hairline, at least. */
-const HAIRLINE_STEP = 0.4
-/** Device pixels between two points, from which on one would see that a bend is not rounded. */
-const VISIBLE_BEND = 3
-
-/** The middle line of ink, as wide as the ink is on average. */
-function hairline(stored: Float64Array, { width, color, opacity }: StrokeProps, scale: number): DisplayItem {
-  const points = hasLegLongerThan(stored, VISIBLE_BEND / scale) ? roundCorners(stored, width).flat() : stored
-  const least = (HAIRLINE_STEP / scale) ** 2
-  const coordinates = new Float64Array((points.length / STRIDE) * 2)
-  let pressure = 0
-  let kept = 0
-  for (let i = 0; i < points.length; i += STRIDE) {
-    const x = points[i] as number
-    const y = points[i + 1] as number
-    pressure += points[i + 2] as number
-    const isLast = i + STRIDE >= points.length
-    const dx = x - (coordinates[kept - 2] ?? x)
-    const dy = y - (coordinates[kept - 1] ?? y)
-    if (kept > 0 && !isLast && dx * dx + dy * dy < least) continue
-    coordinates[kept++] = x
-    coordinates[kept++] = y
-  }
-  const ops = new Uint8Array(Math.max(2, kept / 2)).fill(LINE)
-  ops[0] = MOVE
-  const line =
-    kept > 2 ? coordinates.subarray(0, kept) : Float64Array.of(points[0]!, points[1]!, points[0]!, points[1]!)
-  const average = width * inkWidth(pressure / (points.length / STRIDE)) * fullness(width * scale)
-  return { type: 'path', path: { ops, coordinates: line }, stroke: { color, width: average }, opacity }
-}
-
-/** Lines of less than a pixel come out lighter than filled outlines do, by as much as was measured. `pixels`: the pen's width on the screen. */
-const fullness = (pixels: number): number => 1 + 0.13 * Math.max(0, 1 - pixels)
-
-function hasLegLongerThan(points: Float64Array, length: number): boolean {
-  for (let i = STRIDE; i < points.length; i += STRIDE) {
-    const dx = (points[i] as number) - (points[i - STRIDE] as number)
-    const dy = (points[i + 1] as number) - (points[i - STRIDE + 1] as number)
-    if (dx * dx + dy * dy > length * length) return true
-  }
-  return false
 }
 
 export type InkStyle = { readonly color: string; readonly width: number; readonly opacity: number }

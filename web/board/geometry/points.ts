@@ -1,7 +1,7 @@
 import { LIMITS } from '../limits.ts'
 import { boxOfCoordinates, type Box } from './box.ts'
 import { pointsOfSpan, type Span } from './cut.ts'
-import { createVarintReader, createVarintWriter, type VarintReader, type VarintWriter } from './varint.ts'
+import { createVarintWriter, VarintReader, type VarintWriter } from './varint.ts'
 
 /** Numbers per point in flat arrays of points: x, y, pressure (0 to 1). */
 export const STRIDE = 3
@@ -48,7 +48,7 @@ export function encodePiece(bytes: Uint8Array, span: Span): Uint8Array {
 }
 
 function exponentOf(bytes: Uint8Array): number {
-  const reader = createVarintReader(bytes, 1)
+  const reader = new VarintReader(bytes, 1)
   reader.unsigned()
   return reader.signed()
 }
@@ -101,7 +101,7 @@ export const looksLikePoints = (raw: unknown): raw is Uint8Array =>
 /** Reads what {@link encodePoints} wrote. Anything else answers `undefined`: never throws, never allocates more than the bytes can hold. */
 export function decodePoints(bytes: Uint8Array): DecodedPoints | undefined {
   if (!looksLikePoints(bytes)) return undefined
-  const reader = createVarintReader(bytes, 1)
+  const reader = new VarintReader(bytes, 1)
   const flags = reader.unsigned()
   const exponent = reader.signed()
   const count = reader.unsigned()
@@ -113,24 +113,31 @@ export function decodePoints(bytes: Uint8Array): DecodedPoints | undefined {
   if (!(reader.left >= count * (2 + Number(varied) + Number(timed)))) return undefined
   const points = readPoints(reader, count, 2 ** exponent, varied ? undefined : pressure)
   const times = timed ? readTimes(reader, count) : undefined
-  const finite =
-    points.every((value) => Math.abs(value) <= LIMITS.coordinate) && (times?.every(Number.isFinite) ?? true)
-  if (!finite || reader.left > 0) return undefined
+  if (!points || !(times?.every(Number.isFinite) ?? true) || reader.left > 0) return undefined
   return times ? { points, times } : { points }
 }
 
-function readPoints(reader: VarintReader, count: number, quantum: number, pressure: number | undefined): Float64Array {
+/** `undefined` when a number is missing, or further out than anything may be. */
+function readPoints(
+  reader: VarintReader,
+  count: number,
+  quantum: number,
+  pressure: number | undefined,
+): Float64Array | undefined {
   const points = new Float64Array(count * STRIDE)
+  const furthest = LIMITS.coordinate / quantum
+  const isVaried = pressure === undefined
   let x = 0
   let y = 0
-  let p = pressure === undefined ? 0 : pressure * PRESSURE_STEPS
+  let p = isVaried ? 0 : pressure * PRESSURE_STEPS
   for (let i = 0; i < points.length; i += STRIDE) {
     x += reader.signed()
     y += reader.signed()
-    if (pressure === undefined) p += reader.signed()
+    if (isVaried) p += reader.signed()
+    if (!(Math.abs(x) <= furthest && Math.abs(y) <= furthest && p === p)) return undefined
     points[i] = x * quantum
     points[i + 1] = y * quantum
-    points[i + 2] = Math.min(1, Math.max(0, p / PRESSURE_STEPS))
+    points[i + 2] = p <= 0 ? 0 : p >= PRESSURE_STEPS ? 1 : p / PRESSURE_STEPS
   }
   return points
 }
@@ -148,14 +155,14 @@ function readTimes(reader: VarintReader, count: number): Float64Array {
  */
 export function boxOfEncodedPoints(bytes: Uint8Array): Box | undefined {
   if (!looksLikePoints(bytes)) return undefined
-  const reader = createVarintReader(bytes, 1)
+  const reader = new VarintReader(bytes, 1)
   const flags = reader.unsigned()
   const exponent = reader.signed()
   const count = reader.unsigned()
   const isPlain = flags <= PRESSURES && Math.abs(exponent) <= 32 && count >= 1 && count <= LIMITS.pointsPerStroke
   if (!isPlain) return boxOfDecoded(bytes)
   if (flags === 0) reader.signed()
-  return boxOfDeltas(bytes, bytes.length - reader.left, count, flags === 0 ? 2 : 3, 2 ** exponent)
+  return boxOfDeltas(reader, count, flags === PRESSURES, 2 ** exponent)
 }
 
 function boxOfDecoded(bytes: Uint8Array): Box | undefined {
@@ -163,29 +170,22 @@ function boxOfDecoded(bytes: Uint8Array): Box | undefined {
   return points && points.length > 0 ? boxOfCoordinates(points, STRIDE) : undefined
 }
 
-function boxOfDeltas(bytes: Uint8Array, start: number, count: number, parts: number, quantum: number): Box | undefined {
-  const at = [0, 0, 0]
-  const min = [Infinity, Infinity, Infinity]
-  const max = [-Infinity, -Infinity, -Infinity]
-  let i = start
-  for (let point = 0; point < count; point++) {
-    for (let part = 0; part < parts; part++) {
-      let zigzag = 0
-      let unit = 1
-      for (;;) {
-        const byte = bytes[i++]
-        if (byte === undefined || unit > 2 ** 49) return undefined
-        zigzag += (byte & 0x7f) * unit
-        if (byte < 0x80) break
-        unit *= 0x80
-      }
-      const value = (at[part]! += zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2)
-      if (value < min[part]!) min[part] = value
-      if (value > max[part]!) max[part] = value
-    }
+function boxOfDeltas(reader: VarintReader, count: number, isVaried: boolean, quantum: number): Box | undefined {
+  let [x, y, pressure] = [0, 0, 0]
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (let left = count; left > 0; left--) {
+    x += reader.signed()
+    y += reader.signed()
+    if (isVaried) pressure += reader.signed()
+    if (x < minX) minX = x
+    if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    if (y > maxY) maxY = y
   }
-  const box = { minX: min[0]! * quantum, minY: min[1]! * quantum, maxX: max[0]! * quantum, maxY: max[1]! * quantum }
+  // What is missing makes its sum NaN, which the edges don't show.
+  if (Number.isNaN(x + y + pressure) || reader.left > 0) return undefined
+  const box = { minX: minX * quantum, minY: minY * quantum, maxX: maxX * quantum, maxY: maxY * quantum }
   const isNear = -box.minX <= LIMITS.coordinate && box.maxX <= LIMITS.coordinate
   const isLow = -box.minY <= LIMITS.coordinate && box.maxY <= LIMITS.coordinate
-  return i === bytes.length && isNear && isLow ? box : undefined
+  return isNear && isLow ? box : undefined
 }

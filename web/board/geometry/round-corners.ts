@@ -4,9 +4,11 @@ import { STRIDE } from './points.ts'
 export type InkPoint = [x: number, y: number, pressure: number]
 
 /** Turns above this, in radians, are corners that somebody meant: they stay sharp. */
-const CORNER = 0.9
+export const SHARP = 0.9
 /** One point for so many radians of a rounded bend. */
 const RADIANS_PER_POINT = 0.2
+/** Turns up to this, in radians, are as smooth as they can be drawn. */
+export const GENTLE = RADIANS_PER_POINT
 
 /**
  * The line through `points` (x, y, pressure, ...) with its bends rounded: each gentle bend becomes a parabola over half of its
@@ -56,7 +58,7 @@ function roundBend(into: InkPoint[], before: InkPoint, bend: InkPoint, after: In
   const legOut = Math.hypot(after[0] - bend[0], after[1] - bend[1])
   const turn = turnAt(before, bend, after)
   const half = Math.min(legIn, legOut) / 2
-  const reach = turn > CORNER ? Math.min(half, width / 8) : half
+  const reach = turn > SHARP ? Math.min(half, width / 8) : half
   const from = towards(bend, before, reach / legIn)
   const to = towards(bend, after, reach / legOut)
   const pieces = Math.ceil(turn / RADIANS_PER_POINT)

@@ -24,35 +24,46 @@ export function createVarintWriter(): VarintWriter {
   }
 }
 
-export interface VarintReader {
-  /** NaN once the bytes have ended or a number is too wide; never throws. */
-  unsigned(): number
-  signed(): number
-  /** Bytes not read yet. */
-  readonly left: number
-}
+/** Hot path (every point of a board). Never throws. */
+export class VarintReader {
+  readonly #bytes: Uint8Array
+  #at: number
 
-export function createVarintReader(bytes: Uint8Array, start = 0): VarintReader {
-  let at = start
-  const unsigned = (): number => {
+  constructor(bytes: Uint8Array, start = 0) {
+    this.#bytes = bytes
+    this.#at = start
+  }
+
+  /** NaN once the bytes have ended or a number is too wide. */
+  unsigned(): number {
+    const byte = this.#bytes[this.#at]
+    if (byte === undefined || byte >= 0x80) return this.#long()
+    this.#at++
+    return byte
+  }
+
+  signed(): number {
+    const byte = this.#bytes[this.#at]
+    if (byte === undefined || byte >= 0x80) return unzigzag(this.#long())
+    this.#at++
+    return (byte >>> 1) ^ -(byte & 1)
+  }
+
+  #long(): number {
     let value = 0
     for (let unit = 1; unit <= 2 ** 49; unit *= 0x80) {
-      const byte = bytes[at++]
+      const byte = this.#bytes[this.#at++]
       if (byte === undefined) return NaN
       value += (byte & 0x7f) * unit
       if (byte < 0x80) return value <= Number.MAX_SAFE_INTEGER ? value : NaN
     }
     return NaN
   }
-  const signed = (): number => {
-    const value = unsigned()
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2
-  }
-  return {
-    unsigned,
-    signed,
-    get left() {
-      return Math.max(0, bytes.length - at)
-    },
+
+  /** Bytes not read yet. */
+  get left(): number {
+    return Math.max(0, this.#bytes.length - this.#at)
   }
 }
+
+const unzigzag = (value: number): number => (value % 2 === 0 ? value / 2 : -(value + 1) / 2)
