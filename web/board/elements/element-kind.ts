@@ -26,6 +26,8 @@ export interface Placed {
 /** Props of kinds that carry a `Y.Text` (in the document's `texts`); readers fill in its current string. */
 export interface Textual {
   readonly text: string
+  /** Never stored. It is being typed: boxes of a check list are the letters that they are typed with. */
+  readonly asTyped?: true
 }
 
 /** How a kind that carries a `Y.Text` sets it. */

@@ -1,5 +1,7 @@
 import { boxAt, centre, expand, height, transformBox, width, type Box } from '../geometry/box.ts'
 import { applyTo, decompose, determinant, multiply, rotate, translate, type Matrix } from '../geometry/matrix.ts'
+import { boxItems } from '../render/check-list.ts'
+import { textItem, type DisplayItem } from '../render/display-item.ts'
 import type { Face, MeasureText } from '../render/fonts.ts'
 import { fitText, type Align, type TextBlock } from '../render/text-layout.ts'
 
@@ -9,6 +11,7 @@ export const OVERHANG = 0.25
 /** Words that are written on something. */
 export interface Words extends Face {
   readonly text: string
+  readonly asTyped?: true
   /** As large as letters get, scene units. */
   readonly size: number
   readonly align: Align
@@ -33,12 +36,13 @@ export function labelBlock(
   const { angle, scaleX, scaleY } = readable(matrix)
   const room = (side: number) => Math.max(LEAST_ROOM, side - 2 * padding)
   const box = { width: room(width(inside) * scaleX), height: room(height(inside) * scaleY) }
-  const { size, lines, width: wide, height: high } = fitText(words.text, words, box, measure)
+  const { size, lines, boxes, width: wide, height: high } = fitText(words.text, words, box, measure)
   const middle = applyTo(matrix, centre(inside))
   const place = multiply(multiply(translate(middle.x, middle.y), rotate(angle)), translate(-wide / 2, -high / 2))
   const { font, bold, italic, align, color, opacity } = words
   return {
     lines,
+    boxes,
     width: wide,
     height: high,
     wraps: true,
@@ -69,3 +73,6 @@ function readable(matrix: Matrix): { angle: number; scaleX: number; scaleY: numb
 /** Around a text block and what sticks out of it, in scene units. */
 export const blockBounds = ({ width, height, size, matrix }: TextBlock): Box =>
   transformBox(expand(boxAt(0, 0, width, height), OVERHANG * size), matrix)
+
+/** Words as they are drawn: letters, and the boxes of a check list. */
+export const wordItems = (block: TextBlock): DisplayItem[] => [textItem(block), ...boxItems(block)]

@@ -26,7 +26,7 @@ import {
 import { touchesPolyline } from '../geometry/segment.ts'
 import type { Vector } from '../geometry/vector.ts'
 import { LIMITS } from '../limits.ts'
-import { textItem, type DisplayItem, type PathItem } from '../render/display-item.ts'
+import type { DisplayItem, PathItem } from '../render/display-item.ts'
 import type { Face, MeasureText } from '../render/fonts.ts'
 import { layoutText, type TextBlock } from '../render/text-layout.ts'
 import { bindingField, type Binding } from './binding.ts'
@@ -44,7 +44,7 @@ import {
   sizeField,
   widthField,
 } from './fields.ts'
-import { blockBounds } from './label.ts'
+import { blockBounds, wordItems } from './label.ts'
 import { outlineItem, strayOf, type OutlineStyle } from './outline.ts'
 
 /** What a line ends in. */
@@ -101,7 +101,8 @@ const MOST_OF_LINE = 0.6
 /** Words in the middle of the line, always level. */
 function wordsOf(props: LineProps, measure: MeasureText): TextBlock {
   const { font, bold, italic, size: asked, color, opacity } = props
-  const style = { font, bold, italic, align: 'center' } as const
+  const typed = props.asTyped ? { asTyped: props.asTyped } : {}
+  const style = { font, bold, italic, align: 'center', ...typed } as const
   const flat = polylineOf(props)
   const { width: natural } = layoutText(props.text, { ...style, size: asked }, measure)
   const size = asked * Math.max(LEAST_SHARE, Math.min(1, (lengthOf(flat) * MOST_OF_LINE) / natural))
@@ -173,7 +174,7 @@ export const line: ElementKind<LineProps> = {
     const heads = headsOf(props, flat)
     if (props.text === '') return [outlineItem(path, props, stray), ...heads]
     const words = wordsOf(props, measure)
-    return [outlineItem(outsideOf(flat, labelBox(words)), props, stray), ...heads, textItem(words)]
+    return [outlineItem(outsideOf(flat, labelBox(words)), props, stray), ...heads, ...wordItems(words)]
   },
 
   transform: (props, by) => multiply(by, props.matrix),

@@ -8,7 +8,7 @@ import { plain, type Face, type MeasureText } from '../render/fonts.ts'
 import { layoutText, type Align, type TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Field, Placed, Textual } from './element-kind.ts'
 import { alignField, colorField, flagField, fontField, matrixField, opacityField, sizeField } from './fields.ts'
-import { blockBounds, labelBlock } from './label.ts'
+import { blockBounds, labelBlock, wordItems } from './label.ts'
 
 /** A sticky note: a sheet that fills the unit square of its matrix, words that fit themselves to it, and who wrote it. */
 export interface NoteProps extends Placed, Textual, Face {
@@ -106,7 +106,7 @@ export const note: ElementKind<NoteProps> = {
       { type: 'path', path, fill: color, opacity: TINT * opacity },
     ]
     if (props.author !== '') items.push(textItem(signatureOf(props, measure)))
-    if (props.text !== '') items.push(textItem(wordsOf(props, measure)))
+    if (props.text !== '') items.push(...wordItems(wordsOf(props, measure)))
     return items
   },
 

@@ -6,7 +6,7 @@ import { createPathBuilder, pathBounds, type Path } from '../geometry/path.ts'
 import { roughen } from '../geometry/rough.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import { insideOf, SHAPE_NAMES, shapeOutline, type ShapeName } from '../geometry/shapes.ts'
-import { textItem, type DisplayItem } from '../render/display-item.ts'
+import type { DisplayItem } from '../render/display-item.ts'
 import type { Face, MeasureText } from '../render/fonts.ts'
 import type { Align, TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Placed, Textual } from './element-kind.ts'
@@ -26,7 +26,7 @@ import {
   sizeField,
   widthField,
 } from './fields.ts'
-import { blockBounds, labelBlock } from './label.ts'
+import { blockBounds, labelBlock, wordItems } from './label.ts'
 import { outlineItem, strayOf, type OutlineStyle } from './outline.ts'
 
 export type FillStyle = 'solid' | 'hachure' | 'cross'
@@ -117,7 +117,7 @@ export const shape: ElementKind<ShapeProps> = {
     else if (fillStyle !== 'solid') items.push(hatching(path, props), outline)
     else if (outline.path === path) items.push({ ...outline, fill })
     else items.push({ type: 'path', path, fill, opacity }, outline)
-    return props.text === '' ? items : [...items, textItem(wordsOf(props, measure))]
+    return props.text === '' ? items : [...items, ...wordItems(wordsOf(props, measure))]
   },
 
   transform: (props, by) => multiply(by, props.matrix),

@@ -1,7 +1,6 @@
 import { boxAt, cornersOf, transformBox, type Box } from '../geometry/box.ts'
 import { multiply, nearestSimilarity, scale } from '../geometry/matrix.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
-import { textItem } from '../render/display-item.ts'
 import type { Face, MeasureText } from '../render/fonts.ts'
 import { layoutText, lineCount, LINE_HEIGHT, type Align, type TextBlock } from '../render/text-layout.ts'
 import type { ElementKind, Placed, Textual } from './element-kind.ts'
@@ -15,7 +14,7 @@ import {
   opacityField,
   sizeField,
 } from './fields.ts'
-import { OVERHANG } from './label.ts'
+import { OVERHANG, wordItems } from './label.ts'
 
 /** Lines of text in a box whose top left corner is the matrix' origin. */
 export interface TextProps extends Placed, Textual, Face {
@@ -70,7 +69,7 @@ export const text: ElementKind<TextProps> = {
     return touchesPolyline(along, [...corners, corners[0] as number, corners[1] as number], 2, tolerance)
   },
 
-  display: (props, measure) => [textItem(blockOf(props, measure))],
+  display: (props, measure) => wordItems(blockOf(props, measure)),
 
   /** Letters are never stretched: what a map does beyond moving, turning and even scaling is left out. The middle of the left edge goes where it is sent. */
   transform(props, by) {

@@ -39,7 +39,7 @@ export interface TextItem extends Face {
   readonly matrix: Matrix
 }
 
-/** A text block as it is drawn; lines without a letter are not. */
+/** The letters of a text block; lines without one are not drawn. */
 export const textItem = ({ lines, font, bold, italic, size, color, opacity, matrix }: TextBlock): TextItem => ({
   type: 'text',
   lines: lines.filter(({ text }) => text !== ''),

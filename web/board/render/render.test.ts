@@ -142,6 +142,27 @@ describe('text layout', () => {
     expect(fitText('no end of words '.repeat(500), style, box, measureRoughly).size).toBeGreaterThan(1)
   })
 
+  it('[TEXT8] lines that begin with [ ] or [x] begin with a box, and go on below their words', () => {
+    const { lines, boxes, width } = layoutText('[ ] one two\r\n[x]\nplain [ ]\n[] no', style, measureRoughly, 40)
+    expect(lines.map(({ text, x }) => [text, x])).toEqual([
+      ['one', 13],
+      ['two', 13],
+      ['', 13],
+      ['plain', 0],
+      ['[ ]', 0],
+      ['[] no', 0],
+    ])
+    expect(boxes.map(({ x, ticked, at }) => [x, ticked, at])).toEqual([
+      [0, false, 0],
+      [0, true, 13],
+    ])
+    expect([width, boxes[1]?.baseline]).toEqual([40, lines[2]?.baseline])
+    const centred = layoutText('[ ] one\n[ ] seven\nx', { ...style, align: 'center' }, measureRoughly)
+    expect(centred.lines.map(({ x }) => x)).toEqual([13, 13, 18.5])
+    const asTyped = layoutText('[ ] one two', { ...style, asTyped: true }, measureRoughly)
+    expect([asTyped.lines[0]?.text, asTyped.boxes]).toEqual(['[ ] one two', []])
+  })
+
   it('[TEXT3] of nothing is as large as a caret', () => {
     expect(layoutText('', style, measureRoughly)).toMatchObject({ width: 3, height: 12.5 })
   })

@@ -1,4 +1,5 @@
 import type { Matrix } from '../geometry/matrix.ts'
+import { boxOfLine, INDENT, type LaidOutBox } from './check-list.ts'
 import type { Face, MeasureText } from './fonts.ts'
 
 export type Align = 'left' | 'center' | 'right'
@@ -7,6 +8,8 @@ export interface TextStyle extends Face {
   /** Font size; the layout is in the same unit. */
   readonly size: number
   readonly align: Align
+  /** Boxes of a check list are the letters that they are typed with. */
+  readonly asTyped?: true
 }
 
 export interface LaidOutLine {
@@ -18,6 +21,8 @@ export interface LaidOutLine {
 /** Text in a box whose top left corner is 0, 0. */
 export interface TextLayout {
   readonly lines: readonly LaidOutLine[]
+  /** Of lines that begin with one. */
+  readonly boxes: readonly LaidOutBox[]
   readonly width: number
   readonly height: number
 }
@@ -33,24 +38,57 @@ const TAB = '    '
 /** Text without a layout: how many lines it has. */
 export const lineCount = (text: string): number => text.split(/\r\n|\r|\n/).length
 
-const paragraphsOf = (text: string): string[] => text.split(/\r\n|\r|\n/).map((line) => line.replaceAll('\t', TAB))
+/** What stands between two line ends. */
+interface Paragraph {
+  /** Without its box. */
+  readonly words: string
+  /** Where it begins in the text, if it begins with a box. */
+  readonly box: Pick<LaidOutBox, 'ticked' | 'at'> | undefined
+}
+
+function paragraphsOf(text: string, asTyped = false): Paragraph[] {
+  let at = 0
+  return text.split(/(\r\n|\r|\n)/).flatMap((part, i) => {
+    const start = at
+    at += part.length
+    if (i % 2 === 1) return []
+    const box = asTyped ? undefined : boxOfLine(part)
+    const words = part.slice(box?.length ?? 0).replaceAll('\t', TAB)
+    return [{ words, box: box && { ticked: box.ticked, at: start } }]
+  })
+}
+
+/** The words of one line, and what comes before them. */
+interface Line {
+  readonly words: string
+  readonly indent: number
+  readonly box: Paragraph['box']
+}
+
+/** The lines of a paragraph that begins with a box are all indented by the room that it takes. */
+function linesOf({ words, box }: Paragraph, style: TextStyle, measure: MeasureText, within?: number): Line[] {
+  const indent = box ? INDENT * style.size : 0
+  const lines = within === undefined ? [words] : wrap(words, style, measure, Math.max(style.size, within - indent))
+  return lines.map((line, i) => ({ words: line, indent, box: i === 0 ? box : undefined }))
+}
 
 /**
  * Splits at line ends, turns tabs into four spaces and aligns the lines in a box as wide as the widest.
  * With `within`, the box is that wide, or as wide as a letter that is wider, and longer lines go on in the next one.
  */
 export function layoutText(text: string, style: TextStyle, measure: MeasureText, within?: number): TextLayout {
-  const paragraphs = paragraphsOf(text)
-  const lines = within === undefined ? paragraphs : paragraphs.flatMap((each) => wrap(each, style, measure, within))
-  const widths = lines.map((line) => (line === '' ? 0 : measure(line, style, style.size)))
+  const lines = paragraphsOf(text, style.asTyped).flatMap((paragraph) => linesOf(paragraph, style, measure, within))
+  const widths = lines.map(({ words, indent }) => indent + (words === '' ? 0 : measure(words, style, style.size)))
   const width = Math.max(within ?? CARET_WIDTH * style.size, ...widths)
   const slack = { left: 0, center: 0.5, right: 1 }[style.align]
+  // Boxes stand below each other, whatever their words are aligned to.
+  const list = Math.max(...widths.filter((_, i) => (lines[i] as Line).indent > 0))
+  const startOf = (i: number): number =>
+    (width - ((lines[i] as Line).indent > 0 ? list : (widths[i] as number))) * slack
+  const baselineOf = (i: number): number => (i * LINE_HEIGHT + BASELINE) * style.size
   return {
-    lines: lines.map((line, i) => ({
-      text: line,
-      x: (width - (widths[i] as number)) * slack,
-      baseline: (i * LINE_HEIGHT + BASELINE) * style.size,
-    })),
+    lines: lines.map(({ words, indent }, i) => ({ text: words, x: startOf(i) + indent, baseline: baselineOf(i) })),
+    boxes: lines.flatMap(({ box }, i) => (box ? [{ ...box, x: startOf(i), baseline: baselineOf(i) }] : [])),
     width,
     height: lines.length * LINE_HEIGHT * style.size,
   }
@@ -136,6 +174,7 @@ function longestHead(word: string, within: number, widthOf: (text: string) => nu
 export interface TextBlock extends TextStyle {
   /** In the local space that `matrix` maps to the scene; `x` is from the left edge of the block. */
   readonly lines: readonly LaidOutLine[]
+  readonly boxes: readonly LaidOutBox[]
   /** Of the area in which lines are aligned, from x = 0. */
   readonly width: number
   /** Of the lines, from y = 0. */

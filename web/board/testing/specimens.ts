@@ -45,7 +45,7 @@ export function specimensOf({ kind, resize, fields, text }: ElementKind): NewEle
     return {
       ...('points' in fields ? { points: named['points']?.parse(squiggle(i)) ?? BEND } : {}),
       ...Object.fromEntries(taken),
-      ...(text && (text.alone || i % 3 === 0) ? { text: ['Words', 'two\nlines', 'ÄÖÜ gjpq'][i % 3] } : {}),
+      ...(text && (text.alone || i % 3 === 0) ? { text: ['Words', '[x] two\n[ ] box', 'ÄÖÜ gjpq'][i % 3] } : {}),
       kind,
       matrix: multiply(place, multiply(turn, size)),
     }

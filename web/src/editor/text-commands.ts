@@ -1,4 +1,5 @@
 import { kindOf } from '#board/elements/index.ts'
+import { toggleCheckList } from './check-list.ts'
 import type { Command } from './command.ts'
 import type { Editor } from './editor.ts'
 import { firstOf } from './first-of.ts'
@@ -9,6 +10,10 @@ const hasFace = (editor: Editor): boolean =>
   !editor.readonly &&
   firstOf(styledIds(editor), ASKED).some((id) => 'bold' in kindOf(editor.scene.kindOf(id) ?? '').fields)
 
+/** What carries words of those that are meant. */
+const worded = (editor: Editor): string[] =>
+  firstOf(styledIds(editor), ASKED).filter((id) => kindOf(editor.scene.kindOf(id) ?? '').text)
+
 /** What it is for all, it is for none afterwards; where they differ, it is for all. */
 const toggles = (style: 'bold' | 'italic') => (editor: Editor) =>
   applyStyle(editor, { [style]: currentStyle(editor)[style] !== true })
@@ -17,4 +22,12 @@ const toggles = (style: 'bold' | 'italic') => (editor: Editor) =>
 export const TEXT_COMMANDS: readonly Command[] = [
   { id: 'bold', label: 'Bold', shortcuts: ['Mod+b'], whileTyping: true, enabled: hasFace, run: toggles('bold') },
   { id: 'italic', label: 'Italic', shortcuts: ['Mod+i'], whileTyping: true, enabled: hasFace, run: toggles('italic') },
+  {
+    id: 'check-list',
+    label: 'Check list',
+    shortcuts: ['Mod+Shift+9'],
+    whileTyping: true,
+    enabled: (editor) => !editor.readonly && worded(editor).length > 0,
+    run: (editor) => editor.document.batch(() => worded(editor).forEach((id) => toggleCheckList(editor, id))),
+  },
 ]

@@ -32,7 +32,7 @@ export function isText({ scene }: Editor, id: string): boolean {
 export function blockOf({ scene, measure }: Editor, id: string, typed?: string): TextBlock | undefined {
   const element = scene.get(id)
   if (!element) return undefined
-  const props = typed === undefined ? element.props : { ...element.props, text: typed }
+  const props = typed === undefined ? element.props : { ...element.props, text: typed, asTyped: true }
   return kindOf(element.kind).text?.block(props, measure)
 }
 

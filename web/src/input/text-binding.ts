@@ -16,14 +16,18 @@ export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: 
   /** What others did since, while something was being composed. */
   let theirs: readonly TextEdit[] = []
   let seen = agreed
+  /** The text area itself is being written from. */
+  let pushing = false
   textarea.value = agreed
   textarea.setSelectionRange(agreed.length, agreed.length)
 
   function push(): void {
     const caret = textarea.selectionEnd
     const mine = diffText(agreed, textarea.value, caret)
+    pushing = true
     if (mine && theirs.length > 0) merge(mine, caret)
     else if (mine) editor.document.editText(id, [mine])
+    pushing = false
     pull()
   }
 
@@ -69,8 +73,8 @@ export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: 
   textarea.addEventListener('input', input)
   textarea.addEventListener('compositionstart', compositionStart)
   textarea.addEventListener('compositionend', compositionEnd)
-  const stopFollowing = editor.document.onChange(({ updated, origin }) => {
-    if (!updated.has(id) || origin === 'local') return
+  const stopFollowing = editor.document.onChange(({ updated }) => {
+    if (!updated.has(id) || pushing) return
     if (composing) note()
     else pull()
   })

@@ -2,6 +2,7 @@ import { contains, type Box } from '#board/geometry/box.ts'
 import { newId } from '#board/document/new-id.ts'
 import { applyTo, IDENTITY, invert, type Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
+import { boxAt, tickAt } from '../editor/check-list.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { enterGroup, free, selectDeep, selectWhole, wholeOf, wholesAmong } from '../editor/groups.ts'
@@ -52,7 +53,7 @@ function pressing(editor: Editor, from: Pointer): ToolState {
       return at && dragging(editor, hit, from, at)
     },
     pointerUp(editor) {
-      click(editor, hit, from)
+      if (from.shift || !tickAt(editor, hit, from)) click(editor, hit, from)
       return waiting
     },
     cancel: () => waiting,
@@ -224,6 +225,7 @@ function cursorAt(editor: Editor, at: Pointer): string | undefined {
   const frame = handle ? editor.selectionFrame() : undefined
   if (handle && frame) return handleCursor(handle, frame)
   const hit = hitAt(editor, at)
+  if (boxAt(editor, hit, at)) return 'pointer'
   return hit !== undefined || insideFrame(editor, at) ? 'move' : undefined
 }
 

@@ -179,6 +179,20 @@ describe('a face of words', () => {
     expect(face()).toEqual([false, false])
   })
 
+  test('[TYPE13] a check list goes on below, and its key writes into what is being typed', () => {
+    const { document: board, editor, area, text } = typing('[ ] milk')
+    stops.push(attachKeyboard(editor, { mac: false }))
+    const enter = () =>
+      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    enter()
+    expect([text(), area.value, area.selectionStart]).toEqual(['[ ] milk\n[ ] ', '[ ] milk\n[ ] ', 13])
+    enter()
+    expect([text(), area.value]).toEqual(['[ ] milk\n', '[ ] milk\n'])
+    const key = { key: '(', code: 'Digit9', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true }
+    area.dispatchEvent(new KeyboardEvent('keydown', key))
+    expect([text(), area.value, board.size]).toEqual(['milk\n', 'milk\n', 1])
+  })
+
   test('[TYPE12] other keys that mean something on the board are the text’s own while it is typed', () => {
     const { editor, id, area } = typing('hello')
     stops.push(attachKeyboard(editor, { mac: false }))

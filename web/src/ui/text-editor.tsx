@@ -7,6 +7,7 @@ import { cssFont, plain, type Face } from '#board/render/fonts.ts'
 import { LINE_HEIGHT, type TextBlock } from '#board/render/text-layout.ts'
 import { resolveColor, type Theme } from '#board/render/theme.ts'
 import { cameraMatrix, snapToPixels } from '../editor/camera.ts'
+import { nextLine } from '../editor/check-list.ts'
 import type { Editor } from '../editor/editor.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
 import { blockOf, finishTyping, typeNext } from '../editor/typing.ts'
@@ -79,6 +80,7 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
   const keydown = (event: KeyboardEvent) => {
     const goesOn = event.key === 'Tab' && !event.isComposing && !hasModifier(event)
     if (goesOn && typeNext(editor)) return event.preventDefault()
+    if (event.key === 'Enter' && !event.isComposing && !hasModifier(event) && goOn(event)) return
     const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     if (!finishes || event.isComposing) return
     event.preventDefault()
@@ -100,6 +102,17 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
       />
     </div>
   )
+}
+
+/** Enter in a check list makes the next box, as if it were typed; answers whether it does. */
+function goOn(event: KeyboardEvent): boolean {
+  const area = event.target as HTMLTextAreaElement
+  const edit = area.selectionStart === area.selectionEnd ? nextLine(area.value, area.selectionStart) : undefined
+  if (!edit) return false
+  event.preventDefault()
+  area.setRangeText(edit.insert, edit.index, edit.index + edit.remove, 'end')
+  area.dispatchEvent(new InputEvent('input', { bubbles: true }))
+  return true
 }
 
 const hasModifier = ({ ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent) => ctrlKey || metaKey || altKey || shiftKey
