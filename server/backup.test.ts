@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, it } from 'vitest'
+import { TINY_GIF } from '#board/testing/pictures.ts'
 import { labelsOf } from './testing/elements.ts'
 import { startChild } from './testing/child.ts'
 import type { ChildServer } from './testing/child.ts'
@@ -38,6 +39,11 @@ it('[BACK1] a backup that is taken while people draw holds all that was acknowle
   const done = await RawClient.sync(server, still)
   done.push('a', 'b', 'c')
   await done.saved(1)
+  const picture = createHash('sha256').update(TINY_GIF).digest('hex')
+  await fetch(`${server.url}/api/boards/${still}/files/${picture}`, {
+    method: 'PUT',
+    body: TINY_GIF as Uint8Array<ArrayBuffer>,
+  })
   for (const artist of artists) artist.push(...Array.from({ length: 200 }, (_, at) => `before ${at}`))
   await Promise.all(artists.map((artist) => artist.saved(1)))
   const promised = artists.map(({ elements }) => elements)
@@ -51,6 +57,8 @@ it('[BACK1] a backup that is taken while people draw holds all that was acknowle
   expect(command('restore', fresh, file)).toMatchObject({ status: 0 })
   const restored = await startChild(fresh)
   expect(await hashOf(restored, still)).toBe(hash)
+  const shown = await fetch(`${restored.url}/api/boards/${still}/files/${picture}`)
+  expect(new Uint8Array(await shown.arrayBuffer())).toEqual(TINY_GIF)
   for (const [index, board] of boards.entries()) {
     const { doc } = await RawClient.sync(restored, board)
     expect(labelsOf(doc)).toEqual(expect.arrayContaining(promised[index] ?? []))

@@ -6,8 +6,8 @@ import { StorageError } from './storage/storage.ts'
 
 const VERBS = { backup: runBackup, restore: runRestore }
 
-const said = ({ boards, updates, bytes }: BackupReport): string =>
-  `${boards} boards, ${updates} updates of their history, ${(bytes / 1024 / 1024).toFixed(1)} MiB`
+const said = ({ boards, updates, files, bytes }: BackupReport): string =>
+  `${boards} boards, ${updates} updates of their history, ${files} pictures, ${(bytes / 1024 / 1024).toFixed(1)} MiB`
 
 function runBackup(file: string, database: string): void {
   console.log(`Drawbridge: backed up to ${file} and read back: ${said(backup(database, file))}`)

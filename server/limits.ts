@@ -29,7 +29,7 @@ export const SETTABLE_LIMITS = {
   slowedSeconds: { default: 30, least: 1, most: 3_600 },
   /** How long a connection may stay without saying anything at all. Seconds. */
   firstMessageSeconds: { default: 10, least: 1, most: 3_600 },
-  /** How long a client may take to say all that it wants by HTTP. Seconds. */
+  /** How long a client may take to say by HTTP what it wants. Seconds. */
   requestSeconds: { default: 30, least: 1, most: 3_600 },
   /** A room without connections is kept for this long. Seconds. */
   idleRoomSeconds: { default: 30, least: 0, most: 86_400 },
@@ -46,6 +46,18 @@ export const SETTABLE_LIMITS = {
   mergeIdleSeconds: { default: 60, least: 1, most: 86_400 },
   /** States kept for people who open a board, plain and compressed, bytes. */
   stateCacheBytes: { default: 64 * MIB, least: 0, most: 16_384 * MIB },
+  /** One picture: bytes of its file, and pixels. */
+  fileBytes: { default: 10 * MIB, least: KIB, most: 256 * MIB },
+  filePixels: { default: 40_000_000, least: 1, most: 268_435_456 },
+  /** Pictures of one board, and their bytes; of all boards together, MiB. */
+  boardFiles: { default: 1_000, least: 0, most: 1_000_000 },
+  boardFilesMib: { default: 1_024, least: 0, most: 8 * MIB },
+  filesMib: { default: 16_384, least: 0, most: 8 * MIB },
+  /** Pictures that one address may send in a minute, and how long sending one may take. Seconds. */
+  addressFilesPerMinute: { default: 240, least: 1, most: 1_000_000 },
+  fileSeconds: { default: 120, least: 1, most: 3_600 },
+  /** For how long a picture is kept that its board doesn't show any more; never shorter than history. Seconds. */
+  fileGraceSeconds: { default: 30 * 86_400, least: 0, most: 366 * 86_400 },
   /** The database grows no further than this, MiB. */
   databaseMib: { default: 8 * MIB, least: 1, most: 256 * MIB },
   /** How often a disk that failed is tried, and how long a commit may take before boards are read-only. Milliseconds. */
@@ -128,6 +140,14 @@ export const SERVER_LIMITS = {
   /** Stopping: for the open commit, and then twice for sockets and parts to close. */
   stopMs: 2_500,
   goodbyeMs: 1_000,
+  /** Pictures that are being received at once, each held in memory; proving that they can be decoded. */
+  filesAtOnce: 16,
+  decodeMs: 5_000,
+  decodeHeapMib: 256,
+  decodeQueue: 16,
+  /** What of its pictures a picture of a board shows: bytes and pixels. */
+  pictureFileBytes: 64 * MIB,
+  pictureFilePixels: 100_000_000,
   /** Server-side pictures. */
   pictureMs: 10_000,
   pictureHeapMib: 512,

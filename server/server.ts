@@ -10,6 +10,7 @@ import type { Config } from './config.ts'
 import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
+import { Decoder } from './files/decoder.ts'
 import { createApp } from './http/app.ts'
 import { States } from './http/states.ts'
 import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
@@ -72,6 +73,7 @@ interface Assembled {
   readonly upgrades: Upgrades
   readonly rooms: Rooms
   readonly pictures: Pictures
+  readonly decoder: Decoder
   readonly storage: BoardStorage
   readonly watch: StorageWatch
   readonly fanout: Fanout
@@ -115,6 +117,7 @@ function assemble(
   const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
+  const decoder = new Decoder({ worker: new URL('server/decode-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ gate, rooms, log, limits, trustedProxies })
   const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
@@ -124,6 +127,8 @@ function assemble(
     rooms,
     states,
     pictures,
+    decoder,
+    limits,
     health,
     log,
     publicUrl,
@@ -131,16 +136,20 @@ function assemble(
     addressOf: (request) => addressOf(request, trustedProxies),
     boardsPerHour: limits.addressBoardsPerHour,
   })
-  const requestMs = limits.requestSeconds * 1_000
   const http = createServer(
-    { headersTimeout: requestMs, requestTimeout: requestMs, connectionsCheckingInterval: SERVER_LIMITS.requestCheckMs },
+    {
+      headersTimeout: limits.requestSeconds * 1_000,
+      // A picture may come over a slow line.
+      requestTimeout: Math.max(limits.requestSeconds, limits.fileSeconds) * 1_000,
+      connectionsCheckingInterval: SERVER_LIMITS.requestCheckMs,
+    },
     app,
   )
   http.on('upgrade', (request, socket: Socket, head) => {
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)
   })
-  return { http, upgrades, rooms, pictures, storage, watch, fanout }
+  return { http, upgrades, rooms, pictures, decoder, storage, watch, fanout }
 }
 
 const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
@@ -155,7 +164,7 @@ function listen(http: Server, port: number, host: string): Promise<number> {
 }
 
 /** Nothing new in; what is open to disk and acknowledged; goodbye to everybody; then the parts. */
-async function stop({ http, upgrades, rooms, pictures, storage, watch, fanout }: Assembled): Promise<void> {
+async function stop({ http, upgrades, rooms, pictures, decoder, storage, watch, fanout }: Assembled): Promise<void> {
   upgrades.stop()
   const closed = new Promise((resolve) => http.close(resolve))
   http.closeIdleConnections()
@@ -164,5 +173,6 @@ async function stop({ http, upgrades, rooms, pictures, storage, watch, fanout }:
   rooms.terminate()
   http.closeAllConnections()
   watch.close()
-  await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled([pictures.close(), storage.close(), fanout.close()]))
+  const closing = [pictures.close(), decoder.close(), storage.close(), fanout.close()]
+  await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled(closing))
 }

@@ -37,7 +37,7 @@ function boardOf(...texts: readonly string[]): Uint8Array {
   return Y.encodeStateAsUpdate(doc)
 }
 
-const ECHO = 'parentPort.postMessage({ ok: true, bytes: state })'
+const ECHO = 'parentPort.postMessage({ ok: true, value: state })'
 /** What a board that nobody thought of may do to the thread; a board that isn't 0 is answered with its own bytes. */
 const HUNGRY = `const all = []; while (state[0] === 0) all.push(new Array(1e5).fill(all.length)); ${ECHO}`
 const ENDLESS = `while (state[0] === 0); ${ECHO}`
@@ -178,14 +178,14 @@ it('[PIC5] emoji are in colour, and two Chinese characters do not look alike', a
 it('[PIC6] a picture that takes too long is given up, and the next one is drawn', async () => {
   const state = boardOf('hello')
   const hasty = pictures({ timeoutMs: 0 })
-  await expect(hasty.draw(state, OPTIONS)).rejects.toMatchObject({ name: 'PictureError', code: 'timeout' })
+  await expect(hasty.draw(state, OPTIONS)).rejects.toMatchObject({ name: 'JobError', code: 'timeout' })
   await expect(hasty.draw(state, OPTIONS)).rejects.toMatchObject({ code: 'timeout' })
 })
 
 it('[PIC6] a board that can not be drawn is an error of that picture alone', async () => {
   const drawing = pictures()
   await expect(drawing.draw(Uint8Array.of(1, 2, 3), OPTIONS)).rejects.toMatchObject({
-    name: 'PictureError',
+    name: 'JobError',
     code: 'failed',
   })
   expect(Buffer.from(await drawing.draw(boardOf('hello'), OPTIONS)).subarray(0, 8)).toEqual(PNG)
@@ -193,7 +193,7 @@ it('[PIC6] a board that can not be drawn is an error of that picture alone', asy
 
 it('[PIC6] the thread that drew too long, or took too much memory, is replaced', async () => {
   const drawing = pictures({ worker: thread(HUNGRY) })
-  await expect(drawing.draw(Uint8Array.of(0), OPTIONS)).rejects.toMatchObject({ name: 'PictureError', code: 'failed' })
+  await expect(drawing.draw(Uint8Array.of(0), OPTIONS)).rejects.toMatchObject({ name: 'JobError', code: 'failed' })
   expect(Array.from(await drawing.draw(Uint8Array.of(1), OPTIONS))).toEqual([1])
   const hasty = pictures({ worker: thread(ENDLESS), timeoutMs: 2_000 })
   await expect(hasty.draw(Uint8Array.of(0), OPTIONS)).rejects.toMatchObject({ code: 'timeout' })

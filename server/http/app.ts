@@ -4,11 +4,14 @@ import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { Gate } from '../access/gate.ts'
 import type { Pictures } from '../export/pictures.ts'
+import type { Decoder } from '../files/decoder.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { boardState, createBoard, describeBoard } from './boards.ts'
 import { answerErrors, methodNotAllowed, noSuchPath } from './errors.ts'
+import { boardFile, putFile } from './files.ts'
+import type { FileLimits } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
 import { assets, boardPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
@@ -21,6 +24,8 @@ export interface AppParts {
   readonly rooms: Rooms
   readonly states: States
   readonly pictures: Pictures
+  readonly decoder: Decoder
+  readonly limits: FileLimits
   readonly health: StorageHealth
   readonly log: Logger
   readonly publicUrl: string | undefined
@@ -45,6 +50,11 @@ export function createApp(parts: AppParts): Express {
   app.route('/api/boards').post(createBoard(parts)).all(methodNotAllowed('POST'))
   app.route('/api/boards/:id').get(describeBoard(parts)).all(methodNotAllowed('GET, HEAD'))
   app.route('/api/boards/:id/state').get(boardState(parts)).all(methodNotAllowed('GET, HEAD'))
+  app
+    .route('/api/boards/:id/files/:hash')
+    .get(boardFile(parts))
+    .put(putFile(parts))
+    .all(methodNotAllowed('GET, HEAD, PUT'))
   app.use(['/api', '/sync'], noSuchPath)
 
   app.get('/b/:id.png', boardPicture('png', parts))

@@ -2,9 +2,10 @@ import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import { isColor } from '#board/render/theme.ts'
 import type { Gate } from '../access/gate.ts'
-import { PictureError } from '../export/pictures.ts'
-import type { PictureErrorCode, Pictures } from '../export/pictures.ts'
+import type { Pictures } from '../export/pictures.ts'
 import type { PictureFormat, PictureOptions } from '../export/snapshot.ts'
+import { JobError } from '../job-queue.ts'
+import type { JobErrorCode } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { boardIdOf } from './boards.ts'
 import { answeredUnchanged } from './conditional.ts'
@@ -23,7 +24,7 @@ const MEDIA: Readonly<Record<PictureFormat, string>> = { png: 'image/png', svg: 
 /** An SVG opened by itself is a document of our origin: it may do nothing at all. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; sandbox"
 
-const STATUS: Readonly<Record<PictureErrorCode, number>> = { 'too-large': 413, busy: 503, timeout: 503, failed: 503 }
+const STATUS: Readonly<Record<JobErrorCode, number>> = { 'too-large': 413, busy: 503, timeout: 503, failed: 503 }
 
 const isTrue = z.enum(['', '1', 'true', '0', 'false']).transform((text) => text !== '0' && text !== 'false')
 
@@ -61,7 +62,7 @@ async function draw(pictures: Pictures, state: Uint8Array, options: PictureOptio
   try {
     return await pictures.draw(state, options)
   } catch (error) {
-    if (!(error instanceof PictureError)) throw error
+    if (!(error instanceof JobError)) throw error
     throw new HttpError(STATUS[error.code], `picture-${error.code}`, `No picture: ${error.message}.`, { cause: error })
   }
 }

@@ -50,6 +50,7 @@ export class StorageWatch {
 
   async #prune(): Promise<void> {
     try {
+      await this.#parts.storage.files.sweep()
       await this.#parts.storage.prune()
     } catch (error) {
       this.#parts.log.warn({ err: error }, 'pruning failed')

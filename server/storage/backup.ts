@@ -20,6 +20,8 @@ import { StorageError } from './storage.ts'
 export interface BackupReport {
   readonly boards: number
   readonly updates: number
+  /** Pictures of boards. */
+  readonly files: number
   readonly bytes: number
 }
 
@@ -94,7 +96,13 @@ export function verify(file: string): BackupReport {
     if (integrity_check !== 'ok') throw new StorageError('damaged', `${file} is damaged: ${integrity_check}`)
     checkRecords(database, 'log WHERE quarantine IS NULL')
     checkRecords(database, "parts WHERE snapshot IN (SELECT id FROM snapshots WHERE state = 'live')")
-    return { boards: count(database, 'boards'), updates: count(database, 'log'), bytes: sizeOf(database) }
+    checkRecords(database, "file_parts WHERE file IN (SELECT id FROM files WHERE state = 'live')")
+    return {
+      boards: count(database, 'boards'),
+      updates: count(database, 'log'),
+      files: countFiles(database),
+      bytes: sizeOf(database),
+    }
   } finally {
     database.close()
   }
@@ -178,6 +186,8 @@ function sync(path: string): void {
 function count(database: Database, table: string): number {
   return (database.prepare(`SELECT count(*) AS count FROM ${table}`).get() as { readonly count: number }).count
 }
+
+const countFiles = (database: Database): number => count(database, "files WHERE state = 'live'")
 
 function sizeOf(database: Database): number {
   const { page_count } = database.prepare('PRAGMA page_count').get() as { readonly page_count: number }

@@ -1,4 +1,5 @@
 import { DEFAULT_LIMITS } from '../limits.ts'
+import { MemoryFiles } from './memory-files.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
 import { planRepair } from './repair.ts'
 import type { LogRecord } from './salvage.ts'
@@ -20,6 +21,10 @@ interface Board {
 /** Boards that last as long as the process, without history: for tests and demonstrations. */
 export class MemoryStorage implements BoardStorage {
   readonly #boards = new Map<string, Board>()
+  readonly files = new MemoryFiles({
+    seqOf: (board) => this.#boards.get(board)?.info.seq,
+    open: (board) => openLog(updatesOf(this.#get(board))),
+  })
   #epochs = 0
   #isClosed = false
 

@@ -3,8 +3,10 @@ import type * as Y from 'yjs'
 import type { Limits } from '../limits.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
 import type { CompactionLimits } from './merge.ts'
+import { fileHashesIn } from './file-references.ts'
 import { planRepair } from './repair.ts'
 import type { Quarantine } from './repair.ts'
+import type { References } from './sqlite-files.ts'
 import type { Adoption } from './sqlite-log.ts'
 import type { Log, SqliteReader } from './sqlite-reader.ts'
 import { StorageError } from './storage.ts'
@@ -77,6 +79,18 @@ export class Merger {
     this.#warm.delete(board)
     const remains = this.#reader.remains(board)
     return remains && planRepair(remains)
+  }
+
+  /** Files that the board as it is on disk refers to. @throws {StorageError} */
+  references(board: string): References | undefined {
+    const info = this.#reader.find(board)
+    const open = info && (this.#warmed(board, info.epoch) ?? this.#open(board))
+    if (open === undefined) return undefined
+    const { seq } = 'state' in open ? open.state : open
+    const doc = 'state' in open ? openLog([open.state.bytes]) : open.doc
+    const hashes = [...fileHashesIn(doc)]
+    doc.destroy()
+    return { seq, hashes }
   }
 
   #isWorthwhile(board: string): boolean {

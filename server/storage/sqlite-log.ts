@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import type { Limits } from '../limits.ts'
 import { crc32c } from './crc32c.ts'
+import { SqliteFileWriter } from './sqlite-files.ts'
 import type { Quarantine } from './repair.ts'
 import { retention } from './retention.ts'
 import type { SnapshotHead } from './retention.ts'
@@ -42,6 +43,8 @@ export class SqliteLog {
   readonly #database: Database
   readonly #statements
   readonly #historyMs: number
+  /** Of the pictures of boards. */
+  readonly files: SqliteFileWriter
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
   constructor(file: string, { databaseMib, historySeconds }: LogOptions) {
@@ -54,6 +57,7 @@ export class SqliteLog {
       this.#database.exec("UPDATE snapshots SET state = 'garbage' WHERE state = 'staged'")
       return this.#prepare()
     })
+    this.files = orClose(this.#database, () => new SqliteFileWriter(this.#database))
   }
 
   create(board: string): BoardInfo {
@@ -114,7 +118,7 @@ export class SqliteLog {
   prune(): boolean {
     return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
       const garbage = this.#statements.garbage.get() as { readonly id: number } | undefined
-      if (garbage === undefined) return this.#age()
+      if (garbage === undefined) return this.files.prune() || this.#age()
       const { changes } = this.#statements.removeParts.run(garbage.id, PRUNED_PARTS)
       if (Number(changes) < PRUNED_PARTS) this.#statements.removeSnapshot.run(garbage.id)
       return true

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import { crc32c } from './crc32c.ts'
+import { SqliteFileReader } from './sqlite-files.ts'
 import type { Remains } from './repair.ts'
 import { openDatabase, orClose, transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
@@ -63,6 +64,8 @@ const damaged = (what: string, board: string): StorageError =>
 export class SqliteReader {
   readonly #database: Database
   readonly #statements
+  /** Of the pictures of boards. */
+  readonly files: SqliteFileReader
 
   constructor(file: string) {
     this.#database = openDatabase(file)
@@ -70,6 +73,7 @@ export class SqliteReader {
       this.#database.exec('PRAGMA busy_timeout = 2000; PRAGMA query_only = ON')
       return this.#prepare()
     })
+    this.files = orClose(this.#database, () => new SqliteFileReader(this.#database))
   }
 
   find(board: string): BoardInfo | undefined {

@@ -32,6 +32,28 @@ const LOG = `
   CREATE TABLE probe (id INTEGER PRIMARY KEY CHECK (id = 1), bytes BLOB NOT NULL) STRICT;
 `
 
+/**
+ * `files`: pictures of boards, each once, in `file_parts` of bounded size; `staged` until all parts are there, `garbage` when it may go.
+ * `board_files`: which board has which; `seq` is that of the board when it was last looked for, `unused_since` when it wasn't there any more.
+ */
+const FILES = `
+  CREATE TABLE files (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL, type TEXT NOT NULL, width INTEGER NOT NULL,
+    height INTEGER NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('staged', 'live', 'garbage'))
+  ) STRICT;
+  CREATE UNIQUE INDEX files_by_hash ON files (hash) WHERE state = 'live';
+  CREATE INDEX files_by_state ON files (state) WHERE state = 'garbage';
+  CREATE TABLE file_parts (
+    file INTEGER NOT NULL REFERENCES files (id), part INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (file, part)
+  ) STRICT;
+  CREATE TABLE board_files (
+    board TEXT NOT NULL REFERENCES boards (id), file INTEGER NOT NULL REFERENCES files (id),
+    seq INTEGER NOT NULL DEFAULT -1, unused_since INTEGER, PRIMARY KEY (board, file)
+  ) STRICT;
+  CREATE INDEX boards_of_file ON board_files (file);
+`
+
 /** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
 const FROM_0 = `
   ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
@@ -49,7 +71,7 @@ const FROM_0 = `
 `
 
 /** Raised with every change of the tables. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
 export function prepareSchema(database: Database): void {
@@ -59,7 +81,8 @@ export function prepareSchema(database: Database): void {
     if (version > SCHEMA_VERSION)
       throw new StorageError('io', 'the boards were written by a newer version of Drawbridge')
     const isOld = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").get() !== undefined
-    database.exec(isOld ? FROM_0 : `${TABLES}${LOG}`)
+    if (version === 0) database.exec(isOld ? FROM_0 : `${TABLES}${LOG}`)
+    database.exec(FILES)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

@@ -49,6 +49,8 @@ class LogRole implements Role<LogCall> {
         return undefined
       case 'prune':
         return log.prune()
+      case 'file':
+        return log.files.serve(call.write)
       case 'probe':
         log.probe()
     }
@@ -83,6 +85,7 @@ class ReaderRole implements Role<ReaderCall> {
   serve(call: ReaderCall): unknown {
     if (call.verb === 'close') return this.#reader?.close()
     this.#reader ??= new SqliteReader(this.#file)
+    if (call.verb === 'file') return this.#reader.files.serve(call.read)
     if (call.verb === 'find') return this.#reader.find(call.board)
     const log = this.#reader.load(call.board)
     return (
@@ -115,6 +118,8 @@ class MergerRole implements Role<MergerCall> {
         return merger.merge(call.board)
       case 'examine':
         return merger.examine(call.board)
+      case 'references':
+        return merger.references(call.board)
       case 'verify':
         merger.verify(call.board, call.snapshot, call.digest)
     }

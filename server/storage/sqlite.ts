@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import { SqliteFiles } from './sqlite-file-storage.ts'
+import type { FileRead, FileWrite } from './sqlite-files.ts'
 import type { Merged } from './merger.ts'
 import type { Quarantine } from './repair.ts'
 import type { Adoption } from './sqlite-log.ts'
@@ -19,13 +21,16 @@ export type LogCall =
   | { readonly verb: 'adopt'; readonly adoption: Adoption }
   | { readonly verb: 'discard'; readonly snapshot: number }
   | { readonly verb: 'quarantine'; readonly quarantine: Quarantine }
+  | { readonly verb: 'file'; readonly write: FileWrite }
   | { readonly verb: 'open' | 'prune' | 'probe' | 'close' }
 
 export type ReaderCall =
-  { readonly verb: 'find' | 'load'; readonly board: string } | { readonly verb: 'close'; readonly board?: never }
+  | { readonly verb: 'find' | 'load'; readonly board: string }
+  | { readonly verb: 'file'; readonly read: FileRead }
+  | { readonly verb: 'close' }
 
 export type MergerCall =
-  | { readonly verb: 'state' | 'merge' | 'examine'; readonly board: string }
+  | { readonly verb: 'state' | 'merge' | 'examine' | 'references'; readonly board: string }
   | { readonly verb: 'verify'; readonly board: string; readonly snapshot: number; readonly digest: string }
   | { readonly verb: 'close' }
 
@@ -38,6 +43,7 @@ export class SqliteStorage implements BoardStorage {
   readonly #reader: Thread<ReaderCall>
   readonly #merger: Thread<MergerCall>
   readonly #folder: string
+  readonly files: SqliteFiles
   #opened: Promise<unknown> | undefined
   #isClosed = false
 
@@ -50,12 +56,26 @@ export class SqliteStorage implements BoardStorage {
     this.#folder = dirname(file)
     mkdirSync(this.#folder, { recursive: true })
     const options = { ...DEFAULT_LIMITS, ...limits, file }
-    const { mergeHeapMib, mergeIdleSeconds } = options
+    const { mergeHeapMib, mergeIdleSeconds, snapshotPartBytes } = options
     this.#log = new Thread(worker, { ...options, role: 'log' } satisfies WorkerOptions)
     this.#reader = new Thread(worker, { ...options, role: 'reader' } satisfies WorkerOptions)
     this.#merger = new Thread(worker, { ...options, role: 'merger' } satisfies WorkerOptions, {
       idleMs: mergeIdleSeconds * 1_000,
       resourceLimits: { maxOldGenerationSizeMb: mergeHeapMib },
+    })
+    this.files = new SqliteFiles({
+      write: async (write, transfer) => this.#log.ask({ verb: 'file', write }, transfer),
+      read: async (read) => {
+        await this.#ready()
+        return this.#reader.ask({ verb: 'file', read })
+      },
+      references: async (board) => {
+        await this.#ready()
+        return this.#merger.ask({ verb: 'references', board })
+      },
+      partBytes: snapshotPartBytes,
+      // What history can bring back must still be there.
+      graceMs: Math.max(options.fileGraceSeconds, options.historySeconds) * 1_000,
     })
   }
 

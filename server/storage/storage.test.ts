@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { DIST, temporaryFolder } from '../testing/start.ts'
 import { crc32c } from './crc32c.ts'
+import { fileOf, filesContract } from './files.contract.ts'
 import { MemoryStorage } from './memory.ts'
 import { encodeState, mergeLog } from './merge.ts'
 import { SqliteLog } from './sqlite-log.ts'
@@ -48,6 +49,41 @@ async function compactedBoard(storage: BoardStorage): Promise<Y.Doc> {
 
 storageContract('memory', () => closing(new MemoryStorage()))
 storageContract('SQLite', () => openSqlite())
+filesContract('memory', () => closing(new MemoryStorage()))
+filesContract('SQLite', () => openSqlite(temporaryFolder(), { historySeconds: 0, fileGraceSeconds: 0 }))
+
+it('[STORE45] a file is kept for as long as is granted, and never shorter than history could bring it back', async () => {
+  for (const limits of [{ historySeconds: 0 }, { fileGraceSeconds: 0 }]) {
+    const storage = openSqlite(temporaryFolder(), limits)
+    await storage.create(BOARD)
+    const file = fileOf(Uint8Array.of(1, 2, 3))
+    await storage.files.put(BOARD, file)
+    for (let sweeps = 0; sweeps < 3; sweeps++) await storage.files.sweep()
+    await storage.prune()
+    expect(await storage.files.has(BOARD, file.hash)).toBe(true)
+  }
+})
+
+it('[STORE46] a part of a file that is missing or not what was written is damage of that file; what was never finished is nobody’s and goes', async () => {
+  const folder = temporaryFolder()
+  const storage = openSqlite(folder)
+  await storage.create(BOARD)
+  const [file, other] = [fileOf(new Uint8Array(300_000).fill(1)), fileOf(Uint8Array.of(1, 2, 3))]
+  await storage.files.put(BOARD, file)
+  await storage.files.put(BOARD, other)
+  const raw = rawDatabase(folder)
+  expect(count(raw, 'file_parts')).toBe(3)
+  raw.exec("UPDATE file_parts SET bytes = x'00' WHERE part = 1")
+  await expect(storage.files.read(BOARD, file.hash)).rejects.toMatchObject({ code: 'damaged' })
+  raw.exec('DELETE FROM file_parts WHERE part = 1')
+  await expect(storage.files.read(BOARD, file.hash)).rejects.toMatchObject({ code: 'damaged' })
+  expect((await storage.files.read(BOARD, other.hash))?.bytes).toEqual(other.bytes)
+  raw.exec("INSERT INTO files (hash, type, width, height, size, state) VALUES ('', '', 0, 0, 0, 'staged')")
+  await storage.close()
+  const again = openSqlite(folder)
+  await again.prune()
+  expect(count(raw, 'files')).toBe(2)
+})
 
 it('[STORE8] what was appended is there when the file is opened again', async () => {
   const folder = temporaryFolder()

@@ -1,3 +1,5 @@
+import type { FileStorage } from './files.ts'
+
 export interface BoardInfo {
   readonly id: string
   /** ISO 8601. */
@@ -68,6 +70,8 @@ export interface BoardStorage {
   repair(board: string): Promise<Repair>
   /** Deletes what history and snapshots don't need any more, a little at a time. */
   prune(): Promise<void>
+  /** The pictures of boards. */
+  readonly files: FileStorage
   /** Resolves when the disk takes writes. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -7,6 +7,7 @@ type Verb = 'append' | 'load' | 'state' | 'compact' | 'probe'
 /** Storage in memory whose disk is slow or broken when a test says so. */
 export class HeldStorage implements BoardStorage {
   readonly #inner = new MemoryStorage()
+  readonly files = this.#inner.files
   readonly #holds = new Map<Verb, { readonly opened: Promise<void>; readonly open: () => void }>()
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import type { Request, RequestHandler } from 'express'
+import { FILE_HASH } from '#board/files/file-hash.ts'
+import { readImage } from '#board/files/image-file.ts'
+import type { ImageFile } from '#board/files/image-file.ts'
+import { ImageFileError } from '#board/files/image-format.ts'
+import { AddressRate } from '../access/address-rate.ts'
+import type { Gate } from '../access/gate.ts'
+import { mayEdit } from '../access/rights.ts'
+import type { Decoder } from '../files/decoder.ts'
+import { JobError } from '../job-queue.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
+import type { BoardStorage } from '../storage/storage.ts'
+import { boardIdOf } from './boards.ts'
+import { answeredUnchanged } from './conditional.ts'
+import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
+
+export type FileLimits = Pick<
+  Limits,
+  'fileBytes' | 'filePixels' | 'boardFiles' | 'boardFilesMib' | 'filesMib' | 'addressFilesPerMinute'
+>
+
+export interface FileParts {
+  readonly gate: Gate
+  readonly storage: BoardStorage
+  readonly decoder: Decoder
+  readonly limits: FileLimits
+  readonly addressOf: (request: Request) => string | undefined
+}
+
+const MINUTE_MS = 60_000
+const MIB = 1024 * 1024
+
+/** A picture opened by itself may do nothing at all. */
+const SANDBOX = "default-src 'none'; sandbox"
+/** What a hash names never changes; who may see it is for each to ask. */
+const FOR_EVER = 'private, max-age=31536000, immutable'
+
+const noSuchFile = (): HttpError => new HttpError(404, 'no-such-file', 'This board has no file of this name.')
+
+function hashOf(request: Request): string {
+  const hash = request.params['hash']
+  if (typeof hash !== 'string' || !FILE_HASH.test(hash)) throw noSuchFile()
+  return hash
+}
+
+/** `GET /api/boards/:id/files/:hash` */
+export const boardFile =
+  ({ gate, storage }: FileParts): RequestHandler =>
+  async (request, response) => {
+    const board = boardIdOf(request, gate)
+    const hash = hashOf(request)
+    response.set({ 'Cache-Control': FOR_EVER, 'Content-Security-Policy': SANDBOX })
+    if (!(await storage.files.has(board, hash))) throw noSuchFile()
+    if (answeredUnchanged(request, response, `"${hash}"`)) return
+    const file = await storage.files.read(board, hash)
+    if (file === undefined) throw noSuchFile()
+    response.set('Content-Type', file.type).end(file.bytes)
+  }
+
+/** `PUT /api/boards/:id/files/:hash`: a picture's bytes as they are, named by their SHA-256. */
+export const putFile = (parts: FileParts): RequestHandler => {
+  const { gate, storage, limits, addressOf } = parts
+  const sent = new AddressRate(limits.addressFilesPerMinute, MINUTE_MS)
+  let receiving = 0
+  return async (request, response) => {
+    const board = boardIdOf(request, gate)
+    const hash = hashOf(request)
+    if (!mayEdit(gate.role(new URLSearchParams(request.url.split('?')[1]))))
+      throw new HttpError(403, 'forbidden', 'Only who may edit the board can add pictures.')
+    if ((await storage.find(board)) === undefined) throw noSuchBoard()
+    const address = addressOf(request)
+    const waitMs = address === undefined ? 0 : sent.spend(address, performance.now())
+    if (waitMs > 0) throw tooManyRequests('Too many pictures were sent from here.', waitMs)
+    if (receiving >= SERVER_LIMITS.filesAtOnce)
+      throw new HttpError(503, 'busy', 'Too many pictures are being received at the moment.')
+    receiving++
+    try {
+      const bytes = await receive(request, limits.fileBytes, hash)
+      const picture = await examine(bytes, parts)
+      const { type, width, height } = picture
+      await assertRoom(board, hash, bytes.length, parts)
+      const isNew = await storage.files.put(board, { hash, type, width, height, bytes })
+      response.status(isNew ? 201 : 200).set('Cache-Control', 'no-store')
+      response.json({ hash, type, width, height, bytes: bytes.length })
+    } finally {
+      receiving--
+    }
+  }
+}
+
+const tooLarge = (most: number): HttpError =>
+  new HttpError(413, 'file-too-large', `A picture's file may have at most ${most} bytes.`)
+
+/** The body, if it is no longer than allowed and what its name says. Nothing is read past the limit. @throws {HttpError} */
+async function receive(request: Request, most: number, hash: string): Promise<Uint8Array> {
+  if (Number(request.headers['content-length'] ?? 0) > most) throw tooLarge(most)
+  const chunks: Buffer[] = []
+  const digest = createHash('sha256')
+  let length = 0
+  // A stream that is left early would take the connection along, and with it the answer.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > most) throw tooLarge(most)
+    chunks.push(chunk)
+    digest.update(chunk)
+  }
+  if (digest.digest('hex') !== hash)
+    throw new HttpError(422, 'wrong-hash', 'What arrived does not have the SHA-256 that it is named by.')
+  return Buffer.concat(chunks, length)
+}
+
+/** @throws {HttpError} unless it is a picture and nothing else, of a size that can be shown, that can be decoded */
+async function examine(bytes: Uint8Array, { decoder, limits }: FileParts): Promise<ImageFile> {
+  const picture = imageIn(bytes)
+  if (picture.bytes !== bytes)
+    throw new HttpError(422, 'not-only-a-picture', 'The file holds more than a picture, such as where it was taken.')
+  const { width, height } = picture
+  if (width * height > limits.filePixels)
+    throw new HttpError(413, 'too-many-pixels', `A picture may have at most ${limits.filePixels} pixels.`)
+  try {
+    if (await decoder.canDecode({ bytes, width, height })) return picture
+  } catch (error) {
+    if (error instanceof JobError && error.code === 'busy')
+      throw new HttpError(503, 'busy', 'Too many pictures are being looked at.', { cause: error })
+    throw new HttpError(422, 'not-decodable', 'The picture takes too long to decode.', { cause: error })
+  }
+  throw new HttpError(422, 'not-decodable', 'The picture can not be decoded.')
+}
+
+function imageIn(bytes: Uint8Array): ImageFile {
+  try {
+    return readImage(bytes)
+  } catch (error) {
+    if (!(error instanceof ImageFileError)) throw error
+    const [status, code] = error.code === 'damaged' ? [422, 'damaged'] : [415, 'unknown-format']
+    throw new HttpError(status as number, code as string, `No picture: ${error.message}.`, { cause: error })
+  }
+}
+
+/** @throws {HttpError} when the board, or all of them together, have as many pictures as they may */
+async function assertRoom(board: string, hash: string, length: number, { storage, limits }: FileParts): Promise<void> {
+  if (await storage.files.has(board, hash)) return
+  const { files, bytes, allBytes } = await storage.files.usage(board)
+  if (files >= limits.boardFiles || bytes + length > limits.boardFilesMib * MIB)
+    throw new HttpError(413, 'board-full', 'This board has as many pictures as it may.')
+  if (allBytes + length > limits.filesMib * MIB)
+    throw new HttpError(507, 'server-full', 'There is no room for more pictures on this server.')
+}
