@@ -16,7 +16,7 @@ export default defineConfig({
         main: entry('./server/main.ts'),
         backup: entry('./server/backup.ts'),
         'sqlite-worker': entry('./server/storage/sqlite-worker.ts'),
-        'decode-worker': entry('./server/files/decode-worker.ts'),
+        'examine-worker': entry('./server/files/examine-worker.ts'),
         'picture-worker': entry('./server/export/picture-worker.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },

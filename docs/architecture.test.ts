@@ -65,7 +65,7 @@ const ONLY_IN: readonly { readonly name: string; readonly files: RegExp }[] = [
   { name: 'express', files: /^server\/http\// },
   { name: 'y-websocket', files: /^web\/src\/sync\/relay-link\.ts$/ },
   { name: 'idb', files: /^web\/src\/sync\// },
-  { name: '@napi-rs/canvas', files: /^server\/export\// },
+  { name: '@napi-rs/canvas', files: /^server\/(export|files)\// },
   { name: 'perfect-freehand', files: /^web\/board\/geometry\/ink\.ts$/ },
 ]
 

@@ -83,7 +83,7 @@ export class JobQueue<Job, Value, Question = never> {
       timeoutMs,
     )
     this.#worker ??= this.#start()
-    this.#worker.postMessage(next.job)
+    this.#worker.postMessage(next.job, [])
   }
 
   #start(): Worker {
@@ -108,7 +108,7 @@ export class JobQueue<Job, Value, Question = never> {
     const current = this.#current
     try {
       const answer = await current?.answerTo?.(question)
-      if (this.#current === current) worker.postMessage(answer)
+      if (this.#current === current) worker.postMessage(answer, [])
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       if (this.#current === current) this.#end({ ok: false, code: 'failed', message })

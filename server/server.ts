@@ -10,7 +10,7 @@ import type { Config } from './config.ts'
 import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
-import { Decoder } from './files/decoder.ts'
+import { Examiner } from './files/examiner.ts'
 import { createApp } from './http/app.ts'
 import { States } from './http/states.ts'
 import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
@@ -73,7 +73,7 @@ interface Assembled {
   readonly upgrades: Upgrades
   readonly rooms: Rooms
   readonly pictures: Pictures
-  readonly decoder: Decoder
+  readonly examiner: Examiner
   readonly storage: BoardStorage
   readonly watch: StorageWatch
   readonly fanout: Fanout
@@ -117,7 +117,7 @@ function assemble(
   const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
-  const decoder = new Decoder({ worker: new URL('server/decode-worker.mjs', dist) })
+  const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ gate, rooms, log, limits, trustedProxies })
   const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
@@ -127,7 +127,7 @@ function assemble(
     rooms,
     states,
     pictures,
-    decoder,
+    examiner,
     limits,
     health,
     log,
@@ -149,7 +149,7 @@ function assemble(
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)
   })
-  return { http, upgrades, rooms, pictures, decoder, storage, watch, fanout }
+  return { http, upgrades, rooms, pictures, examiner, storage, watch, fanout }
 }
 
 const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
@@ -164,7 +164,7 @@ function listen(http: Server, port: number, host: string): Promise<number> {
 }
 
 /** Nothing new in; what is open to disk and acknowledged; goodbye to everybody; then the parts. */
-async function stop({ http, upgrades, rooms, pictures, decoder, storage, watch, fanout }: Assembled): Promise<void> {
+async function stop({ http, upgrades, rooms, pictures, examiner, storage, watch, fanout }: Assembled): Promise<void> {
   upgrades.stop()
   const closed = new Promise((resolve) => http.close(resolve))
   http.closeIdleConnections()
@@ -173,6 +173,6 @@ async function stop({ http, upgrades, rooms, pictures, decoder, storage, watch, 
   rooms.terminate()
   http.closeAllConnections()
   watch.close()
-  const closing = [pictures.close(), decoder.close(), storage.close(), fanout.close()]
+  const closing = [pictures.close(), examiner.close(), storage.close(), fanout.close()]
   await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled(closing))
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import type { Gate } from '../access/gate.ts'
 import type { Pictures } from '../export/pictures.ts'
-import type { Decoder } from '../files/decoder.ts'
+import type { Examiner } from '../files/examiner.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
@@ -24,7 +24,7 @@ export interface AppParts {
   readonly rooms: Rooms
   readonly states: States
   readonly pictures: Pictures
-  readonly decoder: Decoder
+  readonly examiner: Examiner
   readonly limits: FileLimits
   readonly health: StorageHealth
   readonly log: Logger

@@ -90,6 +90,7 @@ it.each<readonly [string, Uint8Array, { readonly hash?: string; readonly query?:
   ['half a picture', png().subarray(0, 50), {}, 422, 'damaged'],
   ['a picture that says where it was taken', withJpegMetadata(jpeg()), {}, 422, 'not-only-a-picture'],
   ['a picture with a page behind it', Buffer.concat([png(), Buffer.from('<script>')]), {}, 422, 'not-only-a-picture'],
+  ['a picture that is not what was written', spoilt(), {}, 422, 'damaged'],
   ['what only begins like a picture', forged(), {}, 422, 'not-decodable'],
   ['a picture from somebody who may only look', png(), { query: '?readonly' }, 403, 'forbidden'],
 ])('[IMG8] refused: %s', async (_name, bytes, options, status, code) => {
@@ -102,8 +103,17 @@ it.each<readonly [string, Uint8Array, { readonly hash?: string; readonly query?:
   expect((await fetch(urlOf(server, board, options.hash ?? sha256(bytes)))).status).toBe(404)
 })
 
-/** Whole as a file, but its pixels are noise. */
+/** Whole as a file, but there is nothing in it. */
 function forged(): Uint8Array {
+  const bytes = Buffer.alloc(60)
+  bytes.write('RIFF\x34\0\0\0WEBPVP8 \x28\0\0\0', 'latin1')
+  bytes.writeUInt16LE(20, 26)
+  bytes.writeUInt16LE(20, 28)
+  return bytes
+}
+
+/** Pixels that are noise. */
+function spoilt(): Uint8Array {
   const bytes = Buffer.from(png(400, 300))
   const data = bytes.indexOf('IDAT') + 4
   randomBytes(bytes.readUInt32BE(data - 8)).copy(bytes, data)

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { FILE_HASH } from '#board/files/file-hash.ts'
-import { readImage } from '#board/files/image-file.ts'
-import type { ImageFile } from '#board/files/image-file.ts'
-import { ImageFileError } from '#board/files/image-format.ts'
 import { AddressRate } from '../access/address-rate.ts'
 import type { Gate } from '../access/gate.ts'
 import { mayEdit } from '../access/rights.ts'
-import type { Decoder } from '../files/decoder.ts'
+import type { Examined, Examiner, FileFault } from '../files/examiner.ts'
 import { JobError } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
@@ -24,7 +21,7 @@ export type FileLimits = Pick<
 export interface FileParts {
   readonly gate: Gate
   readonly storage: BoardStorage
-  readonly decoder: Decoder
+  readonly examiner: Examiner
   readonly limits: FileLimits
   readonly addressOf: (request: Request) => string | undefined
 }
@@ -78,8 +75,7 @@ export const putFile = (parts: FileParts): RequestHandler => {
     receiving++
     try {
       const bytes = await receive(request, limits.fileBytes, hash)
-      const picture = await examine(bytes, parts)
-      const { type, width, height } = picture
+      const { type, width, height } = await examine(bytes, parts)
       await assertRoom(board, hash, bytes.length, parts)
       const isNew = await storage.files.put(board, { hash, type, width, height, bytes })
       response.status(isNew ? 201 : 200).set('Cache-Control', 'no-store')
@@ -111,31 +107,25 @@ async function receive(request: Request, most: number, hash: string): Promise<Ui
   return Buffer.concat(chunks, length)
 }
 
-/** @throws {HttpError} unless it is a picture and nothing else, of a size that can be shown, that can be decoded */
-async function examine(bytes: Uint8Array, { decoder, limits }: FileParts): Promise<ImageFile> {
-  const picture = imageIn(bytes)
-  if (picture.bytes !== bytes)
-    throw new HttpError(422, 'not-only-a-picture', 'The file holds more than a picture, such as where it was taken.')
-  const { width, height } = picture
-  if (width * height > limits.filePixels)
-    throw new HttpError(413, 'too-many-pixels', `A picture may have at most ${limits.filePixels} pixels.`)
-  try {
-    if (await decoder.canDecode({ bytes, width, height })) return picture
-  } catch (error) {
-    if (error instanceof JobError && error.code === 'busy')
-      throw new HttpError(503, 'busy', 'Too many pictures are being looked at.', { cause: error })
-    throw new HttpError(422, 'not-decodable', 'The picture takes too long to decode.', { cause: error })
-  }
-  throw new HttpError(422, 'not-decodable', 'The picture can not be decoded.')
+type Picture = Exclude<Examined, { readonly fault: FileFault }>
+
+const STATUS: Readonly<Record<FileFault, number>> = {
+  'unknown-format': 415,
+  damaged: 422,
+  'not-only-a-picture': 422,
+  'not-decodable': 422,
+  'too-many-pixels': 413,
 }
 
-function imageIn(bytes: Uint8Array): ImageFile {
+/** @throws {HttpError} unless it is a picture and nothing else, of a size that can be shown, that can be decoded */
+async function examine(bytes: Uint8Array, { examiner, limits }: FileParts): Promise<Picture> {
   try {
-    return readImage(bytes)
+    const examined = await examiner.examine({ bytes, maxPixels: limits.filePixels })
+    if (!('fault' in examined)) return examined
+    throw new HttpError(STATUS[examined.fault], examined.fault, `No picture: ${examined.reason}.`)
   } catch (error) {
-    if (!(error instanceof ImageFileError)) throw error
-    const [status, code] = error.code === 'damaged' ? [422, 'damaged'] : [415, 'unknown-format']
-    throw new HttpError(status as number, code as string, `No picture: ${error.message}.`, { cause: error })
+    if (!(error instanceof JobError)) throw error
+    throw new HttpError(503, 'busy', 'Too many pictures are being looked at.', { cause: error })
   }
 }
 

@@ -1,4 +1,4 @@
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { isFileHash } from '#board/files/file-hash.ts'
 import { LIMITS } from '#board/limits.ts'
 

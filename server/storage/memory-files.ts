@@ -53,7 +53,7 @@ export class MemoryFiles implements FileStorage {
         else kept.set(hash, !used.has(hash))
       }
     }
-    const owned = new Set([...this.#kept.values()].flatMap((kept) => [...kept.keys()]))
+    const owned = new Set(Array.from(this.#kept.values(), (kept) => [...kept.keys()]).flat())
     for (const hash of this.#files.keys()) if (!owned.has(hash)) this.#files.delete(hash)
   }
 }

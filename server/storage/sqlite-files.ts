@@ -68,6 +68,7 @@ export class SqliteFileWriter {
       case 'sweep':
         return this.#atomic(() => this.#sweep(write.sweep))
     }
+    return undefined
   }
 
   /** Deletes a little of what may go, within a transaction. @returns whether there is more */
@@ -181,6 +182,7 @@ export class SqliteFileReader {
       case 'to-sweep':
         return this.#statements.toSweep.all(read.unusedBefore).map((row) => (row as { readonly board: string }).board)
     }
+    return undefined
   }
 
   #find(board: string, hash: string): FileRow | undefined {

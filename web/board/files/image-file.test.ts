@@ -1,4 +1,5 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
+import type { Canvas } from '@napi-rs/canvas'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { TALKING_GIF, TINY_GIF, withJpegMetadata, withPngMetadata, withWebpMetadata } from '../testing/pictures.ts'
@@ -7,7 +8,7 @@ import { ImageFileError } from './image-format.ts'
 
 const [WIDTH, HEIGHT] = [60, 40]
 
-function drawn(): ReturnType<typeof createCanvas> {
+function drawn(): Canvas {
   const canvas = createCanvas(WIDTH, HEIGHT)
   const context = canvas.getContext('2d')
   for (const [i, color] of ['#c33', '#3c3', '#33c'].entries()) {

@@ -7,9 +7,6 @@ import { webp } from './webp.ts'
 /** Every format in which pictures are kept. To add one, add its line. Others are turned into one of these by the browser that adds them. */
 const FORMATS: readonly ImageFormat[] = [png, jpeg, webp, gif]
 
-/** The types in which pictures are kept. */
-export const IMAGE_TYPES: readonly string[] = FORMATS.map(({ type }) => type)
-
 /** A picture's file, as read by {@link readImage}. */
 export interface ImageFile {
   readonly type: string
@@ -37,13 +34,27 @@ export function readImage(bytes: Uint8Array): ImageFile {
 
 /** The whole itself where nothing is left out. */
 function concat(parts: readonly Uint8Array[], whole: Uint8Array): Uint8Array {
+  if (isAllOf(parts, whole)) return whole
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of parts) {
     joined.set(part, at)
     at += part.length
   }
-  return isSame(joined, whole) ? whole : joined
+  return joined
 }
 
-const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, i) => byte === b[i])
+/** Pieces of the whole are what they are; only what was written anew is compared with what it stands for. */
+function isAllOf(parts: readonly Uint8Array[], whole: Uint8Array): boolean {
+  let at = 0
+  for (const part of parts) {
+    const start = at
+    at += part.length
+    if (part.buffer === whole.buffer ? part.byteOffset !== whole.byteOffset + start : !isAt(whole, start, part))
+      return false
+  }
+  return at === whole.length
+}
+
+const isAt = (whole: Uint8Array, start: number, part: Uint8Array): boolean =>
+  part.every((byte, i) => byte === whole[start + i])
