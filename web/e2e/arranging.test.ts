@@ -50,3 +50,33 @@ describe('a line and its points', () => {
     expect((await stored())[1]?.props).toHaveProperty('points.length', 6)
   })
 })
+
+describe('falling into line', () => {
+  it('[SNAP8] what is dragged near to a line with something shows a guide and lands in line; switched off, that is remembered', async () => {
+    await draw('Rectangle', [200, 200], [300, 300])
+    await draw('Rectangle', [500, 420], [560, 500])
+    await ann.press([
+      [500, 450],
+      [360, 480],
+      [204, 480],
+    ])
+    const isGuide = ([red, green, blue]: readonly [number, number, number]) => red > 200 && green < 90 && blue > 110
+    await ann.sees((picture) => isGuide(picture.at(200, 360)))
+    await ann.release()
+    await ann.sees((picture) => !isGuide(picture.at(200, 360)))
+    const [, moved] = await stored()
+    expect(moved?.props.matrix[4]).toBe(200)
+    await ann.page.keyboard.press('Alt+Shift+s')
+    await ann.page.reload()
+    await ann.sync('saved')
+    await ann.page.getByRole('button', { name: 'Menu' }).click()
+    await ann.page.getByRole('menuitemcheckbox', { name: 'Things snap into line', checked: false }).waitFor()
+    await ann.page.keyboard.press('Escape')
+    await ann.drag([
+      [200, 475],
+      [300, 475],
+      [204, 475],
+    ])
+    expect((await stored())[1]?.props.matrix[4]).toBe(204)
+  })
+})

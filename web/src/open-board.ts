@@ -54,6 +54,7 @@ export function openBoard({ id, copy, view, camera, host, memory, covered }: Ope
   const readonly = document.newerFormat
   const me = signal(recallGuest(memory))
   const { theme, look, scene, tiles } = view
+  const preferences = createPreferences(memory)
   const editor = createEditor({
     document,
     scene,
@@ -61,11 +62,11 @@ export function openBoard({ id, copy, view, camera, host, memory, covered }: Ope
     tools: readonly ? VIEWER_TOOLS : TOOLS,
     readonly,
     covered,
+    snapping: preferences.snapping,
     author: () => me.peek().name,
   })
   editor.style.value = recallStyle(memory)
   const toasts = createToasts()
-  const preferences = createPreferences(memory)
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const focused = signal(false)
   const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }

@@ -60,4 +60,54 @@ const target: Painter<'target'> = (ctx, { id, at }, { scene, measure, camera }) 
   ctx.fill()
 }
 
-const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, target }
+/** Lines that say where things stand in line: another colour than the selection, seen on both grounds. */
+const GUIDE = '#e0338e'
+
+/** Half of a pixel from the corner of one, so that a line of one pixel fills it. */
+const crisp = (value: number): number => Math.round(value) + 0.5
+
+const guide: Painter<'guide'> = (ctx, mark, { camera }) => {
+  const from = toViewport(camera.value, mark.from.x, mark.from.y)
+  const to = toViewport(camera.value, mark.to.x, mark.to.y)
+  ctx.strokeStyle = GUIDE
+  ctx.beginPath()
+  ctx.moveTo(crisp(from.x), crisp(from.y))
+  ctx.lineTo(crisp(to.x), crisp(to.y))
+  ctx.stroke()
+}
+
+/** Half the length of the strokes at the ends of a gap, CSS pixels. */
+const TICK = 4
+const LABEL_FONT = '600 11px Inter, system-ui, sans-serif'
+
+const gap: Painter<'gap'> = (ctx, { from: start, to: end, length }, { camera }) => {
+  const from = toViewport(camera.value, start.x, start.y)
+  const to = toViewport(camera.value, end.x, end.y)
+  const isLevel = start.y === end.y
+  const [dx, dy] = isLevel ? [0, TICK] : [TICK, 0]
+  ctx.strokeStyle = ctx.fillStyle = GUIDE
+  ctx.beginPath()
+  ctx.moveTo(crisp(from.x), crisp(from.y))
+  ctx.lineTo(crisp(to.x), crisp(to.y))
+  for (const { x, y } of [from, to]) {
+    ctx.moveTo(crisp(x) - dx, crisp(y) - dy)
+    ctx.lineTo(crisp(x) + dx, crisp(y) + dy)
+  }
+  ctx.stroke()
+  writeLabel(ctx, String(Math.round(length)), (from.x + to.x) / 2, (from.y + to.y) / 2 + (isLevel ? 12 : 0))
+}
+
+/** White on the guides' colour, around a point. */
+function writeLabel(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
+  ctx.font = LABEL_FONT
+  ctx.textAlign = 'center'
+  ctx.textBaseline = 'middle'
+  const width = ctx.measureText(text).width + 8
+  ctx.beginPath()
+  ctx.roundRect(x - width / 2, y - 8, width, 16, 3)
+  ctx.fill()
+  ctx.fillStyle = '#ffffff'
+  ctx.fillText(text, x, y + 0.5)
+}
+
+const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, target, guide, gap }

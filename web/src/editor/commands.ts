@@ -175,6 +175,13 @@ export const COMMANDS: readonly Command[] = [
     run: ({ document }) => document.setMeta({ grid: !document.meta.grid }),
   },
   {
+    id: 'snapping',
+    label: 'Snap to things and the grid, or not',
+    shortcuts: ['Alt+Shift+s'],
+    enabled: mayEdit,
+    run: ({ snapping }) => (snapping.value = !snapping.value),
+  },
+  {
     id: 'bring-forward',
     label: 'Bring forward',
     shortcuts: ['Mod+]', 'Alt+]'],

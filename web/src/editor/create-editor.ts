@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals'
+import { effect, signal, type Signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
@@ -28,6 +28,8 @@ export interface EditorOptions {
   readonly readonly?: boolean
   readonly author?: () => string
   readonly covered?: Insets
+  /** Whether things fall into line, where that is remembered. */
+  readonly snapping?: Signal<boolean>
   readonly frames?: Frames
   readonly clock?: Clock
 }
@@ -45,7 +47,7 @@ export interface OwnedEditor extends Editor {
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
   const { document: stored, measure, tools, readonly = false, author = () => '', covered = NO_INSETS } = options
-  const { frames = createFrames(), clock = SYSTEM_CLOCK } = options
+  const { snapping = signal(true), frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const viewport = signal<Viewport>({ width: 0, height: 0 })
   const noHandles: Editor['handleAt'] = () => null
@@ -77,6 +79,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     lockHit: signal<string | null>(null),
     selectionFrame: frame.frame,
     style: signal<Style>(DEFAULT_STYLE),
+    snapping,
     toolbox: createToolbox(tools, () => editor),
     measure,
     marks: signal(NO_MARKS),

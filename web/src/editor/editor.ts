@@ -44,6 +44,8 @@ export interface Editor {
   readonly selectionFrame: () => SelectionFrame | undefined
   /** Colour, width and so on of what is drawn next. */
   readonly style: Signal<Style>
+  /** Does what is moved, resized or drawn fall into line with other things and the grid? */
+  readonly snapping: Signal<boolean>
   readonly toolbox: Toolbox
   readonly measure: MeasureText
   /** What is drawn over the board, for me alone: a rubber band, what a line would be bound to. */

@@ -6,5 +6,9 @@ export type Mark =
   | { readonly type: 'band'; readonly from: Vector; readonly to: Vector }
   /** What a connector would be bound to, and at which point of it. */
   | { readonly type: 'target'; readonly id: string; readonly at: Vector }
+  /** What is moved or made stands in line with something. */
+  | { readonly type: 'guide'; readonly from: Vector; readonly to: Vector }
+  /** A gap, measured. */
+  | { readonly type: 'gap'; readonly from: Vector; readonly to: Vector; readonly length: number }
 
 export const NO_MARKS: readonly Mark[] = []

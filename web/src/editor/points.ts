@@ -7,6 +7,7 @@ import { distance, type Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
 import { bindingAt } from './binding-at.ts'
 import type { Editor } from './editor.ts'
+import { free } from './groups.ts'
 
 /** One handle of a line: a point of it, or the middle between a point and the next, which becomes a point when it is dragged. */
 export interface PointHandle {
@@ -38,7 +39,7 @@ export function bendableOf(
   editor: Pick<Editor, 'selection' | 'document' | 'scene' | 'readonly'>,
 ): Bendable | undefined {
   const [id] = editor.selection.value
-  if (id === undefined || editor.selection.value.size > 1 || editor.readonly) return undefined
+  if (id === undefined || editor.selection.value.size > 1 || editor.readonly || isLocked(editor, id)) return undefined
   if (editor.document.belonging(id)?.locked) return undefined
   const kind: ElementKind | undefined = kindFor(editor.document.kindOf(id))
   const stored = kind?.bends && editor.document.get(id)
@@ -48,6 +49,8 @@ export function bendableOf(
   const [points, middles] = [bends.points(stored.props, shown.props), bends.middles(stored.props, shown.props)]
   return { stored, bends, points, middles }
 }
+
+const isLocked = (editor: Pick<Editor, 'scene'>, id: string): boolean => free(editor, [id]).length === 0
 
 const kindFor = (name: string | undefined): ElementKind | undefined => (name === undefined ? undefined : kindOf(name))
 

@@ -7,10 +7,12 @@ export interface Preferences {
   readonly wheelZooms: Signal<boolean>
   /** Do keys without Ctrl or Alt choose tools and do things? Off for speech input and for hands that slip. */
   readonly singleKeys: Signal<boolean>
+  /** Does what is moved, resized or drawn fall into line with other things and the grid? */
+  readonly snapping: Signal<boolean>
 }
 
-const DEFAULTS = { wheelZooms: false, singleKeys: true }
-const KEYS = { wheelZooms: 'wheel-zooms', singleKeys: 'single-keys' } as const
+const DEFAULTS = { wheelZooms: false, singleKeys: true, snapping: true }
+const KEYS = { wheelZooms: 'wheel-zooms', singleKeys: 'single-keys', snapping: 'snapping' } as const
 
 /** What the browser remembers, and from now on whatever is chosen. */
 export function createPreferences(memory: LocalMemory): Preferences & { readonly dispose: () => void } {
@@ -18,9 +20,14 @@ export function createPreferences(memory: LocalMemory): Preferences & { readonly
     const kept = memory.recall(KEYS[name])
     return signal(typeof kept === 'boolean' ? kept : DEFAULTS[name])
   }
-  const preferences: Preferences = { wheelZooms: recall('wheelZooms'), singleKeys: recall('singleKeys') }
+  const preferences: Preferences = {
+    wheelZooms: recall('wheelZooms'),
+    singleKeys: recall('singleKeys'),
+    snapping: recall('snapping'),
+  }
   const dispose = effect(() => {
-    for (const name of ['wheelZooms', 'singleKeys'] as const) memory.remember(KEYS[name], preferences[name].value)
+    for (const name of ['wheelZooms', 'singleKeys', 'snapping'] as const)
+      memory.remember(KEYS[name], preferences[name].value)
   })
   return { ...preferences, dispose }
 }

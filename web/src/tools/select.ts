@@ -1,6 +1,5 @@
 import { contains, type Box } from '#board/geometry/box.ts'
-import { newId } from '#board/document/new-id.ts'
-import { applyTo, IDENTITY, invert, type Matrix } from '#board/geometry/matrix.ts'
+import { applyTo, invert } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { boxAt, tickAt } from '../editor/check-list.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
@@ -12,7 +11,7 @@ import { gripping, handleUnder, removePointUnder } from './bending.ts'
 import { handleCursor } from './handle-cursor.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
-import { moveBetween, rotateBetween, scaleBetween } from './transform.ts'
+import { moving, rotating, scaling } from './transforming.ts'
 
 /** Waits; its cursor tells what a press would do here. */
 function idle(cursor?: string): ToolState {
@@ -62,9 +61,9 @@ function pressing(editor: Editor, from: Pointer): ToolState {
 
 /** What is dragged is selected first; a drag from nothing pulls a rubber band. */
 function dragging(editor: Editor, hit: string | undefined, from: Pointer, at: Pointer): ToolState {
-  if (hit === undefined) return insideFrame(editor, from) ? moving(from, at) : banding(editor, from, at)
+  if (hit === undefined) return insideFrame(editor, from) ? moving(from, at, waiting) : banding(editor, from, at)
   if (!editor.selection.value.has(hit)) choose(editor, hit, from)
-  return moving(from, at)
+  return moving(from, at, waiting)
 }
 
 const hitAt = ({ scene, camera }: Editor, at: Pointer, locked?: 'locked') =>
@@ -121,32 +120,6 @@ function banding(editor: Editor, from: Pointer, first: Pointer): ToolState {
   }
 }
 
-/** With Alt, copies move and the originals stay: all of it is one step. */
-function moving(from: Pointer, first: Pointer): ToolState {
-  const drag = transforming('moving', 'move', (at) => moveBetween(from, at, at.shift), first)
-  if (!first.alt) return drag
-  return {
-    ...drag,
-    enter(editor) {
-      editor.history.begin()
-      editor.selection.value = new Set(editor.document.duplicate(editor.selection.value, 0, 0))
-      drag.enter?.(editor)
-    },
-    pointerUp(editor, at) {
-      const next = drag.pointerUp?.(editor, at)
-      editor.history.end()
-      return next
-    },
-    cancel(editor) {
-      const next = drag.cancel?.(editor)
-      editor.document.remove(editor.selection.value)
-      editor.history.end()
-      editor.selection.value = new Set()
-      return next
-    },
-  }
-}
-
 /** Down on a handle: nothing happens until it has moved. */
 function grasping(from: Pointer, handle: Handle, frame: SelectionFrame): ToolState {
   return {
@@ -154,60 +127,11 @@ function grasping(from: Pointer, handle: Handle, frame: SelectionFrame): ToolSta
     cursor: handleCursor(handle, frame),
     pointerMove(_, points) {
       const at = points.findLast((at) => isDrag(from, at))
-      return at && (handle === 'rotate' ? rotating(from, frame, at) : scaling(from, handle, frame, at))
+      if (!at) return undefined
+      return handle === 'rotate' ? rotating(from, frame, at, waiting) : scaling(from, handle, frame, at, waiting)
     },
     pointerUp: () => waiting,
     cancel: () => waiting,
-  }
-}
-
-const rotating = (from: Pointer, frame: SelectionFrame, first: Pointer) =>
-  transforming('rotating', 'grabbing', (at) => rotateBetween(frame, from, at, at.shift), first)
-
-const scaling = (from: Pointer, handle: Exclude<Handle, 'rotate'>, frame: SelectionFrame, first: Pointer) =>
-  transforming(
-    'scaling',
-    handleCursor(handle, frame),
-    (at) => scaleBetween(frame, handle, from, at, { proportional: at.shift, centred: at.alt }),
-    first,
-  )
-
-/** The selection follows a map, live for everybody; the map enters the document in one transaction when it ends. */
-function transforming(name: string, cursor: string, mapTo: (at: Pointer) => Matrix, first: Pointer): ToolState {
-  const drag = newId()
-  let ids: readonly string[] = []
-  let by: Matrix = IDENTITY
-  const follow = (editor: Editor, at: Pointer) => {
-    by = mapTo(at)
-    editor.live.moveDrag(drag, by)
-  }
-  return {
-    name,
-    cursor,
-    enter(editor) {
-      ids = free(editor, editor.selection.value)
-      editor.live.beginDrag(drag, ids)
-      follow(editor, first)
-    },
-    pointerMove(editor, points) {
-      const at = points.at(-1)
-      if (at) follow(editor, at)
-    },
-    pointerUp(editor, at) {
-      follow(editor, at)
-      const present = ids.filter((id) => editor.document.has(id))
-      editor.live.end(drag, present.length > 0)
-      editor.bulk.edit(
-        present,
-        (some) => editor.document.transform(some, by),
-        () => editor.live.landed(drag),
-      )
-      return waiting
-    },
-    cancel(editor) {
-      editor.live.end(drag, false)
-      return waiting
-    },
   }
 }
 

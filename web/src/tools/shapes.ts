@@ -1,9 +1,12 @@
 import type { NewElement } from '#board/document/element.ts'
 import { newId } from '#board/document/new-id.ts'
+import { boxAt } from '#board/geometry/box.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import type { ShapeName } from '#board/geometry/shapes.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor } from '../editor/editor.ts'
+import { NO_MARKS } from '../editor/marks.ts'
+import { alignmentOf, groundOf, isSnapping, snapPoint } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { newSeed } from './new-seed.ts'
 import { isDrag } from './reach.ts'
@@ -35,16 +38,20 @@ function waitingFor(shape: ShapeName): ToolState {
     const seed = newSeed()
     let element: NewElement | null = null
     const pull = (editor: Editor, at: Pointer) => {
+      const matrix = pulledBox(editor, from, at)
       const { color, width, fill, fillStyle, dash, radius, look, opacity, font, bold, italic, size } =
         editor.style.value
       const words = { font, bold, italic, size }
       const style = { color, width, fill, fillStyle, dash, radius, look, opacity, ...words }
-      element = { kind: 'shape', id, shape, matrix: boxBetween(from, at), seed, ...style }
+      element = { kind: 'shape', id, shape, matrix, seed, ...style }
       editor.live.setDraft(id, element)
     }
     return {
       name: 'pulling',
       enter: (editor) => pull(editor, first),
+      exit(editor) {
+        editor.marks.value = NO_MARKS
+      },
       pointerMove(editor, points) {
         const at = points.at(-1)
         if (at) pull(editor, at)
@@ -68,9 +75,22 @@ function waitingFor(shape: ShapeName): ToolState {
 /** Scene units: a side of nothing could not be scaled again. */
 const LEAST = 0.5
 
+/** The box between two points that fall into line with what is there, which is shown. */
+function pulledBox(editor: Editor, from: Pointer, at: Pointer): Matrix {
+  if (!isSnapping(editor, at)) {
+    editor.marks.value = NO_MARKS
+    return boxBetween(from, at, at)
+  }
+  const ground = groundOf(editor, () => false)
+  const matrix = boxBetween(snapPoint(ground, from), at.shift ? at : snapPoint(ground, at), at)
+  const [width, , , height, x, y] = matrix
+  editor.marks.value = alignmentOf(ground, boxAt(x, y, width, height))
+  return matrix
+}
+
 /** From the unit square to the box between two points; with Shift it is a square, with Alt the first point is its middle. */
-function boxBetween(from: Vector, to: Pointer): Matrix {
-  const corner = to.shift ? squareCorner(from, to) : to
+function boxBetween(from: Vector, at: Vector, to: Pick<Pointer, 'shift' | 'alt'>): Matrix {
+  const corner = to.shift ? squareCorner(from, at) : at
   const [dx, dy] = [corner.x - from.x, corner.y - from.y]
   const start = to.alt ? { x: from.x - dx, y: from.y - dy } : from
   const [w, h] = [Math.abs(corner.x - start.x), Math.abs(corner.y - start.y)]

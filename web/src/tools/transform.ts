@@ -49,7 +49,7 @@ export function scaleBetween(
   const reach = centred ? 2 : 1
   const sx = factor(frame.width, dx * by.x * reach)
   const sy = factor(frame.height, dy * by.y * reach)
-  const anchor = centred ? anchorOf(frame, [0, 0]) : anchorOf(frame, direction)
+  const anchor = opposite(frame, centred ? [0, 0] : direction)
   const keep = proportional || frame.resize === 'uniform'
   const own = keep ? proportionalScale(frame, direction, sx, sy, anchor) : scale(sx, sy, anchor)
   return multiply(frame.matrix, multiply(own, intoFrame))
@@ -81,8 +81,15 @@ function proportionalScale(frame: SelectionFrame, [dx, dy]: Direction, sx: numbe
 
 const leastFactor = (length: number) => Math.min(1, SMALLEST / length)
 
-/** The point of the frame's own space opposite to a direction: what stays where it is. */
-function anchorOf({ width, height }: SelectionFrame, [dx, dy]: Direction): Vector {
+/** What stays where it is when a handle is dragged, scene units. */
+export const anchorOf = (frame: SelectionFrame, handle: Exclude<Handle, 'rotate'>, centred: boolean): Vector =>
+  applyTo(frame.matrix, opposite(frame, centred ? [0, 0] : directionOf(handle)))
+
+/** Which sides of the frame a handle moves. */
+export const directionOf = (handle: Exclude<Handle, 'rotate'>): Direction => DIRECTIONS[handle]
+
+/** The point of the frame's own space opposite to a direction. */
+function opposite({ width, height }: SelectionFrame, [dx, dy]: Direction): Vector {
   return { x: ((1 - dx) / 2) * width, y: ((1 - dy) / 2) * height }
 }
 

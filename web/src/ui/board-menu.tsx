@@ -88,6 +88,9 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'preferences'
         <Choice icon="mouse" value={preferences.wheelZooms}>
           Mouse wheel zooms
         </Choice>
+        <Choice icon="magnet" value={preferences.snapping}>
+          Things snap into line
+        </Choice>
         <Choice icon="keyboard" value={preferences.singleKeys}>
           Single keys do things
         </Choice>
