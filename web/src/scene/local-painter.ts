@@ -3,7 +3,7 @@ import { paintPart, type PaintSource, type TileOrder } from './paint-part.ts'
 import type { Scene } from './scene.ts'
 import { NOTHING_ASIDE, type CreatePainter } from './tile-painter.ts'
 import { fadedIf } from './faded.ts'
-import { meetsPart, sameOrder } from './tile-grid.ts'
+import { meetsPart, samePart } from './tile-grid.ts'
 
 /** Paints on this thread, from the scene itself, in what time it is given. */
 export const localPainter =
@@ -49,10 +49,12 @@ export const localPainter =
         version = at
         job = null
       },
-      order(orders, look) {
+      order(wanted, look) {
+        // It doesn't know what came when, and paints all of it.
+        const orders = wanted.map(({ scale, place, pixels }) => ({ scale, place, pixels }))
         if (look !== theme) job = null
         theme = look
-        const current = job && orders.find((order) => job && sameOrder(order, job.order))
+        const current = job && orders.find((order) => job && samePart(order, job.order))
         if (job && !current) job = null
         queue = current ? [current, ...orders.filter((order) => order !== current)] : orders
         if (job && current) job = { ...job, order: current }

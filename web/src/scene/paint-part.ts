@@ -13,12 +13,20 @@ export interface TileOrder {
   readonly place: TilePlace
   /** In the tile's own pixels. */
   readonly pixels: PixelRect
+  /** Nothing but what these changes put on top of all: to be laid over the picture that there is. A painter may paint all of it instead. */
+  readonly over?: Changes
+}
+
+/** The changes after one, up to and with another. */
+export interface Changes {
+  readonly after: number
+  readonly upTo: number
 }
 
 /** Where a painter finds what it paints. `Key`: how it names elements. */
 export interface PaintSource<Key> {
-  /** What may touch the box, bottom to top. */
-  find(box: Box): readonly Key[]
+  /** What may touch the box, bottom to top; only what came with some changes, if any are named. */
+  find(box: Box, came?: Changes): readonly Key[]
   /** What an element looks like at `scale` device pixels per scene unit. */
   itemsOf(key: Key, scale: number): readonly DisplayItem[]
 }
@@ -32,7 +40,7 @@ export function* paintPart<Key>(
   source: PaintSource<Key>,
   theme: Theme,
 ): Generator<undefined, OffscreenCanvas | null> {
-  const keys = source.find(boxOfPart(order))
+  const keys = source.find(boxOfPart(order), order.over)
   if (keys.length === 0) return null
   const { scale, place, pixels } = order
   const ctx = contextOf(new OffscreenCanvas(pixels.width, pixels.height))

@@ -1,13 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { actAtRandom } from '#board/testing/person.ts'
-import { createRandom } from '#board/testing/random.ts'
+import { newStrokes } from '#board/elements/stroke.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { createRandom, type Random } from '#board/testing/random.ts'
 import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
 import { byTiles, differing, directly, measure, PAINTERS, SIZE, tilesOf } from './testing/test-tiles.ts'
 import { tileBudget } from './tile-budget.ts'
 import { viewOf, type View } from './tile-grid.ts'
 
 const viewAt = (x: number, y: number, zoom = 1): View => viewOf({ x, y, zoom }, SIZE, 1)
+
+/** More than are painted at once, in one change, on top of all; half of them can be seen through. */
+function addMany(document: BoardDocument, random: Random): void {
+  const stroke = (opacity: number) => {
+    const points = Array.from({ length: 6 }, () => [random.int(300), random.int(240), 0.5]).flat()
+    return newStrokes(points, { color: random.pick(['red', 'blue', 'ink']), width: 4, opacity }, 1)
+  }
+  document.add(Array.from({ length: 40 }, (_, i) => stroke(i % 2 === 0 ? 1 : 0.4)).flat())
+}
 
 describe.each(PAINTERS)('painted %s', (where, painterOf) => {
   const opened = (options = {}) => {
@@ -27,6 +38,7 @@ describe.each(PAINTERS)('painted %s', (where, painterOf) => {
           const view = viewAt(-20.3, -11.7, zoom)
           for (let i = 0; i < 12; i++) {
             actAtRandom(document, random)
+            if (random.int(4) === 0) addMany(document, random)
             if (random.int(4) === 0) board.editor.history.undo()
             if (random.int(2) === 0) tiles.frame(view)
             if (random.int(6) === 0) await tiles.settle(view)
@@ -39,6 +51,23 @@ describe.each(PAINTERS)('painted %s', (where, painterOf) => {
       ),
     60_000,
   )
+
+  test('[TILE21] what comes on top in great number, again and again, looks as if all had been painted at once', async () => {
+    const { board, tiles, document } = opened()
+    const random = createRandom(3)
+    const view = viewAt(0, 0)
+    addRectangle(document, 0, 0, 250, 200, 'red')
+    await tiles.settle(view)
+    for (let round = 0; round < 5; round++) {
+      addMany(document, random)
+      tiles.frame(view)
+      if (round === 2) document.remove([...document.ids()].slice(10, 30))
+      if (round === 3) addStroke(document, [20, 20], [200, 150])
+    }
+    expect(tiles.state.value).toBe('painting')
+    await tiles.settle(view)
+    expect(differing(byTiles(tiles, view), directly(board, view), 30)).toBeLessThan(10)
+  })
 
   test('[TILE7] lifted elements are left out, and come back', async () => {
     const { board, tiles, document } = opened()

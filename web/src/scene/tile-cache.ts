@@ -4,6 +4,7 @@ import type { Theme } from '#board/render/theme.ts'
 import { localPainter } from './local-painter.ts'
 import { paintOver, replacePart } from './tile-picture.ts'
 import type { TileOrder } from './paint-part.ts'
+import { createRounds } from './rounds.ts'
 import type { Scene, SceneChange } from './scene.ts'
 import { drawLevels } from './tile-blit.ts'
 import { deviceMemoryGib, tileBudget } from './tile-budget.ts'
@@ -13,7 +14,8 @@ import {
   intersectRanges,
   meetsPart,
   nearestFirst,
-  sameOrder,
+  samePart,
+  sameTile,
   tilesInView,
   tilesOver,
   type TilePlace,
@@ -26,6 +28,7 @@ import {
   dirtAfter,
   dirtyPixels,
   evict,
+  lacksOnlyTop,
   soil,
   type Dirt,
   type Tile,
@@ -85,6 +88,10 @@ export interface TileCache {
 const MOST_AT_ONCE = 24
 /** More boxes than this are made one. */
 const MOST_BOXES = 200
+/** Milliseconds between two orders of what has only to be laid over tiles: while a board is loaded there is more with every frame. */
+const ROUND_MS = 100
+/** Scales by which the coarse level differs from the sharp one, from which on it is there so much sooner that it is painted first. */
+const FAR_COARSER = 3
 
 export function createTileCache(options: TileCacheOptions): TileCache {
   const { scene, createPainter = localPainter(scene), clock = () => performance.now() } = options
@@ -106,6 +113,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   const need = () => {
     for (const listener of listeners) listener()
   }
+  const rounds = createRounds(ROUND_MS, need)
   const parts = { deliver, fail: replacePainter }
   let painter = createPainter(parts)
 
@@ -122,13 +130,15 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   function follow(change: SceneChange): void {
     painter.follow(change, ++version)
     if (isAmong(change, aside.lifted)) return
-    for (const box of change.dirty) invalidate({ version, box, onTop: null })
+    for (const box of change.dirty) invalidate({ version, box, onTop: null, isOver: false })
     const isFew = change.onTop.length <= MOST_AT_ONCE
     for (const id of change.onTop) {
       const box = aside.lifted.has(id) ? undefined : scene.boundsOf(id)
-      if (box) invalidate({ version, box, onTop: isFew ? id : null })
+      if (box) invalidate({ version, box, onTop: isFew ? id : null, isOver: !isFew })
     }
-    need()
+    if (isFew || change.dirty.length > 0 || !rounds.rests) return need()
+    state.value = 'painting'
+    rounds.askAgain()
   }
 
   /** What is new on top is painted over what there is, at once; tiles that are neither shown nor needed go. */
@@ -139,14 +149,17 @@ export function createTileCache(options: TileCacheOptions): TileCache {
       if (tile.scale !== sharp && tile.scale !== base) levels.delete(tile)
       else if (dirt.onTop !== null && tile.isPainted) {
         paintOver(tile, scene.displayAt(dirt.onTop, tile.scale), theme, null)
-        if (wasClean) tile.dirt = []
+        if (!wasClean) continue
+        tile.dirt = []
+        tile.shown = dirt.version
       }
     }
   }
 
   function deliver(part: PaintedPart): void {
     const { scale, place, pixels } = part.order
-    ordered = ordered.filter((order) => !sameOrder(order, part.order))
+    ordered = ordered.filter((order) => !sameTile(order, part.order))
+    need()
     const tile = levels.get(scale, place)
     const isNews = tile !== undefined && tile.dirt.length > 0 && part.version >= tile.shown && part.theme === theme
     if (!isNews || !replacePart(tile, part)) {
@@ -158,7 +171,6 @@ export function createTileCache(options: TileCacheOptions): TileCache {
       const isHidden = onTop === null || aside.lifted.has(onTop) || !meetsPart(box, part.order)
       if (!isHidden) paintOver(tile, scene.displayAt(onTop, scale), theme, pixels)
     }
-    need()
   }
 
   /** Places of a level where there is something; empty for an empty board. */
@@ -175,7 +187,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   /** First a coarse picture where there is none at all, then the sharp one, then what one is about to see, then the rest of the board. */
   function wishes(view: View): ReadonlySet<Tile> {
     const wanted: Tile[] = []
-    if (base > 0 && base !== sharp) {
+    if (base > 0 && base * FAR_COARSER <= sharp) {
       wanted.push(...findDirty(base, tilesInView(view, base)).filter((tile) => !tile.isPainted))
     }
     wanted.push(...findDirty(sharp, tilesInView(view, sharp)))
@@ -184,8 +196,25 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     return new Set(wanted)
   }
 
+  /** `undefined` when it has to wait for the next round. */
+  function orderOf(tile: Tile, isRound: boolean): TileOrder | undefined {
+    const { scale, place, shown } = tile
+    const order = { scale, place, pixels: dirtyPixels(tile) }
+    if (!lacksOnlyTop(tile)) return order
+    const before = ordered.find((other) => sameTile(other, order))
+    if (before?.over?.after === shown) return before
+    return isRound ? { ...order, over: { after: shown, upTo: version } } : undefined
+  }
+
   function orderTiles(wanted: ReadonlySet<Tile>): void {
-    const orders = Array.from(wanted, (tile) => ({ scale: tile.scale, place: tile.place, pixels: dirtyPixels(tile) }))
+    const isRound = !rounds.rests
+    const orders: TileOrder[] = []
+    for (const tile of wanted) {
+      const order = orderOf(tile, isRound)
+      if (order) orders.push(order)
+      else rounds.askAgain()
+      if (order?.over?.upTo === version && isRound) rounds.begin()
+    }
     const isSame = orders.length === ordered.length && orders.every((order, i) => sameOrder(order, ordered[i]!))
     if (isSame) return
     ordered = orders
@@ -199,7 +228,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     painter.set(aside, ++version)
     const boxes = changed.flatMap((id) => scene.boundsOf(id) ?? [])
     const few = boxes.length > MOST_BOXES ? [boxes.reduce(union)] : boxes
-    for (const box of few) invalidate({ version, box, onTop: null })
+    for (const box of few) invalidate({ version, box, onTop: null, isOver: false })
     need()
   }
 
@@ -257,6 +286,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     },
     dispose() {
       stopFollowing()
+      rounds.dispose()
       painter.dispose()
       listeners.clear()
       levels.clear()
@@ -266,6 +296,9 @@ export function createTileCache(options: TileCacheOptions): TileCache {
 
 /** How far the scale of a level is from the view's, either way. */
 const stretchOf = (scale: number, view: View) => Math.abs(Math.log(scale / view.scale))
+
+const sameOrder = (a: TileOrder, b: TileOrder): boolean =>
+  samePart(a, b) && a.over?.after === b.over?.after && a.over?.upTo === b.over?.upTo
 
 /** Does a change concern nothing but these elements? */
 function isAmong({ placed, gone }: SceneChange, ids: ReadonlySet<string>): boolean {

@@ -159,10 +159,11 @@ export function meetsPart(box: Box, { scale, place, pixels }: PartOfTile): boole
   return !isBeside && touched.y < pixels.y + pixels.height && pixels.y < touched.y + touched.height
 }
 
-export const sameOrder = (a: PartOfTile, b: PartOfTile): boolean =>
-  a.scale === b.scale &&
-  a.place.column === b.place.column &&
-  a.place.row === b.place.row &&
+export const sameTile = (a: Omit<PartOfTile, 'pixels'>, b: Omit<PartOfTile, 'pixels'>): boolean =>
+  a.scale === b.scale && a.place.column === b.place.column && a.place.row === b.place.row
+
+export const samePart = (a: PartOfTile, b: PartOfTile): boolean =>
+  sameTile(a, b) &&
   a.pixels.x === b.pixels.x &&
   a.pixels.y === b.pixels.y &&
   a.pixels.width === b.pixels.width &&

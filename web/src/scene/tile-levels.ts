@@ -17,6 +17,8 @@ export interface Dirt {
   readonly box: Box
   /** An element that was put on top, and drawn over the picture as it was, so that it is seen at once. */
   readonly onTop: string | null
+  /** Nothing but what came on top of all, and is not in the picture: that has only to be laid over it. */
+  readonly isOver: boolean
 }
 
 /** A square picture of part of the scene. */
@@ -111,7 +113,7 @@ export function blankTile(scale: number, place: TilePlace): Tile {
   const box = boxOfTile(place, scale)
   const pixel = 1 / scale
   const around = { minX: box.minX - pixel, minY: box.minY - pixel, maxX: box.maxX + pixel, maxY: box.maxY + pixel }
-  const dirt = [{ version: 0, box: around, onTop: null }]
+  const dirt = [{ version: 0, box: around, onTop: null, isOver: false }]
   return { place, scale, box: around, picture: null, isPainted: false, dirt, shown: 0, used: 0 }
 }
 
@@ -129,6 +131,7 @@ const together = (a: Dirt, b: Dirt): Dirt => ({
   version: Math.max(a.version, b.version),
   box: union(a.box, b.box),
   onTop: null,
+  isOver: a.isOver && b.isOver,
 })
 
 export const WHOLE: PixelRect = { x: 0, y: 0, width: TILE, height: TILE }
@@ -139,6 +142,9 @@ export function dirtyPixels(tile: Tile): PixelRect {
   const box = tile.dirt.map((dirt) => dirt.box).reduce(union)
   return pixelsOfBox(box, tile.place, tile.scale) ?? WHOLE
 }
+
+/** Does it show all there is, but for what came on top of all and has only to be laid over it? */
+export const lacksOnlyTop = ({ isPainted, dirt }: Tile): boolean => isPainted && dirt.every(({ isOver }) => isOver)
 
 /** What a part that shows everything up to `version` leaves dirty. */
 export function dirtAfter(tile: Tile, part: PixelRect, version: number): readonly Dirt[] {

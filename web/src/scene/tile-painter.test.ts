@@ -79,6 +79,28 @@ test('[TILE17] a change while a picture is on its way stays wanted, wherever it 
   expect(differing(byTiles(tiles, VIEW), directly(board, VIEW))).toBe(0)
 })
 
+test('[TILE21] only what has come on top is ordered, in rounds', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  const addMany = () =>
+    board.document.add(Array.from({ length: 30 }, (_, i) => ({ kind: 'rectangle', matrix: [9, 0, 0, 9, 9 * i, 9] })))
+  addMany()
+  tiles.frame(VIEW)
+  painter.paint()()
+  tiles.frame(VIEW)
+  expect(tiles.state.value).toBe('settled')
+  addMany()
+  tiles.frame(VIEW)
+  expect(painter.wanted.orders[0]?.over).toEqual({ after: 1, upTo: 2 })
+  addMany()
+  tiles.frame(VIEW)
+  expect(painter.wanted.orders[0]?.over).toEqual({ after: 1, upTo: 2 })
+  board.document.remove([...board.document.ids()].slice(0, 5))
+  tiles.frame(VIEW)
+  expect(painter.wanted.orders[0]).not.toHaveProperty('over')
+})
+
 test('[TILE17] pictures of another theme are not shown', () => {
   const board = testBoard()
   const painter = slowPainter(board)

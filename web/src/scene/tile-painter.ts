@@ -8,7 +8,7 @@ export interface PaintedPart {
   readonly theme: Theme
   /** The change up to which it shows everything. */
   readonly version: number
-  /** Null: nothing is there. Whoever is given it owns it. */
+  /** Null: nothing is there, or nothing to be laid over it. Whoever is given it owns it. */
   readonly picture: ImageBitmap | OffscreenCanvas | null
 }
 

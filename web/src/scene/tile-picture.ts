@@ -21,18 +21,22 @@ export function paintOver(tile: Tile, items: readonly DisplayItem[], theme: Them
   ctx.restore()
 }
 
-/** Puts a painted part in its place; answers false, and does nothing, for a part of a tile that was never painted. */
-export function replacePart(tile: Tile, { order: { pixels }, picture, version }: PaintedPart): boolean {
-  const isWhole = coversPixels(pixels, WHOLE)
+/**
+ * Puts a painted part in its place, or lays it over what is there; answers false, and does nothing, for a part of a tile that was never
+ * painted, and for one that is to lie on something else than what is there.
+ */
+export function replacePart(tile: Tile, { order: { pixels, over }, picture, version }: PaintedPart): boolean {
+  const isWhole = coversPixels(pixels, WHOLE) && !over
   if (!isWhole && !tile.isPainted) return false
+  if (over && (tile.shown !== over.after || tile.dirt.some(({ onTop }) => onTop !== null))) return false
   if (isWhole) {
     if (tile.picture instanceof ImageBitmap) tile.picture.close()
     tile.picture = picture
-  } else if (tile.picture || picture) {
+  } else if (picture || (tile.picture && !over)) {
     const ctx = writable(tile)
     ctx.save()
     ctx.resetTransform()
-    ctx.clearRect(pixels.x, pixels.y, pixels.width, pixels.height)
+    if (!over) ctx.clearRect(pixels.x, pixels.y, pixels.width, pixels.height)
     if (picture) ctx.drawImage(picture, pixels.x, pixels.y)
     ctx.restore()
     if (picture instanceof ImageBitmap) picture.close()

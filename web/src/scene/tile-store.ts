@@ -13,8 +13,9 @@ import { NOTHING_ASIDE, type Aside } from './tile-painter.ts'
 
 /** A board's elements as a worker keeps them: bytes, and where they are. */
 export interface TileStore extends PaintSource<number> {
-  put(packed: Uint8Array): void
-  putLettered(elements: readonly LetteredElement[]): void
+  /** `version`: of the change that brings them. */
+  put(packed: Uint8Array, version: number): void
+  putLettered(elements: readonly LetteredElement[], version: number): void
   remove(ids: readonly string[]): void
   set(aside: Aside): void
   /** The items of what has words within a box. */
@@ -32,6 +33,8 @@ export function createTileStore(): TileStore {
   /** By slot: the bytes that came with the element, and where its own begin; or its items. */
   const sources: (Uint8Array | readonly DisplayItem[] | undefined)[] = []
   const starts: number[] = []
+  /** By slot: the change with which it came as it is. */
+  const came: number[] = []
   let aside = NOTHING_ASIDE
 
   const lettersAt = (slot: number) => {
@@ -48,20 +51,22 @@ export function createTileStore(): TileStore {
   }
 
   return {
-    put(packed) {
+    put(packed, version) {
       for (const { id, z, box, at } of unpack(packed, reader)) {
         const slot = slots.take(id)
         sources[slot] = packed
         starts[slot] = at
+        came[slot] = version
         index.set(slot, box)
         stack.set(slot, z, id)
       }
     },
-    putLettered(elements) {
+    putLettered(elements, version) {
       for (const { id, z, box, items } of elements) {
         const slot = slots.take(id)
         sources[slot] = items
         starts[slot] = 0
+        came[slot] = version
         index.set(slot, box)
         stack.set(slot, z, id)
       }
@@ -80,9 +85,11 @@ export function createTileStore(): TileStore {
       aside = next
     },
     lettersIn: (box) => index.query(box).flatMap((slot) => lettersAt(slot)),
-    find(box) {
-      const found = index.query(box)
-      return stack.sort(aside.lifted.size === 0 ? found : found.filter((slot) => !aside.lifted.has(slots.idOf(slot))))
+    find(box, changes) {
+      let found = index.query(box)
+      if (changes) found = found.filter((slot) => came[slot]! > changes.after && came[slot]! <= changes.upTo)
+      if (aside.lifted.size > 0) found = found.filter((slot) => !aside.lifted.has(slots.idOf(slot)))
+      return stack.sort(found)
     },
     itemsOf: (slot, scale) => fadedIf(aside.faded.has(slots.idOf(slot)), itemsAt(slot, scale)),
   }

@@ -1,7 +1,8 @@
 import type { Theme } from '#board/render/theme.ts'
 import { boxOfPart, paintPart, type TileOrder } from './paint-part.ts'
-import { coversPixels } from './tile-grid.ts'
+import { samePart, sameTile } from './tile-grid.ts'
 import type { FromTileWorker, ToTileWorker } from './tile-messages.ts'
+import type { PaintedPart } from './tile-painter.ts'
 import { createTileStore } from './tile-store.ts'
 import { createWorkerFonts } from './worker-fonts.ts'
 import { turn } from '../turn.ts'
@@ -20,32 +21,38 @@ const FONT_PATIENCE_MS = 400
 function serve(scope: WorkerScope): void {
   const store = createTileStore()
   const fonts = scope.fonts && createWorkerFonts(scope.fonts, () => scope.postMessage({ type: 'fonts' }, []))
-  /** Parts that the page may not have yet, by number: it orders again what it doesn't know is on its way. */
-  const onTheirWay = new Map<number, { readonly order: TileOrder; readonly theme: Theme; readonly version: number }>()
+  /** Of parts that the page may not have yet, by number. */
+  const onTheirWay = new Map<number, TileOrder>()
   let version = 0
   let sent = 0
   let queue: readonly TileOrder[] = []
   let theme: Theme = 'light'
   let isPainting = false
+  let job: Omit<PaintedPart, 'picture'> | null = null
 
-  const isOnItsWay = (order: TileOrder): boolean => {
-    for (const { order: other, theme: look, version: shown } of onTheirWay.values()) {
-      const isSameTile =
-        other.scale === order.scale && other.place.column === order.place.column && other.place.row === order.place.row
-      if (isSameTile && look === theme && shown === version && coversPixels(other.pixels, order.pixels)) return true
-    }
-    return false
+  /** The page orders again what it lacks when it has the part that is on its way. */
+  const isOnItsWay = (order: TileOrder) => [...onTheirWay.values()].some((other) => sameTile(order, other))
+
+  function nextOrder(): TileOrder | undefined {
+    const at = queue.findIndex((order) => !isOnItsWay(order))
+    const order = queue[at]
+    queue = at < 0 ? [] : queue.slice(at + 1)
+    return order
   }
 
   async function paint(): Promise<void> {
     isPainting = true
-    for (let order = queue[0]; order; order = queue[0]) {
-      queue = queue.slice(1)
+    for (let order = nextOrder(); order; order = nextOrder()) {
       await waitForFonts(order)
-      const part = { order, theme, version }
-      const picture = finish(paintPart(order, store, theme))?.transferToImageBitmap() ?? null
-      onTheirWay.set(++sent, part)
-      scope.postMessage({ type: 'part', ...part, picture }, picture ? [picture] : [])
+      const part = { order, theme, version: order.over?.upTo ?? version }
+      job = part
+      const canvas = await finish(paintPart(order, store, theme), () => job === part)
+      if (canvas !== undefined) {
+        const picture = canvas?.transferToImageBitmap() ?? null
+        onTheirWay.set(++sent, order)
+        scope.postMessage({ type: 'part', ...part, picture }, picture ? [picture] : [])
+      }
+      job = null
       await turn()
     }
     isPainting = false
@@ -61,8 +68,8 @@ function serve(scope: WorkerScope): void {
     if (data.type === 'change') {
       version = data.version
       store.remove(data.gone)
-      store.put(data.packed)
-      store.putLettered(data.lettered)
+      store.put(data.packed, version)
+      store.putLettered(data.lettered, version)
       for (const { items } of data.lettered) fonts?.want(items)
     } else if (data.type === 'aside') {
       version = data.version
@@ -70,18 +77,38 @@ function serve(scope: WorkerScope): void {
     } else if (data.type === 'fonts') fonts?.add(data.faces)
     else {
       for (const no of onTheirWay.keys()) if (no <= data.received) onTheirWay.delete(no)
+      const { orders } = data
+      const isWanted =
+        job !== null && job.theme === data.theme && orders.some((order) => job && continues(order, job.order))
       theme = data.theme
-      queue = data.orders.filter((order) => !isOnItsWay(order))
+      queue = isWanted ? orders.filter((order) => job && !sameTile(order, job.order)) : orders
+      if (!isWanted) job = null
       if (!isPainting) void paint()
     }
   }
 }
 
-function finish<Result>(steps: Generator<undefined, Result>): Result {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done) return value
+/** Is what is being painted for one order of use for a later one? What has come on top since is ordered when it is there. */
+const continues = (order: TileOrder, begun: TileOrder): boolean =>
+  samePart(order, begun) && order.over?.after === begun.over?.after
+
+/** Milliseconds of painting between two looks at what has come in. */
+const SLICE_MS = 8
+
+/** Goes on to the end, with breaks in which messages are heard; `undefined` when nobody wants it any more. */
+async function finish<Result>(
+  steps: Generator<undefined, Result>,
+  isWanted: () => boolean,
+): Promise<Result | undefined> {
+  while (isWanted()) {
+    const deadline = performance.now() + SLICE_MS
+    do {
+      const { done, value } = steps.next()
+      if (done) return value
+    } while (performance.now() < deadline)
+    await turn()
   }
+  return undefined
 }
 
 serve(self as unknown as WorkerScope)
