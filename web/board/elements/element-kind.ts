@@ -68,6 +68,12 @@ export interface Bending<Props> {
   through(stored: Props, points: readonly Vector[]): Partial<Props>
 }
 
+/** How a kind sets its words in another width when its left or right side is dragged, instead of being scaled. */
+export interface Widening<Props> {
+  /** Its words in a box of so many local units, or of as many as they need where that is undefined; the side opposite to `side` stays. */
+  to(props: Props, width: number | undefined, side: 'left' | 'right', measure: MeasureText): Partial<Props>
+}
+
 /** How a kind that an eraser can cut comes apart. */
 export interface Cutting<Props> {
   /** The line that is cut, and how far what is drawn reaches to either side of it; undefined where there is none. */
@@ -96,6 +102,7 @@ export interface ElementKind<Props extends Placed = Placed> {
   readonly connects?: Connecting<Props>
   /** Of kinds that are bent by their points: these are its handles, instead of a box that is scaled. */
   readonly bends?: Bending<Props>
+  readonly widens?: Widening<Props>
   /** Of kinds that an eraser can cut. */
   readonly cuts?: Cutting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */

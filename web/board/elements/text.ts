@@ -1,5 +1,5 @@
 import { boxAt, cornersOf, transformBox, type Box } from '../geometry/box.ts'
-import { multiply, nearestSimilarity, scale } from '../geometry/matrix.ts'
+import { multiply, nearestSimilarity, scale, translate } from '../geometry/matrix.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import type { Face, MeasureText } from '../render/fonts.ts'
 import { layoutText, lineCount, LINE_HEIGHT, type Align, type TextBlock } from '../render/text-layout.ts'
@@ -27,6 +27,8 @@ export interface TextProps extends Placed, Textual, Face {
   readonly opacity: number
 }
 
+const WIDEST = 100_000
+
 function blockOf(props: TextProps, measure: MeasureText): TextBlock {
   const { font, bold, italic, size, align, wrap, color, opacity, matrix } = props
   const layout = layoutText(props.text, props, measure, wrap > 0 ? wrap : undefined)
@@ -48,11 +50,19 @@ export const text: ElementKind<TextProps> = {
     italic: flagField,
     size: sizeField,
     align: alignField('left'),
-    wrap: numberField(0, 100_000, 0),
+    wrap: numberField(0, WIDEST, 0),
     opacity: opacityField,
   },
   resize: 'uniform',
   text: { alone: true, block: blockOf },
+
+  widens: {
+    to(props, width, side, measure) {
+      const wrap = width === undefined ? 0 : Math.min(WIDEST, Math.max(props.size, width))
+      const grows = blockOf({ ...props, wrap }, measure).width - blockOf(props, measure).width
+      return side === 'right' ? { wrap } : { wrap, matrix: multiply(props.matrix, translate(-grows, 0)) }
+    },
+  },
 
   anchorage(props, measure) {
     const box = boxOf(props, measure)

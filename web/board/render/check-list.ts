@@ -1,5 +1,5 @@
 import { boxAt, containsPoint, cornersOf } from '../geometry/box.ts'
-import { multiply, scale, translate } from '../geometry/matrix.ts'
+import { meanScale, multiply, scale, translate } from '../geometry/matrix.ts'
 import { createPathBuilder, transformPath } from '../geometry/path.ts'
 import { roundedPolygon } from '../geometry/rounded-polygon.ts'
 import type { PathItem } from './display-item.ts'
@@ -41,12 +41,12 @@ const TICK = createPathBuilder().moveTo(0.22, 0.5).lineTo(0.42, 0.72).lineTo(0.7
 
 /** The boxes of a block, as they are drawn. */
 export function boxItems({ boxes, size, color, opacity, matrix }: TextBlock): PathItem[] {
-  const lengthOf = Math.sqrt(Math.abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]))
-  const pen = { color, width: PEN * size * lengthOf }
+  const scaled = meanScale(matrix)
+  const pen = { color, width: PEN * size * scaled }
   return boxes.flatMap(({ x, baseline, ticked }) => {
     const side = SIDE * size
     const place = multiply(multiply(matrix, translate(x, baseline + FOOT * size - side)), scale(side, side))
-    const sheet = roundedPolygon(cornersOf(boxAt(0, 0, 1, 1), place), ROUNDING * side * lengthOf)
+    const sheet = roundedPolygon(cornersOf(boxAt(0, 0, 1, 1), place), ROUNDING * side * scaled)
     const box: PathItem = { type: 'path', path: sheet, stroke: pen, opacity }
     return ticked ? [box, { type: 'path', path: transformPath(TICK, place), stroke: pen, opacity }] : [box]
   })

@@ -79,7 +79,7 @@ function controlAt(handle: Handle): Control {
 function visibleHandles(width: number, height: number, resize: SelectionFrame['resize']): Record<Handle, boolean> {
   const isSmall = width < SMALL_BOX && height < SMALL_BOX
   const across = resize === 'free' && width >= SHORT_SIDE
-  const along = resize === 'free' && height >= SHORT_SIDE
+  const along = resize !== 'uniform' && height >= SHORT_SIDE
   const corner = !isSmall
   return { nw: corner, ne: corner, sw: corner, se: true, n: across, s: across, e: along, w: along, rotate: true }
 }

@@ -73,5 +73,6 @@ export interface SelectionFrame {
   readonly width: number
   readonly height: number
   readonly matrix: Matrix
-  readonly resize: 'free' | 'uniform'
+  /** `width`: the left and right side set the width of words, a corner scales in proportion. */
+  readonly resize: 'free' | 'uniform' | 'width'
 }

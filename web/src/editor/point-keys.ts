@@ -3,13 +3,13 @@ import type { Editor } from './editor.ts'
 import {
   bendableOf,
   handlesOf,
-  reshape,
   withHandleAt,
   withoutPoint,
   type Bendable,
   type PlacedHandle,
   type PointHandle,
 } from './points.ts'
+import { reshape } from './reshape.ts'
 
 /** The handles of a line in the order in which one comes along them. */
 const alongLine = (line: Bendable, zoom: number): PlacedHandle[] =>
@@ -43,7 +43,7 @@ export function nudgeHandle(editor: Editor, by: Vector): boolean {
   const chosen = chosenHandle(editor)
   if (!chosen) return false
   const { line, at } = chosen
-  reshape(editor, line, withHandleAt(editor, line, at, { x: at.x + by.x, y: at.y + by.y }).change)
+  reshape(editor, line.stored, withHandleAt(editor, line, at, { x: at.x + by.x, y: at.y + by.y }).change)
   editor.grip.value = asPoint(at)
   return true
 }
@@ -64,7 +64,7 @@ export function removeChosenPoint(editor: Editor): boolean {
 export function removePoint(editor: Editor, line: Bendable, handle: PointHandle): boolean {
   const change = withoutPoint(line, handle)
   if (!change) return false
-  reshape(editor, line, change)
+  reshape(editor, line.stored, change)
   editor.grip.value = null
   return true
 }

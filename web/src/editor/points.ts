@@ -1,13 +1,14 @@
 import type { Element } from '#board/document/element.ts'
 import type { Binding } from '#board/elements/binding.ts'
 import { bindingIn } from '#board/elements/connect.ts'
-import type { ElementKind, Placed } from '#board/elements/element-kind.ts'
+import type { ElementKind } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { distance, type Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
 import { bindingAt } from './binding-at.ts'
 import type { Editor } from './editor.ts'
 import { free } from './groups.ts'
+import type { Reshaping } from './reshape.ts'
 
 /** One handle of a line: a point of it, or the middle between a point and the next, which becomes a point when it is dragged. */
 export interface PointHandle {
@@ -27,9 +28,6 @@ export interface Bendable {
   readonly points: readonly Vector[]
   readonly middles: readonly Vector[]
 }
-
-/** The fields that are other in a line of another form. */
-export type Reshaping = Readonly<Record<string, unknown>>
 
 /** A middle is offered where its neighbours are at least so far apart, CSS pixels. */
 const ROOM_FOR_MIDDLE = 36
@@ -102,18 +100,4 @@ export function withoutPoint(line: Bendable, handle: PointHandle): Reshaping | u
   const form = line.bends.through(line.stored.props, line.points.toSpliced(handle.index, 1))
   const end = endOf(line, handle)
   return end ? { ...form, [end.name]: null } : { ...form }
-}
-
-/** Writes another form of a line, as one step. Only what is other than it was. */
-export function reshape(editor: Editor, { stored }: Bendable, change: Reshaping): void {
-  const before = stored.props as Placed & Readonly<Record<string, unknown>>
-  const fields = Object.entries(change).filter(
-    ([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value),
-  )
-  if (fields.length === 0 || !editor.document.has(stored.id)) return
-  editor.bulk.edit([stored.id], (ids) =>
-    editor.document.batch(() => {
-      for (const [name, value] of fields) editor.document.edit(ids, name, value)
-    }),
-  )
 }

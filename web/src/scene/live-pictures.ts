@@ -1,6 +1,6 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
-import type { NewElement } from '#board/document/element.ts'
-import type { Placed } from '#board/elements/element-kind.ts'
+import type { Element, NewElement } from '#board/document/element.ts'
+import type { Placed, Textual } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps } from '#board/elements/read.ts'
 import type { Span } from '#board/geometry/cut.ts'
@@ -306,13 +306,17 @@ function draftPicture({ id, element }: DraftInFlight, scene: Scene, measure: Mea
   return { key: id, items: kindOf(element.kind).display(propsOf(element, scene), measure), by: IDENTITY }
 }
 
-/** The props of an element in flight, as they are shown. */
+/** The props of an element in flight, as they are shown; what is there already has its words. */
 function propsOf(element: NewElement, scene: Scene): Placed {
+  const { id = '' } = element
   return scene.shown({
     kind: element.kind,
-    props: readProps({ ...element, id: element.id ?? '' }, undefined, () => element.text),
+    props: readProps({ ...element, id }, undefined, () => element.text ?? wordsOf(scene.get(id))),
   })
 }
+
+const wordsOf = (element: Element | undefined): string | undefined =>
+  (element?.props as Partial<Textual> | undefined)?.text
 
 /** What sets of elements look like together, put together again only when the scene has changed. */
 function createGroups(scene: Scene) {

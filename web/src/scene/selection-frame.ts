@@ -83,7 +83,7 @@ function turnedFrame(scene: Scene, measure: MeasureText, id: string): SelectionF
   const kind = kindOf(element.kind)
   const { angle } = decompose(element.props.matrix)
   const upright = multiply(rotate(-angle), element.props.matrix)
-  return frameOf(kind.frame({ ...element.props, matrix: upright }, measure), angle, kind.resize)
+  return frameOf(kind.frame({ ...element.props, matrix: upright }, measure), angle, kind.widens ? 'width' : kind.resize)
 }
 
 function frameOf(box: Box, angle: number, resize: SelectionFrame['resize']): SelectionFrame {

@@ -1,12 +1,12 @@
-import { newId } from '#board/document/new-id.ts'
 import type { Binding } from '#board/elements/binding.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { asPoint, removePoint } from '../editor/point-keys.ts'
-import { bendableOf, handlesOf, reshape, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
+import { bendableOf, handlesOf, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { isDrag } from './reach.ts'
+import { reshaping } from './reshaping.ts'
 import type { ToolState } from './tool.ts'
 import { atWholeAngle } from './whole-angle.ts'
 
@@ -58,42 +58,29 @@ export function gripping(from: Pointer, held: Held, after: ToolState): ToolState
   }
 }
 
-/** The line follows, live for everybody; its new form enters the document when the handle is let go. */
+/** The line follows. */
 function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: ToolState): ToolState {
-  const drag = newId()
-  const { id, kind, props } = line.stored
-  const formAt = (editor: Editor, at: Pointer) =>
-    withHandleAt(editor, line, handle, placeOf(line, handle, from, at), at.ctrl)
-  const follow = (editor: Editor, at: Pointer) => {
-    const { change, binding } = formAt(editor, at)
-    editor.live.reshape(drag, { ...props, ...change, kind, id })
-    markBinding(editor, binding)
-  }
-  return {
+  const state = reshaping({
     name: 'bending',
     cursor: 'grabbing',
-    enter(editor) {
-      editor.live.beginDrag(drag, [id])
-      follow(editor, first)
+    element: line.stored,
+    formAt(editor, at) {
+      const { change, binding } = withHandleAt(editor, line, handle, placeOf(line, handle, from, at), at.ctrl)
+      markBinding(editor, binding)
+      return change
     },
+    first,
+    after,
+  })
+  return {
+    ...state,
     exit(editor) {
       editor.marks.value = NO_MARKS
     },
-    pointerMove(editor, points) {
-      const at = points.at(-1)
-      if (at) follow(editor, at)
-    },
     pointerUp(editor, at) {
-      const { change } = formAt(editor, at)
-      editor.live.end(drag, true)
-      reshape(editor, line, change)
-      editor.live.landed(drag)
+      const next = state.pointerUp?.(editor, at)
       editor.grip.value = asPoint(handle)
-      return after
-    },
-    cancel(editor) {
-      editor.live.end(drag, false)
-      return after
+      return next
     },
   }
 }

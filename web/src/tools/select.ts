@@ -12,6 +12,7 @@ import { handleCursor } from './handle-cursor.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
 import { moving, rotating, scaling } from './transforming.ts'
+import { freeWidthUnder, sideUnder, widening } from './widening.ts'
 
 /** Waits; its cursor tells what a press would do here. */
 function idle(cursor?: string): ToolState {
@@ -31,7 +32,7 @@ function idle(cursor?: string): ToolState {
       return handle && frame ? grasping(at, handle, frame) : pressing(editor, at)
     },
     doubleClick(editor, at) {
-      if (removePointUnder(editor, at)) return
+      if (removePointUnder(editor, at) || freeWidthUnder(editor, at)) return
       const hit = hitAt(editor, at)
       if (hit !== undefined && enterGroup(editor, hit)) return
       const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
@@ -125,9 +126,11 @@ function grasping(from: Pointer, handle: Handle, frame: SelectionFrame): ToolSta
   return {
     name: 'grasping',
     cursor: handleCursor(handle, frame),
-    pointerMove(_, points) {
+    pointerMove(editor, points) {
       const at = points.findLast((at) => isDrag(from, at))
       if (!at) return undefined
+      const side = sideUnder(editor, handle, frame)
+      if (side) return widening(from, side, frame, at, waiting)
       return handle === 'rotate' ? rotating(from, frame, at, waiting) : scaling(from, handle, frame, at, waiting)
     },
     pointerUp: () => waiting,

@@ -50,7 +50,7 @@ export function scaleBetween(
   const sx = factor(frame.width, dx * by.x * reach)
   const sy = factor(frame.height, dy * by.y * reach)
   const anchor = opposite(frame, centred ? [0, 0] : direction)
-  const keep = proportional || frame.resize === 'uniform'
+  const keep = proportional || frame.resize !== 'free'
   const own = keep ? proportionalScale(frame, direction, sx, sy, anchor) : scale(sx, sy, anchor)
   return multiply(frame.matrix, multiply(own, intoFrame))
 }
