@@ -94,7 +94,7 @@ function courseOfScale(editor: Editor, from: Pointer, handle: ScaleHandle, frame
     const options = { proportional: at.shift, centred: at.alt }
     const by = scaleBetween(frame, handle, from, at, options)
     if (!isUpright || !isSnapping(editor, at)) return unsnapped(by)
-    const proportional = at.shift || frame.resize === 'uniform'
+    const proportional = at.shift || frame.resize !== 'free'
     const ground = groundOf(editor, (id) => ids.has(id))
     return snapScale(ground, box, by, { x, y, anchor: anchorOf(frame, handle, at.alt), proportional })
   }
