@@ -84,6 +84,8 @@ export const SERVER_LIMITS = {
   stuckMs: 30_000,
   /** Boards and big updates travel in messages of about this size, so that a slow line shows progress. */
   stateChunkBytes: 256 * KIB,
+  /** A board is taken in for so long, and then others are seen to. */
+  loadSliceMs: 8,
   /** Encoded in one go for those who open a board, bytes; and how many of these messages a room keeps for the next to want them. */
   answerBytes: 512 * KIB,
   pagesKept: 16,

@@ -98,10 +98,10 @@ export function run(): Promise<readonly Row[]> {
 
 /** Strokes in order, on a board that is started anew when it has them all. */
 function takeIn(updates: readonly Uint8Array[]): (n: number) => void {
-  let replica = new Replica([])
+  let replica = new Replica()
   return (n) => {
     const next = n % updates.length
-    if (next === 0) replica = new Replica([])
+    if (next === 0) replica = new Replica()
     replica.apply(pick(updates, next), (doc, update) => checkSchema(doc, update) >= 0)
   }
 }

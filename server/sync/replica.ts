@@ -40,16 +40,14 @@ class ReplicaBroken extends Error {
 
 /** A room's copy of a board's document. Never holds anything pending. */
 export class Replica {
-  readonly #doc = new Y.Doc()
+  readonly #doc: Y.Doc
   readonly #decode = createUpdateDecoder()
   #produced: Uint8Array | undefined
   #version = 0
 
-  /** @param updates V1 updates, oldest first, as storage keeps them */
-  constructor(updates: readonly Uint8Array[]) {
-    Y.transact(this.#doc, () => {
-      for (const update of updates) Y.applyUpdate(this.#doc, update)
-    })
+  /** @param doc what there is already, and nobody else's from now on @throws {ReplicaBroken} when something is missing in it */
+  constructor(doc = new Y.Doc()) {
+    this.#doc = doc
     this.#assertWhole()
     this.#doc.on('update', (bytes: Uint8Array) => {
       this.#produced = bytes

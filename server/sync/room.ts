@@ -18,6 +18,7 @@ import { Elsewhere } from './elsewhere.ts'
 import { encodeFrames } from './frames.ts'
 import { commitment, emptyGroup, isEmpty, mergedUpdate, rejectAll } from './group.ts'
 import type { ClosedGroup, Commitment, Group, Parts, Watermark } from './group.ts'
+import { loadDocument } from './load-document.ts'
 import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
@@ -60,14 +61,18 @@ export class Room implements Ticking, ConnectionHost {
   /** Updates in the log since it was last merged. */
   tail: number
 
-  /** @throws {ReplicaBroken} when the stored updates are not a whole document */
-  constructor(stored: StoredBoard, parts: RoomParts) {
+  /** @throws when the stored updates are not a whole document */
+  static async open(stored: StoredBoard, parts: RoomParts): Promise<Room> {
+    return new Room(stored, new Replica(await loadDocument(stored.updates)), parts)
+  }
+
+  private constructor(stored: StoredBoard, replica: Replica, parts: RoomParts) {
     this.board = stored.info.id
     this.#parts = parts
     this.#seq = stored.info.seq
     this.tail = stored.tail
     this.#hasLost = stored.info.lost > 0
-    this.#replica = new Replica(stored.updates)
+    this.#replica = replica
     this.#answers = new Answers(this.#replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
     const shared = { board: this.board, replica: this.#replica, people: this.#people, out: this.#out }
     const onWithheld = (): void => this.#tellMissed()

@@ -183,7 +183,7 @@ export class Rooms {
   async #make(board: string): Promise<Room | undefined> {
     const { storage, fanout, tick, health, log, limits } = this.#parts
     const stored = await storage.load(board)
-    return stored && new Room(stored, { tick, fanout, health, log, limits, onLost: (lost) => this.#lost(lost) })
+    return stored && Room.open(stored, { tick, fanout, health, log, limits, onLost: (lost) => this.#lost(lost) })
   }
 
   #lease(board: string, place: LivePlace): Lease {
