@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pino } from 'pino'
 import * as Y from 'yjs'
 import { InProcessHub } from '../fanout/in-process.ts'
@@ -95,7 +96,19 @@ async function mergeBig(storage: SqliteStorage, mib: number): Promise<Row[]> {
     ...spread(`commit, while ${mib} MiB are merged`, busy),
     row(`merging ${mib} MiB`, await merging),
   ]
-  return [...rows, ...(await open(storage, mib))]
+  return [...rows, ...(await load(storage, mib)), ...(await open(storage, mib))]
+}
+
+/** A room of it, and for how long nobody else was seen to at the most. */
+async function load(storage: SqliteStorage, mib: number): Promise<Row[]> {
+  const rooms = roomsOf(storage)
+  const delays = monitorEventLoopDelay({ resolution: 1 })
+  delays.enable()
+  const tookMs = await timed(() => rooms.join('board-big'))
+  delays.disable()
+  await rooms.stop(1_000)
+  rooms.terminate()
+  return [row(`loading a room of ${mib} MiB`, tookMs), row('the event loop held meanwhile, max', delays.max / 1e6)]
 }
 
 /** Fifty people, one after the other and at once. */

@@ -1,6 +1,4 @@
-import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { WebSocket } from 'ws'
 import { contentHash, eventually, fetchBoard, sleep } from './content.ts'
 import type { Reach } from './jobs.ts'
 import { openBoard } from './open.ts'
@@ -14,8 +12,6 @@ export interface DrawJob {
   /** On each board. */
   readonly artists: number
   readonly viewers: number
-  /** Real stock clients beside them, on the first board. */
-  readonly probes: number
   /** Drawing that isn't counted yet, and the whole of it. */
   readonly warmUpMs: number
   readonly durationMs: number
@@ -36,7 +32,7 @@ export interface DrawReport {
   readonly lateP99Ms: number
   /** Sockets that were closed on us. */
   readonly closed: number
-  /** Whether empty clients, and the stock ones, have in the end what was drawn; `undefined` where nothing keeps a document. */
+  /** Whether empty clients have in the end what was drawn; `undefined` where nothing keeps a document. */
   readonly hasConverged: boolean | undefined
 }
 
@@ -69,13 +65,12 @@ export async function draw(job: DrawJob, reach: Reach): Promise<DrawReport> {
   const account: Account = { document: new Deliveries(), live: new Deliveries() }
   const boards = await boardsOf(job, account)
   const openedMs = await joinAll(boards, job)
-  const probes = await Promise.all(Array.from({ length: job.probes }, () => probe(job.targets[0] as Target)))
   const cues = cuesOf(boards)
   const lateMs = await play(cues, job.warmUpMs, reach)
   const readsInTime = account.document.delivered + account.live.delivered
   await reach('written')
   await settle(account)
-  const hasConverged = await converged(boards, probes)
+  const hasConverged = await converged(boards)
   const people = boards.flatMap(({ people }) => people)
   return {
     readsInTime,
@@ -175,27 +170,14 @@ async function settle({ document, live }: Account): Promise<void> {
   }
 }
 
-/** A stock client as npm has it, in sync. */
-async function probe({ stock }: Target): Promise<Y.Doc> {
-  if (stock === undefined) throw new Error('stock clients can not use this server')
-  const doc = new Y.Doc()
-  const options = { WebSocketPolyfill: WebSocket as never, disableBc: true }
-  const provider = new WebsocketProvider(stock.server, stock.room, doc, options)
-  await new Promise<void>((resolve) => {
-    provider.on('sync', (isSynced: boolean) => isSynced && resolve())
-  })
-  return doc
-}
-
-async function converged(boards: readonly Board[], probes: readonly Y.Doc[]): Promise<boolean | undefined> {
+async function converged(boards: readonly Board[]): Promise<boolean | undefined> {
   if (boards[0]?.target.hasDocument !== true) return undefined
-  for (const [index, { target, drawing, base }] of boards.slice(0, AUDITED).entries()) {
+  for (const { target, drawing, base } of boards.slice(0, AUDITED)) {
     Y.transact(base, () => {
       for (const update of drawing.updates) Y.applyUpdate(base, update)
     })
     const expected = contentHash(base)
     if (!(await eventually(async () => contentHash(await fetchBoard(target)) === expected))) return false
-    if (index === 0 && !(await eventually(() => probes.every((doc) => contentHash(doc) === expected)))) return false
   }
   return true
 }

@@ -7,9 +7,10 @@ import type { JobName, Jobs, Order, Progress, Reach } from './jobs.ts'
 import { open } from './open.ts'
 import { reconnect } from './reconnect.ts'
 import { visit } from './visit.ts'
+import { watch } from './watch.ts'
 
 type Runners = { readonly [Name in JobName]: (job: Jobs[Name]['job'], reach: Reach) => Promise<Jobs[Name]['report']> }
-const RUNNERS: Runners = { draw, fill, open, reconnect, idle, visit }
+const RUNNERS: Runners = { draw, fill, open, reconnect, idle, visit, watch }
 
 const reach: Reach = async (mark, detail = 0) => {
   process.send?.({ type: 'reached', mark, detail } satisfies Progress)

@@ -4,6 +4,7 @@ import type { IdleJob } from './idle.ts'
 import type { OpenJob, OpenReport } from './open.ts'
 import type { ReconnectJob } from './reconnect.ts'
 import type { VisitJob } from './visit.ts'
+import type { WatchJob, WatchReport } from './watch.ts'
 
 /** What the load's process can be asked to do, and what it answers. One file for each. */
 export interface Jobs {
@@ -13,6 +14,7 @@ export interface Jobs {
   readonly reconnect: { readonly job: ReconnectJob; readonly report: OpenReport }
   readonly idle: { readonly job: IdleJob; readonly report: number }
   readonly visit: { readonly job: VisitJob; readonly report: number }
+  readonly watch: { readonly job: WatchJob; readonly report: WatchReport }
 }
 
 export type JobName = keyof Jobs

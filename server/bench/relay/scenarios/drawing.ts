@@ -40,21 +40,33 @@ export const drawOn = (peer: Peer, session: Session, flags: readonly string[]): 
     return drawHere(running, targets, session)
   })
 
-/** On these boards. */
+/** On these boards; stock clients, where they can, watch the first. */
 export async function drawHere(
   { process: { pid } }: RunningPeer,
   targets: readonly Target[],
   session: Session,
 ): Promise<Measured> {
   const cpu = { before: 0, after: 0 }
-  const probes = targets[0]?.stock === undefined ? 0 : session.probes
-  const report = await generate(
-    'draw',
-    { ...session, targets, probes, seed: SEED },
-    { measuring: () => void (cpu.before = cpuMs(pid)), written: () => void (cpu.after = cpuMs(pid)) },
-  )
+  const draw = (): Promise<DrawReport> =>
+    generate(
+      'draw',
+      { ...session, targets, seed: SEED },
+      { measuring: () => void (cpu.before = cpuMs(pid)), written: () => void (cpu.after = cpuMs(pid)) },
+    )
+  const [watched] = targets
+  const isWatched = session.probes > 0 && watched?.stock !== undefined
+  const report = isWatched ? await beside(watched, session.probes, draw) : await draw()
   const share = (cpu.after - cpu.before) / (session.durationMs - session.warmUpMs)
   return { report, cpu: share, peakMib: memoryMib(pid).peak }
+}
+
+/** What stock clients on this board then have counts as well. */
+async function beside(target: Target, clients: number, draw: () => Promise<DrawReport>): Promise<DrawReport> {
+  let drawn: DrawReport | undefined
+  const connected = async (): Promise<void> => void (drawn = await draw())
+  const { hasConverged } = await generate('watch', { target, clients }, { connected })
+  if (drawn === undefined) throw new Error('stock clients did not get onto the board')
+  return { ...drawn, hasConverged: hasConverged && drawn.hasConverged !== false }
 }
 
 const isValid = ({ report }: Measured): boolean => report.lateP99Ms <= LATEST_MS
