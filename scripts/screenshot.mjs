@@ -30,7 +30,13 @@ const server = spawn(process.execPath, [join(ROOT, 'dist/server/main.mjs')], {
 })
 for await (const line of createInterface({ input: server.stdout })) if (line.includes('http://')) break
 
-const { id } = await (await fetch(`${BASE}/api/boards`, { method: 'POST' })).json()
+const { id } = await (
+  await fetch(`${BASE}/api/boards`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ anyone: 'edit' }),
+  })
+).json()
 const loader = await openLoader()
 await drawOn(id)
 

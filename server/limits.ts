@@ -15,6 +15,8 @@ export const SETTABLE_LIMITS = {
   addressConnectsPerMinute: { default: 1_200, least: 1, most: 1_000_000 },
   /** Boards that one address may make in an hour. */
   addressBoardsPerHour: { default: 300, least: 1, most: 1_000_000 },
+  /** How long a session token is good for; pages renew theirs. Seconds. */
+  sessionSeconds: { default: 600, least: 1, most: 86_400 },
   /** A board: bytes of its state, and elements on it. */
   boardBytes: { default: 128 * MIB, least: 64 * KIB, most: 1024 * MIB },
   boardElements: { default: 250_000, least: 1, most: 10_000_000 },
@@ -126,6 +128,15 @@ export const SERVER_LIMITS = {
   waitConnectSeconds: 10,
   /** How often HTTP requests that take too long are looked for. */
   requestCheckMs: 1_000,
+  /** A board's links, what they may be called, and how long passwords and secrets that are shown may be. */
+  boardLinks: 100,
+  linkLabel: 60,
+  passwordLength: 200,
+  credentialLength: 200,
+  /** For how long somebody may be kept out: a year. */
+  banMinutes: 365 * 24 * 60,
+  /** A request's JSON, bytes. */
+  bodyBytes: 16 * KIB,
   /** Fragments of one WebSocket message. */
   fragments: 128,
   /** Upgrades whose board is still being loaded. */

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
+import { Access } from './access/access.ts'
 import { addressOf } from './access/address.ts'
 import { Gate } from './access/gate.ts'
 import type { Config } from './config.ts'
@@ -36,6 +37,8 @@ export interface ServerParts {
   readonly storage?: BoardStorage
   readonly fanout?: Fanout
   readonly rooms?: (parts: RoomsParts) => Rooms
+  /** Milliseconds since 1970, where links and tokens end. */
+  readonly now?: () => number
   /** How long a room without connections is kept, milliseconds. */
   readonly idleRoomMs?: number
 }
@@ -103,6 +106,7 @@ function assemble(
 ): Assembled {
   const fanout = parts.fanout ?? new InProcessHub().join()
   const health = new StorageHealth(log)
+  const access = new Access({ storage, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
   const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))
   const rooms = makeRooms({
     storage,
@@ -111,18 +115,21 @@ function assemble(
     health,
     log,
     limits,
+    roleNow: (grant) => access.roleNow(grant),
     idleMs: parts.idleRoomMs ?? limits.idleRoomSeconds * 1_000,
   })
+  access.onChange((board) => rooms.regrant(board))
   const watch = new StorageWatch({ storage, health, log, limits })
   const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
   const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
-  const upgrades = new Upgrades({ gate, rooms, log, limits, trustedProxies })
+  const upgrades = new Upgrades({ gate, access, rooms, log, limits, trustedProxies })
   const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
   const app = createApp({
     gate,
+    access,
     storage,
     rooms,
     states,

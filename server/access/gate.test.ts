@@ -8,17 +8,27 @@ const admit = (url: string, headers: Record<string, string> = {}) =>
   gate.admit({ url, headers: { host: 'board.example:3000', ...headers } } as unknown as IncomingMessage)
 
 it.each([
-  ['/sync/abcdefghij', 'edit'],
+  ['/sync/abcdefghij', 'own'],
   ['/sync/abcdefghij?role=edit', 'edit'],
-  ['/sync/abcdefghij?role=own', 'edit'],
+  ['/sync/abcdefghij?role=own', 'own'],
   ['/sync/abcdefghij?role=view', 'view'],
   ['/sync/abcdefghij?role=comment', 'comment'],
   ['/sync/abcdefghij?role=emperor', 'view'],
   ['/sync/abcdefghij?readonly', 'view'],
   ['/sync/abcdefghij?readonly=true&role=edit', 'view'],
-  ['/sync/abcdefghij?readonly=false', 'edit'],
-])('[ACC1] %s joins as %s', (url, role) => {
-  expect(admit(url)).toEqual({ type: 'join', board: 'abcdefghij', role })
+  ['/sync/abcdefghij?readonly=false', 'own'],
+])('[ACC1] %s asks for no more than %s', (url, asked) => {
+  expect(admit(url)).toEqual({ type: 'join', board: 'abcdefghij', token: undefined, asked })
+})
+
+it.each([
+  ['/sync/abcdefghij?token=a.b', undefined, 'a.b'],
+  ['/sync/abcdefghij', 'drawbridge, token.c.d', 'c.d'],
+  ['/sync/abcdefghij?token=a.b', 'drawbridge, token.c.d', 'c.d'],
+  ['/sync/abcdefghij?token=', undefined, ''],
+  ['/sync/abcdefghij', 'drawbridge', undefined],
+])('[ACC12] the token of %s with the subprotocols %s is %s', (url, offered, token) => {
+  expect(admit(url, offered === undefined ? {} : { 'sec-websocket-protocol': offered })).toMatchObject({ token })
 })
 
 it.each([

@@ -8,19 +8,24 @@ export interface GateOptions {
   readonly allowedOrigins: readonly string[]
 }
 
-/** What a WebSocket upgrade may do. Refusals of a board come after the upgrade: only close codes tell a client to stop. */
+/** What a WebSocket upgrade asks for. Refusals come after the upgrade: only close codes tell a client to stop. */
 export type Admission =
-  | { readonly type: 'join'; readonly board: string; readonly role: Role }
+  | {
+      readonly type: 'join'
+      readonly board: string
+      readonly token: string | undefined
+      /** No more than this, whatever the token allows. */
+      readonly asked: Role
+    }
   | { readonly type: 'refuse'; readonly code: CloseCode; readonly reason: string }
   /** Not a place where anything can be joined. */
   | { readonly type: 'no-such-path' }
 
+const TOKEN_PREFIX = 'token.'
+
 const SYNC_PATH = /^\/sync\/([^/]*)$/
 
-/**
- * The one place that says who may do what, for HTTP and for WebSocket upgrades alike (Express never sees upgrades).
- * Everybody who knows a board's id may edit it; a link may ask for less.
- */
+/** Reads requests: for which board, with which token, from which site. What the token allows is for `Access` to say. */
 export class Gate {
   readonly #allowedOrigins: ReadonlySet<string>
 
@@ -33,14 +38,6 @@ export class Gate {
     return typeof raw === 'string' && LIMITS.boardId.test(raw) ? raw : undefined
   }
 
-  /** `readonly`, and `role` where it is less than `edit`, lower the role; nothing raises it. */
-  role(query: URLSearchParams): Role {
-    if (isOn(query.get('readonly'))) return 'view'
-    const asked = query.get('role')
-    if (asked === null || asked === 'own') return 'edit'
-    return ROLES.find((role) => role === asked) ?? 'view'
-  }
-
   admit(request: IncomingMessage): Admission {
     const url = parse(request.url)
     const raw = url && SYNC_PATH.exec(url.pathname)?.[1]
@@ -49,7 +46,7 @@ export class Gate {
       return { type: 'refuse', code: CLOSE.forbidden, reason: 'this site may not connect' }
     const board = this.boardId(raw)
     if (board === undefined) return { type: 'refuse', code: CLOSE.notFound, reason: 'this is not a board id' }
-    return { type: 'join', board, role: this.role(url.searchParams) }
+    return { type: 'join', board, token: tokenOf(request, url.searchParams), asked: askedRole(url.searchParams) }
   }
 
   /** Browsers always say where a page came from, and can't lie about it; native clients don't say. */
@@ -59,6 +56,26 @@ export class Gate {
     return host !== undefined && parse(origin, '')?.host === host
   }
 }
+
+/** `readonly`, and `role` where it is less, lower the role; nothing raises it. */
+export function askedRole(query: URLSearchParams): Role {
+  if (isOn(query.get('readonly'))) return 'view'
+  const asked = query.get('role')
+  return asked === null ? 'own' : (ROLES.find((role) => role === asked) ?? 'view')
+}
+
+/** Beside the subprotocol, or in the query for clients that can't name any. */
+function tokenOf({ headers }: IncomingMessage, query: URLSearchParams): string | undefined {
+  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
+  const beside = offered.find((name) => name.startsWith(TOKEN_PREFIX))
+  return beside?.slice(TOKEN_PREFIX.length) ?? query.get('token') ?? undefined
+}
+
+const BEARER = /^Bearer ([\w.-]+)$/i
+
+/** The session token of an HTTP request. */
+export const bearerOf = ({ headers }: IncomingMessage): string | undefined =>
+  headers.authorization === undefined ? undefined : (BEARER.exec(headers.authorization)?.[1] ?? '')
 
 const isOn = (value: string | null): boolean => value !== null && value !== 'false' && value !== '0'
 

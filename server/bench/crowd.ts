@@ -48,7 +48,13 @@ async function measure(people: number): Promise<Row> {
   const config = { ...readConfig({}), port: 0, host: '127.0.0.1', logLevel: 'silent' as const }
   const dist = new URL('../../dist/', import.meta.url)
   const server = await startServer({ ...config, dist }, { storage: new MemoryStorage() })
-  const { id } = (await (await fetch(`${server.url}/api/boards`, { method: 'POST' })).json()) as { readonly id: string }
+  const { id } = (await (
+    await fetch(`${server.url}/api/boards`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ anyone: 'edit' }),
+    })
+  ).json()) as { readonly id: string }
   let bytes = 0
   const sockets = await Promise.all(
     Array.from({ length: people }, async (_, n) => {

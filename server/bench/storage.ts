@@ -134,7 +134,16 @@ function roomsOf(storage: SqliteStorage): Rooms {
   const log = pino({ level: 'silent' })
   const health = new StorageHealth(log)
   const tick = new Tick(storage, health)
-  return new Rooms({ storage, fanout: new InProcessHub().join(), tick, health, log, limits: DEFAULT_LIMITS, idleMs: 0 })
+  return new Rooms({
+    storage,
+    fanout: new InProcessHub().join(),
+    tick,
+    health,
+    log,
+    limits: DEFAULT_LIMITS,
+    roleNow: ({ role }) => role,
+    idleMs: 0,
+  })
 }
 
 /** Each board is joined, its state is asked for, and it is left. */

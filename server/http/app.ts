@@ -1,25 +1,33 @@
 import express from 'express'
-import type { Express } from 'express'
+import type { Express, RequestHandler } from 'express'
 import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
+import type { Access } from '../access/access.ts'
 import type { Gate } from '../access/gate.ts'
+import type { Route } from '../access/policies.ts'
 import type { Pictures } from '../export/pictures.ts'
 import type { Examiner } from '../files/examiner.ts'
+import { SERVER_LIMITS } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
-import { boardState, createBoard, describeBoard } from './boards.ts'
+import { boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
+import { doorOf } from './door.ts'
 import { answerErrors, methodNotAllowed, noSuchPath } from './errors.ts'
 import { boardFile, putFile } from './files.ts'
 import type { FileLimits } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
+import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
 import { assets, boardPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
+import { banPerson, listPeople, showAudit } from './people.ts'
+import { openSession } from './sessions.ts'
 import { boardPicture } from './snapshots.ts'
 import type { States } from './states.ts'
 
 export interface AppParts {
   readonly gate: Gate
+  readonly access: Access
   readonly storage: BoardStorage
   readonly rooms: Rooms
   readonly states: States
@@ -37,34 +45,66 @@ export interface AppParts {
   readonly webDir: string
 }
 
+/** What answers each route. Who may ask is in `ROUTE_POLICIES`: neither has a route that the other lacks. */
+const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> => ({
+  'GET /healthz': healthz(parts.health, parts.rooms),
+  'POST /api/boards': createBoard(parts),
+  'GET /api/boards/:id': describeBoard(parts),
+  'GET /api/boards/:id/state': boardState(parts),
+  'POST /api/boards/:id/session': openSession(parts),
+  'POST /api/boards/:id/claim': claimBoard(parts),
+  'GET /api/boards/:id/access': showAccess(parts),
+  'PATCH /api/boards/:id/access': changeAccess(parts),
+  'POST /api/boards/:id/links': addLink(parts),
+  'PATCH /api/boards/:id/links/:link': editLink(parts),
+  'POST /api/boards/:id/links/:link/replace': replaceLink(parts),
+  'DELETE /api/boards/:id/links/:link': removeLink(parts),
+  'GET /api/boards/:id/people': listPeople(parts),
+  'POST /api/boards/:id/bans': banPerson(parts),
+  'GET /api/boards/:id/audit': showAudit(parts),
+  'GET /api/boards/:id/files/:hash': boardFile(parts),
+  'PUT /api/boards/:id/files/:hash': putFile(parts),
+  'GET /b/:id.png': boardPicture('png', parts),
+  'GET /b/:id.svg': boardPicture('svg', parts),
+  'GET /': startPage(parts.webDir),
+  'GET /b/:id': boardPage(parts.webDir, 'board', parts.gate, parts.storage),
+  'GET /embed/:id': boardPage(parts.webDir, 'embed', parts.gate, parts.storage),
+})
+
+const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
+type Method = keyof typeof METHODS
+
 /** The table of routes, and nothing else. */
 export function createApp(parts: AppParts): Express {
-  const { gate, storage, rooms, health, log, webDir } = parts
+  const { log, webDir } = parts
   const app = express()
   app.disable('x-powered-by')
   // One address for each thing: what may be framed, and how pages read their own address, depends on it.
   app.enable('case sensitive routing')
   app.use(security())
-
-  app.get('/healthz', healthz(health, rooms))
-  app.route('/api/boards').post(createBoard(parts)).all(methodNotAllowed('POST'))
-  app.route('/api/boards/:id').get(describeBoard(parts)).all(methodNotAllowed('GET, HEAD'))
-  app.route('/api/boards/:id/state').get(boardState(parts)).all(methodNotAllowed('GET, HEAD'))
-  app
-    .route('/api/boards/:id/files/:hash')
-    .get(boardFile(parts))
-    .put(putFile(parts))
-    .all(methodNotAllowed('GET, HEAD, PUT'))
+  mount(app, parts)
   app.use(['/api', '/sync'], noSuchPath)
-
-  app.get('/b/:id.png', boardPicture('png', parts))
-  app.get('/b/:id.svg', boardPicture('svg', parts))
-  app.get('/', startPage(webDir))
-  app.get('/b/:id', boardPage(webDir, 'board', gate, storage))
-  app.get('/embed/:id', boardPage(webDir, 'embed', gate, storage))
   app.use('/assets', assets(webDir), plainAssets(webDir))
   app.use(rootFiles(webDir))
   app.use(notFoundPage)
   app.use(answerErrors(log))
   return app
+}
+
+/** Every route behind its door; a path of the API says which methods it has. */
+function mount(app: Express, parts: AppParts): void {
+  const paths = new Map<string, Method[]>()
+  const json = express.json({ limit: SERVER_LIMITS.bodyBytes })
+  for (const [name, handler] of Object.entries(handlersOf(parts)) as [Route, RequestHandler][]) {
+    const [method, path] = name.split(' ') as [Method, string]
+    paths.set(path, [...(paths.get(path) ?? []), method])
+    const door = doorOf(name, parts)
+    // Whatever else is sent is a file's bytes.
+    const isJson = method === 'POST' || method === 'PATCH'
+    app[METHODS[method]](path, door, ...(isJson ? [json] : []), handler)
+  }
+  for (const [path, methods] of paths) {
+    const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+    if (path.startsWith('/api/')) app.route(path).all(methodNotAllowed(allowed.join(', ')))
+  }
 }

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
+import type { Role } from '#board/protocol.ts'
+import type { Access } from '../access/access.ts'
 import { AddressRate } from '../access/address-rate.ts'
 import type { Gate } from '../access/gate.ts'
+import { claimed, linksOfNewBoard } from '../access/links.ts'
+import type { MadeLink } from '../access/links.ts'
 import type { BoardStorage } from '../storage/storage.ts'
+import { bodyOf, newBoard } from './bodies.ts'
 import { encodingFor } from './compression.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
@@ -17,6 +22,7 @@ export interface BoardsParts {
 }
 
 export interface MakingParts extends BoardsParts {
+  readonly access: Access
   readonly addressOf: (request: Request) => string | undefined
   readonly boardsPerHour: number
 }
@@ -34,6 +40,20 @@ export function baseUrl(request: Request, publicUrl: string | undefined): string
   return `${request.protocol}://${host}`
 }
 
+/** The address of a board with a link's secret in the fragment, which browsers send to nobody. */
+export const linkUrl = (base: string, board: string, secret: string): string => `${base}/b/${board}#k=${secret}`
+
+const urlsOf = (
+  base: string,
+  board: string,
+  links: Readonly<Record<Role, MadeLink>>,
+): Readonly<Record<Role, string>> => ({
+  own: linkUrl(base, board, links.own.secret),
+  edit: linkUrl(base, board, links.edit.secret),
+  comment: linkUrl(base, board, links.comment.secret),
+  view: linkUrl(base, board, links.view.secret),
+})
+
 /** The id in the path. @throws {HttpError} 404 when it isn't shaped like one */
 export function boardIdOf(request: Request, gate: Gate): string {
   const id = gate.boardId(request.params['id'])
@@ -42,18 +62,40 @@ export function boardIdOf(request: Request, gate: Gate): string {
 }
 
 /** `POST /api/boards` */
-export const createBoard = ({ storage, publicUrl, addressOf, boardsPerHour }: MakingParts): RequestHandler => {
+export const createBoard = ({ storage, access, publicUrl, addressOf, boardsPerHour }: MakingParts): RequestHandler => {
   const made = new AddressRate(boardsPerHour, HOUR_MS)
   return async (request, response) => {
     const address = addressOf(request)
     const waitMs = address === undefined ? 0 : made.spend(address, performance.now())
     if (waitMs > 0) throw tooManyRequests('Too many boards were made from here.', waitMs)
     const base = baseUrl(request, publicUrl)
+    const { anyone } = bodyOf(request, newBoard)
     const { id } = await storage.create(randomBytes(16).toString('base64url'))
-    const url = `${base}/b/${id}`
-    response.status(201).location(url).set('Cache-Control', 'no-store').json({ id, url })
+    const links = linksOfNewBoard(Date.now())
+    await access.change(id, '', 'made the board', () => claimed(links, anyone))
+    const urls = urlsOf(base, id, links)
+    response
+      .status(201)
+      .location(`${base}/b/${id}`)
+      .set('Cache-Control', 'no-store')
+      .json({ id, url: urls.edit, links: urls })
   }
 }
+
+/** `POST /api/boards/:id/claim`: a board that was made before there were links gets an owner, and opens with links only. */
+export const claimBoard =
+  ({ gate, states, access, publicUrl }: MakingParts): RequestHandler =>
+  async (request, response) => {
+    const { id } = await states.find(boardIdOf(request, gate))
+    const { anyone } = bodyOf(request, newBoard)
+    const links = linksOfNewBoard(Date.now())
+    await access.change(id, '', 'claimed the board', (before) => {
+      if (before.isClaimed) throw new HttpError(409, 'claimed', 'This board has an owner.')
+      return claimed(links, anyone)
+    })
+    const urls = urlsOf(baseUrl(request, publicUrl), id, links)
+    response.status(201).set('Cache-Control', 'no-store').json({ id, url: urls.edit, links: urls })
+  }
 
 /** `GET /api/boards/:id` */
 export const describeBoard =
@@ -72,7 +114,7 @@ export const boardState =
   ({ gate, states }: BoardsParts): RequestHandler =>
   async (request, response) => {
     const id = boardIdOf(request, gate)
-    response.set({ 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' })
+    response.set({ 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' })
     const info = await states.find(id)
     if (answeredUnchanged(request, response, tagOf(versionOf(info)))) return
     const { version, encoding, bytes } = await states.encoded(info, encodingFor(request))

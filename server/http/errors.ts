@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { STATUS_CODES } from 'node:http'
 import type { Logger } from 'pino'
+import { Denied } from '../access/denied.ts'
 import { StorageError } from '../storage/storage.ts'
 
 interface HttpErrorOptions extends ErrorOptions {
@@ -30,6 +31,7 @@ export const noSuchBoard = (): HttpError => new HttpError(404, 'no-such-board', 
 
 /** Problem details (RFC 9457), with our own member `code`. */
 function sendProblem(response: Response, { status, code, message, retryAfterSeconds }: HttpError): void {
+  if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
   response
     .status(status)
@@ -56,8 +58,14 @@ const clientErrorStatus = (error: unknown): number | undefined => {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : undefined
 }
 
+function deniedError({ status, code, message, waitMs }: Denied): HttpError {
+  const retry = waitMs === undefined ? {} : { retryAfterSeconds: Math.ceil(waitMs / 1_000) }
+  return new HttpError(status, code, `${message.charAt(0).toUpperCase()}${message.slice(1)}.`, retry)
+}
+
 function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error
+  if (error instanceof Denied) return deniedError(error)
   if (error instanceof StorageError) {
     return new HttpError(503, 'storage-degraded', 'Boards can not be read or stored at the moment.', { cause: error })
   }

@@ -92,7 +92,7 @@ it.each<readonly [string, Uint8Array, { readonly hash?: string; readonly query?:
   ['a picture with a page behind it', Buffer.concat([png(), Buffer.from('<script>')]), {}, 422, 'not-only-a-picture'],
   ['a picture that is not what was written', spoilt(), {}, 422, 'damaged'],
   ['what only begins like a picture', forged(), {}, 422, 'not-decodable'],
-  ['a picture from somebody who may only look', png(), { query: '?readonly' }, 403, 'forbidden'],
+  ['a picture from somebody who may only look', png(), { query: '?readonly' }, 403, 'role-too-low'],
 ])('[IMG8] refused: %s', async (_name, bytes, options, status, code) => {
   const server = await start()
   const board = await newBoard(server)

@@ -5,10 +5,12 @@ import { pathToFileURL } from 'node:url'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { ROLES } from '#board/protocol.ts'
 import { labelsOf } from '../testing/elements.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, start, temporaryFolder } from '../testing/start.ts'
+import { newBoard, start, temporaryFolder, tokenOf } from '../testing/start.ts'
+import type { NewBoard } from '../testing/start.ts'
 
 const SCRIPT = `export const text = '${'drawbridge '.repeat(500)}'`
 
@@ -46,12 +48,23 @@ it('[HTTP1] POST /api/boards makes a board: 201, its id and the URL that opens i
   const server = await start()
   const response = await fetch(`${server.url}/api/boards`, { method: 'POST' })
   expect(response.status).toBe(201)
-  const { id, url } = (await response.json()) as { id: string; url: string }
+  const { id, url, links } = (await response.json()) as NewBoard
   expect(id).toMatch(/^[\w-]{22}$/)
-  expect(url).toBe(`${server.url}/b/${id}`)
-  expect(response.headers.get('location')).toBe(url)
-  const info = await (await fetch(`${server.url}/api/boards/${id}`)).json()
-  expect(info).toEqual({ id, url, createdAt: expect.any(String), updatedAt: expect.any(String), seq: 0, lost: 0 })
+  expect(url).toBe(links.edit)
+  const address = `${server.url}/b/${id}`
+  for (const role of ROLES)
+    expect(links[role].split('#k=')).toEqual([address, expect.stringMatching(/^[oecv][\w-]{24}$/)])
+  expect(response.headers.get('location')).toBe(address)
+  const headers = { Authorization: `Bearer ${await tokenOf(links.view)}` }
+  const info = await (await fetch(`${server.url}/api/boards/${id}`, { headers })).json()
+  expect(info).toEqual({
+    id,
+    url: address,
+    createdAt: expect.any(String),
+    updatedAt: expect.any(String),
+    seq: 0,
+    lost: 0,
+  })
 })
 
 it('[HTTP1] behind a proxy, links are made with PUBLIC_URL', async () => {

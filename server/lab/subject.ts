@@ -63,7 +63,11 @@ export class Subject {
   }
 
   async newBoard(): Promise<string> {
-    const response = await fetch(`${this.#url}/api/boards`, { method: 'POST' })
+    const response = await fetch(`${this.#url}/api/boards`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ anyone: 'edit' }),
+    })
     return ((await response.json()) as { readonly id: string }).id
   }
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
@@ -16,6 +17,9 @@ interface Board {
   /** After the snapshot. */
   log: readonly Update[]
   readonly quarantine: Map<number, Uint8Array>
+  access: string | undefined
+  /** Newest first. */
+  readonly audit: string[]
 }
 
 /** Boards that last as long as the process, without history: for tests and demonstrations. */
@@ -25,6 +29,7 @@ export class MemoryStorage implements BoardStorage {
     seqOf: (board) => this.#boards.get(board)?.info.seq,
     open: (board) => openLog(updatesOf(this.#get(board))),
   })
+  readonly #secrets = new Map<string, Uint8Array>()
   #epochs = 0
   #isClosed = false
 
@@ -33,7 +38,7 @@ export class MemoryStorage implements BoardStorage {
     if (this.#boards.has(board)) throw new StorageError('exists', `board ${board} exists`)
     const now = new Date().toISOString()
     const info = { id: board, createdAt: now, updatedAt: now, seq: 0, epoch: this.#newEpoch(), lost: 0 }
-    this.#boards.set(board, { info, snapshot: undefined, log: [], quarantine: new Map() })
+    this.#boards.set(board, { info, snapshot: undefined, log: [], quarantine: new Map(), access: undefined, audit: [] })
     return info
   }
 
@@ -91,6 +96,30 @@ export class MemoryStorage implements BoardStorage {
     found.log = log.filter(({ seq }) => !updates.has(seq))
     found.info = { ...info, epoch: this.#newEpoch(), lost: info.lost + lost }
     return { lost }
+  }
+
+  async access(board: string): Promise<string | undefined> {
+    this.#assertOpen()
+    return this.#boards.get(board)?.access
+  }
+
+  async setAccess(board: string, access: string, audit: string | undefined): Promise<void> {
+    this.#assertOpen()
+    const found = this.#get(board)
+    found.access = access
+    if (audit !== undefined) found.audit.unshift(audit)
+  }
+
+  async audit(board: string): Promise<string[]> {
+    this.#assertOpen()
+    return [...(this.#boards.get(board)?.audit ?? [])]
+  }
+
+  async secret(name: string): Promise<Uint8Array> {
+    this.#assertOpen()
+    const secret = this.#secrets.get(name) ?? new Uint8Array(randomBytes(32))
+    this.#secrets.set(name, secret)
+    return secret
   }
 
   async prune(): Promise<void> {

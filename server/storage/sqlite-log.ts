@@ -28,6 +28,9 @@ const PRUNED_PARTS = 4
 const PRUNED_UPDATES = 500
 /** Writing this much says more of a disk's free room than a single page would. */
 const PROBE_BYTES = 64 * 1024
+/** Lines of a board's audit trail that are kept. */
+const AUDIT_LINES = 1_000
+const SECRET_BYTES = 32
 
 export type LogOptions = Pick<Limits, 'databaseMib' | 'historySeconds'>
 
@@ -132,6 +135,22 @@ export class SqliteLog {
     return aged !== undefined
   }
 
+  setAccess(board: string, access: string, audit: string | undefined): void {
+    transaction(this.#database, 'BEGIN IMMEDIATE', () => {
+      if (this.#statements.exists.get(board) === undefined) throw noSuchBoard(board)
+      this.#statements.setAccess.run(board, access)
+      if (audit === undefined) return
+      this.#statements.addAudit.run(board, audit)
+      this.#statements.trimAudit.run(board, board, AUDIT_LINES)
+    })
+  }
+
+  secret(name: string): Uint8Array {
+    this.#statements.makeSecret.run(name, randomBytes(SECRET_BYTES))
+    const row = this.#statements.secret.get(name) as { readonly value: Uint8Array }
+    return new Uint8Array(row.value)
+  }
+
   /** Writes something, to see whether it can be written. */
   probe(): void {
     this.#statements.probe.run(randomBytes(PROBE_BYTES))
@@ -221,6 +240,17 @@ export class SqliteLog {
         'DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE snapshot = ? ORDER BY part LIMIT ?)',
       ),
       removeSnapshot: prepare("DELETE FROM snapshots WHERE id = ? AND state = 'garbage'"),
+      exists: prepare('SELECT 1 FROM boards WHERE id = ?'),
+      setAccess: prepare(
+        'INSERT INTO access (board, value) VALUES (?, ?) ON CONFLICT (board) DO UPDATE SET value = excluded.value',
+      ),
+      addAudit: prepare('INSERT INTO audit (board, entry) VALUES (?, ?)'),
+      trimAudit: prepare(
+        `DELETE FROM audit WHERE board = ? AND id <= (
+          SELECT id FROM audit WHERE board = ? ORDER BY id DESC LIMIT 1 OFFSET ?)`,
+      ),
+      makeSecret: prepare('INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING'),
+      secret: prepare('SELECT value FROM secrets WHERE name = ?'),
       probe: prepare(
         'INSERT INTO probe (id, bytes) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes',
       ),

@@ -81,6 +81,16 @@ export class SqliteReader {
     return row && infoOf(row)
   }
 
+  access(board: string): string | undefined {
+    const row = this.#statements.access.get(board) as { readonly value: string } | undefined
+    return row?.value
+  }
+
+  audit(board: string): string[] {
+    const rows = this.#statements.audit.all(board) as unknown as { readonly entry: string }[]
+    return rows.map(({ entry }) => entry)
+  }
+
   /**
    * @param after only updates after this one, without a snapshot: for somebody who has the rest
    * @throws {StorageError} `damaged`
@@ -156,6 +166,8 @@ export class SqliteReader {
   #prepare() {
     const prepare = (sql: string): StatementSyncInstance => this.#database.prepare(sql)
     return {
+      access: prepare('SELECT value FROM access WHERE board = ?'),
+      audit: prepare('SELECT entry FROM audit WHERE board = ? ORDER BY id DESC LIMIT 1000'),
       find: prepare('SELECT id, created_at, updated_at, seq, epoch, lost FROM boards WHERE id = ?'),
       base: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC LIMIT 1"),
       live: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC"),

@@ -54,6 +54,14 @@ const FILES = `
   CREATE INDEX boards_of_file ON board_files (file);
 `
 
+/** Who may do what on each board, what was changed of that, and what the server knows of itself. */
+const ACCESS = `
+  CREATE TABLE access (board TEXT PRIMARY KEY REFERENCES boards (id), value TEXT NOT NULL) STRICT;
+  CREATE TABLE audit (id INTEGER PRIMARY KEY, board TEXT NOT NULL REFERENCES boards (id), entry TEXT NOT NULL) STRICT;
+  CREATE INDEX audit_of_board ON audit (board, id);
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
+`
+
 /** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
 const FROM_0 = `
   ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
@@ -71,7 +79,7 @@ const FROM_0 = `
 `
 
 /** Raised with every change of the tables. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
 export function prepareSchema(database: Database): void {
@@ -80,9 +88,11 @@ export function prepareSchema(database: Database): void {
     const version = schemaVersion(database)
     if (version > SCHEMA_VERSION)
       throw new StorageError('io', 'the boards were written by a newer version of Drawbridge')
-    const isOld = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").get() !== undefined
-    if (version === 0) database.exec(isOld ? FROM_0 : `${TABLES}${LOG}`)
-    database.exec(FILES)
+    const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'log'").get() === undefined
+    if (isEmpty) database.exec(`${TABLES}${LOG}`)
+    else if (version < 1) database.exec(FROM_0)
+    if (version < 2) database.exec(FILES)
+    if (version < 3) database.exec(ACCESS)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

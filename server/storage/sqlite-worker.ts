@@ -47,6 +47,11 @@ class LogRole implements Role<LogCall> {
       case 'quarantine':
         log.quarantine(call.quarantine)
         return undefined
+      case 'set-access':
+        log.setAccess(call.board, call.access, call.audit)
+        return undefined
+      case 'secret':
+        return log.secret(call.name)
       case 'prune':
         return log.prune()
       case 'file':
@@ -87,6 +92,8 @@ class ReaderRole implements Role<ReaderCall> {
     this.#reader ??= new SqliteReader(this.#file)
     if (call.verb === 'file') return this.#reader.files.serve(call.read)
     if (call.verb === 'find') return this.#reader.find(call.board)
+    if (call.verb === 'access') return this.#reader.access(call.board)
+    if (call.verb === 'audit') return this.#reader.audit(call.board)
     const log = this.#reader.load(call.board)
     return (
       log && { info: log.info, updates: log.snapshot ? [log.snapshot, ...log.tail] : log.tail, tail: log.tail.length }

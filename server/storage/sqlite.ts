@@ -22,10 +22,12 @@ export type LogCall =
   | { readonly verb: 'discard'; readonly snapshot: number }
   | { readonly verb: 'quarantine'; readonly quarantine: Quarantine }
   | { readonly verb: 'file'; readonly write: FileWrite }
+  | { readonly verb: 'set-access'; readonly board: string; readonly access: string; readonly audit: string | undefined }
+  | { readonly verb: 'secret'; readonly name: string }
   | { readonly verb: 'open' | 'prune' | 'probe' | 'close' }
 
 export type ReaderCall =
-  | { readonly verb: 'find' | 'load'; readonly board: string }
+  | { readonly verb: 'find' | 'load' | 'access' | 'audit'; readonly board: string }
   | { readonly verb: 'file'; readonly read: FileRead }
   | { readonly verb: 'close' }
 
@@ -138,6 +140,24 @@ export class SqliteStorage implements BoardStorage {
     if (quarantine === undefined) throw noSuchBoard(board)
     await this.#log.ask({ verb: 'quarantine', quarantine })
     return { lost: quarantine.lost }
+  }
+
+  async access(board: string): Promise<string | undefined> {
+    await this.#ready()
+    return (await this.#reader.ask({ verb: 'access', board })) as string | undefined
+  }
+
+  async setAccess(board: string, access: string, audit: string | undefined): Promise<void> {
+    await this.#log.ask({ verb: 'set-access', board, access, audit })
+  }
+
+  async audit(board: string): Promise<string[]> {
+    await this.#ready()
+    return (await this.#reader.ask({ verb: 'audit', board })) as string[]
+  }
+
+  async secret(name: string): Promise<Uint8Array> {
+    return (await this.#log.ask({ verb: 'secret', name })) as Uint8Array
   }
 
   async prune(): Promise<void> {

@@ -153,6 +153,29 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       await expect(storage.create('board-0001')).rejects.toMatchObject({ name: 'StorageError', code: 'io' })
       await expect(storage.append([])).rejects.toMatchObject({ code: 'io' })
     })
+
+    it('[STORE25] who may do what is kept as it was last given, with a trail of what was said about it', async () => {
+      const storage = open()
+      await storage.create('board-0001')
+      expect(await storage.access('board-0001')).toBeUndefined()
+      expect(await storage.access('board-0002')).toBeUndefined()
+      await storage.setAccess('board-0001', 'first', 'made')
+      await storage.setAccess('board-0001', 'second', undefined)
+      await storage.setAccess('board-0001', 'third', 'changed')
+      expect(await storage.access('board-0001')).toBe('third')
+      expect(await storage.audit('board-0001')).toEqual(['changed', 'made'])
+      expect(await storage.audit('board-0002')).toEqual([])
+      await expect(storage.setAccess('board-0002', 'x', 'y')).rejects.toMatchObject({ code: 'no-such-board' })
+    })
+
+    it('[STORE26] a secret of the server is random, and stays the same', async () => {
+      const storage = open()
+      const first = await storage.secret('one')
+      expect(first).toHaveLength(32)
+      expect(new Set(first).size).toBeGreaterThan(8)
+      expect(await storage.secret('one')).toEqual(first)
+      expect(await storage.secret('other')).not.toEqual(first)
+    })
   })
 }
 

@@ -68,6 +68,14 @@ export interface BoardStorage {
    * they are kept. Rejects with `damaged`, and changes nothing, when nothing would be left.
    */
   repair(board: string): Promise<Repair>
+  /** Who may do what on a board, as it was last given; `undefined` when nothing was. */
+  access(board: string): Promise<string | undefined>
+  /** Replaces it, and adds a line to the board's audit trail if one is given. Rejects with `no-such-board`. */
+  setAccess(board: string, access: string, audit: string | undefined): Promise<void>
+  /** The newest lines of a board's audit trail, newest first. */
+  audit(board: string): Promise<string[]>
+  /** 32 random bytes that stay the same as long as the boards are kept. */
+  secret(name: string): Promise<Uint8Array>
   /** Deletes what history and snapshots don't need any more, a little at a time. */
   prune(): Promise<void>
   /** The pictures of boards. */

@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
 import { CLOSE } from '#board/protocol.ts'
 import { DEFAULT_LIMITS, SERVER_LIMITS } from '../limits.ts'
+import type { Grant } from '../access/board-access.ts'
 import { Connection } from './connection.ts'
 
 /** The clients of these tests don't speak, and that is not what they are about. */
@@ -22,6 +23,8 @@ interface Pair {
   readonly left: Promise<void>
 }
 
+const EDITOR: Grant = { board: 'board-0001', via: '', principal: 'a', until: null, role: 'edit', asked: 'own' }
+
 /** Both ends of a real socket; the server's end is in no room. */
 async function connect(): Promise<Pair> {
   const http = createServer()
@@ -29,7 +32,7 @@ async function connect(): Promise<Pair> {
   const opened = new Promise<Pick<Pair, 'connection' | 'left' | 'socket'>>((resolve) => {
     http.on('upgrade', (request, socket: Duplex, head) => {
       sockets.handleUpgrade(request, socket, head, (ws) => {
-        const connection = new Connection(ws, socket, 'edit', PATIENT, performance.now())
+        const connection = new Connection(ws, socket, EDITOR, PATIENT, performance.now())
         const left = new Promise<void>((leave) => {
           const ignore = (): void => {}
           connection.open({ receive: ignore, broken: ignore, wantsMore: ignore, leave: () => leave() })

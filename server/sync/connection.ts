@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 import { CLOSE, tooManyReason } from '#board/protocol.ts'
 import type { CloseCode, Role } from '#board/protocol.ts'
-import { permits } from '../access/rights.ts'
+import type { Grant } from '../access/board-access.ts'
+import { permits } from '../access/policies.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import type { Audience } from './crowd.ts'
@@ -26,6 +27,9 @@ export interface ConnectionHost {
   leave(connection: Connection): void
 }
 
+/** What somebody may do here is not what it was when they came: whoever may still do something comes back. */
+export const ACCESS_CHANGED = 'what you may do on this board has changed'
+
 /** Bytes; our reasons are ASCII but for what is quoted of a client's. */
 const CLOSE_REASON = 123
 
@@ -38,7 +42,8 @@ const KEEP_ALIVE_FRAME = encodeFrames([KEEP_ALIVE])
  * remembers from which clocks on it missed something, and asks for that difference when it has taken what was waiting.
  */
 export class Connection {
-  readonly role: Role
+  /** What it may do, and why. It ends when that changes: a client comes back with what it may do then. */
+  readonly grant: Grant
   /** Awareness client id that this connection speaks for, once it named one. */
   client: number | undefined
   /** The last watermark that was sent back. */
@@ -83,10 +88,10 @@ export class Connection {
   #sentAtMs: number
   #heardAtMs: number
 
-  constructor(ws: WebSocket, socket: Duplex, role: Role, limits: Limits, nowMs: number) {
+  constructor(ws: WebSocket, socket: Duplex, grant: Grant, limits: Limits, nowMs: number) {
     this.#ws = ws
     this.#socket = socket
-    this.role = role
+    this.grant = grant
     this.#sentAtMs = nowMs
     this.#heardAtMs = nowMs
     const { messagesPerSecond, bytesPerSecond, presencePerSecond, slowedSeconds, firstMessageSeconds } = limits
@@ -96,6 +101,10 @@ export class Connection {
     this.#presence = new TokenBucket(presencePerSecond, presencePerSecond * messagesBurst, nowMs)
     this.#patience = new TokenBucket(1_000 * slowedForgiven, 1_000 * slowedSeconds, nowMs)
     this.#silentUntilMs = nowMs + 1_000 * firstMessageSeconds
+  }
+
+  get role(): Role {
+    return this.grant.role
   }
 
   /** Starts to listen. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { CLOSE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '#board/protocol.ts'
-import { docWith } from '../testing/elements.ts'
+import { docWith, element } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, start } from '../testing/start.ts'
@@ -84,4 +84,68 @@ it('[ACC2] an unknown board, a malformed id and a foreign page are told so by cl
     lost.socket.on('unexpected-response', (_request, response) => resolve(response.statusCode)),
   )
   expect(status).toBe(404)
+})
+
+/** All that a board says. */
+const whole = (doc: Y.Doc): unknown => [
+  ...['elements', 'chat'].map((root): unknown => doc.getArray(root).toJSON()),
+  ...['edits', 'texts', 'meta', 'comments'].map((root): unknown => doc.getMap(root).toJSON()),
+]
+
+const COMMENTS: readonly (readonly [string, boolean, (doc: Y.Doc) => void])[] = [
+  ['writes a comment', true, (doc) => doc.getMap('comments').set('mine', 'hello')],
+  ['changes a comment', true, (doc) => doc.getMap('comments').set('first', 'changed')],
+  ['deletes a comment', true, (doc) => doc.getMap('comments').delete('first')],
+  ['chats', true, (doc) => doc.getArray('chat').push(['hello'])],
+  ['draws', false, (doc) => doc.getArray('elements').push([element('drawn')])],
+  ['deletes an element', false, (doc) => doc.getArray('elements').delete(0)],
+  ['names the board', false, (doc) => doc.getMap('meta').set('title', 'mine')],
+  ['takes the name away', false, (doc) => doc.getMap('meta').delete('title')],
+  ['types', false, (doc) => (doc.getMap('texts').get('a-shape-with-words') as Y.Text).insert(0, 'x')],
+  ['takes words away', false, (doc) => (doc.getMap('texts').get('a-shape-with-words') as Y.Text).delete(0, 1)],
+  ['edits', false, (doc) => doc.getMap('edits').set('a-shape-with-words/color', 'red')],
+  [
+    'comments and draws',
+    false,
+    (doc) => {
+      doc.getMap('comments').set('mine', 'hello')
+      doc.getArray('elements').push([element('drawn')])
+    },
+  ],
+]
+
+it.each(COMMENTS)('[ACC21] the role comment %s: %s', async (_what, isAllowed, change) => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('kept')
+  alice.change((doc) => {
+    doc.getMap('comments').set('first', 'hi')
+    doc.getMap('meta').set('title', 'ours')
+    doc.getMap('texts').set('a-shape-with-words', new Y.Text('words'))
+  })
+  await alice.saved(1)
+  const before = whole((await RawClient.sync(server, board)).doc)
+  const carol = await RawClient.sync(server, board, '?role=comment')
+  carol.change(change)
+  if (isAllowed) await carol.saved(1)
+  else expect((await carol.closed).code).toBe(CLOSE.forbidden)
+  const after = whole((await RawClient.sync(server, board)).doc)
+  expect(after).toEqual(isAllowed ? whole(carol.doc) : before)
+})
+
+it('[ACC21] a comment that takes the place of a value elsewhere by what it deleted is refused', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.change((doc) => doc.getMap('meta').set('title', 'ours'))
+  await alice.saved(1)
+  const carol = await RawClient.sync(server, board, '?role=comment')
+  // What was deleted at once still takes the place of what was there.
+  carol.change((doc) => {
+    doc.getMap('meta').set('title', 'mine')
+    doc.getMap('meta').delete('title')
+  })
+  expect((await carol.closed).code).toBe(CLOSE.forbidden)
+  expect((await RawClient.sync(server, board)).doc.getMap('meta').get('title')).toBe('ours')
 })

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
-import { mayEdit } from '../access/rights.ts'
 import type { Fanout } from '../fanout/fanout.ts'
 import { Answers } from './answers.ts'
 import { SERVER_LIMITS } from '../limits.ts'
@@ -25,6 +24,7 @@ import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Refusal } from './refusal.ts'
 import { Replica } from './replica.ts'
+import { checkReach, isIdle } from './reach.ts'
 import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
 
@@ -86,8 +86,8 @@ export class Room implements Ticking, ConnectionHost {
     return this.#seq
   }
 
-  get connections(): number {
-    return this.#out.connections.size
+  get connections(): ReadonlySet<Connection> {
+    return this.#out.connections
   }
 
   attach(connection: Connection): void {
@@ -190,15 +190,13 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
-    if (!mayEdit(connection.role)) {
-      if (this.#replica.knows(message.update)) return
-      throw new Refusal(CLOSE.forbidden, `the role ${connection.role} may not change the board`)
-    }
+    if (isIdle(connection.role, () => this.#replica.knows(message.update))) return
     if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return this.#postpone(connection)
     let author: number | undefined
     const applied = this.#replica.apply(message.update, (doc, update) => {
       author = foreignAuthor(update, doc, this.#people, connection)
       if (author !== undefined) return false
+      checkReach(connection.role, doc, update)
       this.#size.check(doc, update, checkSchema(doc, update), message.update.length)
       return true
     })

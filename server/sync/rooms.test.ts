@@ -25,6 +25,7 @@ function makeRooms(storage: HeldStorage, idleMs = 0, fanout: Fanout = new InProc
     health,
     limits: DEFAULT_LIMITS,
     log,
+    roleNow: ({ role }) => role,
     idleMs,
   })
   onTestFinished(() => rooms.stop(0))

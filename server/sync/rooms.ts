@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { CLOSE } from '#board/protocol.ts'
+import type { Role } from '#board/protocol.ts'
+import type { Grant } from '../access/board-access.ts'
 import type { Fanout } from '../fanout/fanout.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
@@ -7,6 +9,7 @@ import type { StorageHealth } from '../observe/health.ts'
 import { StorageError } from '../storage/storage.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import { within } from '../time.ts'
+import { ACCESS_CHANGED } from './connection.ts'
 import { Room } from './room.ts'
 import type { Tick } from './tick.ts'
 
@@ -40,6 +43,8 @@ export interface RoomsParts {
   readonly health: StorageHealth
   readonly log: Logger
   readonly limits: Limits
+  /** What a grant allows by now; `undefined`: nothing any more. */
+  readonly roleNow: (grant: Grant) => Role | undefined
   /** How long a room without leases is kept, milliseconds. */
   readonly idleMs: number
 }
@@ -63,13 +68,25 @@ export class Rooms {
     return place?.state === 'live' ? place.room : undefined
   }
 
+  /** Ends the connections of those who may not do any more what they could, or may do more now. */
+  regrant(board: string): void {
+    const room = this.peek(board)
+    if (room !== undefined) this.#regrant(room)
+  }
+
+  #regrant({ connections }: Room): void {
+    for (const connection of connections)
+      if (this.#parts.roleNow(connection.grant) !== connection.role)
+        connection.refuse(CLOSE.unauthorized, ACCESS_CHANGED)
+  }
+
   get size(): number {
     return this.#places.size
   }
 
   get connections(): number {
     let count = 0
-    for (const place of this.#places.values()) if (place.state === 'live') count += place.room.connections
+    for (const place of this.#places.values()) if (place.state === 'live') count += place.room.connections.size
     return count
   }
 
@@ -118,6 +135,7 @@ export class Rooms {
   #beat(): void {
     const nowMs = performance.now()
     for (const room of this.#live()) {
+      this.#regrant(room)
       room.heartbeat(nowMs)
       if (room.tail > this.#parts.limits.compactUpdates) {
         room.tail = 0

@@ -90,7 +90,16 @@ it('[ROOM20] however joining, leaving, storing, loading and unloading fall toget
       const health = new StorageHealth(log)
       const tick = new Tick(storage, health)
       const fanout = new InProcessHub().join()
-      const rooms = new Rooms({ storage, fanout, tick, health, log, limits: DEFAULT_LIMITS, idleMs: 0 })
+      const rooms = new Rooms({
+        storage,
+        fanout,
+        tick,
+        health,
+        log,
+        limits: DEFAULT_LIMITS,
+        roleNow: ({ role }) => role,
+        idleMs: 0,
+      })
       const world: World = { rooms, saved: new Set(), held: new Map() }
       const all = visits.map(async ([strokes, isPatient, after]) => {
         for (let n = 0; n < after; n++) await s.schedule(Promise.resolve(), 'later')

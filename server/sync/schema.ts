@@ -57,6 +57,38 @@ export function checkSchema(doc: Y.Doc, { structs }: DecodedUpdate): number {
   return added
 }
 
+/**
+ * Does all that is new in a ready update, and all that it deletes, lie in these roots? For roles that may change a part of a board only.
+ * Deleted content counts, too: beside a value of a map it takes that value's place.
+ */
+export function staysWithin(doc: Y.Doc, update: DecodedUpdate, roots: readonly string[]): boolean {
+  const places = new Places(doc, update.structs)
+  const isWithin = (item: Y.Item): boolean => {
+    const { in: place } = places.of(item)
+    return place === 'gone' || roots.includes(place)
+  }
+  for (const struct of update.structs)
+    if (struct instanceof Y.Item && !isStored(doc, struct) && !isWithin(struct)) return false
+  for (const item of deletedItems(doc, update)) if (!isWithin(item)) return false
+  return true
+}
+
+/** What an update deletes of what the document holds. What the update itself brings is judged as that. */
+function* deletedItems(doc: Y.Doc, { ds }: DecodedUpdate): Generator<Y.Item> {
+  for (const [client, ranges] of ds.clients) {
+    const structs = doc.store.clients.get(client) ?? []
+    for (const { clock, len } of ranges) {
+      const end = Math.min(clock + len, Y.getState(doc.store, client))
+      if (clock >= end) continue
+      for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+        const struct = structs[at] as Struct
+        if (struct.id.clock >= end) break
+        if (struct instanceof Y.Item && !struct.deleted) yield struct
+      }
+    }
+  }
+}
+
 const isStored = (doc: Y.Doc, { id, length }: Struct): boolean => id.clock + length <= Y.getState(doc.store, id.client)
 
 function faultOf(item: Y.Item, place: Exclude<Place, typeof GONE>): Fault {
@@ -123,6 +155,7 @@ class Places {
   }
 
   of(first: Y.Item): Place {
+    if (first.parent instanceof Y.AbstractType) return this.#stored(first.parent, first.parentSub)
     const chain: Y.Item[] = []
     let place: Place | undefined
     for (let item = first; place === undefined;) {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { MESSAGE_WATERMARK } from '#board/protocol.ts'
 import { element, labelsOf } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, start } from '../testing/start.ts'
+import { newBoard, newLinkedBoard, start, tokenOf } from '../testing/start.ts'
 import { STOCK_VERSIONS, documentUntil, joinStock, presenceUntil } from '../testing/stock-client.ts'
 
 it('[STOCK1] y-websocket 1.5, 2.x, 3.0 and 3.1 sync a board with each other and with a client that speaks our messages', async () => {
@@ -75,4 +75,14 @@ it('[STOCK4] a stock client that lost its connection comes back with what it did
   const auditor = await RawClient.sync(server, board)
   await auditor.until(({ elements }) => elements.length === 1)
   expect(auditor.elements).toEqual(['while away'])
+})
+
+it.each(STOCK_VERSIONS)('[ACC22] y-websocket %s opens a board with a token in its parameters', async (version) => {
+  const server = await start()
+  const board = await newLinkedBoard(server)
+  const editor = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links.edit)}`)
+  editor.push('drawn')
+  await editor.saved(1)
+  const stock = await joinStock(version, server, board.id, { token: await tokenOf(board.links.view) })
+  expect(labelsOf(stock.doc)).toEqual(['drawn'])
 })

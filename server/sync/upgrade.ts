@@ -3,18 +3,22 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import { CLOSE, tooManyReason } from '#board/protocol.ts'
-import type { CloseCode, Role } from '#board/protocol.ts'
-import type { Gate } from '../access/gate.ts'
+import { CLOSE, SUBPROTOCOL, tooManyReason } from '#board/protocol.ts'
+import type { CloseCode } from '#board/protocol.ts'
+import type { Access } from '../access/access.ts'
+import type { Grant } from '../access/board-access.ts'
+import { Denied } from '../access/denied.ts'
+import type { Admission, Gate } from '../access/gate.ts'
 import { addressOf } from '../access/address.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { Admissions } from './admissions.ts'
-import { Connection } from './connection.ts'
+import { ACCESS_CHANGED, Connection } from './connection.ts'
 import type { Lease, Rooms } from './rooms.ts'
 
 export interface UpgradeParts {
   readonly gate: Gate
+  readonly access: Access
   readonly rooms: Rooms
   readonly log: Logger
   readonly limits: Limits
@@ -40,6 +44,8 @@ export class Upgrades {
       perMessageDeflate: false,
       maxPayload: parts.limits.messageBytes,
       maxFragments: SERVER_LIMITS.fragments,
+      // A token that is offered beside it must not be echoed.
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     })
   }
 
@@ -71,14 +77,20 @@ export class Upgrades {
     if (admitted.type === 'full') return refuseForNow(accept, admitted.reason, admitted.waitSeconds)
     socket.on('close', admitted.leave)
     this.#pending++
-    void this.#join(accept, socket, admission.board, admission.role).finally(() => this.#pending--)
+    void this.#join(accept, socket, admission).finally(() => this.#pending--)
   }
 
-  async #join(accept: Accept, socket: Duplex, board: string, role: Role): Promise<void> {
-    const lease = await this.#lease(board, accept)
-    if (lease === undefined) return
-    const { limits } = this.#parts
-    if (lease.room.connections >= limits.boardConnections) {
+  async #join(accept: Accept, socket: Duplex, asked: Joining): Promise<void> {
+    const grant = await this.#grant(accept, asked)
+    const lease = grant && (await this.#lease(asked.board, accept))
+    if (grant === undefined || lease === undefined) return
+    const { limits, access } = this.#parts
+    // It may have been taken back while the board was being loaded.
+    if (access.roleNow(grant) !== grant.role) {
+      lease.release()
+      return refuse(accept, CLOSE.unauthorized, ACCESS_CHANGED)
+    }
+    if (lease.room.connections.size >= limits.boardConnections) {
       lease.release()
       return refuseForNow(accept, 'this board is full', SERVER_LIMITS.waitFullSeconds)
     }
@@ -86,11 +98,25 @@ export class Upgrades {
       !this.#isStopped &&
       accept((ws) => {
         ws.on('close', () => lease.release())
-        lease.room.attach(new Connection(ws, socket, role, limits, performance.now()))
+        lease.room.attach(new Connection(ws, socket, grant, limits, performance.now()))
       })
     if (isAccepted) return
     lease.release()
     socket.destroy()
+  }
+
+  /** `undefined` when the client was told why there is none. */
+  async #grant(accept: Accept, { board, token, asked }: Joining): Promise<Grant | undefined> {
+    try {
+      return await this.#parts.access.grant(board, token, asked)
+    } catch (error) {
+      if (error instanceof Denied) refuse(accept, error.closeCode, error.message)
+      else {
+        this.#parts.log.error({ board, err: error }, 'access could not be read')
+        refuse(accept, CLOSE.storageDegraded, 'the board can not be loaded at the moment')
+      }
+      return undefined
+    }
   }
 
   /** `undefined` when the client was told why there is none. */
@@ -107,6 +133,7 @@ export class Upgrades {
   }
 }
 
+type Joining = Extract<Admission, { type: 'join' }>
 type Accept = (then: (ws: WebSocket) => void) => boolean
 
 function refuse(accept: Accept, code: CloseCode, reason: string): void {

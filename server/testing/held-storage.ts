@@ -77,6 +77,22 @@ export class HeldStorage implements BoardStorage {
     return this.#inner.repair(board)
   }
 
+  access(board: string): Promise<string | undefined> {
+    return this.#inner.access(board)
+  }
+
+  setAccess(board: string, access: string, audit: string | undefined): Promise<void> {
+    return this.#inner.setAccess(board, access, audit)
+  }
+
+  audit(board: string): Promise<string[]> {
+    return this.#inner.audit(board)
+  }
+
+  secret(name: string): Promise<Uint8Array> {
+    return this.#inner.secret(name)
+  }
+
   prune(): Promise<void> {
     return this.#inner.prune()
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Config } from '../config.ts'
+import type { Role } from '#board/protocol.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { startServer } from '../server.ts'
@@ -50,9 +51,42 @@ export async function startOnDisk(dataDir: string, parts: ServerParts = {}): Pro
   return server
 }
 
-/** A new board's id. */
+/** `POST /api/boards`; what it answers. */
+export interface NewBoard {
+  readonly id: string
+  readonly url: string
+  readonly links: Readonly<Record<Role, string>>
+}
+
+/** A POST with JSON. */
+export const post = (url: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+
+/** A board as people get it, which opens with its links only. */
+export async function newLinkedBoard({ url }: Pick<RunningServer, 'url'>): Promise<NewBoard> {
+  return (await (await post(`${url}/api/boards`)).json()) as NewBoard
+}
+
+/** What a link's secret is exchanged for; `shown` beside it, as a password. */
+export function openLink(link: string, shown: object = {}): Promise<Response> {
+  const { origin, pathname, hash } = new URL(link)
+  return post(`${origin}/api/boards/${pathname.slice('/b/'.length)}/session`, {
+    link: hash.slice('#k='.length),
+    ...shown,
+  })
+}
+
+/** A session token for a link. */
+export async function tokenOf(link: string, shown: object = {}): Promise<string> {
+  return ((await (await openLink(link, shown)).json()) as { readonly token: string }).token
+}
+
+/** A new board's id; whoever knows it may edit. */
 export async function newBoard({ url }: Pick<RunningServer, 'url'>): Promise<string> {
-  const response = await fetch(`${url}/api/boards`, { method: 'POST' })
-  const { id } = (await response.json()) as { readonly id: string }
+  const { id } = (await (await post(`${url}/api/boards`, { anyone: 'edit' })).json()) as NewBoard
   return id
 }

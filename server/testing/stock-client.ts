@@ -26,6 +26,7 @@ export async function joinStock(
   version: StockVersion,
   { url }: { readonly url: string },
   board: string,
+  params: Record<string, string> = {},
 ): Promise<StockClient> {
   const doc = new Y.Doc()
   const types = new Set<number>()
@@ -38,7 +39,7 @@ export async function joinStock(
       this.on('message', (data: Buffer) => types.add(data[0] ?? -1))
     }
   }
-  const options = { WebSocketPolyfill: Overheard as never, disableBc: true }
+  const options = { WebSocketPolyfill: Overheard as never, disableBc: true, params }
   const Provider = STOCK_CLIENTS[version] as typeof Provider31
   const provider = new Provider(`${url.replace('http', 'ws')}/sync`, board, doc, options)
   onTestFinished(() => provider.destroy())

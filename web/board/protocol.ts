@@ -26,6 +26,9 @@ export const BOARD_STATUS = {
 /** To the client: how many people are on a board where nobody is shown everybody; 0 when everybody is shown again. */
 export const MESSAGE_CROWD = 106
 
+/** Of a client that offers its token beside it, as `token.<token>`: unlike addresses, subprotocols are logged by nobody. */
+export const SUBPROTOCOL = 'drawbridge'
+
 /** Sub-types of {@link MESSAGE_SYNC} (y-protocols). */
 export const SYNC_STEP_1 = 0
 export const SYNC_STEP_2 = 1

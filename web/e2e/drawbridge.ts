@@ -68,7 +68,11 @@ export async function startDrawbridge(): Promise<Drawbridge> {
     url,
     port,
     async newBoard() {
-      const response = await fetch(`${url}/api/boards`, { method: 'POST' })
+      const response = await fetch(`${url}/api/boards`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ anyone: 'edit' }),
+      })
       if (response.status !== 201) throw new Error(`POST /api/boards answered ${response.status}`)
       return ((await response.json()) as { id: string }).id
     },

@@ -2,16 +2,24 @@ import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import { markOpening } from './page-state.ts'
 import { boardIdOf } from './start/board-address.ts'
+import { roleHint } from './start/held-links.ts'
+import { joinThisPage, likelySecret, showSharedAddress } from './start/join-page.ts'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { keepAppShell } from './sync/app-shell.ts'
 import { fetchBoardState } from './sync/board-state.ts'
+import { mayEdit } from './sync/session.ts'
 
 markOpening()
 const id = boardIdOf(location.pathname)
 // The board's state and the code that shows it travel at the same time.
-const state = id === undefined ? Promise.resolve({ found: 'nothing' } as const) : fetchBoardState(id)
+const joined = joinThisPage(id ?? '')
+const state = joined.then(fetchBoardState)
 // What one works with comes while the board is already shown and loaded.
-const shown = import('./show-board.tsx')
+const editor = () => import('./show-board.tsx')
+const viewer = () => import('./show-viewer.tsx')
+const hint = roleHint(id && likelySecret(id)) ?? 'edit'
+// Whoever needs it in the end is told when it can't be loaded.
+void (mayEdit(hint) ? editor() : viewer()).catch(() => undefined)
 const [{ openPage }, { BARS }, { localMemory }, { recallCamera }] = await Promise.all([
   import('./open-page.tsx'),
   import('./page-layers.ts'),
@@ -19,11 +27,15 @@ const [{ openPage }, { BARS }, { localMemory }, { recallCamera }] = await Promis
   import('./start/remembered-view.ts'),
 ])
 await openPage(document.getElementById('app')!, {
-  id: id ?? '',
+  joined,
   state,
   covered: BARS,
   recall: (viewport) => recallCamera(localMemory, id ?? '', viewport),
-  show: async (board) => (await shown).showBoard(id ?? '', board),
+  async show(board) {
+    showSharedAddress(board.session.board, board.session)
+    if (mayEdit(board.session.role)) (await editor()).showBoard(board)
+    else (await viewer()).showViewer(board)
+  },
 })
 if (import.meta.env.PROD) {
   // It is kept with the rest.

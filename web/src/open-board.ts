@@ -16,9 +16,12 @@ import { createPeers, type Peers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { createPreferences } from './start/preferences.ts'
+import { boardUrl } from './start/board-address.ts'
+import { sharedSecret } from './start/held-links.ts'
 import { rememberBoard } from './start/recent-boards.ts'
 import { recallStyle, rememberStyle } from './start/remembered-style.ts'
 import type { BoardCopy } from './sync/board-copy.ts'
+import type { Session } from './sync/session.ts'
 import { joinLive } from './sync/live-channel.ts'
 import { pen } from './tools/pen.ts'
 import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
@@ -30,7 +33,7 @@ import { TextEditor } from './ui/text-editor.tsx'
 import { createToasts } from './ui/toasts.tsx'
 
 export interface OpenBoardOptions {
-  readonly id: string
+  readonly session: Session
   readonly copy: BoardCopy
   readonly view: BoardView
   /** Where one looks. */
@@ -49,8 +52,9 @@ export interface OpenBoard {
 }
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
-export function openBoard({ id, copy, view, camera, host, memory, covered }: OpenBoardOptions): OpenBoard {
+export function openBoard({ session, copy, view, camera, host, memory, covered }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
+  const { board: id } = session
   const readonly = document.newerFormat
   const me = signal(recallGuest(memory))
   const { theme, look, scene, tiles } = view
@@ -71,7 +75,7 @@ export function openBoard({ id, copy, view, camera, host, memory, covered }: Ope
   const focused = signal(false)
   const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
   const contextMenu = signal<Vector | null>(null)
-  const menu = boardActions({ id, editor, theme, toasts })
+  const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))
   const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused })]
   const title = titleOf(document)
@@ -94,7 +98,7 @@ export function openBoard({ id, copy, view, camera, host, memory, covered }: Ope
     publishEditor(host, editor, me, peers),
     effect(() => rememberGuest(memory, me.value)),
     effect(() => rememberStyle(memory, editor.style.value)),
-    effect(() => nameThePage(id, title.value.value, memory)),
+    effect(() => nameThePage(session, title.value.value, memory)),
     markProgress(sync.status, canvas.paint),
     peers.dispose,
   ]
@@ -106,6 +110,8 @@ export function openBoard({ id, copy, view, camera, host, memory, covered }: Ope
 
   const app: BoardApp = {
     id,
+    session,
+    memory,
     editor,
     title: title.value,
     status: sync.status,
@@ -166,9 +172,9 @@ function stepsOf({ history }: OwnedEditor): Followed<{ canUndo: boolean; canRedo
   return { value, dispose: history.onChange(() => (value.value = read())) }
 }
 
-function nameThePage(id: string, title: string, memory: LocalMemory): void {
+function nameThePage({ board: id, pictureKey }: Session, title: string, memory: LocalMemory): void {
   document.title = `${title || UNTITLED} · Drawbridge`
-  rememberBoard(memory, { id, title, openedAt: Date.now() })
+  rememberBoard(memory, { id, title, openedAt: Date.now(), pictureKey })
 }
 
 function lookWith(editor: OwnedEditor, peers: Peers, client: number): void {

@@ -6,11 +6,13 @@ import { layOut, type PageLayers } from './page-layers.ts'
 import { localMemory } from './start/local-memory.ts'
 import { type BoardCopy, openCopy } from './sync/board-copy.ts'
 import type { BoardState } from './sync/board-state.ts'
+import type { Joined, Session } from './sync/session.ts'
 import { Icon } from './ui/icon.tsx'
 import { BROKEN, problemOf, showProblem } from './ui/problem.tsx'
 
 /** A board that has been loaded, in its page, with somebody who has been looking at it since it began to load. */
 export interface LoadedBoard {
+  readonly session: Session
   readonly layers: PageLayers
   readonly copy: BoardCopy
   readonly view: BoardView
@@ -18,7 +20,7 @@ export interface LoadedBoard {
 }
 
 export interface PageOptions extends ViewerOptions {
-  readonly id: string
+  readonly joined: Promise<Joined>
   /** The answer of `fetchBoardState`, under way. */
   readonly state: Promise<BoardState>
   /** Shows the board in the page's layers; what the viewer shows stays until then. */
@@ -26,18 +28,19 @@ export interface PageOptions extends ViewerOptions {
 }
 
 /** Fills `root` with a board or with the reason why not. Never rejects; `<html data-board>` tells how it went. */
-export async function openPage(root: HTMLElement, { id, state, show, ...look }: PageOptions): Promise<void> {
+export async function openPage(root: HTMLElement, { joined, state, show, ...look }: PageOptions): Promise<void> {
   render(<Loading />, root)
-  const shown: { board?: Omit<LoadedBoard, 'copy'> } = {}
+  const shown: { board?: Shown } = {}
   try {
-    const opened = await openCopy(id, state, (document) => (shown.board = showLoading(root, document, look)))
+    const { session } = await joined
+    const opened = await openCopy(session, state, (document) => (shown.board = showLoading(root, document, look)))
     if (opened.outcome === 'open' && shown.board) {
-      await show({ ...shown.board, copy: opened.copy })
+      await show({ ...shown.board, session, copy: opened.copy })
       markBoard('ready')
       return
     }
     if (opened.outcome !== 'open') showProblem(root, problemOf(opened))
-    if (opened.outcome === 'unreachable') waitForServer(id)
+    if (opened.outcome === 'unreachable') waitForServer()
   } catch (error) {
     console.error(error)
     shown.board?.view.dispose()
@@ -47,8 +50,10 @@ export async function openPage(root: HTMLElement, { id, state, show, ...look }: 
   markBoard('failed')
 }
 
+type Shown = Omit<LoadedBoard, 'copy' | 'session'>
+
 /** The board as far as it is there, to look at and move around in. */
-function showLoading(root: HTMLElement, document: BoardDocument, look: ViewerOptions): Omit<LoadedBoard, 'copy'> {
+function showLoading(root: HTMLElement, document: BoardDocument, look: ViewerOptions): Shown {
   const layers = layOut(root)
   render(<Loading />, layers.chrome)
   const view = createBoardView(document, localMemory)
@@ -68,9 +73,9 @@ function Loading() {
 const LOOK_AGAIN_MS = 3_000
 
 /** Opens the page again as soon as the server answers. */
-function waitForServer(id: string): void {
+function waitForServer(): void {
   const look = async () => {
-    const { ok } = await fetch(`/api/boards/${id}`).catch(() => ({ ok: false }))
+    const { ok } = await fetch('/healthz').catch(() => ({ ok: false }))
     if (ok) location.reload()
   }
   window.addEventListener('online', () => void look())

@@ -3,16 +3,22 @@ import '../style.css'
 import '../parts.css'
 import '../start.css'
 import { render } from 'preact'
+import { type Role, ROLES } from '#board/protocol.ts'
+import { boardPath, secretOf } from './start/board-address.ts'
+import { holdLinks } from './start/held-links.ts'
 import { localMemory } from './start/local-memory.ts'
 import { Start } from './start/start.tsx'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { createTheme } from './ui/theme.ts'
 
+/** Keeps the new board's links in this browser, and answers the path of the one to share. */
 async function createBoard(): Promise<string> {
   const response = await fetch('/api/boards', { method: 'POST' })
   if (!response.ok) throw new Error(`POST /api/boards answered ${response.status}`)
-  const { id } = (await response.json()) as { id: string }
-  return id
+  const { id, links } = (await response.json()) as { id: string; links: Record<Role, string> }
+  const secrets = Object.fromEntries(ROLES.map((role) => [role, secretOf(new URL(links[role]).hash)]))
+  holdLinks(localMemory, id, secrets)
+  return boardPath(id, secrets['edit'])
 }
 
 createTheme(localMemory)

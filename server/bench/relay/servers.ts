@@ -40,7 +40,11 @@ const drawbridge: Peer = {
   start: (settings, flags) =>
     startDrawbridge({ HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...ONE_ADDRESS, ...settings }, flags),
   async board(server) {
-    const created = await fetch(`${server.url}/api/boards`, { method: 'POST' })
+    const created = await fetch(`${server.url}/api/boards`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ anyone: 'edit' }),
+    })
     const { id } = (await created.json()) as { readonly id: string }
     const base = `${socketUrl(server)}/sync`
     const greeting = [encode(MESSAGE_WATERMARK, encode(0))]

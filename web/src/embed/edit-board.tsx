@@ -16,12 +16,11 @@ import { Toolbar } from '../ui/toolbar.tsx'
 
 /** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
 export function editBoard(
-  id: string,
-  { layers: { host, chrome }, copy, view, viewer }: LoadedBoard,
+  { session, layers: { host, chrome }, copy, view, viewer }: LoadedBoard,
   covered: Insets,
 ): { dispose(): Promise<void> } {
   const camera = viewer.close()
-  const board = openBoard({ id, copy, view, camera, host, memory: localMemory, covered })
+  const board = openBoard({ session, copy, view, camera, host, memory: localMemory, covered })
   render(<EmbedChrome app={board.app} />, chrome)
   return board
 }

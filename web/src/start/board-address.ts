@@ -2,6 +2,7 @@ import { LIMITS } from '#board/limits.ts'
 
 /** `/b/<id>` and `/embed/<id>`. */
 const PATH = /^\/(?:b|embed)\/([^/]+?)\/?$/
+const FRAGMENT = /(?:^#|&)k=([\w-]{8,128})(?:&|$)/
 
 /** The board id of a page's path, or undefined when the path names none. */
 export function boardIdOf(pathname: string): string | undefined {
@@ -9,16 +10,41 @@ export function boardIdOf(pathname: string): string | undefined {
   return id !== undefined && LIMITS.boardId.test(id) ? id : undefined
 }
 
-/** The board that somebody means who pastes a link, a path, or an id; undefined when it is none of ours. */
-export function boardIdIn(text: string): string | undefined {
-  const trimmed = text.trim()
-  if (LIMITS.boardId.test(trimmed)) return trimmed
-  if (!URL.canParse(trimmed, location.origin)) return undefined
-  return boardIdOf(new URL(trimmed, location.origin).pathname)
+/** The link's secret in an address's fragment, which browsers send to nobody. */
+export const secretOf = (hash: string): string | undefined => FRAGMENT.exec(hash)?.[1]
+
+export interface BoardAddress {
+  readonly id: string
+  readonly secret: string | undefined
 }
 
-export const boardPath = (id: string): string => `/b/${id}`
-export const boardUrl = (id: string): string => location.origin + boardPath(id)
-export const embedUrl = (id: string): string => `${location.origin}/embed/${id}`
-export const pictureUrl = (id: string, format: 'png' | 'svg'): string => `${boardUrl(id)}.${format}`
+/** The board that somebody means who pastes a link, a path, or an id; undefined when it is none of ours. */
+export function boardAddressIn(text: string): BoardAddress | undefined {
+  const trimmed = text.trim()
+  if (LIMITS.boardId.test(trimmed)) return { id: trimmed, secret: undefined }
+  if (!URL.canParse(trimmed, location.origin)) return undefined
+  const { pathname, hash } = new URL(trimmed, location.origin)
+  const id = boardIdOf(pathname)
+  return id === undefined ? undefined : { id, secret: secretOf(hash) }
+}
+
+const fragmentOf = (secret: string | undefined): string => (secret === undefined ? '' : `#k=${secret}`)
+
+export const boardPath = (id: string, secret?: string): string => `/b/${id}${fragmentOf(secret)}`
+export const boardUrl = (id: string, secret?: string): string => location.origin + boardPath(id, secret)
+export const embedUrl = (id: string, secret?: string): string => `${location.origin}/embed/${id}${fragmentOf(secret)}`
+
+export interface PictureQuery {
+  /** Lets in those who could not see the board otherwise. */
+  readonly key?: string | undefined
+  /** Pixels. */
+  readonly width?: number
+}
+
+export function picturePath(id: string, format: 'png' | 'svg', query: PictureQuery = {}): string {
+  const said = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+  return `/b/${id}.${format}${said.length === 0 ? '' : `?${said.join('&')}`}`
+}
+export const pictureUrl = (id: string, format: 'png' | 'svg', query?: PictureQuery): string =>
+  location.origin + picturePath(id, format, query)
 export const syncUrl = (): string => `${location.origin.replace(/^http/, 'ws')}/sync`

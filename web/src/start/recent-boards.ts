@@ -7,6 +7,8 @@ export interface RecentBoard {
   readonly title: string
   /** Milliseconds since 1970. */
   readonly openedAt: number
+  /** Lets in those who ask for its picture. */
+  readonly pictureKey?: string | undefined
 }
 
 const KEY = 'boards'
@@ -14,8 +16,11 @@ const KEPT = 60
 
 const isRecentBoard = (raw: unknown): raw is RecentBoard => {
   if (typeof raw !== 'object' || raw === null) return false
-  const { id, title, openedAt } = raw as Partial<Record<keyof RecentBoard, unknown>>
-  return typeof id === 'string' && LIMITS.boardId.test(id) && typeof title === 'string' && Number.isFinite(openedAt)
+  const { id, title, openedAt, pictureKey } = raw as Partial<Record<keyof RecentBoard, unknown>>
+  const isKey = pictureKey === undefined || (typeof pictureKey === 'string' && /^[\w.-]+$/.test(pictureKey))
+  return (
+    typeof id === 'string' && LIMITS.boardId.test(id) && typeof title === 'string' && Number.isFinite(openedAt) && isKey
+  )
 }
 
 /** Newest first. */

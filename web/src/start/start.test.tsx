@@ -24,7 +24,7 @@ beforeEach(() => {
   root = document.body.appendChild(document.createElement('div'))
   memory = newMemory()
   gone = []
-  create = async () => 'new-board-1'
+  create = async () => '/b/new-board-1'
 })
 afterEach(() => {
   render(null, root)
@@ -52,7 +52,7 @@ describe('the start page', () => {
     const button = page.getByRole('button', { name: 'New board' })
     await button.click()
     await expect.element(page.getByText('The server didn’t answer.')).toBeVisible()
-    create = async () => 'new-board-2'
+    create = async () => '/b/new-board-2'
     await button.click()
     await expect.poll(() => gone).toEqual(['/b/new-board-2'])
   })

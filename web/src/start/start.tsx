@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Icon, Logo } from '../ui/icon.tsx'
 import { UNTITLED } from '../ui/board-title.tsx'
-import { boardIdIn, boardPath } from './board-address.ts'
+import { boardAddressIn, boardPath, picturePath } from './board-address.ts'
+import { forgetLinks, heldLinks, sharedOf } from './held-links.ts'
 import type { LocalMemory } from './local-memory.ts'
 import { forgetBoard, type RecentBoard, recentBoards } from './recent-boards.ts'
 import { Sketch } from './sketch.tsx'
@@ -12,7 +13,7 @@ interface StartProps {
   readonly memory: LocalMemory
   /** Goes to another page. */
   readonly go: (path: string) => void
-  /** Asks the server for a new board; answers its id, or rejects. */
+  /** Asks the server for a new board; answers its path, or rejects. */
   readonly create: () => Promise<string>
 }
 
@@ -21,6 +22,7 @@ export function Start({ memory, go, create }: StartProps) {
   const boards = useSignal(recentBoards(memory))
   const forget = (id: string) => {
     forgetBoard(memory, id)
+    forgetLinks(memory, id)
     boards.value = recentBoards(memory)
   }
   return (
@@ -57,7 +59,12 @@ export function Start({ memory, go, create }: StartProps) {
           ) : (
             <ul class="board-list">
               {boards.value.map((board) => (
-                <BoardCard key={board.id} board={board} onForget={() => forget(board.id)} />
+                <BoardCard
+                  key={board.id}
+                  board={board}
+                  secret={sharedOf(heldLinks(memory, board.id))}
+                  onForget={() => forget(board.id)}
+                />
               ))}
             </ul>
           )}
@@ -75,7 +82,7 @@ function NewBoard({ create, go }: Pick<StartProps, 'create' | 'go'>) {
     busy.value = true
     failed.value = false
     try {
-      go(boardPath(await create()))
+      go(await create())
     } catch {
       failed.value = true
       busy.value = false
@@ -97,9 +104,9 @@ function OpenByLink({ go }: Pick<StartProps, 'go'>) {
   const wrong = useSignal(false)
   const onSubmit = (event: SubmitEvent) => {
     event.preventDefault()
-    const id = boardIdIn(link.current?.value ?? '')
-    wrong.value = id === undefined
-    if (id) go(boardPath(id))
+    const board = boardAddressIn(link.current?.value ?? '')
+    wrong.value = board === undefined
+    if (board) go(boardPath(board.id, board.secret))
   }
   return (
     <form class="open-by-link" onSubmit={onSubmit}>
@@ -132,14 +139,21 @@ function OpenByLink({ go }: Pick<StartProps, 'go'>) {
   )
 }
 
-function BoardCard({ board: { id, title, openedAt }, onForget }: { board: RecentBoard; onForget: () => void }) {
+interface BoardCardProps {
+  readonly board: RecentBoard
+  /** Of the link that opens it; `undefined`: its address does. */
+  readonly secret: string | undefined
+  readonly onForget: () => void
+}
+
+function BoardCard({ board: { id, title, openedAt, pictureKey }, secret, onForget }: BoardCardProps) {
   const name = title || UNTITLED
   return (
     <li class="board-card">
-      <a href={boardPath(id)}>
+      <a href={boardPath(id, secret)}>
         <span class="thumbnail">
           <Icon name="shapes" />
-          <Thumbnail id={id} />
+          <Thumbnail src={`${picturePath(id, 'png', { key: pictureKey, width: 480 })}`} />
         </span>
         <span class="board-card-words">
           <span class="board-card-title">{name}</span>
@@ -160,13 +174,13 @@ function BoardCard({ board: { id, title, openedAt }, onForget }: { board: Recent
 }
 
 /** The server's picture of a board; it shows once it is there, and not at all when it fails. */
-function Thumbnail({ id }: { id: string }) {
+function Thumbnail({ src }: { src: string }) {
   const state = useSignal<'loading' | 'shown' | 'failed'>('loading')
   if (state.value === 'failed') return null
   return (
     <img
       class={state.value}
-      src={`${boardPath(id)}.png?width=480`}
+      src={src}
       alt=""
       loading="lazy"
       decoding="async"

@@ -5,6 +5,7 @@ import type { BoardState } from './board-state.ts'
 import { type Loaded, loadBoard, whatToLoad } from './load-board.ts'
 import { type Offline, openOffline } from './offline.ts'
 import { createRescue, type Rescue } from './rescue.ts'
+import type { Session } from './session.ts'
 import { createSync, type Sync } from './sync.ts'
 
 /** A board in this page: its document, its connection, and what this browser keeps of it. */
@@ -25,18 +26,18 @@ export type OpenedCopy =
  * `whileLoading` is given the document as soon as it is certain that it will hold a board, before it does.
  */
 export async function openCopy(
-  id: string,
+  session: Session,
   state: Promise<BoardState>,
   whileLoading: (document: BoardDocument) => void = () => {},
 ): Promise<OpenedCopy> {
-  const [offline, found] = await Promise.all([openOffline(id), state])
+  const [offline, found] = await Promise.all([openOffline(session.board), state])
   const loaded = whatToLoad(offline, found)
   if (loaded.outcome !== 'ready') return { ...loaded, offline }
   const doc = new Doc()
   const document = createBoardDocument(doc)
   whileLoading(document)
   await loadBoard(doc, offline, found)
-  const sync = createSync({ doc, board: id, url: syncUrl(), offline })
+  const sync = createSync({ doc, session, url: syncUrl(), offline })
   const isServed = found.found === 'state'
   const rescue = createRescue({ doc, document, sync, offline, isServed, reload: () => location.reload() })
   return {

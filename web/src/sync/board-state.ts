@@ -1,3 +1,5 @@
+import type { Joined } from './session.ts'
+
 /** What the server says of a board when it is opened. */
 export type BoardState =
   | { readonly found: 'state'; readonly bytes: Uint8Array }
@@ -9,9 +11,11 @@ export type BoardState =
   | { readonly found: 'silence' }
 
 /** Fetches a board's stored state; never rejects. Begin it before the code is loaded: it needs none of it. */
-export async function fetchBoardState(board: string): Promise<BoardState> {
+export async function fetchBoardState({ session, standing }: Joined): Promise<BoardState> {
+  if (standing.is === 'refusal') return { found: 'refusal', status: standing.status, reason: standing.reason }
+  if (standing.is !== 'open') return { found: standing.is }
   try {
-    const response = await fetch(`/api/boards/${encodeURIComponent(board)}/state`)
+    const response = await session.request('/state')
     if (response.ok) return { found: 'state', bytes: new Uint8Array(await response.arrayBuffer()) }
     if (response.status === 404) return { found: 'nothing' }
     if (response.status >= 500 || response.status === 429) return { found: 'silence' }
@@ -23,6 +27,6 @@ export async function fetchBoardState(board: string): Promise<BoardState> {
 
 async function reasonOf(response: Response): Promise<string> {
   const body: unknown = await response.json().catch(() => null)
-  const reason = typeof body === 'object' && body !== null && 'reason' in body ? body.reason : undefined
+  const reason = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : undefined
   return typeof reason === 'string' ? reason : `The server answered ${response.status}.`
 }

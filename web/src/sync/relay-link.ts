@@ -15,11 +15,13 @@ import {
   MESSAGE_STATUS,
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
+  SUBPROTOCOL,
   SYNC_STEP_1,
   SYNC_STEP_2,
   waitSecondsOf,
 } from '#board/protocol.ts'
 import { splitUpdate } from '#board/document/split-update.ts'
+import type { Session } from './session.ts'
 import type { LinkState, Refusal } from './sync-facts.ts'
 
 /** What the link tells. */
@@ -38,7 +40,12 @@ export interface LinkEvents {
   onWait(seconds: number): void
   /** The relay said no, for good. */
   onRefused(refusal: Refusal): void
+  /** This person may do more or less than when the page was opened. */
+  onRoleChanged(): void
 }
+
+/** With what a socket proves what it may do. */
+export type SocketSession = Pick<Session, 'board' | 'token' | 'renew'>
 
 /** One board's socket: y-websocket's provider, with Drawbridge's own messages. */
 export interface RelayLink {
@@ -80,18 +87,23 @@ const isFinal = (code: number) =>
  */
 export function createRelayLink(
   url: string,
-  board: string,
+  session: SocketSession,
   doc: Doc,
   awareness: Awareness,
   events: LinkEvents,
 ): RelayLink {
-  const provider = new WebsocketProvider(url, board, doc, {
+  const provider = new WebsocketProvider(url, session.board, doc, {
     connect: false,
     awareness,
     disableBc: true,
     maxBackoffTime: backoffMs(0),
     shouldReconnect: ({ code }) => !isFinal(code),
   })
+  // Beside the subprotocol: addresses are logged on the way.
+  const showToken = () => {
+    provider.protocols = session.token === undefined ? [] : [SUBPROTOCOL, `token.${session.token}`]
+  }
+  showToken()
   const { _updateHandler: sendEverything, _awarenessUpdateHandler: sendEverybody } = provider
   doc.off('update', sendEverything)
   awareness.off('update', sendEverybody)
@@ -111,6 +123,17 @@ export function createRelayLink(
       },
       seconds * 1_000 * (1 + Math.random() / 4),
     )
+  }
+  let isDisposed = false
+  /** The server takes this token no more: it gets a new one, as long as the link is good. */
+  const renew = async (no: Refusal) => {
+    const renewal = await session.renew()
+    if (isDisposed) return
+    if (renewal === 'changed') return events.onRoleChanged()
+    if (renewal === 'refused') return events.onRefused(no)
+    showToken()
+    if (renewal === 'renewed') provider.connect()
+    else waiting = setTimeout(() => ((waiting = undefined), void renew(no)), LONGEST_BACKOFF_MS)
   }
   const enter = (next: LinkState) => {
     if (next === state) return
@@ -185,7 +208,9 @@ export function createRelayLink(
   provider.on('sync', (synced) => synced && enter('synced'))
   provider.on('closed', ({ code, reason }) => {
     if (code === CLOSE.tooManyRequests) return wait(waitSecondsOf(refusal?.reason ?? reason) ?? USUAL_WAIT_S)
-    events.onRefused({ code, reason: refusal?.reason || reason || 'The server refused the connection.' })
+    const no = { code, reason: refusal?.reason || reason || 'The server refused the connection.' }
+    if (code === CLOSE.unauthorized) void renew(no)
+    else events.onRefused(no)
   })
 
   return {
@@ -206,6 +231,7 @@ export function createRelayLink(
       if (bytes.length <= LIMITS.liveBytes) send(MESSAGE_LIVE, (encoder) => encoding.writeVarUint8Array(encoder, bytes))
     },
     dispose() {
+      isDisposed = true
       clearTimeout(waiting)
       awareness.off('update', onAwareness)
       provider.destroy()

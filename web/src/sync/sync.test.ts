@@ -16,6 +16,7 @@ import {
 } from '#board/protocol.ts'
 import { type Offline, openOffline } from './offline.ts'
 import { deleteOfflineStore, openOfflineStore } from './offline-store.ts'
+import type { SocketSession } from './relay-link.ts'
 import { createSync, type Sync } from './sync.ts'
 import { askForState, createLoopbackRelay, isAnswer, type LoopbackRelay, sendUpdate } from './testing/loopback-relay.ts'
 
@@ -25,13 +26,14 @@ let name: string
 let doc: Doc
 let offline: Offline
 let sync: Sync
+const session: SocketSession = { board: BOARD, token: undefined, renew: async () => 'refused' }
 let stops: (() => unknown)[]
 
 const open = async () => {
   doc = new Doc()
   offline = await openOffline(BOARD, (board) => openOfflineStore(board, name))
   for (const update of offline.stored) applyUpdate(doc, update)
-  sync = createSync({ doc, board: BOARD, url: 'ws://localhost/sync', offline })
+  sync = createSync({ doc, session, url: 'ws://localhost/sync', offline })
 }
 const close = async () => {
   sync.dispose()

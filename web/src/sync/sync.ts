@@ -4,7 +4,7 @@ import type { Doc, Transaction } from 'yjs'
 import { BOARD_STATUS } from '#board/protocol.ts'
 import type { Offline } from './offline.ts'
 import { createPace } from './pace.ts'
-import { createRelayLink } from './relay-link.ts'
+import { createRelayLink, type SocketSession } from './relay-link.ts'
 import { guardUnload, watchNetwork } from './page-events.ts'
 import { type LinkState, type Refusal, statusOf, wouldLoseWork } from './sync-facts.ts'
 import type { SyncStatus } from './sync-status.ts'
@@ -28,7 +28,7 @@ export interface Sync {
 
 export interface SyncOptions {
   readonly doc: Doc
-  readonly board: string
+  readonly session: SocketSession
   /** `ws(s)://host/sync`. */
   readonly url: string
   readonly offline: Offline
@@ -40,7 +40,7 @@ export interface SyncOptions {
  * A watermark's number is how many changes this person had made when it was sent, so what comes back is
  * directly the number of changes that are safe.
  */
-export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
+export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
   const awareness = new Awareness(doc)
   const link = signal<LinkState>('closed')
   const tried = signal(false)
@@ -53,7 +53,7 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
   const boardStatus = signal(0)
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
 
-  const relay = createRelayLink(url, board, doc, awareness, {
+  const relay = createRelayLink(url, session, doc, awareness, {
     onState(state) {
       link.value = state
       if (state === 'closed' || state === 'synced') tried.value = true
@@ -68,6 +68,7 @@ export function createSync({ doc, board, url, offline }: SyncOptions): Sync {
     onCrowd: (people) => (crowd.value = people),
     onWait: (seconds) => (waitSeconds.value = seconds),
     onRefused: (no) => (refusal.value = no),
+    onRoleChanged: () => location.reload(),
   })
   const watermark = createPace(WATERMARK_INTERVAL_MS, () => relay.sendWatermark(made.peek()))
 

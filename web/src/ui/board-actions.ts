@@ -1,7 +1,6 @@
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
 import { pngSnapshot, svgSnapshot } from '../export/snapshot.ts'
-import { boardUrl } from '../start/board-address.ts'
 import { UNTITLED } from './board-title.tsx'
 import { copyText } from './copy-text.ts'
 import type { Theme } from './theme.ts'
@@ -15,14 +14,15 @@ export interface MenuActions {
 }
 
 interface ActionParts {
-  readonly id: string
+  /** The address to give away. */
+  readonly link: () => string
   readonly editor: OwnedEditor
   readonly theme: Theme
   readonly toasts: Toasts
 }
 
 /** What the menu does, and what it says about it. */
-export function boardActions({ id, editor, theme, toasts }: ActionParts): MenuActions {
+export function boardActions({ link, editor, theme, toasts }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const save = async (format: 'png' | 'svg') => {
     const blob = await (format === 'png' ? pngSnapshot(editor, look()) : svgSnapshot(editor, look()))
@@ -37,7 +37,7 @@ export function boardActions({ id, editor, theme, toasts }: ActionParts): MenuAc
     save: (format) =>
       void save(format).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
     copyPicture: () => void copy(copyPicture(pngSnapshot(editor, look())), 'Picture'),
-    copyLink: () => void copy(copyText(boardUrl(id)), 'Link'),
+    copyLink: () => void copy(copyText(link()), 'Link'),
   }
 }
 

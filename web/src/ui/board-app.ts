@@ -4,8 +4,10 @@ import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
+import type { LocalMemory } from '../start/local-memory.ts'
 import type { Preferences } from '../start/preferences.ts'
 import type { LostWork } from '../sync/rescue.ts'
+import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import type { MenuActions } from './board-actions.ts'
 import type { Theme } from './theme.ts'
@@ -15,6 +17,9 @@ import type { Toasts } from './toasts.tsx'
 export interface BoardApp {
   /** The board's id. */
   readonly id: string
+  readonly session: Session
+  /** What this browser remembers. */
+  readonly memory: LocalMemory
   readonly editor: Editor
   readonly title: ReadonlySignal<string>
   readonly status: ReadonlySignal<SyncStatus>

@@ -1,37 +1,40 @@
-import type { Signal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { boardUrl, embedUrl, pictureUrl } from '../start/board-address.ts'
+import { sharedSecret } from '../start/held-links.ts'
+import type { BoardApp } from './board-app.ts'
 import { copyText } from './copy-text.ts'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
 import type { Toasts } from './toasts.tsx'
 
 /** HTML that shows a board, live, in somebody's page. */
-export const embedCode = (id: string): string =>
-  `<iframe src="${embedUrl(id)}" title="Drawbridge board" width="800" height="500" style="border:0" allow="clipboard-write"></iframe>`
+export const embedCode = (id: string, secret?: string): string =>
+  `<iframe src="${embedUrl(id, secret)}" title="Drawbridge board" width="800" height="500" style="border:0" allow="clipboard-write"></iframe>`
 
 /** The three ways to give a board away: a link to draw on, a frame to embed, a picture. */
-export function ShareDialog({ id, open, toasts }: { id: string; open: Signal<boolean>; toasts: Toasts }) {
+export function ShareDialog({ app: { session, memory, dialogs, toasts } }: { app: BoardApp }) {
+  const { board: id, pictureKey: key } = session
+  const secret = sharedSecret(memory, session)
   return (
-    <Dialog open={open} title="Share this board">
+    <Dialog open={dialogs.share} title="Share this board">
       <div class="share">
         <CopyField
           label="Link"
           note="Anyone with this link can draw with you."
-          text={boardUrl(id)}
+          text={boardUrl(id, secret)}
           toasts={toasts}
           primary
         />
         <CopyField
           label="Embed code"
           note="The live board in any web page. Add ?readonly to the address to show it only."
-          text={embedCode(id)}
+          text={embedCode(id, secret)}
           toasts={toasts}
         />
         <CopyField
           label="Picture"
           note="Always the newest state. End it in .svg for a vector picture."
-          text={pictureUrl(id, 'png')}
+          text={pictureUrl(id, 'png', { key })}
           toasts={toasts}
         />
       </div>

@@ -41,7 +41,7 @@ export function Shell({ app }: { app: BoardApp }) {
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
-      <ShareDialog id={app.id} open={app.dialogs.share} toasts={app.toasts} />
+      <ShareDialog app={app} />
       <Announcer editor={app.editor} />
       <FindDialog open={app.dialogs.find} editor={app.editor} />
       <CommandPalette open={app.dialogs.palette} editor={app.editor} commands={commands} />

@@ -7,6 +7,7 @@ import type { Person } from '../../presence/presence.ts'
 import { createPreferences } from '../../start/preferences.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
 import type { LostWork } from '../../sync/rescue.ts'
+import { testSession } from '../../sync/testing/test-session.ts'
 import type { SyncStatus } from '../../sync/sync-status.ts'
 import { TOOLS } from '../../tools/index.ts'
 import type { BoardApp } from '../board-app.ts'
@@ -58,6 +59,8 @@ export function createTestApp(): TestApp {
   }
   const app: BoardApp = {
     id: 'board-one-1',
+    session: testSession('edit'),
+    memory: newMemory(),
     editor,
     title,
     status,

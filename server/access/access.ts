@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto'
+import type { Role } from '#board/protocol.ts'
+import type { BoardStorage } from '../storage/storage.ts'
+import { Attempts } from './attempts.ts'
+import { changeLink, isExpired, lesser, roleOf } from './board-access.ts'
+import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
+import { Denied, linkEnded, linkNeeded, sessionEnded } from './denied.ts'
+import { hashOf, isPassword, isSame } from './secrets.ts'
+import { readAccess, writeAccess } from './stored-access.ts'
+import { Tokens } from './tokens.ts'
+import type { Purpose } from './tokens.ts'
+
+export interface AccessParts {
+  readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret'>
+  /** How long a session token is good for, milliseconds. */
+  readonly sessionMs: number
+  /** Milliseconds since 1970. */
+  readonly now?: (() => number) | undefined
+}
+
+/** What somebody shows who wants a session. */
+export interface Credentials {
+  readonly link?: string | undefined
+  readonly password?: string | undefined
+  /** A random name that the browser has for itself. */
+  readonly browser?: string | undefined
+  /** Where they come from, if that can be known. */
+  readonly address?: string | undefined
+}
+
+export interface Session {
+  readonly token: string
+  readonly expiresAt: number
+  readonly role: Role
+  readonly label: string
+  /** For addresses of pictures: opens nothing else. */
+  readonly pictureKey: string
+}
+
+/** A line of a board's audit trail. */
+export interface AuditEntry {
+  readonly at: number
+  /** Principal; `''`: the server itself. */
+  readonly who: string
+  readonly what: string
+}
+
+type Listener = (board: string) => void
+
+const KEY_NAME = 'session-key'
+/** Boards whose access is remembered. */
+const REMEMBERED = 10_000
+/** Last use is written no more often than this. */
+const USED_EVERY_MS = 60_000
+
+/** Who may do what on each board: what is stored of it, tokens for those who showed a link, and word to those who hold sockets when it changes. */
+export class Access {
+  readonly #parts: AccessParts
+  readonly #now: () => number
+  readonly #known = new Map<string, BoardAccess>()
+  /** The last change of each board that is being written: they go one after the other. */
+  readonly #writing = new Map<string, Promise<unknown>>()
+  readonly #listeners = new Set<Listener>()
+  readonly #attempts = new Attempts()
+  #tokens: Promise<Tokens> | undefined
+
+  constructor(parts: AccessParts) {
+    this.#parts = parts
+    this.#now = parts.now ?? Date.now
+  }
+
+  /** Is told of every change that may end what somebody may do. */
+  onChange(listener: Listener): void {
+    this.#listeners.add(listener)
+  }
+
+  async of(board: string): Promise<BoardAccess> {
+    const known = this.#known.get(board)
+    if (known !== undefined) return known
+    const read = readAccess(await this.#parts.storage.access(board))
+    // Somebody may have changed it meanwhile.
+    return this.#known.get(board) ?? this.#remember(board, read)
+  }
+
+  /**
+   * Changes a board's access, on disk and then for everybody who is there.
+   * @param what for the audit trail
+   */
+  async change(
+    board: string,
+    who: string,
+    what: string,
+    edit: (access: BoardAccess) => BoardAccess,
+  ): Promise<BoardAccess> {
+    const entry = { at: this.#now(), who, what }
+    const changed = await this.#write(board, edit, JSON.stringify(entry))
+    for (const listener of this.#listeners) listener(board)
+    return changed
+  }
+
+  /** Newest first. */
+  async audit(board: string): Promise<AuditEntry[]> {
+    return (await this.#parts.storage.audit(board)).map((text) => JSON.parse(text) as AuditEntry)
+  }
+
+  /**
+   * A short session for what somebody shows; without a link, what the address alone allows.
+   * @throws {Denied}
+   */
+  async session(board: string, credentials: Credentials): Promise<Session> {
+    const access = await this.of(board)
+    const nowMs = this.#now()
+    const { link: secret } = credentials
+    const link = secret === undefined ? undefined : await this.#open(access, secret, credentials)
+    const browser = credentials.browser ?? randomBytes(12).toString('base64url')
+    const claim = {
+      via: link?.id ?? '',
+      principal: `${link?.id ?? 'anyone'}/${browser}`,
+      until: link?.expiresAt ?? null,
+    }
+    const role = roleOf(access, claim, nowMs)
+    if (role === undefined) throw link === undefined ? linkNeeded() : linkEnded()
+    if (link !== undefined) this.#used(board, link, nowMs)
+    const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
+    const tokens = await this.#signer()
+    const token = tokens.sign({ board, purpose: 'session', claim, expiresAt })
+    const pictureKey = tokens.sign({ board, purpose: 'picture', claim: { ...claim, principal: '' }, expiresAt: null })
+    return { token, expiresAt, role, label: link?.label ?? '', pictureKey }
+  }
+
+  /**
+   * What a token allows on a board now; without one, what the address alone allows.
+   * @param asked no more than this
+   * @throws {Denied}
+   */
+  async grant(board: string, token: string | undefined, asked: Role, purpose: Purpose = 'session'): Promise<Grant> {
+    const claim = token === undefined ? strangersClaim() : await this.#claimOf(board, token, purpose)
+    const role = roleOf(await this.of(board), claim, this.#now())
+    if (role !== undefined) return { ...claim, board, asked, role: lesser(role, asked) }
+    throw claim.via === '' ? linkNeeded() : linkEnded()
+  }
+
+  /** What a grant allows now; `undefined`: nothing any more. */
+  roleNow(grant: Grant): Role | undefined {
+    const access = this.#known.get(grant.board)
+    // Not remembered any more: nobody has changed it, and it is looked up for the next time.
+    if (access === undefined) void this.of(grant.board).catch(() => undefined)
+    const role = access === undefined ? grant.role : roleOf(access, grant, this.#now())
+    return role && lesser(role, grant.asked)
+  }
+
+  async #claimOf(board: string, token: string, purpose: Purpose): Promise<Claim> {
+    const ticket = (await this.#signer()).read(token)
+    if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()
+    if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw sessionEnded()
+    return ticket.claim
+  }
+
+  async #open(access: BoardAccess, secret: string, credentials: Credentials): Promise<Link> {
+    const hash = hashOf(secret)
+    const link = access.links.find((one) => isSame(one.hash, hash))
+    if (link === undefined || isExpired(link, this.#now())) throw linkEnded()
+    if (link.password !== null) await this.#checkPassword(link.id, link.password, credentials)
+    return link
+  }
+
+  /** Guesses are slowed down for each address. */
+  async #checkPassword(id: string, hash: string, { password, address = '' }: Credentials): Promise<void> {
+    if (password === undefined) throw new Denied('password-needed', 'this link opens with a password')
+    const outcome = await this.#attempts.make(`${id} ${address}`, this.#now, () => isPassword(password, hash))
+    if (outcome === 'right') return
+    if (outcome === 'wrong') throw new Denied('password-wrong', 'this is not the password')
+    throw new Denied('password-wrong', 'too many wrong passwords were tried', outcome.waitMs)
+  }
+
+  /** Not worth waiting for, and no reason to fail. */
+  #used(board: string, { id, usedAt }: Link, nowMs: number): void {
+    if (usedAt !== null && nowMs - usedAt < USED_EVERY_MS) return
+    const edit = (access: BoardAccess): BoardAccess => changeLink(access, id, (link) => ({ ...link, usedAt: nowMs }))
+    void this.#write(board, edit, undefined).catch(() => undefined)
+  }
+
+  async #write(
+    board: string,
+    edit: (access: BoardAccess) => BoardAccess,
+    entry: string | undefined,
+  ): Promise<BoardAccess> {
+    const before = this.#writing.get(board) ?? Promise.resolve()
+    const writing = before.then(async () => {
+      const changed = edit(await this.of(board))
+      await this.#parts.storage.setAccess(board, writeAccess(changed), entry)
+      return this.#remember(board, changed)
+    })
+    const settled = writing.catch(() => undefined)
+    this.#writing.set(board, settled)
+    void settled.then(() => {
+      if (this.#writing.get(board) === settled) this.#writing.delete(board)
+    })
+    return writing
+  }
+
+  #remember(board: string, access: BoardAccess): BoardAccess {
+    this.#known.delete(board)
+    this.#known.set(board, access)
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= REMEMBERED) break
+      this.#known.delete(oldest)
+    }
+    return access
+  }
+
+  #signer(): Promise<Tokens> {
+    return (this.#tokens ??= this.#parts.storage.secret(KEY_NAME).then(
+      (key) => new Tokens(key),
+      (error: unknown) => {
+        this.#tokens = undefined
+        throw error
+      },
+    ))
+  }
+}
+
+const strangersClaim = (): Claim => ({
+  via: '',
+  principal: `anyone/${randomBytes(12).toString('base64url')}`,
+  until: null,
+})

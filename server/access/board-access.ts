@@ -1,0 +1,98 @@
+import { ROLES } from '#board/protocol.ts'
+import type { Role } from '#board/protocol.ts'
+
+/** A way onto a board: whoever knows its secret has its role. The secret itself is kept nowhere, only its hash. */
+export interface Link {
+  /** Names the link; no secret. A link that is replaced gets a new one, which is how its sessions end. */
+  readonly id: string
+  readonly role: Role
+  readonly hash: string
+  readonly label: string
+  /** scrypt, as `secrets.ts` writes it; `null`: none. */
+  readonly password: string | null
+  /** Milliseconds since 1970. */
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  /** Within a minute. */
+  readonly usedAt: number | null
+}
+
+/** Somebody who may not come in for a while. */
+export interface Ban {
+  readonly principal: string
+  readonly name: string
+  readonly until: number
+}
+
+/** Who may do what on one board, beside what hosts and logins say. A value: changes make a new one. */
+export interface BoardAccess {
+  /** False for boards that were made before there were links, and that nobody has claimed since. */
+  readonly isClaimed: boolean
+  /** What the address alone allows, without any link. */
+  readonly anyone: Role | null
+  /** The most that anybody but owners may do; `null`: what their link says. */
+  readonly cap: Role | null
+  readonly links: readonly Link[]
+  readonly bans: readonly Ban[]
+}
+
+/** Where somebody's role comes from, and who they are as far as that can be known. Signed into session tokens. */
+export interface Claim {
+  /** Id of a link; `''`: the address alone. */
+  readonly via: string
+  /** Tells people apart: the link and the browser. */
+  readonly principal: string
+  /** When it ends, whatever renews tokens, milliseconds since 1970; `null`: never. */
+  readonly until: number | null
+}
+
+/** What one connection or request may do, and why. */
+export interface Grant extends Claim {
+  readonly board: string
+  readonly role: Role
+  /** No more than this was asked for. */
+  readonly asked: Role
+}
+
+/** A board that was made before there were links: whoever knows its address may edit, until somebody claims it. */
+export const UNCLAIMED: BoardAccess = { isClaimed: false, anyone: 'edit', cap: null, links: [], bans: [] }
+
+export const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least)
+
+export const lesser = (a: Role, b: Role): Role => (atLeast(a, b) ? b : a)
+
+/** The role that a claim stands for now; `undefined`: none any more. Owners are neither capped nor banned. */
+export function roleOf(access: BoardAccess, { via, principal, until }: Claim, nowMs: number): Role | undefined {
+  if (until !== null && nowMs >= until) return undefined
+  const role = via === '' ? access.anyone : roleOfLink(access, via, nowMs)
+  if (role === 'own') return role
+  if (role === null || role === undefined) return undefined
+  if (access.bans.some((ban) => ban.principal === principal && nowMs < ban.until)) return undefined
+  return access.cap === null ? role : lesser(role, access.cap)
+}
+
+function roleOfLink({ links }: BoardAccess, id: string, nowMs: number): Role | undefined {
+  const link = links.find((one) => one.id === id)
+  return link === undefined || isExpired(link, nowMs) ? undefined : link.role
+}
+
+export const isExpired = ({ expiresAt }: Link, nowMs: number): boolean => expiresAt !== null && nowMs >= expiresAt
+
+export const changeLink = (access: BoardAccess, id: string, change: (link: Link) => Link): BoardAccess => ({
+  ...access,
+  links: access.links.map((link) => (link.id === id ? change(link) : link)),
+})
+
+export const withoutLink = (access: BoardAccess, id: string): BoardAccess => ({
+  ...access,
+  links: access.links.filter((link) => link.id !== id),
+})
+
+/** Those of the past go. */
+export const ban = (access: BoardAccess, { principal, name, until }: Ban, nowMs: number): BoardAccess => ({
+  ...access,
+  bans: [
+    ...access.bans.filter((one) => one.principal !== principal && one.until > nowMs),
+    ...(until > nowMs ? [{ principal, name, until }] : []),
+  ],
+})

@@ -1,0 +1,41 @@
+import { CLOSE } from '#board/protocol.ts'
+import type { CloseCode } from '#board/protocol.ts'
+
+/** Why somebody may not, for programs. */
+export type DeniedCode =
+  | 'link-needed'
+  | 'link-ended'
+  | 'session-ended'
+  | 'password-needed'
+  | 'password-wrong'
+  | 'role-too-low'
+  | 'no-such-link'
+
+/** Somebody may not do this. The message is for people. */
+export class Denied extends Error {
+  readonly code: DeniedCode
+  /** When to try again, milliseconds; `undefined`: trying again alone changes nothing. */
+  readonly waitMs: number | undefined
+  constructor(code: DeniedCode, message: string, waitMs?: number) {
+    super(message)
+    this.name = 'Denied'
+    this.code = code
+    this.waitMs = waitMs
+  }
+
+  /** 401: another link, password or token may help; 403: who one is doesn't suffice. */
+  get status(): 401 | 403 | 404 | 429 {
+    if (this.waitMs !== undefined) return 429
+    if (this.code === 'no-such-link') return 404
+    return this.code === 'role-too-low' ? 403 : 401
+  }
+
+  get closeCode(): CloseCode {
+    return this.status === 403 ? CLOSE.forbidden : CLOSE.unauthorized
+  }
+}
+
+export const linkNeeded = (): Denied => new Denied('link-needed', 'this board opens with a link only')
+export const linkEnded = (): Denied => new Denied('link-ended', 'this link does not open the board any more')
+export const sessionEnded = (): Denied => new Denied('session-ended', 'the session has ended')
+export const roleTooLow = (role: string): Denied => new Denied('role-too-low', `the role ${role} may not do this`)

@@ -1,0 +1,56 @@
+import type { Role } from '#board/protocol.ts'
+import type { BoardAccess, Link } from './board-access.ts'
+import { hashOf, newLinkId, newSecret } from './secrets.ts'
+
+/** A link that has just been made, with its secret: the only moment at which anybody knows both. */
+export interface MadeLink {
+  readonly link: Link
+  readonly secret: string
+}
+
+export interface LinkWish {
+  readonly role: Role
+  readonly label?: string
+  readonly expiresAt?: number | null
+  /** Hashed. */
+  readonly password?: string | null
+}
+
+export function makeLink({ role, label = '', expiresAt = null, password = null }: LinkWish, nowMs: number): MadeLink {
+  const secret = newSecret(role)
+  const link = {
+    id: newLinkId(),
+    role,
+    hash: hashOf(secret),
+    label,
+    password,
+    createdAt: nowMs,
+    expiresAt,
+    usedAt: null,
+  }
+  return { link, secret }
+}
+
+/** The same way in with another secret. Its id is new, too, so that what was opened with the old one ends. */
+export const replacementOf = ({ role, label, expiresAt, password }: Link, nowMs: number): MadeLink =>
+  makeLink({ role, label, expiresAt, password }, nowMs)
+
+/** One link of each role, as a new board has them. */
+export const linksOfNewBoard = (nowMs: number): Readonly<Record<Role, MadeLink>> => ({
+  own: makeLink({ role: 'own' }, nowMs),
+  edit: makeLink({ role: 'edit' }, nowMs),
+  comment: makeLink({ role: 'comment' }, nowMs),
+  view: makeLink({ role: 'view' }, nowMs),
+})
+
+export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | null): BoardAccess => ({
+  isClaimed: true,
+  anyone,
+  cap: null,
+  links: Object.values(links).map(({ link }) => link),
+  bans: [],
+})
+
+/** Would nobody own the board without this link? */
+export const isLastOwner = ({ links }: BoardAccess, id: string): boolean =>
+  links.every((link) => link.id === id || link.role !== 'own')

@@ -1,0 +1,68 @@
+import type { Role } from '#board/protocol.ts'
+import type { Inbound } from '../sync/messages.ts'
+import { atLeast } from './board-access.ts'
+
+/**
+ * What one must be: somebody with at least this role on the board of the path; `create`: somebody who may make boards; `anybody`: what is
+ * answered says nothing about what boards hold, or asks for the secret itself. What isn't listed doesn't exist: neither compiles.
+ */
+export type Policy = Role | 'create' | 'anybody'
+
+/** Every door of HTTP. */
+export const ROUTE_POLICIES = {
+  'GET /healthz': 'anybody',
+  'POST /api/boards': 'create',
+  'GET /api/boards/:id': 'view',
+  'GET /api/boards/:id/state': 'view',
+  'POST /api/boards/:id/session': 'anybody',
+  'POST /api/boards/:id/claim': 'create',
+  'GET /api/boards/:id/access': 'own',
+  'PATCH /api/boards/:id/access': 'own',
+  'POST /api/boards/:id/links': 'own',
+  'PATCH /api/boards/:id/links/:link': 'own',
+  'POST /api/boards/:id/links/:link/replace': 'own',
+  'DELETE /api/boards/:id/links/:link': 'own',
+  'GET /api/boards/:id/people': 'own',
+  'POST /api/boards/:id/bans': 'own',
+  'GET /api/boards/:id/audit': 'own',
+  'GET /api/boards/:id/files/:hash': 'view',
+  'PUT /api/boards/:id/files/:hash': 'edit',
+  'GET /b/:id.png': 'view',
+  'GET /b/:id.svg': 'view',
+  'GET /': 'anybody',
+  'GET /b/:id': 'anybody',
+  'GET /embed/:id': 'anybody',
+} as const satisfies Readonly<Record<string, Policy>>
+
+/** What is shown where no headers can be sent: these also take a key for pictures, in the query, which opens nothing else. */
+export const PICTURE_ROUTES: ReadonlySet<string> = new Set<Route>([
+  'GET /b/:id.png',
+  'GET /b/:id.svg',
+  'GET /api/boards/:id/files/:hash',
+])
+
+export type Route = keyof typeof ROUTE_POLICIES
+
+/**
+ * Every message of a socket. An update is let through to the room, which knows what is new in it and where it goes: viewers, too, answer when
+ * the server asks what they have.
+ */
+export const MESSAGE_POLICIES: Readonly<Record<Inbound['type'], Role>> = {
+  vector: 'view',
+  update: 'view',
+  presence: 'view',
+  'presence-query': 'view',
+  watermark: 'view',
+  live: 'edit',
+}
+
+/** Hot path: once per message. */
+export const permits = (role: Role, { type }: Inbound): boolean => atLeast(role, MESSAGE_POLICIES[type])
+
+/** Roots of a document that the role may change; `undefined`: all of them. */
+export const WRITABLE_ROOTS: Readonly<Record<Role, readonly string[] | undefined>> = {
+  view: [],
+  comment: ['comments', 'chat'],
+  edit: undefined,
+  own: undefined,
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { ROLES } from '#board/protocol.ts'
+import { UNCLAIMED } from './board-access.ts'
+import type { BoardAccess } from './board-access.ts'
+
+const role = z.enum(ROLES)
+
+const link = z.object({
+  id: z.string(),
+  role,
+  hash: z.string(),
+  label: z.string(),
+  password: z.string().nullable(),
+  createdAt: z.number(),
+  expiresAt: z.number().nullable(),
+  usedAt: z.number().nullable(),
+})
+
+const stored: z.ZodType<BoardAccess> = z.object({
+  isClaimed: z.boolean(),
+  anyone: role.nullable(),
+  cap: role.nullable(),
+  links: z.array(link),
+  bans: z.array(z.object({ principal: z.string(), name: z.string(), until: z.number() })),
+})
+
+/** What storage holds of a board's access. @throws when it can't be understood: nobody gets in then, rather than everybody */
+export const readAccess = (text: string | undefined): BoardAccess =>
+  text === undefined ? UNCLAIMED : stored.parse(JSON.parse(text))
+
+export const writeAccess = (access: BoardAccess): string => JSON.stringify(access)

@@ -1,0 +1,48 @@
+import { createHmac } from 'node:crypto'
+import { z } from 'zod'
+import type { Claim } from './board-access.ts'
+import { isSame } from './secrets.ts'
+
+/** What a token is good for: everything that its claim allows, or pictures alone (these stand in addresses of pictures). */
+export type Purpose = 'session' | 'picture'
+
+export interface Ticket {
+  readonly board: string
+  readonly purpose: Purpose
+  readonly claim: Claim
+  /** Milliseconds since 1970; `null`: as long as the claim. */
+  readonly expiresAt: number | null
+}
+
+const ticket: z.ZodType<Ticket> = z.object({
+  board: z.string(),
+  purpose: z.enum(['session', 'picture']),
+  claim: z.object({ via: z.string(), principal: z.string(), until: z.number().nullable() }),
+  expiresAt: z.number().nullable(),
+})
+
+/** Signs what was checked once, so that nothing has to be looked up again: `<payload>.<HMAC-SHA256>`, both base64url. */
+export class Tokens {
+  readonly #key: Uint8Array
+
+  constructor(key: Uint8Array) {
+    this.#key = key
+  }
+
+  sign(ticket: Ticket): string {
+    const payload = Buffer.from(JSON.stringify(ticket)).toString('base64url')
+    return `${payload}.${this.#seal(payload)}`
+  }
+
+  /** `undefined` for what we have not signed. The caller looks at the time. */
+  read(token: string): Ticket | undefined {
+    const [payload = '', seal = ''] = token.split('.')
+    if (!isSame(seal, this.#seal(payload))) return undefined
+    const parsed = ticket.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()))
+    return parsed.success ? parsed.data : undefined
+  }
+
+  #seal(payload: string): string {
+    return createHmac('sha256', this.#key).update(payload).digest('base64url')
+  }
+}

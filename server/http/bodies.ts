@@ -1,0 +1,56 @@
+import type { Request } from 'express'
+import { z } from 'zod'
+import { ROLES } from '#board/protocol.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { HttpError } from './errors.ts'
+
+const { linkLabel, passwordLength } = SERVER_LIMITS
+
+const role = z.enum(ROLES)
+/** Nobody owns a board by its address alone. */
+const addressRole = z.enum(['view', 'comment', 'edit']).nullable()
+const label = z.string().trim().max(linkLabel)
+const expiresAt = z.iso
+  .datetime({ offset: true })
+  .transform((text) => Date.parse(text))
+  .nullable()
+const password = z.string().min(1).max(passwordLength).nullable()
+const credential = z.string().min(1).max(SERVER_LIMITS.credentialLength)
+
+export const newBoard = z.object({ anyone: addressRole.default(null) })
+export const credentials = z.object({
+  link: credential.optional(),
+  password: z.string().max(passwordLength).optional(),
+  browser: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
+})
+export const newLink = z.object({
+  role,
+  label: label.default(''),
+  expiresAt: expiresAt.default(null),
+  password: password.default(null),
+})
+export const linkChange = z.object({
+  label: label.optional(),
+  expiresAt: expiresAt.optional(),
+  password: password.optional(),
+})
+export const accessChange = z.object({
+  anyone: addressRole.optional(),
+  cap: z.enum(['view', 'comment']).nullable().optional(),
+})
+export const newBan = z.object({
+  principal: credential,
+  name: z.string().max(SERVER_LIMITS.linkLabel).default(''),
+  minutes: z.number().min(0).max(SERVER_LIMITS.banMinutes),
+})
+
+/** A request's JSON; one without a body says nothing. @throws {HttpError} 400 */
+export function bodyOf<T>(request: Request, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse((request.body as unknown) ?? {})
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new HttpError(400, 'bad-request', faults.join('; '))
+}

@@ -1,0 +1,40 @@
+import type { Request, RequestHandler, Response } from 'express'
+import type { Access } from '../access/access.ts'
+import { atLeast } from '../access/board-access.ts'
+import type { Grant } from '../access/board-access.ts'
+import { roleTooLow } from '../access/denied.ts'
+import { askedRole, bearerOf } from '../access/gate.ts'
+import type { Gate } from '../access/gate.ts'
+import { PICTURE_ROUTES, ROUTE_POLICIES } from '../access/policies.ts'
+import type { Route } from '../access/policies.ts'
+import { boardIdOf } from './boards.ts'
+
+export interface DoorParts {
+  readonly gate: Gate
+  readonly access: Access
+}
+
+/** Stands before the handler of each route, and lets in whom its policy lets in. */
+export function doorOf(route: Route, { gate, access }: DoorParts): RequestHandler {
+  const policy = ROUTE_POLICIES[route]
+  if (policy === 'anybody' || policy === 'create') return (_request, _response, next) => next()
+  const isPicture = PICTURE_ROUTES.has(route)
+  return async (request, response, next) => {
+    const board = boardIdOf(request, gate)
+    const asked = askedRole(new URLSearchParams(request.url.split('?')[1]))
+    const key = isPicture ? pictureKeyOf(request) : undefined
+    const grant =
+      key === undefined
+        ? await access.grant(board, bearerOf(request), asked)
+        : await access.grant(board, key, asked, 'picture')
+    if (!atLeast(grant.role, policy)) throw roleTooLow(grant.role)
+    response.locals['grant'] = grant
+    next()
+  }
+}
+
+/** Whoever shows a picture of a board in a page can't send headers. */
+const pictureKeyOf = ({ query: { key } }: Request): string | undefined => (typeof key === 'string' ? key : undefined)
+
+/** What the door let this request do. */
+export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant

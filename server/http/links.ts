@@ -1,0 +1,141 @@
+import type { Request, RequestHandler } from 'express'
+import type { Access } from '../access/access.ts'
+import { changeLink, withoutLink } from '../access/board-access.ts'
+import type { BoardAccess, Link } from '../access/board-access.ts'
+import { Denied } from '../access/denied.ts'
+import { isLastOwner, makeLink, replacementOf } from '../access/links.ts'
+import type { MadeLink } from '../access/links.ts'
+import { hashPassword } from '../access/secrets.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { accessChange, bodyOf, linkChange, newLink } from './bodies.ts'
+import { baseUrl, linkUrl } from './boards.ts'
+import { grantOf } from './door.ts'
+import { HttpError } from './errors.ts'
+
+export interface LinksParts {
+  readonly access: Access
+  readonly publicUrl: string | undefined
+}
+
+const timeOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+
+const shownLink = ({ id, role, label, password, createdAt, expiresAt, usedAt }: Link): object => ({
+  id,
+  role,
+  label,
+  hasPassword: password !== null,
+  createdAt: timeOf(createdAt),
+  expiresAt: timeOf(expiresAt),
+  usedAt: timeOf(usedAt),
+})
+
+const shownAccess = ({ anyone, cap, links, bans }: BoardAccess): object => ({
+  anyone,
+  cap,
+  links: links.map(shownLink),
+  bans: bans.map(({ principal, name, until }) => ({ principal, name, until: timeOf(until) })),
+})
+
+function linkOf(access: BoardAccess, request: Request): Link {
+  const link = access.links.find(({ id }) => id === request.params['link'])
+  if (link === undefined) throw new Denied('no-such-link', 'this board has no such link')
+  return link
+}
+
+const namesOf = ({ role, label }: Link): string => `the ${role} link${label === '' ? '' : ` “${label}”`}`
+
+/** `GET /api/boards/:id/access` */
+export const showAccess =
+  ({ access }: LinksParts): RequestHandler =>
+  async (_request, response) => {
+    response.set('Cache-Control', 'no-store').json(shownAccess(await access.of(grantOf(response).board)))
+  }
+
+/** `PATCH /api/boards/:id/access` */
+export const changeAccess =
+  ({ access }: LinksParts): RequestHandler =>
+  async (request, response) => {
+    const { board, principal } = grantOf(response)
+    const change = bodyOf(request, accessChange)
+    const said = Object.entries(change).map(([name, value]) => `${name}: ${value ?? 'nobody'}`)
+    const changed = await access.change(board, principal, `set ${said.join(', ')}`, (before) => ({
+      ...before,
+      anyone: change.anyone === undefined ? before.anyone : change.anyone,
+      cap: change.cap === undefined ? before.cap : change.cap,
+    }))
+    response.set('Cache-Control', 'no-store').json(shownAccess(changed))
+  }
+
+/** `POST /api/boards/:id/links` */
+export const addLink =
+  ({ access, publicUrl }: LinksParts): RequestHandler =>
+  async (request, response) => {
+    const { board, principal } = grantOf(response)
+    const { password, ...wish } = bodyOf(request, newLink)
+    const made = makeLink({ ...wish, password: password && (await hashPassword(password)) }, Date.now())
+    await access.change(board, principal, `made ${namesOf(made.link)}`, (before) => {
+      if (before.links.length >= SERVER_LIMITS.boardLinks)
+        throw new HttpError(409, 'too-many-links', `A board has at most ${SERVER_LIMITS.boardLinks} links.`)
+      return { ...before, links: [...before.links, made.link] }
+    })
+    response
+      .status(201)
+      .set('Cache-Control', 'no-store')
+      .json(shownMade(request, board, made, publicUrl))
+  }
+
+/** `PATCH /api/boards/:id/links/:link` */
+export const editLink =
+  ({ access }: LinksParts): RequestHandler =>
+  async (request, response) => {
+    const { board, principal } = grantOf(response)
+    const { password, ...rest } = bodyOf(request, linkChange)
+    const hashed = password === undefined ? {} : { password: password && (await hashPassword(password)) }
+    const { id } = linkOf(await access.of(board), request)
+    const what = `changed ${Object.keys({ ...rest, ...hashed }).join(', ')} of ${namesOf(linkOf(await access.of(board), request))}`
+    const changed = await access.change(board, principal, what, (before) =>
+      changeLink(before, id, (link) => ({ ...link, ...defined(rest), ...hashed })),
+    )
+    response.set('Cache-Control', 'no-store').json(shownLink(linkOf(changed, request)))
+  }
+
+/** `POST /api/boards/:id/links/:link/replace`: the old secret opens nothing any more, and whoever came with it has to leave. */
+export const replaceLink =
+  ({ access, publicUrl }: LinksParts): RequestHandler =>
+  async (request, response) => {
+    const { board, principal } = grantOf(response)
+    const link = linkOf(await access.of(board), request)
+    const made = replacementOf(link, Date.now())
+    await access.change(board, principal, `replaced ${namesOf(link)}`, (before) => ({
+      ...before,
+      links: before.links.map((one) => (one.id === link.id ? made.link : one)),
+    }))
+    response.set('Cache-Control', 'no-store').json(shownMade(request, board, made, publicUrl))
+  }
+
+/** `DELETE /api/boards/:id/links/:link` */
+export const removeLink =
+  ({ access }: LinksParts): RequestHandler =>
+  async (request, response) => {
+    const { board, principal } = grantOf(response)
+    const link = linkOf(await access.of(board), request)
+    await access.change(board, principal, `revoked ${namesOf(link)}`, (before) => {
+      if (isLastOwner(before, link.id)) throw new HttpError(409, 'last-owner', 'A board keeps at least one owner link.')
+      return withoutLink(before, link.id)
+    })
+    response.status(204).end()
+  }
+
+const shownMade = (
+  request: Request,
+  board: string,
+  { link, secret }: MadeLink,
+  publicUrl: string | undefined,
+): object => ({
+  ...shownLink(link),
+  url: linkUrl(baseUrl(request, publicUrl), board, secret),
+})
+
+/** What is left out stays as it is. */
+const defined = <T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never

@@ -1,0 +1,51 @@
+import type { RequestHandler } from 'express'
+import type { Access } from '../access/access.ts'
+import { ban } from '../access/board-access.ts'
+import type { Rooms } from '../sync/rooms.ts'
+import { bodyOf, newBan } from './bodies.ts'
+import { grantOf } from './door.ts'
+
+export interface PeopleParts {
+  readonly access: Access
+  readonly rooms: Rooms
+}
+
+const MINUTE_MS = 60_000
+
+/** `GET /api/boards/:id/people`: who is connected, with what role and by which link. `client` is what presence calls them. */
+export const listPeople =
+  ({ access, rooms }: PeopleParts): RequestHandler =>
+  async (_request, response) => {
+    const { board } = grantOf(response)
+    const { links } = await access.of(board)
+    const people = Array.from(rooms.peek(board)?.connections ?? [], ({ client, role, grant: { via, principal } }) => ({
+      client: client ?? null,
+      role,
+      principal,
+      link: links.find(({ id }) => id === via)?.label ?? null,
+    }))
+    response.set('Cache-Control', 'no-store').json({ people })
+  }
+
+/** `POST /api/boards/:id/bans`: out at once, and for so many minutes; 0 lets them in again. */
+export const banPerson =
+  ({ access }: PeopleParts): RequestHandler =>
+  async (request, response) => {
+    const { board, principal: who } = grantOf(response)
+    const { principal, name, minutes } = bodyOf(request, newBan)
+    const what = minutes === 0 ? `let ${name || principal} in again` : `removed ${name || principal} for ${minutes} min`
+    const nowMs = Date.now()
+    const until = nowMs + minutes * MINUTE_MS
+    await access.change(board, who, what, (before) => ban(before, { principal, name, until }, nowMs))
+    response.status(204).end()
+  }
+
+/** `GET /api/boards/:id/audit`: what was changed of who may do what, newest first. */
+export const showAudit =
+  ({ access }: PeopleParts): RequestHandler =>
+  async (_request, response) => {
+    const entries = await access.audit(grantOf(response).board)
+    response
+      .set('Cache-Control', 'no-store')
+      .json({ entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })) })
+  }

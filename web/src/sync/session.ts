@@ -1,0 +1,165 @@
+import type { Role } from '#board/protocol.ts'
+
+/** What this page may do on a board, and how it proves it: a short token, renewed when the server doesn't take it any more. */
+export interface Session {
+  readonly board: string
+  readonly role: Role
+  /** The secret of the link that it was opened with; `undefined`: the address alone. */
+  readonly secret: string | undefined
+  /** What whoever made the link called it. */
+  readonly label: string
+  /** False: nobody owns the board yet. */
+  readonly isClaimed: boolean
+  /** For addresses of pictures. */
+  readonly pictureKey: string | undefined
+  /** The newest; `undefined` while the server was never reached. */
+  readonly token: string | undefined
+  /** Asks for a new token. Never rejects. */
+  renew(): Promise<Renewal>
+  /** A request of the board's API: `path` comes after `/api/boards/<id>`. Renews the token if it must. Rejects without a network. */
+  request(path: string, init?: RequestInit): Promise<Response>
+}
+
+/** `changed`: another role than this page was opened with. */
+export type Renewal = 'renewed' | 'changed' | 'refused' | 'silence'
+
+/** How asking for a session went, and what the page has in any case: without an answer it works with this browser's copy, in the role that the link was made for. */
+export interface Joined {
+  readonly session: Session
+  readonly standing:
+    | { readonly is: 'open' | 'silence' | 'nothing' }
+    | { readonly is: 'refusal'; readonly status: number; readonly reason: string }
+}
+
+/** Who may only look, or say something about what they see, has no use for tools. */
+export const mayEdit = (role: Role): boolean => role === 'edit' || role === 'own'
+
+/** Asks whoever sits here. `wrong`: what was tried before isn't it; `waitSeconds`: and it takes so long until another can be tried. Never answers when they give up. */
+export type AskPassword = (why: { readonly wrong: boolean; readonly waitSeconds: number }) => Promise<string>
+
+export interface JoinOptions {
+  readonly board: string
+  /** Tried one after the other. Empty: the address alone. */
+  readonly secrets: readonly string[]
+  /** A random name that this browser has for itself. */
+  readonly browser: string
+  readonly askPassword: AskPassword
+  /** A secret that was refused. */
+  readonly onEnded: (secret: string) => void
+  /** For which role a secret was made. */
+  readonly roleHint: (secret: string | undefined) => Role | undefined
+}
+
+interface Granted {
+  readonly token: string
+  readonly role: Role
+  readonly label: string
+  readonly pictureKey: string
+  readonly isClaimed: boolean
+}
+
+type Answer =
+  | { readonly type: 'granted'; readonly granted: Granted }
+  | { readonly type: 'silence' }
+  | {
+      readonly type: 'denied'
+      readonly status: number
+      readonly code: string
+      readonly reason: string
+      readonly waitSeconds: number
+    }
+
+const apiOf = (board: string): string => `/api/boards/${encodeURIComponent(board)}`
+
+async function ask(board: string, shown: object): Promise<Answer> {
+  try {
+    const headers = { 'Content-Type': 'application/json' }
+    const response = await fetch(`${apiOf(board)}/session`, { method: 'POST', headers, body: JSON.stringify(shown) })
+    if (response.ok) return { type: 'granted', granted: (await response.json()) as Granted }
+    const waitSeconds = Number(response.headers.get('Retry-After') ?? 0)
+    const { code = '', detail = '' } = (await response.json().catch(() => ({}))) as Partial<
+      Record<'code' | 'detail', string>
+    >
+    const isAnswer = response.status < 500 && (response.status !== 429 || code.startsWith('password'))
+    return isAnswer
+      ? { type: 'denied', status: response.status, code, reason: detail, waitSeconds }
+      : { type: 'silence' }
+  } catch {
+    return { type: 'silence' }
+  }
+}
+
+/** Opens a session with the first secret that works. Never rejects. */
+export async function joinBoard(options: JoinOptions): Promise<Joined> {
+  const { board, secrets, onEnded, roleHint } = options
+  let refused: Joined | undefined
+  for (const secret of [...secrets, undefined]) {
+    const { answer, password } = await tryOpen(options, secret)
+    const shown = { link: secret, password, browser: options.browser }
+    const guess = { role: roleHint(secret) ?? 'edit' }
+    const session = createSession(board, secret, shown, answer.type === 'granted' ? answer.granted : guess)
+    if (answer.type === 'granted') return { session, standing: { is: 'open' } }
+    if (answer.type === 'silence') return { session, standing: { is: 'silence' } }
+    if (answer.status === 404) return { session, standing: { is: 'nothing' } }
+    const { status, reason } = answer
+    refused ??= { session, standing: { is: 'refusal', status, reason } }
+    if (answer.code !== 'link-ended' || secret === undefined) break
+    onEnded(secret)
+  }
+  return refused as Joined
+}
+
+/** Asks for the password as often as it takes. */
+async function tryOpen(
+  { board, browser, askPassword }: JoinOptions,
+  link: string | undefined,
+): Promise<{ readonly answer: Answer; readonly password?: string }> {
+  let password: string | undefined
+  for (;;) {
+    const answer = await ask(board, { link, password, browser })
+    const isAsked = answer.type === 'denied' && answer.code.startsWith('password')
+    if (!isAsked) return password === undefined ? { answer } : { answer, password }
+    password = await askPassword({ wrong: answer.code === 'password-wrong', waitSeconds: answer.waitSeconds })
+  }
+}
+
+function createSession(
+  board: string,
+  secret: string | undefined,
+  shown: object,
+  { role, token: first, label = '', pictureKey, isClaimed = true }: Partial<Granted> & Pick<Granted, 'role'>,
+): Session {
+  let token = first
+  let renewing: Promise<Renewal> | undefined
+  const renewNow = async (): Promise<Renewal> => {
+    const answer = await ask(board, shown)
+    renewing = undefined
+    if (answer.type === 'silence') return 'silence'
+    if (answer.type === 'denied') return 'refused'
+    token = answer.granted.token
+    return answer.granted.role === role ? 'renewed' : 'changed'
+  }
+  const renew = (): Promise<Renewal> => (renewing ??= renewNow())
+  const send = (path: string, init: RequestInit): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+    return fetch(`${apiOf(board)}${path}`, { ...init, headers })
+  }
+  return {
+    board,
+    role,
+    secret,
+    label,
+    isClaimed,
+    pictureKey,
+    get token() {
+      return token
+    },
+    renew,
+    async request(path, init = {}) {
+      const response = await send(path, init)
+      if (response.status !== 401 || (await renew()) !== 'renewed') return response
+      return send(path, init)
+    },
+  }
+}

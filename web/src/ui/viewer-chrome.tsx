@@ -1,0 +1,55 @@
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { Role } from '#board/protocol.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { Guest } from '../presence/guest.ts'
+import { People } from '../presence/people.tsx'
+import type { Person } from '../presence/presence.ts'
+import type { SyncStatus } from '../sync/sync-status.ts'
+import { BackToContent } from './back-to-content.tsx'
+import { UNTITLED } from './board-title.tsx'
+import { Logo } from './icon.tsx'
+import { StatusLine } from './status-line.tsx'
+
+interface ViewerChromeProps {
+  readonly editor: Editor
+  readonly title: ReadonlySignal<string>
+  readonly status: ReadonlySignal<SyncStatus>
+  readonly me: Signal<Guest>
+  readonly people: ReadonlySignal<readonly Person[]>
+  readonly role: Role
+}
+
+const NOTHING = new Set<SyncStatus['state']>(['saved', 'saving'])
+
+/** What floats over a board that one may only look at: nothing that changes it. */
+export function ViewerChrome({ editor, title, status, me, people, role }: ViewerChromeProps) {
+  return (
+    <div class="chrome" data-chrome>
+      <header class="top-left">
+        <div class="bar title-bar island">
+          <a class="icon-button" href="/" aria-label="All boards" title="All boards">
+            <Logo />
+          </a>
+          <h1 class="viewer-title">{title.value || UNTITLED}</h1>
+          {NOTHING.has(status.value.state) ? (
+            <span class="viewer-role">{role === 'comment' ? 'You can comment' : 'View only'}</span>
+          ) : (
+            <StatusLine status={status} />
+          )}
+        </div>
+      </header>
+      <section class="top-right" aria-label="People">
+        <People
+          me={me.value}
+          others={people.value}
+          unseen={0}
+          onRename={(guest) => (me.value = guest)}
+          onVisit={() => undefined}
+        />
+      </section>
+      <section class="bottom-centre" aria-label="View">
+        <BackToContent editor={editor} />
+      </section>
+    </div>
+  )
+}
