@@ -191,9 +191,9 @@ export class Access {
       await this.#parts.storage.setAccess(board, writeAccess(changed), entry)
       return this.#remember(board, changed)
     })
-    const settled = writing.catch(() => undefined)
+    const settled = writing.then(nothing, nothing)
     this.#writing.set(board, settled)
-    void settled.then(() => {
+    void settled.finally(() => {
       if (this.#writing.get(board) === settled) this.#writing.delete(board)
     })
     return writing
@@ -219,6 +219,8 @@ export class Access {
     ))
   }
 }
+
+const nothing = (): void => {}
 
 const strangersClaim = (): Claim => ({
   via: '',

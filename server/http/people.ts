@@ -47,5 +47,5 @@ export const showAudit =
     const entries = await access.audit(grantOf(response).board)
     response
       .set('Cache-Control', 'no-store')
-      .json({ entries: entries.map(({ at, ...entry }) => ({ at: new Date(at).toISOString(), ...entry })) })
+      .json({ entries: entries.map(({ at, who, what }) => ({ at: new Date(at).toISOString(), who, what })) })
   }

@@ -14,7 +14,7 @@ import { UNTITLED } from './ui/board-title.tsx'
 import { ViewerChrome } from './ui/viewer-chrome.tsx'
 
 /** A board for those who may only look: seen by the others and seeing them, with neither Fabric nor tools. */
-export function showViewer({ session, layers: { host, chrome }, copy, view, viewer }: LoadedBoard): void {
+export function showViewer({ session, layers: { host, chrome }, copy, viewer }: LoadedBoard): void {
   const { document: board, sync } = copy
   const { editor, paint } = viewer
   const id = session.board

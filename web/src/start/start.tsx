@@ -153,7 +153,7 @@ function BoardCard({ board: { id, title, openedAt, pictureKey }, secret, onForge
       <a href={boardPath(id, secret)}>
         <span class="thumbnail">
           <Icon name="shapes" />
-          <Thumbnail src={`${picturePath(id, 'png', { key: pictureKey, width: 480 })}`} />
+          <Thumbnail src={picturePath(id, 'png', { key: pictureKey, width: 480 })} />
         </span>
         <span class="board-card-words">
           <span class="board-card-title">{name}</span>
