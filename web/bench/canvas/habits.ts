@@ -6,6 +6,9 @@ import type { Visit } from './visit.ts'
 /** One thing that a person does on a board, with real input; where and how is up to `random`. */
 type Habit = (visit: Visit, random: Random) => Promise<void>
 
+/** A moment's thought. Nothing is waited for: a person doesn't look whether the page is ready either. */
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
 const place = (random: Random): Vector => ({ x: random.between(150, 1_130), y: random.between(110, 610) })
 
 const pan: Habit = ({ page }, random) => {
@@ -56,7 +59,7 @@ const remove: Habit = async (visit, random) => {
   await page.keyboard.press('v')
   await pull(visit, random, 25)
   await page.keyboard.press('Delete')
-  await page.waitForTimeout(random.between(100, 600))
+  await pause(random.between(100, 600))
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Escape')
 }
@@ -82,5 +85,5 @@ const HABITS: readonly Habit[] = [
 /** Does one thing or another, and thinks for a moment. */
 export async function actLikeSomebody(visit: Visit, random: Random): Promise<void> {
   await random.pick(HABITS)(visit, random)
-  await visit.page.waitForTimeout(random.between(0, 400))
+  await pause(random.between(0, 400))
 }

@@ -11,19 +11,31 @@ const BLOCK = 8
 
 export const look = (page: Page): Promise<Look> => page.evaluate(meansOfCanvases, BLOCK)
 
-/** In the page: the canvases over each other, as they lie, without the chrome. */
-function meansOfCanvases(block: number): Look {
-  const [columns, rows] = [Math.floor(innerWidth / block), Math.floor(innerHeight / block)]
-  const all = new OffscreenCanvas(columns * block, rows * block)
-  const ctx = all.getContext('2d', { willReadFrequently: true })
-  if (!ctx) throw new Error('this browser gives no 2D context')
-  ctx.fillStyle = '#fff'
-  ctx.fillRect(0, 0, all.width, all.height)
-  for (const canvas of document.querySelectorAll('canvas')) {
-    const { left, top, width, height } = canvas.getBoundingClientRect()
-    if (canvas.width > 0 && width > 200) ctx.drawImage(canvas, left, top, width, height)
+declare global {
+  /** In a visited page: the canvases over each other, as they lie, without the chrome. */
+  var boardPicture: () => ImageData
+}
+
+/** In the page, before anything else. Functions that run there know nothing of each other, but for what is global. */
+export function offerPicture(): void {
+  globalThis.boardPicture = () => {
+    const all = new OffscreenCanvas(innerWidth, innerHeight)
+    const ctx = all.getContext('2d', { willReadFrequently: true })
+    if (!ctx) throw new Error('this browser gives no 2D context')
+    ctx.fillStyle = '#fff'
+    ctx.fillRect(0, 0, all.width, all.height)
+    for (const canvas of document.querySelectorAll('canvas')) {
+      const { left, top, width, height } = canvas.getBoundingClientRect()
+      if (canvas.width > 0 && width > 200) ctx.drawImage(canvas, left, top, width, height)
+    }
+    return ctx.getImageData(0, 0, all.width, all.height)
   }
-  const { data, width } = ctx.getImageData(0, 0, all.width, all.height)
+}
+
+/** In the page. */
+function meansOfCanvases(block: number): Look {
+  const { data, width, height } = boardPicture()
+  const [columns, rows] = [Math.floor(width / block), Math.floor(height / block)]
   const means = Array.from({ length: 3 * columns * rows }, () => 0)
   for (let y = 0; y < rows * block; y++) {
     for (let x = 0; x < columns * block; x++) {

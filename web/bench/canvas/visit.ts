@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, chromium, type CDPSession, type Page
 import type { Vector } from '#board/geometry/vector.ts'
 import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs'
 import type { Layout } from './layout.ts'
+import { offerPicture } from './pixels.ts'
 
 export const VIEWPORT = { width: 1280, height: 720 }
 export const CENTRE = { x: VIEWPORT.width / 2, y: VIEWPORT.height / 2 }
@@ -35,6 +36,8 @@ export interface Visit {
 
 /** Milliseconds after the navigation began, by the page's clock. */
 export interface Opened {
+  /** All bytes of the board are in memory. */
+  readonly bytesMs: number
   /** Something of the board is on a canvas. */
   readonly seenMs: number
   /** The page answers. */
@@ -66,6 +69,7 @@ export async function openVisit(options: VisitOptions): Promise<Visit> {
     await visitBefore(context, options.emptyUrl)
     const page = await context.newPage()
     await page.addInitScript(watchOpening)
+    await page.addInitScript(offerPicture)
     await page.goto(url, { waitUntil: 'commit' })
     const cdp = await page.context().newCDPSession(page)
     const opened = await openingOf(page)
@@ -172,5 +176,9 @@ async function openingOf(page: Page): Promise<Opened> {
   const readyMs = await whenIs('board', 'ready')
   const settledMs = await whenIs('paint', 'settled')
   const watch = await page.evaluate(() => (globalThis as unknown as { openingWatch: OpeningWatch }).openingWatch)
-  return { ...watch, readyMs, settledMs }
+  const bytesMs = await page.evaluate(() => {
+    const states = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/state'))
+    return Math.max(...states.map((entry) => (entry as PerformanceResourceTiming).responseEnd))
+  })
+  return { ...watch, bytesMs, readyMs, settledMs }
 }

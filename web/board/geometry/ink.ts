@@ -1,5 +1,5 @@
 import { getStroke } from 'perfect-freehand'
-import { createPathBuilder, transformPath, type Path } from './path.ts'
+import { CLOSE, createPathBuilder, MOVE, QUADRATIC, type Path } from './path.ts'
 import { roundCorners, withShoulders, type InkPoint } from './round-corners.ts'
 
 /** How much pressure changes the width: at pressure 0.5 ink is exactly as wide as its pen, at 0 and 1 by this much less or more. */
@@ -43,7 +43,7 @@ export function inkOutline(points: ArrayLike<number>, width: number): Path {
     simulatePressure: false,
     last: true,
   })
-  return transformPath(smoothPolygon(outline), [1 / size, 0, 0, 1 / size, x, y])
+  return smoothPolygon(outline, 1 / size, x, y)
 }
 
 /** perfect-freehand forgets the pressures of a line of two points. */
@@ -78,18 +78,31 @@ function circle(x: number, y: number, r: number): Path {
     .build()
 }
 
-/** A closed curve with the polygon's corners as control points, through the middles of its sides. */
-function smoothPolygon(polygon: readonly (readonly [number, number])[]): Path {
-  const builder = createPathBuilder()
-  const last = polygon[polygon.length - 1]
-  const first = polygon[0]
-  if (!first || !last) return builder.build()
-  builder.moveTo((last[0] + first[0]) / 2, (last[1] + first[1]) / 2)
-  for (const [i, [x, y]] of polygon.entries()) {
-    const next = polygon[i + 1] ?? first
-    builder.quadraticTo(x, y, (x + next[0]) / 2, (y + next[1]) / 2)
+/**
+ * Hot path (every stroke of every tile): a closed curve with the polygon's corners as control points, through the middles of its sides;
+ * scaled by `by` and then moved to `x`, `y`.
+ */
+function smoothPolygon(polygon: readonly (readonly [number, number])[], by: number, x: number, y: number): Path {
+  const count = polygon.length
+  if (count === 0) return createPathBuilder().build()
+  const ops = new Uint8Array(count + 2).fill(QUADRATIC)
+  ops[0] = MOVE
+  ops[count + 1] = CLOSE
+  const coordinates = new Float64Array(4 * count + 2)
+  let [cornerX, cornerY] = polygon[count - 1]!
+  for (let i = 0, at = 0; i <= count; i++) {
+    const [nextX, nextY] = polygon[i === count ? 0 : i]!
+    // The last corner is where the curve begins, in the middle of the side that follows it.
+    if (i > 0) {
+      coordinates[at++] = cornerX * by + x
+      coordinates[at++] = cornerY * by + y
+    }
+    coordinates[at++] = ((cornerX + nextX) / 2) * by + x
+    coordinates[at++] = ((cornerY + nextY) / 2) * by + y
+    cornerX = nextX
+    cornerY = nextY
   }
-  return builder.close().build()
+  return { ops, coordinates }
 }
 
 /** Pressure a stroke begins with when the device reports none. */

@@ -37,8 +37,8 @@ export interface CrowdSources {
   readonly isLifted: (id: string) => boolean
 }
 
-/** So many elements in sight are painted at once: within a frame or two. */
-const AT_ONCE = 1_000
+/** So many elements in sight are painted at once: within a frame, at some 0.1 ms each. */
+const AT_ONCE = 100
 /** Device pixels of the picture of a whole crowd that reaches beyond what is painted sharply. */
 const WHOLE_SIDE = 2_048
 /** After so long at one place it is painted as it will be when it is let go. */

@@ -4,7 +4,7 @@ import type { Scene } from './scene.ts'
 import type { PaintItems } from './paint-part.ts'
 
 /** So many neighbours are painted again at once: within a frame or two. */
-const AT_ONCE = 1_000
+const AT_ONCE = 300
 
 /**
  * Paints a part of the ground again as it is without some elements, where these are. Answers false, and leaves it as it was,

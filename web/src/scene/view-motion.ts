@@ -11,7 +11,7 @@ export interface ViewMotion {
 }
 
 /** After so long without a change of the zoom, the view is painted at its new scale. */
-const ZOOM_RESTS_MS = 120
+const ZOOM_RESTS_MS = 60
 /** A level may be shown enlarged or reduced by so much while one zooms. */
 const MOST_STRETCH = 3
 /** Frames that are looked ahead while one pans. */

@@ -8,7 +8,11 @@ export const open: Measure = {
   async run({ page, opened, layout, count }) {
     check((await count()) === layout.elements, 'not all elements were opened')
     check(inkShare(await look(page)) > 0.005, 'nothing is shown')
+    const { bytesMs } = opened
     return {
+      'bytes in memory, ms': bytesMs,
+      'bytes to first picture, ms': opened.seenMs - bytesMs,
+      'bytes to complete, ms': opened.settledMs - bytesMs,
       'first picture, ms': opened.seenMs,
       'usable, ms': opened.readyMs,
       'complete, ms': opened.settledMs,
