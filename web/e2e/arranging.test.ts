@@ -80,3 +80,22 @@ describe('falling into line', () => {
     expect((await stored())[1]?.props.matrix[4]).toBe(204)
   })
 })
+
+describe('picking', () => {
+  it('[PICK5] a loop is drawn around what is meant, and what it held is moved', async () => {
+    await draw('Rectangle', [200, 200], [280, 260])
+    await draw('Rectangle', [400, 400], [480, 460])
+    await ann.page.keyboard.press('Escape')
+    await ann.page.keyboard.press('Shift+v')
+    await ann.press([
+      [180, 180],
+      [320, 190],
+      [310, 300],
+      [170, 290],
+    ])
+    await ann.sees((picture) => picture.inkIn(300, 230, 30, 30) > 10)
+    await ann.release()
+    await ann.page.keyboard.press('Shift+ArrowDown')
+    expect((await stored()).map(({ props }) => props.matrix[5])).toEqual([210, 400])
+  })
+})

@@ -35,6 +35,21 @@ const band: Painter<'band'> = (ctx, mark, { camera }) => {
   )
 }
 
+const lasso: Painter<'lasso'> = (ctx, { points }, { camera }) => {
+  ctx.beginPath()
+  for (const point of points) {
+    const { x, y } = toViewport(camera.value, point.x, point.y)
+    ctx.lineTo(x, y)
+  }
+  ctx.closePath()
+  ctx.globalAlpha = 0.08
+  ctx.fill('evenodd')
+  ctx.globalAlpha = 0.8
+  ctx.lineWidth = 1.5
+  ctx.setLineDash([5, 4])
+  ctx.stroke()
+}
+
 /** The outline of what a line would be bound to, and the point it would aim at. */
 const target: Painter<'target'> = (ctx, { id, at }, { scene, measure, camera }) => {
   const element = scene.get(id)
@@ -110,4 +125,4 @@ function writeLabel(ctx: CanvasRenderingContext2D, text: string, x: number, y: n
   ctx.fillText(text, x, y + 0.5)
 }
 
-const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, target, guide, gap }
+const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, lasso, target, guide, gap }

@@ -15,7 +15,7 @@ export interface Projection {
   show(frame: StageFrame): void
 }
 
-const isBanding = ({ marks }: Editor) => marks.value.some(({ type }) => type === 'band')
+const isBanding = ({ marks }: Editor) => marks.value.some(({ type }) => type === 'band' || type === 'lasso')
 
 export function createProjection(
   canvas: BoardCanvas,

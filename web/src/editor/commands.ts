@@ -10,6 +10,7 @@ import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.t
 import { bendableOf } from './points.ts'
 import { free, GROUP_COMMANDS, leaveGroup } from './groups.ts'
 import { LOCK_COMMANDS } from './locked.ts'
+import { SELECT_SAME_COMMANDS } from './select-same.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
 import { isText, startTyping } from './typing.ts'
@@ -226,5 +227,6 @@ export const COMMANDS: readonly Command[] = [
   ...TEXT_COMMANDS,
   ...GROUP_COMMANDS,
   ...LOCK_COMMANDS,
+  ...SELECT_SAME_COMMANDS,
   ...ARRANGE_COMMANDS,
 ]

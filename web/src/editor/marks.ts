@@ -4,6 +4,8 @@ import type { Vector } from '#board/geometry/vector.ts'
 export type Mark =
   /** A rubber band. */
   | { readonly type: 'band'; readonly from: Vector; readonly to: Vector }
+  /** A loop around what is to be selected. */
+  | { readonly type: 'lasso'; readonly points: readonly Vector[] }
   /** What a connector would be bound to, and at which point of it. */
   | { readonly type: 'target'; readonly id: string; readonly at: Vector }
   /** What is moved or made stands in line with something. */

@@ -3,6 +3,7 @@ import { eraser } from './eraser.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
 import { laser } from './laser.ts'
+import { lasso } from './lasso.ts'
 import { arrow, line } from './lines.ts'
 import { note } from './note.ts'
 import { pen } from './pen.ts'
@@ -14,6 +15,7 @@ import type { Tool } from './tool.ts'
 /** Every tool, in the toolbar's order. To add one, add its line. The first is where one returns to. */
 export const TOOLS: readonly Tool[] = [
   select,
+  lasso,
   hand,
   pen,
   highlighter,

@@ -2,6 +2,7 @@ import { contains, type Box } from '#board/geometry/box.ts'
 import { applyTo, invert } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { boxAt, tickAt } from '../editor/check-list.ts'
+import { distancesTo } from '../editor/distances.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { enterGroup, free, selectDeep, selectWhole, wholeOf, wholesAmong } from '../editor/groups.ts'
@@ -9,6 +10,7 @@ import { startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { gripping, handleUnder, removePointUnder } from './bending.ts'
 import { handleCursor } from './handle-cursor.ts'
+import { lassoing } from './lasso.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
 import { moving, rotating, scaling } from './transforming.ts'
@@ -20,10 +22,13 @@ function idle(cursor?: string): ToolState {
     name: 'idle',
     ...(cursor === undefined ? {} : { cursor }),
     hover(editor, at) {
+      const distances = at.alt ? distancesTo(editor, hitAt(editor, at)) : NO_MARKS
+      if (distances.length > 0 || editor.marks.peek().length > 0) editor.marks.value = distances
       const next = cursorAt(editor, at)
       return next === cursor ? undefined : idle(next)
     },
     pointerDown(editor, at) {
+      editor.marks.value = NO_MARKS
       const held = handleUnder(editor, at)
       if (held) return gripping(at, held, waiting)
       editor.grip.value = null
@@ -60,9 +65,12 @@ function pressing(editor: Editor, from: Pointer): ToolState {
   }
 }
 
-/** What is dragged is selected first; a drag from nothing pulls a rubber band. */
+/** What is dragged is selected first; a drag from nothing pulls a rubber band, with Alt a loop. */
 function dragging(editor: Editor, hit: string | undefined, from: Pointer, at: Pointer): ToolState {
-  if (hit === undefined) return insideFrame(editor, from) ? moving(from, at, waiting) : banding(editor, from, at)
+  if (hit === undefined) {
+    if (insideFrame(editor, from)) return moving(from, at, waiting)
+    return from.alt ? lassoing(editor, from, [at], waiting) : banding(editor, from, at)
+  }
   if (!editor.selection.value.has(hit)) choose(editor, hit, from)
   return moving(from, at, waiting)
 }
@@ -170,6 +178,8 @@ export const select: Tool = {
   id: 'select',
   label: 'Select',
   icon: 'mouse-pointer-2',
+  group: 'select',
+  prominent: true,
   shortcuts: ['v', '1'],
   cursor: 'default',
   styles: [],
