@@ -74,6 +74,14 @@ export interface Widening<Props> {
   to(props: Props, width: number | undefined, side: 'left' | 'right', measure: MeasureText): Partial<Props>
 }
 
+/** How a kind that surrounds something is filled with a colour. */
+export interface Filling<Props> {
+  /** The field that holds the colour of the inside. */
+  readonly field: string
+  /** Is a scene point inside? Nothing is inside of what does not close. */
+  surrounds(props: Props, at: Vector, measure: MeasureText): boolean
+}
+
 /** How a kind that an eraser can cut comes apart. */
 export interface Cutting<Props> {
   /** The line that is cut, and how far what is drawn reaches to either side of it; undefined where there is none. */
@@ -103,6 +111,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   /** Of kinds that are bent by their points: these are its handles, instead of a box that is scaled. */
   readonly bends?: Bending<Props>
   readonly widens?: Widening<Props>
+  /** Of kinds that a bucket fills. */
+  readonly fills?: Filling<Props>
   /** Of kinds that an eraser can cut. */
   readonly cuts?: Cutting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */

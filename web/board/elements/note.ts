@@ -78,6 +78,11 @@ export const note: ElementKind<NoteProps> = {
   resize: 'free',
   text: { alone: false, series: true, block: wordsOf },
 
+  fills: {
+    field: 'color',
+    surrounds: ({ matrix }, { x, y }) => insidePolygon(cornersOf(SHEET, matrix), x, y),
+  },
+
   anchorage: ({ matrix }) => ({ place: matrix, outline: cornersOf(SHEET, matrix) }),
 
   bounds(props, measure) {

@@ -90,6 +90,11 @@ export const shape: ElementKind<ShapeProps> = {
   resize: 'free',
   text: { alone: false, block: wordsOf },
 
+  fills: {
+    field: 'fill',
+    surrounds: (props, { x, y }) => insidePolygon(flatten(outlineOf(props))[0] ?? [], x, y),
+  },
+
   anchorage: (props) => ({ place: props.matrix, outline: flatten(outlineOf(props))[0] ?? [] }),
 
   bounds(props, measure) {

@@ -13,8 +13,9 @@ import { touchesPolyline } from '../geometry/segment.ts'
 import { simplify } from '../geometry/simplify.ts'
 import { LIMITS } from '../limits.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
-import { colorField, matrixField, opacityField, widthField } from './fields.ts'
+import { colorField, fillField, matrixField, opacityField, widthField } from './fields.ts'
 import { hairline, isHairline } from './hairline.ts'
+import { insideItems, isInside } from './inside.ts'
 import { placeholderBounds, placeholderDisplay, placeholderHit } from './placeholder.ts'
 
 /** Ink. */
@@ -25,6 +26,8 @@ export interface StrokeProps extends Placed {
   /** Of the pen, scene units: resizing a stroke does not make its ink thicker. */
   readonly width: number
   readonly opacity: number
+  /** Of what the stroke surrounds, if it comes back to where it began: `none` or a colour. */
+  readonly inside: string
 }
 
 const pointsField: Field<Uint8Array> = {
@@ -60,7 +63,14 @@ function boxOfStroke(props: StrokeProps): Box | undefined {
 
 export const stroke: ElementKind<StrokeProps> = {
   kind: 'stroke',
-  fields: { matrix: matrixField, points: pointsField, color: colorField(), width: widthField, opacity: opacityField },
+  fields: {
+    matrix: matrixField,
+    points: pointsField,
+    color: colorField(),
+    width: widthField,
+    opacity: opacityField,
+    inside: fillField,
+  },
   resize: 'free',
 
   bounds(props) {
@@ -76,21 +86,36 @@ export const stroke: ElementKind<StrokeProps> = {
   hit(props, along, tolerance) {
     const points = strokePoints(props)
     if (!points) return placeholderHit(props, along, tolerance)
+    if (props.inside !== 'none' && isInside(points, props.width, along.from)) return true
     return touchesPolyline(along, points, STRIDE, tolerance + props.width / 2)
   },
 
   display(props) {
     const points = strokePoints(props)
     if (!points) return placeholderDisplay(props)
-    return [{ type: 'path', path: inkOutline(points, props.width), fill: props.color, opacity: props.opacity }]
+    const ink = {
+      type: 'path' as const,
+      path: inkOutline(points, props.width),
+      fill: props.color,
+      opacity: props.opacity,
+    }
+    return [...insideItems(points, props), ink]
   },
 
   displaySmall(props, scale) {
     const points = isHairline(props, scale) ? strokePoints(props) : undefined
-    return points && [hairline(points, props, scale)]
+    return points && [...insideItems(points, props), hairline(points, props, scale)]
   },
 
   transform: (props, by) => multiply(by, props.matrix),
+
+  fills: {
+    field: 'inside',
+    surrounds(props, at) {
+      const points = strokePoints(props)
+      return points !== undefined && isInside(points, props.width, at)
+    },
+  },
 
   cuts: {
     line(props) {

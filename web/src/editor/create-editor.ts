@@ -82,6 +82,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     snapping,
     toolbox: createToolbox(tools, () => editor),
     measure,
+    clock,
     marks: signal(NO_MARKS),
     grip: signal(null),
     fading: signal<ReadonlySet<string>>(new Set()),

@@ -9,6 +9,7 @@ import type { Scene } from '../scene/scene.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
 import type { Bulk } from './bulk.ts'
 import type { Camera, Insets } from './camera.ts'
+import type { Clock } from './clock.ts'
 import type { Mark } from './marks.ts'
 import type { PointHandle } from './points.ts'
 import type { Style } from './style.ts'
@@ -48,6 +49,7 @@ export interface Editor {
   readonly snapping: Signal<boolean>
   readonly toolbox: Toolbox
   readonly measure: MeasureText
+  readonly clock: Clock
   /** What is drawn over the board, for me alone: a rubber band, what a line would be bound to. */
   readonly marks: Signal<readonly Mark[]>
   /** The handle of the selected line that keys are for. */

@@ -1,5 +1,7 @@
+import { bucket } from './bucket.ts'
 import { cuttingEraser } from './cutting-eraser.ts'
 import { eraser } from './eraser.ts'
+import { eyedropper } from './eyedropper.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
 import { laser } from './laser.ts'
@@ -16,6 +18,8 @@ import type { Tool } from './tool.ts'
 export const TOOLS: readonly Tool[] = [
   select,
   lasso,
+  eyedropper,
+  bucket,
   hand,
   pen,
   highlighter,

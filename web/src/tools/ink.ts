@@ -7,6 +7,7 @@ import { LIMITS } from '#board/limits.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
+import { shapeMeant, watchRest } from './draw-to-shape.ts'
 import type { ToolState } from './tool.ts'
 
 /** What a tool draws ink with. */
@@ -17,6 +18,8 @@ export interface Nib {
   readonly isEven: (style: Style) => boolean
   /** Where in the z-order a stroke around that box comes; missing: on top. */
   readonly zFor?: (editor: Editor, around: Box) => string | undefined
+  /** Does a stroke become the shape that it means when the pen is held still at its end? */
+  readonly becomesShape?: boolean
 }
 
 /** Waits for a stroke. */
@@ -37,6 +40,8 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
   const press = nib.isEven(editor.style.value) ? () => EVEN : createPressure(from, style.width)
   let id = newId()
   let points: number[] = []
+  let isWhole = true
+  let isShape = false
 
   const begin = (sample: readonly number[]) => {
     id = newId()
@@ -53,14 +58,31 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
   }
   /** A stroke holds so many points and no more: it goes on in a new record, from its last point. */
   const goOn = () => {
+    isWhole = false
     commit()
     begin(points.slice(-STRIDE))
   }
 
+  /** The ink is one step and the shape another: who did not mean it takes back that one. */
+  const becomeShape = () => {
+    const shape = isWhole ? shapeMeant(editor, points) : undefined
+    if (!shape) return
+    isShape = true
+    commit()
+    editor.document.batch(() => {
+      editor.document.remove([id])
+      editor.document.add([shape])
+    })
+  }
+  const rest = nib.becomesShape ? watchRest(editor, from, becomeShape) : undefined
+
   return {
     name: 'drawing',
     enter: () => begin([from.x, from.y, press(from)]),
+    exit: () => rest?.stop(),
     pointerMove(_, samples, predicted) {
+      if (isShape) return
+      for (const at of samples) rest?.moved(at)
       const grown = samples.flatMap((at) => [at.x, at.y, press(at)])
       points.push(...grown)
       const last = points.at(-1) ?? FIRST_PRESSURE
@@ -72,11 +94,11 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
       if (points.length >= LIMITS.pointsPerStroke * STRIDE) goOn()
     },
     pointerUp() {
-      commit()
+      if (!isShape) commit()
       return idle
     },
     cancel() {
-      editor.live.end(id, false)
+      if (!isShape) editor.live.end(id, false)
       return idle
     },
   }

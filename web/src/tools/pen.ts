@@ -13,5 +13,6 @@ export const pen: Tool = {
   initial: inkState({
     styleOf: ({ color, width, opacity }) => ({ color, width, opacity }),
     isEven: ({ nib }) => nib === 'even',
+    becomesShape: true,
   }),
 }

@@ -42,6 +42,8 @@ export interface Tool {
   readonly cursor: string
   /** Which style controls the panel shows while this tool is active. */
   readonly styles: readonly StyleName[]
+  /** Done, it gives way to the tool that was on before it, not to the first of the list. */
+  readonly returns?: boolean
   readonly initial: ToolState
 }
 

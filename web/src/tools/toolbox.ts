@@ -15,7 +15,7 @@ export interface Toolbox {
   readonly busy: boolean
   /** Cancels what is under way. Throws a RangeError for an id that is in no tool. */
   choose(id: string): void
-  /** The tool has made its one thing: on with the first tool of the list. */
+  /** The tool has made its one thing: on with the first tool of the list, or with the one before. */
   done(): void
   /** Space bar, middle button: another tool until `release`. Does nothing while busy. */
   borrow(id: string): void
@@ -36,6 +36,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
   const current = signal<Tool>(first)
   const state = signal<ToolState>(first.initial)
   let lender: Tool | null = null
+  let before = first
   let busy = false
 
   const toolOf = (id: string): Tool => {
@@ -75,9 +76,10 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
     choose(id) {
       const tool = toolOf(id)
       lender = null
+      if (tool.returns && !current.value.returns) before = current.value
       take(tool)
     },
-    done: () => begin(first),
+    done: () => begin(current.value.returns ? before : first),
     borrow(id) {
       if (busy || lender) return
       lender = current.value

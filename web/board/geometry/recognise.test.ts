@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import { createRandom } from '../testing/random.ts'
+import { applyTo, type Matrix } from './matrix.ts'
+import { recognise, type Meant } from './recognise.ts'
+
+type Corner = readonly [x: number, y: number]
+
+/** Through the corners as a hand goes: a point every few units, each a bit beside. */
+function drawn(corners: readonly Corner[], seed: number, jitter = 3): number[] {
+  const random = createRandom(seed)
+  const beside = () => (random.next() - 0.5) * 2 * jitter
+  return corners.slice(1).flatMap(([x, y], i) => {
+    const [fromX, fromY] = corners[i] as Corner
+    const steps = Math.max(2, Math.round(Math.hypot(x - fromX, y - fromY) / 6))
+    return Array.from({ length: steps }, (_, k) => [
+      fromX + ((x - fromX) * k) / steps + beside(),
+      fromY + ((y - fromY) * k) / steps + beside(),
+    ]).flat()
+  })
+}
+
+const round = (turns = 1): Corner[] =>
+  Array.from({ length: 41 }, (_, i) => [
+    200 + 120 * Math.cos((i / 40) * turns * 2 * Math.PI),
+    150 + 80 * Math.sin((i / 40) * turns * 2 * Math.PI),
+  ])
+
+const nameOf = (meant: Meant | undefined) => (meant?.type === 'shape' ? meant.shape : meant?.type)
+
+describe('what a stroke means', () => {
+  test.each<[string, Corner[]]>([
+    [
+      'line',
+      [
+        [10, 20],
+        [300, 90],
+      ],
+    ],
+    [
+      'arrow',
+      [
+        [10, 20],
+        [300, 90],
+        [270, 60],
+        [300, 90],
+        [262, 100],
+      ],
+    ],
+    [
+      'rectangle',
+      [
+        [50, 50],
+        [250, 52],
+        [248, 180],
+        [52, 178],
+        [50, 54],
+      ],
+    ],
+    [
+      'rectangle',
+      [
+        [150, 50],
+        [50, 50],
+        [50, 250],
+        [250, 250],
+        [250, 50],
+        [155, 50],
+      ],
+    ],
+    ['ellipse', round()],
+    [
+      'diamond',
+      [
+        [150, 20],
+        [270, 120],
+        [150, 220],
+        [30, 120],
+        [148, 24],
+      ],
+    ],
+    [
+      'triangle',
+      [
+        [150, 20],
+        [270, 220],
+        [30, 220],
+        [148, 24],
+      ],
+    ],
+    [
+      'triangle',
+      [
+        [30, 20],
+        [270, 22],
+        [150, 220],
+        [32, 24],
+      ],
+    ],
+  ])('[SHAPE1] %s is known however it is drawn', (name, corners) => {
+    for (let seed = 1; seed <= 12; seed++) {
+      expect(nameOf(recognise(drawn(corners, seed), 2))).toBe(name)
+      expect(nameOf(recognise(drawn(corners.toReversed(), seed), 2))).toBe(name === 'arrow' ? undefined : name)
+    }
+  })
+
+  test('[SHAPE2] what is like nothing known stays ink', () => {
+    const zigzag: Corner[] = Array.from({ length: 9 }, (_, i) => [i * 30, (i % 2) * 60])
+    const spiral: Corner[] = Array.from({ length: 60 }, (_, i) => [
+      100 + i * 2 * Math.cos(i / 5),
+      100 + i * 2 * Math.sin(i / 5),
+    ])
+    const arc: Corner[] = round().slice(0, 25)
+    const letter: Corner[] = [
+      [0, 100],
+      [40, 0],
+      [80, 100],
+      [60, 50],
+      [20, 50],
+    ]
+    for (const corners of [zigzag, spiral, arc, letter]) expect(recognise(drawn(corners, 5), 2)).toBe(undefined)
+    expect(recognise([], 3)).toBe(undefined)
+    expect(recognise([5, 5, 0.5, 5, 5, 0.5], 3)).toBe(undefined)
+  })
+
+  test('[SHAPE3] a shape is as large as the stroke and where it was', () => {
+    const meant = recognise(
+      drawn(
+        [
+          [50, 50],
+          [250, 50],
+          [250, 180],
+          [50, 180],
+          [50, 52],
+        ],
+        3,
+      ),
+      2,
+    )
+    const matrix = (meant?.type === 'shape' ? meant.matrix : []) as Matrix
+    expect(Math.abs(applyTo(matrix, { x: 0, y: 0 }).x - 50)).toBeLessThan(5)
+    expect(Math.abs(applyTo(matrix, { x: 1, y: 1 }).y - 180)).toBeLessThan(5)
+  })
+})

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { person } from '../editor/testing/person.ts'
+import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
+
+test('[FILL1] the eyedropper takes the colour under it for what is drawn next and what is selected, and gives way to the tool before', () => {
+  const { editor, document } = testBoard()
+  const box = addRectangle(document, 0, 0, 100, 100, 'yellow')
+  document.edit([box], 'color', 'red')
+  const other = addRectangle(document, 300, 0, 100, 100)
+  const alice = person(editor).choose('pen').choose('eyedropper').click(100, 50).expectPath('pen.idle')
+  expect(editor.style.value.color).toBe('red')
+  alice.choose('eyedropper').click(50, 50)
+  expect(editor.style.value.color).toBe('yellow')
+  alice.choose('eyedropper').hold({ shift: true }).click(50, 50)
+  expect(editor.style.value.fill).toBe('yellow')
+  alice.hold({}).choose('eyedropper').click(700, 500).expectPath('eyedropper.idle').choose('select')
+  editor.selection.value = new Set([other])
+  alice.choose('eyedropper').click(100, 50).expectPath('select.idle').expectSelected(other)
+  expect(document.get(other)?.props).toMatchObject({ color: 'red' })
+})
+
+test('[FILL2] the bucket fills the topmost thing around it, a closed stroke too, and empties what has its colour already', () => {
+  const { editor, document } = testBoard()
+  editor.style.value = { ...editor.style.value, color: 'blue' }
+  const box = addRectangle(document, 0, 0, 300, 300)
+  const loop = addStroke(document, [100, 100], [200, 100], [200, 200], [100, 200], [100, 104])
+  const open = addStroke(document, [10, 10], [90, 10], [90, 90])
+  const alice = person(editor).choose('bucket').click(150, 150).expectPath('bucket.idle')
+  expect(document.get(loop)?.props).toMatchObject({ inside: 'blue' })
+  expect(editor.scene.hitTest(150, 150, 1)).toBe(loop)
+  expect(editor.scene.displayOf(loop)).toMatchObject([{ fill: 'blue' }, {}])
+  alice.click(70, 30)
+  expect(document.get(box)?.props).toMatchObject({ fill: 'blue' })
+  expect(document.get(open)?.props).toMatchObject({ inside: 'none' })
+  alice.click(150, 150)
+  expect(document.get(loop)?.props).toMatchObject({ inside: 'none' })
+  editor.history.undo()
+  editor.history.undo()
+  expect(document.get(box)?.props).toMatchObject({ fill: 'none' })
+  alice.click(700, 500)
+})
+
+test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape that is meant; taken back, it is the ink again', () => {
+  const { editor, document, clock } = testBoard()
+  const corners = [
+    [300, 100],
+    [300, 250],
+    [100, 250],
+    [100, 104],
+  ] as const
+  const alice = person(editor).choose('pen').down(100, 100)
+  const draw = (pause: number) => {
+    let [x, y] = [100, 100]
+    for (const [toX, toY] of corners) {
+      for (let i = 1; i <= 10; i++) alice.move([x + ((toX - x) * i) / 10, y + ((toY - y) * i) / 10])
+      ;[x, y] = [toX, toY]
+      clock.pass(pause)
+    }
+  }
+  draw(300)
+  expect(document.size).toBe(0)
+  clock.pass(300)
+  const shapes = () => [...document.elements()].map(({ kind, props }) => ('shape' in props ? props.shape : kind))
+  expect(shapes()).toEqual(['rectangle'])
+  expect(editor.live.inks.size).toBe(0)
+  alice.move([400, 400]).up().expectPath('pen.idle')
+  expect(shapes()).toEqual(['rectangle'])
+  editor.history.undo()
+  expect(shapes()).toEqual(['stroke'])
+  editor.history.undo()
+  expect(document.size).toBe(0)
+  alice.down(100, 100)
+  draw(0)
+  alice.up()
+  clock.pass(10_000)
+  expect(shapes()).toEqual(['stroke'])
+})
