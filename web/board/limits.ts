@@ -14,6 +14,8 @@ export const LIMITS = {
   /** UTF-16 units of one text element. */
   textLength: 16 * 1024,
   titleLength: 120,
+  /** UTF-16 units of an address that an element leads to. */
+  linkLength: 2_048,
   /** About the bytes of one record or value that this version can't judge field by field, and how deep it may be nested. */
   recordBytes: 96 * 1024,
   valueDepth: 8,

@@ -73,7 +73,13 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
   const toasts = createToasts()
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const focused = signal(false)
-  const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
+  const dialogs = {
+    share: signal(false),
+    help: signal(false),
+    palette: signal(false),
+    find: signal(false),
+    link: signal(false),
+  }
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))

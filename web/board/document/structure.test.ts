@@ -42,7 +42,7 @@ describe('where elements belong', () => {
     }
     doc.getMap('edits').set(`${known}/groups`, { evil: true })
     doc.getMap('edits').set(`${known}/locked`, 'yes')
-    expect(board.get(known)?.belonging).toEqual({ groups: [], locked: false })
+    expect(board.get(known)?.belonging).toMatchObject({ groups: [], locked: false })
   })
 })
 

@@ -1,13 +1,16 @@
 import { LIMITS } from '../limits.ts'
 import type { Field } from './element-kind.ts'
+import { linkField } from './link.ts'
 import { readField, type Born, type Edits } from './read.ts'
 
-/** Where an element belongs: fields that every kind has, beside its own. Each is valid alone, whatever the others say. */
+/** Where an element belongs, and where it leads: fields that every kind has, beside its own. Each is valid alone, whatever the others say. */
 export interface Belonging {
   /** The groups that it is in, outermost first. A group is nothing but its members. */
   readonly groups: readonly string[]
   /** Nobody's pointer takes it until it is unlocked. */
   readonly locked: boolean
+  /** An address that it leads to; empty when it leads nowhere. See `link.ts`. */
+  readonly link: string
 }
 
 const isId = (raw: unknown): raw is string => typeof raw === 'string' && LIMITS.elementId.test(raw)
@@ -30,21 +33,23 @@ const flagField: Field<boolean> = {
 export const BELONGING: { readonly [Name in keyof Belonging]: Field<Belonging[Name]> } = {
   groups: groupsField,
   locked: flagField,
+  link: linkField,
 }
 
 const NAMES = Object.keys(BELONGING) as (keyof Belonging)[]
 
 /** Of what belongs nowhere in particular, as nearly everything does: one value for all, so that it costs nothing. */
-export const FREE: Belonging = Object.freeze({ groups: [], locked: false })
+export const FREE: Belonging = Object.freeze({ groups: [], locked: false, link: '' })
 
 /** Hot path (once per element of a board that opens): where an element belongs now. */
 export function readBelonging(born: Born, edits: Edits | undefined): Belonging {
   // A birth record that has such a name by inheritance only is read properly below.
-  const isPlain = born['groups'] === undefined && born['locked'] === undefined
+  const isPlain = born['groups'] === undefined && born['locked'] === undefined && born['link'] === undefined
   if (isPlain && (edits === undefined || !NAMES.some((name) => edits.has(name)))) return FREE
   return {
     groups: readField(BELONGING.groups, 'groups', born, edits),
     locked: readField(BELONGING.locked, 'locked', born, edits),
+    link: readField(BELONGING.link, 'link', born, edits),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Belonging } from '../elements/belonging.ts'
 import type { Placed } from '../elements/element-kind.ts'
 import { shownProps } from '../elements/connect.ts'
 import { kindOf } from '../elements/index.ts'
@@ -12,6 +13,14 @@ export interface Picture {
   readonly bounds: Box
   /** Bottom to top. */
   readonly items: readonly DisplayItem[]
+  /** What leads somewhere, bottom to top. */
+  readonly links: readonly PictureLink[]
+}
+
+export interface PictureLink {
+  readonly box: Box
+  /** As the document has it: see `elements/link.ts`. */
+  readonly href: string
 }
 
 /** What a picture needs to know of an element. */
@@ -20,6 +29,7 @@ export interface Depicted {
   readonly kind: string
   readonly z: string
   readonly props: Placed
+  readonly belonging?: Pick<Belonging, 'link'>
 }
 
 const MARGIN = 24
@@ -30,13 +40,17 @@ const EMPTY_SHEET = boxAt(0, 0, 640, 360)
 export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, margin = MARGIN): Picture {
   let bounds: Box = EMPTY_BOX
   const items: DisplayItem[] = []
+  const links: PictureLink[] = []
   const sorted = [...elements].sort(compareZ)
   const byId = new Map(sorted.map((element) => [element.id, element]))
   for (const element of sorted) {
     const kind = kindOf(element.kind)
     const props = shownProps(element, measure, (id) => byId.get(id))
-    bounds = union(bounds, kind.bounds(props, measure))
+    const box = kind.bounds(props, measure)
+    bounds = union(bounds, box)
+    const href = element.belonging?.link ?? ''
+    if (href !== '') links.push({ box, href })
     items.push(...kind.display(props, measure))
   }
-  return { bounds: isEmpty(bounds) ? EMPTY_SHEET : expand(bounds, margin), items }
+  return { bounds: isEmpty(bounds) ? EMPTY_SHEET : expand(bounds, margin), items, links }
 }

@@ -30,7 +30,7 @@ const items: readonly DisplayItem[] = [
     matrix: [1, 0, 0, 1, 5, 6],
   },
 ]
-const picture = { bounds: { minX: -10, minY: -10, maxX: 90, maxY: 40 }, items }
+const picture = { bounds: { minX: -10, minY: -10, maxX: 90, maxY: 40 }, items, links: [] }
 
 describe('SVG', () => {
   it('[EXP1] is one self-contained picture with a view box around all', () => {
@@ -53,8 +53,30 @@ describe('SVG', () => {
     )
   })
 
+  it('[LINK4] what leads somewhere is a link where it is, to boards of this server from elsewhere too', () => {
+    const at = (id: string, x: number, link: string) => ({
+      id,
+      kind: 'shape',
+      z: 'a0',
+      props: readProps({ id, kind: 'shape', matrix: [50, 0, 0, 20, x, 0], width: 2 }, undefined, () => ''),
+      belonging: { link },
+    })
+    const linked = pictureOf(
+      [at('element-aaaa', 0, 'https://a.example/?b&c'), at('element-bbbb', 100, '/b/a-board-id')],
+      measureRoughly,
+    )
+    const svg = svgOf(linked, { theme: 'light', origin: 'https://board.example' })
+    expect(svg).toContain('<a href="https://a.example/?b&amp;c"><rect x="-1" y="-1" width="52" height="22"')
+    expect(svg).toContain('<a href="https://board.example/b/a-board-id"><rect x="99"')
+    expect(svgOf(pictureOf([at('element-aaaa', 0, '')], measureRoughly), { theme: 'light' })).not.toContain('<a ')
+  })
+
   it('[EXP3] of an empty board is an empty sheet', () => {
-    expect(pictureOf([], measureRoughly)).toEqual({ bounds: { minX: 0, minY: 0, maxX: 640, maxY: 360 }, items: [] })
+    expect(pictureOf([], measureRoughly)).toEqual({
+      bounds: { minX: 0, minY: 0, maxX: 640, maxY: 360 },
+      items: [],
+      links: [],
+    })
   })
 
   it('[EXP4] shows elements bottom to top, with a margin', () => {

@@ -2,7 +2,7 @@ import { height, width } from '../geometry/box.ts'
 import { shortNumber, svgPathData } from '../geometry/path.ts'
 import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
 import { FONT_STACKS, weightOf, type Face } from './fonts.ts'
-import type { Picture } from './picture.ts'
+import type { Picture, PictureLink } from './picture.ts'
 import { CANVAS_COLOR, resolveColor, type Theme } from './theme.ts'
 
 export interface SvgOptions {
@@ -11,6 +11,8 @@ export interface SvgOptions {
   readonly background?: string
   /** Font files to carry along, so that text looks the same where they are not installed. */
   readonly fonts?: readonly EmbeddedFont[]
+  /** Before links to boards of this server, where the picture is read elsewhere: `https://board.example`. */
+  readonly origin?: string
 }
 
 /** A WOFF2 file as a document carries it. */
@@ -21,8 +23,11 @@ export interface EmbeddedFont extends Pick<Face, 'bold' | 'italic'> {
   readonly base64: string
 }
 
-/** A picture as a self-contained SVG document (https://www.w3.org/TR/SVG2/): no script, no link, nothing to fetch. */
-export function svgOf({ bounds, items }: Picture, { theme, background, fonts = [] }: SvgOptions): string {
+/** A picture as a self-contained SVG document (https://www.w3.org/TR/SVG2/): no script, nothing to fetch; what leads somewhere is a link. */
+export function svgOf(
+  { bounds, items, links }: Picture,
+  { theme, background, fonts = [], origin = '' }: SvgOptions,
+): string {
   const [w, h] = [shortNumber(width(bounds)), shortNumber(height(bounds))]
   const [x, y] = [shortNumber(bounds.minX), shortNumber(bounds.minY)]
   const sheet = background === undefined ? CANVAS_COLOR[theme] : background
@@ -31,6 +36,7 @@ export function svgOf({ bounds, items }: Picture, { theme, background, fonts = [
     fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
     sheet === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${resolveColor(sheet, theme)}"/>`,
     ...items.map((item) => svgItem(item, theme)),
+    ...links.map((link) => svgLink(link, origin)),
     '</svg>',
   ]
   return `${lines.filter((line) => line !== '').join('\n')}\n`
@@ -40,6 +46,13 @@ const fontFace = ({ family, bold, italic, unicodeRange, base64 }: EmbeddedFont):
   const face = `font-weight:${weightOf({ bold })};font-style:${italic ? 'italic' : 'normal'};`
   const range = unicodeRange === undefined ? '' : `unicode-range:${escapeXml(unicodeRange)};`
   return `@font-face{font-family:'${escapeXml(family)}';${face}${range}src:url(data:font/woff2;base64,${base64})format('woff2')}`
+}
+
+/** Over what it belongs to: a picture's items have no elements any more. */
+function svgLink({ box, href }: PictureLink, origin: string): string {
+  const [x, y, w, h] = [box.minX, box.minY, width(box), height(box)].map(shortNumber)
+  const area = `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="none" pointer-events="all"/>`
+  return `<a href="${escapeXml(href.startsWith('/') ? `${origin}${href}` : href)}">${area}</a>`
 }
 
 const svgItem = (item: DisplayItem, theme: Theme): string =>

@@ -11,6 +11,7 @@ import { bendableOf } from './points.ts'
 import { free, GROUP_COMMANDS, leaveGroup } from './groups.ts'
 import { LOCK_COMMANDS } from './locked.ts'
 import { SELECT_SAME_COMMANDS } from './select-same.ts'
+import { LINK_COMMANDS } from './links.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
 import { isText, startTyping } from './typing.ts'
@@ -225,6 +226,7 @@ export const COMMANDS: readonly Command[] = [
     run: (editor) => applyStyle(editor, editor.style.value),
   },
   ...TEXT_COMMANDS,
+  ...LINK_COMMANDS,
   ...GROUP_COMMANDS,
   ...LOCK_COMMANDS,
   ...SELECT_SAME_COMMANDS,

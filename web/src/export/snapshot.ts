@@ -47,5 +47,5 @@ export async function pngSnapshot(source: SnapshotSource, theme: Theme): Promise
 export async function svgSnapshot(source: SnapshotSource, theme: Theme): Promise<Blob> {
   const picture = pictureFrom(source)
   const fonts = await embeddedFonts(picture.items)
-  return new Blob([svgOf(picture, { theme, fonts })], { type: 'image/svg+xml' })
+  return new Blob([svgOf(picture, { theme, fonts, origin: location.origin })], { type: 'image/svg+xml' })
 }

@@ -6,6 +6,7 @@ import { distancesTo } from '../editor/distances.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { enterGroup, free, selectDeep, selectWhole, wholeOf, wholesAmong } from '../editor/groups.ts'
+import { openLink } from '../editor/links.ts'
 import { startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { gripping, handleUnder, removePointUnder } from './bending.ts'
@@ -58,7 +59,7 @@ function pressing(editor: Editor, from: Pointer): ToolState {
       return at && dragging(editor, hit, from, at)
     },
     pointerUp(editor) {
-      if (from.shift || !tickAt(editor, hit, from)) click(editor, hit, from)
+      if (!answers(editor, hit, from)) click(editor, hit, from)
       return waiting
     },
     cancel: () => waiting,
@@ -74,6 +75,10 @@ function dragging(editor: Editor, hit: string | undefined, from: Pointer, at: Po
   if (!editor.selection.value.has(hit)) choose(editor, hit, from)
   return moving(from, at, waiting)
 }
+
+/** What a click does that selects nothing: it ticks a box, and with Ctrl it goes where an element leads. */
+const answers = (editor: Editor, hit: string | undefined, at: Pointer): boolean =>
+  !at.shift && (at.ctrl ? openLink(editor, hit) : tickAt(editor, hit, at))
 
 const hitAt = ({ scene, camera }: Editor, at: Pointer, locked?: 'locked') =>
   scene.hitTest(at.x, at.y, reachOf(at, camera.value.zoom), locked)

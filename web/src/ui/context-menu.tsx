@@ -11,7 +11,7 @@ import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
 /** What a menu on something selected offers, and what one on the empty board does, by command; a list is set apart from the next. */
 const ON_SELECTION = [
   ['cut', 'copy', 'paste', 'duplicate'],
-  ['copy-style', 'paste-style'],
+  ['copy-style', 'paste-style', 'link', 'open-link'],
   ['group', 'ungroup', 'lock', 'unlock'],
   ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
   ['zoom-selection', 'delete'],
@@ -22,7 +22,7 @@ const ON_BOARD = [
 ]
 
 /** Offered only where they can be done: the menu is long enough. */
-const SOMETIMES = new Set(['group', 'ungroup', 'unlock', 'unlock-all'])
+const SOMETIMES = new Set(['open-link', 'group', 'ungroup', 'unlock', 'unlock-all'])
 
 /** Those that are one icon in a row, with the icon. */
 const ROW = [

@@ -1,4 +1,5 @@
 import type { Command } from '../editor/command.ts'
+import { styledIds } from '../editor/style.ts'
 import type { BoardApp } from './board-app.ts'
 
 type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused'>
@@ -14,6 +15,14 @@ export function pageCommands({ menu, theme, dialogs, focused }: PageParts): read
       run: () => (dialogs.palette.value = true),
     },
     { id: 'find', label: 'Find on this board', shortcuts: ['Mod+f'], run: () => (dialogs.find.value = true) },
+    {
+      id: 'link',
+      label: 'Link',
+      shortcuts: ['Mod+k'],
+      whileTyping: true,
+      enabled: (editor) => !editor.readonly && styledIds(editor).size > 0,
+      run: () => (dialogs.link.value = true),
+    },
     { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
     { id: 'copy-picture', label: 'Copy as picture', shortcuts: ['Alt+Shift+c'], run: () => menu.copyPicture() },
     {

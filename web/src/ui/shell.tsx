@@ -15,6 +15,8 @@ import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
+import { LinkDialog } from './link-dialog.tsx'
+import { LinkSigns } from './link-signs.tsx'
 import { LockBadge } from './lock-badge.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { RefusalBanner } from './refusal-banner.tsx'
@@ -30,6 +32,7 @@ export function Shell({ app }: { app: BoardApp }) {
   const commands = [...COMMANDS, ...app.commands]
   return (
     <div class="chrome" data-chrome data-focused={app.focused.value}>
+      <LinkSigns editor={app.editor} />
       {!app.editor.readonly && <LockBadge editor={app.editor} />}
       {app.focused.value && <FocusBar app={app} />}
       <TopLeft app={app} commands={commands} />
@@ -43,6 +46,7 @@ export function Shell({ app }: { app: BoardApp }) {
       <ToastRegion toasts={app.toasts} />
       <ShareDialog app={app} />
       <Announcer editor={app.editor} />
+      <LinkDialog open={app.dialogs.link} editor={app.editor} />
       <FindDialog open={app.dialogs.find} editor={app.editor} />
       <CommandPalette open={app.dialogs.palette} editor={app.editor} commands={commands} />
       <HelpDialog open={app.dialogs.help} tools={app.editor.toolbox.tools} commands={app.commands} />

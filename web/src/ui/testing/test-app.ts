@@ -51,7 +51,13 @@ export function createTestApp(): TestApp {
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
   const focused = signal(false)
-  const dialogs = { share: signal(false), help: signal(false), palette: signal(false), find: signal(false) }
+  const dialogs = {
+    share: signal(false),
+    help: signal(false),
+    palette: signal(false),
+    find: signal(false),
+    link: signal(false),
+  }
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),
     copyPicture: does('copy picture'),

@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { linkField, linkFrom } from './link.ts'
+
+const HERE = 'https://board.example'
+
+it('[LINK1] only web pages, mail addresses and boards are links, whatever is stored', () => {
+  for (const link of ['', 'https://a.example/x?y#z', 'HTTP://a.example', 'mailto:a@b.example', '/b/a-board-id'])
+    expect(linkField.parse(link)).toBe(link)
+  for (const bad of [
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    '//a.example',
+    '/b/../api',
+    '/b/short',
+    'https://a.example/"><script>',
+    'https://a b',
+    `https://${'a'.repeat(3_000)}`,
+    7,
+    null,
+    ['https://a.example'],
+  ])
+    expect(linkField.parse(bad)).toBeUndefined()
+  fc.assert(
+    fc.property(fc.anything(), (raw) => {
+      const link = linkField.parse(raw)
+      expect(link === undefined || link === '' || /^(https?:\/\/|mailto:|\/b\/)/i.test(link)).toBe(true)
+    }),
+  )
+})
+
+it('[LINK2] what people type is understood: a bare name, a mailbox, the address of a board here', () => {
+  expect(linkFrom(' example.org/a ', HERE)).toBe('https://example.org/a')
+  expect(linkFrom('ada@example.org', HERE)).toBe('mailto:ada@example.org')
+  expect(linkFrom(`${HERE}/b/a-board-id`, HERE)).toBe('/b/a-board-id')
+  expect(linkFrom(`https://other.example/b/a-board-id`, HERE)).toBe('https://other.example/b/a-board-id')
+  expect(linkFrom('javascript:alert(1)', HERE)).toBeUndefined()
+  expect(linkFrom('just words', HERE)).toBeUndefined()
+})

@@ -1,0 +1,27 @@
+import { LIMITS } from '../limits.ts'
+import type { Field } from './element-kind.ts'
+
+/** Web pages, mail addresses, and boards of this server as `/b/<id>`: nothing that could run a script. */
+const ADDRESS = /^(?:https?:\/\/|mailto:)[^\s<>"\\]+$/i
+const BOARD = /^\/b\/([^/]+)$/
+
+const isBoard = (raw: string): boolean => LIMITS.boardId.test(BOARD.exec(raw)?.[1] ?? '')
+
+/** Where an element leads; nowhere when it is empty. */
+export const linkField: Field<string> = {
+  parse(raw) {
+    if (typeof raw !== 'string' || raw.length > LIMITS.linkLength) return undefined
+    return raw === '' || ADDRESS.test(raw) || isBoard(raw) ? raw : undefined
+  },
+  fallback: '',
+}
+
+/** What somebody means who types an address, `origin` being this server's; undefined where that is no link. */
+export function linkFrom(typed: string, origin: string): string | undefined {
+  const plain = typed.trim()
+  const own = plain.startsWith(`${origin}/`) ? plain.slice(origin.length) : plain
+  if (isBoard(own)) return own
+  const isMail = /^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(plain)
+  const isBare = !/^[a-z][a-z0-9+.-]*:/i.test(plain) && plain.includes('.')
+  return linkField.parse(isMail ? `mailto:${plain}` : isBare ? `https://${plain}` : plain)
+}

@@ -1,0 +1,79 @@
+import { useSignal, type Signal } from '@preact/signals'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { linkFrom } from '#board/elements/link.ts'
+import { LIMITS } from '#board/limits.ts'
+import type { Editor } from '../editor/editor.ts'
+import { linkOf, setLink } from '../editor/links.ts'
+import { styledIds } from '../editor/style.ts'
+import { Dialog } from './dialog.tsx'
+
+interface LinkProps {
+  readonly open: Signal<boolean>
+  readonly editor: Editor
+}
+
+/** Where what is selected leads. */
+export function LinkDialog({ open, editor }: LinkProps) {
+  return (
+    <Dialog open={open} title="Link">
+      {open.value && <Address open={open} editor={editor} />}
+    </Dialog>
+  )
+}
+
+function Address({ open, editor }: LinkProps) {
+  const note = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
+  const [first] = styledIds(editor)
+  const before = first === undefined ? '' : linkOf(editor, first)
+  const typed = useSignal(before)
+  const isWrong = useSignal(false)
+  const put = (link: string) => {
+    setLink(editor, link)
+    open.value = false
+  }
+  const submit = (event: Event) => {
+    event.preventDefault()
+    const link = typed.value.trim() === '' ? '' : linkFrom(typed.value, location.origin)
+    if (link === undefined) isWrong.value = true
+    else put(link)
+  }
+  return (
+    <form class="link-form" onSubmit={submit}>
+      <label>
+        Address
+        <input
+          ref={input}
+          type="text"
+          inputMode="url"
+          autoComplete="url"
+          maxLength={LIMITS.linkLength}
+          placeholder="https://"
+          value={typed.value}
+          aria-invalid={isWrong.value}
+          aria-describedby={note}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value
+            isWrong.value = false
+          }}
+        />
+      </label>
+      <p id={note} class={isWrong.value ? 'wrong' : undefined} role={isWrong.value ? 'alert' : undefined}>
+        {isWrong.value
+          ? 'That is no address of a web page, a mailbox or a board.'
+          : 'A web page, a mail address, or another board. Ctrl+click on the element opens it.'}
+      </p>
+      <div class="link-line">
+        {before !== '' && (
+          <button type="button" class="button" onClick={() => put('')}>
+            Remove the link
+          </button>
+        )}
+        <button type="submit" class="button primary">
+          Save
+        </button>
+      </div>
+    </form>
+  )
+}
