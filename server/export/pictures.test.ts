@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -5,6 +6,7 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
+import { newImage } from '#board/elements/image.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { DIST, newBoard, start, temporaryFolder } from '../testing/start.ts'
 import { parseUnicodeRange } from '#board/render/font-files.ts'
@@ -124,6 +126,36 @@ it('[PIC3] width, scale, padding, background and theme are followed', async () =
   const [light = 0] = await pixelsOf(await png('theme=light&padding=50'))
   const [dark = 255] = await pixelsOf(await png('theme=dark&padding=50'))
   expect(light).toBeGreaterThan(dark)
+})
+
+it('[IMG18] pictures by URL show the images of the board, a sheet for those that are not there, and are made anew when one arrives', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const canvas = createCanvas(40, 20)
+  const context = canvas.getContext('2d')
+  context.fillStyle = '#ff0000'
+  context.fillRect(0, 0, 40, 20)
+  const file = new Uint8Array(canvas.toBuffer('image/png'))
+  const hash = createHash('sha256').update(file).digest('hex')
+  const doc = new Y.Doc()
+  createBoardDocument(doc).add([newImage({ file: hash, natural: [40, 20] }, { x: 20, y: 10 }, 40)])
+  const alice = await RawClient.sync(server, board)
+  alice.sendUpdate(Y.encodeStateAsUpdate(doc))
+  await alice.saved(1)
+  const url = `${server.url}/b/${board}`
+  const before = await fetch(`${url}.png?padding=0&scale=1&transparent`)
+  const sheet = await pixelsOf(new Uint8Array(await before.arrayBuffer()))
+  expect([...sheet.subarray(0, 4)]).not.toEqual([255, 0, 0, 255])
+  expect(sheet[3]).toBeGreaterThan(0)
+  await fetch(`${server.url}/api/boards/${board}/files/${hash}`, { method: 'PUT', body: file })
+  const after = await fetch(`${url}.png?padding=0&scale=1&transparent`, {
+    headers: { 'If-None-Match': before.headers.get('etag') ?? '' },
+  })
+  expect(after.status).toBe(200)
+  expect([...(await pixelsOf(new Uint8Array(await after.arrayBuffer()))).subarray(0, 4)]).toEqual([255, 0, 0, 255])
+  const svg = await fetch(`${url}.svg`)
+  expect(svg.headers.get('content-security-policy')).toContain('img-src data:')
+  expect(await svg.text()).toContain(`href="data:image/png;base64,${Buffer.from(file).toString('base64')}"`)
 })
 
 it.each([

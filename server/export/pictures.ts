@@ -1,5 +1,6 @@
 import { JobError, JobQueue } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { FileStorage, StoredFile } from '../storage/files.ts'
 import type { PictureOptions } from './snapshot.ts'
 
 export interface PictureWorkerOptions {
@@ -12,6 +13,14 @@ export interface PictureJob {
   readonly options: PictureOptions
 }
 
+/** The answer to a worker that asked for files by their hashes. */
+export interface PictureFiles {
+  readonly files: readonly StoredFile[]
+}
+
+/** A board's own files. */
+export type ReadFile = (hash: string) => ReturnType<FileStorage['read']>
+
 export interface PicturesOptions extends PictureWorkerOptions {
   /** The built `picture-worker`. */
   readonly worker: URL
@@ -20,7 +29,7 @@ export interface PicturesOptions extends PictureWorkerOptions {
 
 /** Draws boards in a thread that may be killed. */
 export class Pictures {
-  readonly #jobs: JobQueue<PictureJob, Uint8Array>
+  readonly #jobs: JobQueue<PictureJob, Uint8Array, readonly string[]>
 
   constructor({ worker, fonts, timeoutMs = SERVER_LIMITS.pictureMs }: PicturesOptions) {
     this.#jobs = new JobQueue({
@@ -34,13 +43,28 @@ export class Pictures {
   }
 
   /** @throws {JobError} */
-  async draw(state: Uint8Array, options: PictureOptions): Promise<Uint8Array> {
+  async draw(state: Uint8Array, options: PictureOptions, readFile: ReadFile = noFile): Promise<Uint8Array> {
     if (state.length > SERVER_LIMITS.pictureStateBytes)
       throw new JobError('too-large', 'the board is too large for a picture')
-    return this.#jobs.run({ state, options })
+    return this.#jobs.run({ state, options }, async (hashes) => ({ files: await readAll(hashes, readFile) }))
   }
 
   close(): Promise<void> {
     return this.#jobs.close()
   }
+}
+
+const noFile: ReadFile = async () => undefined
+
+/** One after the other, as far as there is room; one that can't be read is one that isn't there. */
+async function readAll(hashes: readonly string[], readFile: ReadFile): Promise<StoredFile[]> {
+  const files: StoredFile[] = []
+  let bytes = 0
+  for (const hash of hashes) {
+    const file = await readFile(hash).catch(() => undefined)
+    if (file === undefined || bytes + file.bytes.length > SERVER_LIMITS.pictureFileBytes) continue
+    bytes += file.bytes.length
+    files.push(file)
+  }
+  return files
 }

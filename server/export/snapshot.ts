@@ -1,5 +1,5 @@
-import { createCanvas } from '@napi-rs/canvas'
-import type { SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import type { Image, SKRSContext2D } from '@napi-rs/canvas'
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { DEFAULT_BACKGROUND } from '#board/document/meta.ts'
@@ -7,6 +7,7 @@ import { LOAD_ORIGIN } from '#board/document/origin.ts'
 import { height, width } from '#board/geometry/box.ts'
 import { paintItems } from '#board/render/canvas.ts'
 import type { PaintContext } from '#board/render/canvas.ts'
+import { imagesIn } from '#board/render/display-item.ts'
 import { cssFont } from '#board/render/fonts.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { pictureOf } from '#board/render/picture.ts'
@@ -15,6 +16,7 @@ import { svgOf } from '#board/render/svg.ts'
 import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { StoredFile } from '../storage/files.ts'
 import type { Fonts } from './fonts.ts'
 
 export type PictureFormat = 'png' | 'svg'
@@ -31,6 +33,9 @@ export interface PictureOptions {
   readonly scale: number | undefined
 }
 
+/** Those of a board's files that there are, and that there is room for. */
+export type ReadFiles = (hashes: readonly string[]) => Promise<readonly StoredFile[]>
+
 /** A PNG that would have more pixels on a side than the server draws. */
 export class PictureTooLarge extends Error {
   override readonly name = 'PictureTooLarge'
@@ -41,7 +46,12 @@ export class PictureTooLarge extends Error {
  * @param state V1 update
  * @throws {PictureTooLarge}
  */
-export function snapshot(state: Uint8Array, options: PictureOptions, fonts: Fonts): Uint8Array {
+export async function snapshot(
+  state: Uint8Array,
+  options: PictureOptions,
+  fonts: Fonts,
+  read: ReadFiles,
+): Promise<Uint8Array> {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state, LOAD_ORIGIN)
   const board = createBoardDocument(doc)
@@ -49,12 +59,41 @@ export function snapshot(state: Uint8Array, options: PictureOptions, fonts: Font
   const background =
     options.background ?? (board.meta.background === DEFAULT_BACKGROUND ? undefined : board.meta.background)
   const { theme } = options
-  if (options.format === 'png') return paint(picture, { ...options, background }, fonts)
+  const hashes = [...new Set(imagesIn(picture.items).map(({ file }) => file))]
+  const files = hashes.length > 0 ? await read(hashes) : []
+  if (options.format === 'png') return paint(picture, { ...options, background }, fonts, await decoded(files))
   const svgFonts = fonts.embedded(picture.items)
-  return Buffer.from(svgOf(picture, { theme, fonts: svgFonts, ...(background === undefined ? {} : { background }) }))
+  return Buffer.from(
+    svgOf(picture, {
+      theme,
+      fonts: svgFonts,
+      files: addressesOf(files),
+      ...(background === undefined ? {} : { background }),
+    }),
+  )
 }
 
-function paint(picture: Picture, options: PictureOptions, fonts: Fonts): Uint8Array {
+const addressesOf = (files: readonly StoredFile[]): ReadonlyMap<string, string> =>
+  new Map(files.map(({ hash, type, bytes }) => [hash, `data:${type};base64,${Buffer.from(bytes).toString('base64')}`]))
+
+/** As many as there is room for; the others are shown as sheets. */
+async function decoded(files: readonly StoredFile[]): Promise<ReadonlyMap<string, Image>> {
+  const images = new Map<string, Image>()
+  let pixels = 0
+  for (const { hash, bytes, width, height } of files) {
+    pixels += width * height
+    if (pixels > SERVER_LIMITS.pictureFilePixels) break
+    images.set(hash, await loadImage(bytes))
+  }
+  return images
+}
+
+function paint(
+  picture: Picture,
+  options: PictureOptions,
+  fonts: Fonts,
+  images: ReadonlyMap<string, Image>,
+): Uint8Array {
   const { bounds, items } = picture
   const { theme, background } = options
   const scale = scaleOf(width(bounds), height(bounds), options)
@@ -69,7 +108,7 @@ function paint(picture: Picture, options: PictureOptions, fonts: Fonts): Uint8Ar
   }
   context.scale(scale, scale)
   context.translate(-bounds.minX, -bounds.minY)
-  paintItems(withFonts(context, fonts), items, theme)
+  paintItems(withFonts(context, fonts), items, theme, ({ file }) => images.get(file))
   return canvas.toBuffer('image/png')
 }
 

@@ -13,6 +13,10 @@ export const LIMITS = {
   strokeBytes: 64 * 1024,
   /** UTF-16 units of one text element. */
   textLength: 16 * 1024,
+  /** Pixels of a picture on either side, as browsers keep them. */
+  imageSide: 32_767,
+  /** What a picture shows, in words, UTF-16 units. */
+  altLength: 2_000,
   titleLength: 120,
   /** UTF-16 units of an address that an element leads to. */
   linkLength: 2_048,

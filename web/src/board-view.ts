@@ -7,6 +7,7 @@ import { fitBox, roomIn, type Camera, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { Viewport } from './editor/editor.ts'
 import { attachInput } from './input/attach-input.ts'
+import { createImages, type ImageSource } from './scene/images.ts'
 import { createScene, type Scene } from './scene/scene.ts'
 import { createTileCache, type TileCache } from './scene/tile-cache.ts'
 import { workerPainter } from './scene/worker-painter.ts'
@@ -26,11 +27,12 @@ export interface BoardView {
   dispose(): void
 }
 
-export function createBoardView(document: BoardDocument, memory: LocalMemory): BoardView {
+export function createBoardView(document: BoardDocument, memory: LocalMemory, files: ImageSource): BoardView {
   const sheets = loadWideFonts()
   const text = createMeasure(sheets)
   const theme = createTheme(memory)
-  const scene = createScene(document, text.measure)
+  const images = createImages(files)
+  const scene = createScene(document, text.measure, images)
   const tiles = createTileCache({ scene, createPainter: workerPainter({ scene, measure: text.measure, sheets }) })
   const stopMeasuring = text.onFonts(() => scene.remeasure())
   return {
@@ -44,6 +46,7 @@ export function createBoardView(document: BoardDocument, memory: LocalMemory): B
       stopMeasuring()
       tiles.dispose()
       scene.dispose()
+      images.dispose()
       theme.dispose()
     },
   }

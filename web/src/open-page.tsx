@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import { createBoardView, openViewer, type BoardView, type Viewer, type ViewerOptions } from './board-view.ts'
+import { fetchFiles } from './files/fetch-files.ts'
 import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
 import { localMemory } from './start/local-memory.ts'
@@ -33,7 +34,11 @@ export async function openPage(root: HTMLElement, { joined, state, show, ...look
   const shown: { board?: Shown } = {}
   try {
     const { session } = await joined
-    const opened = await openCopy(session, state, (document) => (shown.board = showLoading(root, document, look)))
+    const opened = await openCopy(
+      session,
+      state,
+      (document) => (shown.board = showLoading(root, session, document, look)),
+    )
     if (opened.outcome === 'open' && shown.board) {
       await show({ ...shown.board, session, copy: opened.copy })
       markBoard('ready')
@@ -53,10 +58,10 @@ export async function openPage(root: HTMLElement, { joined, state, show, ...look
 type Shown = Omit<LoadedBoard, 'copy' | 'session'>
 
 /** The board as far as it is there, to look at and move around in. */
-function showLoading(root: HTMLElement, document: BoardDocument, look: ViewerOptions): Shown {
+function showLoading(root: HTMLElement, session: Session, document: BoardDocument, look: ViewerOptions): Shown {
   const layers = layOut(root)
   render(<Loading />, layers.chrome)
-  const view = createBoardView(document, localMemory)
+  const view = createBoardView(document, localMemory, fetchFiles(session))
   return { layers, view, viewer: openViewer(layers.host, view, look) }
 }
 

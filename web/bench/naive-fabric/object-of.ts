@@ -13,6 +13,7 @@ export function objectOf(item: DisplayItem): FabricObject {
     const options = { fontSize: item.size, fontFamily: FONT_STACKS[item.font], fill: resolveColor(item.color, 'light') }
     return new FabricText(text, { left, top, opacity, originX: 'left', originY: 'top', ...options })
   }
+  if (item.type !== 'path') throw new Error(`the benchmark draws no ${item.type}`)
   return new Path(svgPathData(item.path), {
     fill: item.fill === undefined ? null : resolveColor(item.fill, 'light'),
     stroke: item.stroke ? resolveColor(item.stroke.color, 'light') : null,

@@ -82,6 +82,22 @@ export interface Filling<Props> {
   surrounds(props: Props, at: Vector, measure: MeasureText): boolean
 }
 
+/** What of a picture is shown: left, top, width and height as shares of the whole. */
+export type Crop = readonly [x: number, y: number, width: number, height: number]
+
+export const WHOLE_PICTURE: Crop = [0, 0, 1, 1]
+
+/** What a kind that shows a picture from a file shows; its fields have these names. Its matrix places the whole picture, the unit square. */
+export interface Depiction {
+  /** SHA-256 of the file, hexadecimal: see `files/file-hash.ts`. */
+  readonly file: string
+  /** Pixels. */
+  readonly natural: readonly [width: number, height: number]
+  readonly crop: Crop
+  /** What it shows, in words, for those who don't see it. */
+  readonly alt: string
+}
+
 /** How a kind that an eraser can cut comes apart. */
 export interface Cutting<Props> {
   /** The line that is cut, and how far what is drawn reaches to either side of it; undefined where there is none. */
@@ -113,6 +129,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   readonly widens?: Widening<Props>
   /** Of kinds that a bucket fills. */
   readonly fills?: Filling<Props>
+  /** Of kinds that show a picture from a file. */
+  depicts?(props: Props): Depiction
   /** Of kinds that an eraser can cut. */
   readonly cuts?: Cutting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */

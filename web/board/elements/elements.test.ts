@@ -77,12 +77,17 @@ const fieldsOf = ({ resize, connects }: ElementKind) =>
     dash: fc.constantFrom('solid', 'dashed', 'dotted'),
     look: fc.constantFrom('clean', 'rough'),
     seed: fc.nat(),
+    file: fc.constantFrom('a'.repeat(64), '0123456789abcdef'.repeat(4)),
+    natural: fc.constantFrom([640, 480], [3, 2_000]),
+    crop: fc.constantFrom([0, 0, 1, 1], [0.25, 0.1, 0.5, 0.9]),
+    alt: fc.constantFrom('', 'A cat & a "dog"'),
   })
 const text = fc.string({ unit: 'binary', maxLength: 40 })
 const born = (kind: string, record: object) => ({ ...record, id: 'an-element-id', kind })
 
 const boundsOf = (item: DisplayItem): Box => {
   if (item.type === 'path') return expand(pathBounds(item.path), (item.stroke?.width ?? 0) / 2)
+  if (item.type === 'image') return pathBounds(item.outline)
   const line = ({ text, x, baseline }: (typeof item.lines)[number]): Box =>
     boxAt(x, baseline - item.size * 0.95, measureRoughly(text, item, item.size), item.size * 1.2)
   return transformBox(item.lines.map(line).reduce(union, EMPTY_BOX), item.matrix)
@@ -268,7 +273,7 @@ describe('reading', () => {
 /** Is it one XML element with every tag closed and every attribute quoted? Enough of a parser for what the writer may write. */
 function wellFormed(xml: string): boolean {
   const tag =
-    /<(\/?)([a-z]+)((?:\s[\w:-]+="[^"<>&]*(?:&(?:amp|lt|gt|quot|#39);[^"<>&]*)*")*)\s*(\/?)>|([^<>&]|&(?:amp|lt|gt|quot|#39);)+|[\s\S]/gu
+    /<(\/?)([a-zA-Z]+)((?:\s[\w:-]+="[^"<>&]*(?:&(?:amp|lt|gt|quot|#39);[^"<>&]*)*")*)\s*(\/?)>|([^<>&]|&(?:amp|lt|gt|quot|#39);)+|[\s\S]/gu
   const open: string[] = []
   for (const [all, closing, name, , alone, content] of xml.matchAll(tag)) {
     if (name === undefined && content === undefined) return false

@@ -97,6 +97,13 @@ export function nearestSimilarity(matrix: Matrix, anchor: Vector): Matrix {
   return [cos, sin, -sin, cos, to.x - cos * anchor.x + sin * anchor.y, to.y - sin * anchor.x - cos * anchor.y]
 }
 
+/** The map nearest to `matrix` that keeps proportions, mirroring where it mirrors; it maps `anchor` to where `matrix` maps it. */
+export function evenly(matrix: Matrix, anchor: Vector): Matrix {
+  if (determinant(matrix) > 0) return nearestSimilarity(matrix, anchor)
+  const mirror = scale(-1, 1)
+  return multiply(nearestSimilarity(multiply(matrix, mirror), applyTo(mirror, anchor)), mirror)
+}
+
 const SMALLEST_AREA = 1e-12
 
 /** Six finite numbers, a translation within {@link LIMITS.coordinate}, and an inverse. */

@@ -1,5 +1,6 @@
 import { tracePath, type PathSink } from '../geometry/path.ts'
-import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
+import { SHEET } from './display-item.ts'
+import type { DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
 import { cssFont } from './fonts.ts'
 import { resolveColor, type Theme } from './theme.ts'
 
@@ -11,6 +12,8 @@ export interface PaintContext extends PathSink {
   beginPath(): void
   fill(): void
   stroke(): void
+  clip(): void
+  drawImage(image: Bitmap, x: number, y: number, width: number, height: number): void
   fillText(text: string, x: number, y: number): void
   setLineDash(segments: number[]): void
   // The platforms' contexts read wider types back than we ever write.
@@ -25,11 +28,25 @@ export interface PaintContext extends PathSink {
   textBaseline: string
 }
 
+/** A decoded picture that the platform's own context can draw. */
+export type Bitmap = object
+
+/** The bitmap of a picture, as large as it is drawn; `undefined` while it is not there. */
+export type FindBitmap = (item: ImageItem) => Bitmap | undefined
+
+const NO_BITMAPS: FindBitmap = () => undefined
+
 /** Hot path (tiles, live objects): paints display items, bottom to top, in the context's current transform (scene units). */
-export function paintItems(context: PaintContext, items: readonly DisplayItem[], theme: Theme): void {
+export function paintItems(
+  context: PaintContext,
+  items: readonly DisplayItem[],
+  theme: Theme,
+  find = NO_BITMAPS,
+): void {
   for (const item of items) {
     if (item.type === 'path') paintPath(context, item, theme)
-    else paintText(context, item, theme)
+    else if (item.type === 'text') paintText(context, item, theme)
+    else paintImage(context, item, theme, find(item))
   }
   context.globalAlpha = 1
 }
@@ -53,6 +70,27 @@ function paintPath(context: PaintContext, { path, fill, stroke, opacity }: PathI
     context.setLineDash(stroke.dash ? [...stroke.dash] : WHOLE)
     context.stroke()
   }
+}
+
+function paintImage(
+  context: PaintContext,
+  { matrix, outline, opacity }: ImageItem,
+  theme: Theme,
+  bitmap: Bitmap | undefined,
+): void {
+  context.beginPath()
+  tracePath(context, outline)
+  context.globalAlpha = bitmap === undefined ? opacity * SHEET.opacity : opacity
+  if (bitmap === undefined) {
+    context.fillStyle = resolveColor(SHEET.color, theme)
+    context.fill()
+    return
+  }
+  context.save()
+  context.clip()
+  context.transform(...matrix)
+  context.drawImage(bitmap, 0, 0, 1, 1)
+  context.restore()
 }
 
 function paintText(context: PaintContext, item: TextItem, theme: Theme): void {

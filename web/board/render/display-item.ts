@@ -9,7 +9,7 @@ import type { TextBlock } from './text-layout.ts'
  *
  * Colours are the document's colour values (a palette name or `#rrggbb`); a renderer resolves them with a theme.
  */
-export type DisplayItem = PathItem | TextItem
+export type DisplayItem = PathItem | TextItem | ImageItem
 
 /** How a line is drawn. Its ends and corners are round. */
 export interface Pen {
@@ -25,6 +25,21 @@ export interface PathItem {
   readonly fill?: string
   readonly stroke?: Pen
   /** 0 to 1. */
+  readonly opacity: number
+}
+
+/** What is drawn in the place of a picture that isn't there. */
+export const SHEET = { color: 'grey', opacity: 0.16 } as const
+
+/** A picture from a file; a quiet sheet in its place for renderers that don't have it (yet). */
+export interface ImageItem {
+  readonly type: 'image'
+  /** Its hash. */
+  readonly file: string
+  /** From the unit square, which all of the picture fills, to the scene. */
+  readonly matrix: Matrix
+  /** What of it is seen: a closed path, scene units. */
+  readonly outline: Path
   readonly opacity: number
 }
 
@@ -51,3 +66,11 @@ export const textItem = ({ lines, font, bold, italic, size, color, opacity, matr
   opacity,
   matrix,
 })
+
+/** The pictures among items. */
+export const imagesIn = (items: readonly DisplayItem[]): ImageItem[] =>
+  items.flatMap((item) => (item.type === 'image' ? [item] : []))
+
+/** How large a picture is drawn, its longer side, at so many pixels a scene unit. */
+export const paintedSide = ({ matrix: [a, b, c, d] }: ImageItem, scale: number): number =>
+  Math.max(Math.hypot(a, b), Math.hypot(c, d)) * scale

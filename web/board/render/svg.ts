@@ -1,6 +1,7 @@
 import { height, width } from '../geometry/box.ts'
 import { shortNumber, svgPathData } from '../geometry/path.ts'
-import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
+import { SHEET } from './display-item.ts'
+import type { DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
 import { FONT_STACKS, weightOf, type Face } from './fonts.ts'
 import type { Picture, PictureLink } from './picture.ts'
 import { CANVAS_COLOR, resolveColor, type Theme } from './theme.ts'
@@ -13,6 +14,8 @@ export interface SvgOptions {
   readonly fonts?: readonly EmbeddedFont[]
   /** Before links to boards of this server, where the picture is read elsewhere: `https://board.example`. */
   readonly origin?: string
+  /** Pictures to carry along, by their hash: `data:` URLs. */
+  readonly files?: ReadonlyMap<string, string>
 }
 
 /** A WOFF2 file as a document carries it. */
@@ -26,7 +29,7 @@ export interface EmbeddedFont extends Pick<Face, 'bold' | 'italic'> {
 /** A picture as a self-contained SVG document (https://www.w3.org/TR/SVG2/): no script, nothing to fetch; what leads somewhere is a link. */
 export function svgOf(
   { bounds, items, links }: Picture,
-  { theme, background, fonts = [], origin = '' }: SvgOptions,
+  { theme, background, fonts = [], origin = '', files = NO_FILES }: SvgOptions,
 ): string {
   const [w, h] = [shortNumber(width(bounds)), shortNumber(height(bounds))]
   const [x, y] = [shortNumber(bounds.minX), shortNumber(bounds.minY)]
@@ -35,7 +38,7 @@ export function svgOf(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${x} ${y} ${w} ${h}">`,
     fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
     sheet === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${resolveColor(sheet, theme)}"/>`,
-    ...items.map((item) => svgItem(item, theme)),
+    ...items.map((item, index) => svgItem(item, theme, files, `i${index}`)),
     ...links.map((link) => svgLink(link, origin)),
     '</svg>',
   ]
@@ -55,8 +58,33 @@ function svgLink({ box, href }: PictureLink, origin: string): string {
   return `<a href="${escapeXml(href.startsWith('/') ? `${origin}${href}` : href)}">${area}</a>`
 }
 
-const svgItem = (item: DisplayItem, theme: Theme): string =>
-  item.type === 'path' ? svgPath(item, theme) : svgText(item, theme)
+const NO_FILES: ReadonlyMap<string, string> = new Map()
+
+/** `id`: none other in the document has it. */
+function svgItem(item: DisplayItem, theme: Theme, files: ReadonlyMap<string, string>, id: string): string {
+  if (item.type === 'path') return svgPath(item, theme)
+  return item.type === 'text' ? svgText(item, theme) : svgImage(item, theme, files.get(item.file), id)
+}
+
+function svgImage(
+  { matrix, outline, opacity }: ImageItem,
+  theme: Theme,
+  address: string | undefined,
+  id: string,
+): string {
+  if (address === undefined)
+    return svgPath({ type: 'path', path: outline, fill: SHEET.color, opacity: opacity * SHEET.opacity }, theme)
+  const picture = [
+    'width="1"',
+    'height="1"',
+    'preserveAspectRatio="none"',
+    `transform="matrix(${matrix.map(svgCoefficient).join(' ')})"`,
+    `href="${escapeXml(address)}"`,
+  ]
+  const faded = opacity < 1 ? ` opacity="${shortNumber(opacity)}"` : ''
+  const window = `<clipPath id="${id}"><path d="${svgPathData(outline)}"/></clipPath>`
+  return `${window}<g clip-path="url(#${id})"${faded}><image ${picture.join(' ')}/></g>`
+}
 
 function svgPath({ path, fill, stroke, opacity }: PathItem, theme: Theme): string {
   const attributes = [`d="${svgPathData(path)}"`, `fill="${fill === undefined ? 'none' : resolveColor(fill, theme)}"`]

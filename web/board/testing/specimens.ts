@@ -25,19 +25,27 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   dash: ['solid', 'dashed', 'dotted'],
   look: ['clean', 'rough'],
   seed: [1, 2, 3],
+  file: ['1'.repeat(64)],
+  natural: [[80, 50]],
+  crop: [
+    [0, 0, 1, 1],
+    [0.1, 0.2, 0.6, 0.7],
+  ],
   route: ['straight', 'curved', 'elbow'],
   startHead: ['none', 'none', 'dot', 'arrow'],
   endHead: ['arrow', 'triangle', 'none', 'dot'],
 }
 
 /** Elements of a kind that between them show what it can look like; always the same. */
-export function specimensOf({ kind, resize, fields, text }: ElementKind): NewElement[] {
+export function specimensOf(shown: ElementKind): NewElement[] {
+  const { kind, resize, fields, text } = shown
   const { columns, rows, width, height } = SPECIMENS
   const named: Readonly<Record<string, Field<unknown>>> = fields
   return Array.from({ length: columns * rows }, (_, i) => {
     const place = translate((i % columns) * width + 20, Math.floor(i / columns) * height + 20)
     const turn = rotate(i % 4 === 3 ? 0.3 : 0)
-    const size = resize === 'free' && !('points' in fields) ? scale(80, 50) : scale(1, 1)
+    const size =
+      (resize === 'free' || shown.depicts !== undefined) && !('points' in fields) ? scale(80, 50) : scale(1, 1)
     const taken = Object.keys(fields).flatMap((name) => {
       const values = VALUES[name] ?? []
       return values.length > 0 ? [[name, values[i % values.length]] as const] : []

@@ -27,7 +27,8 @@ export const localPainter =
     function step(): boolean {
       const [next] = queue
       if (!job && !next) return false
-      if (!job && next) job = { order: next, version, steps: paintPart(next, source, theme) }
+      if (!job && next)
+        job = { order: next, version, steps: paintPart(next, source, theme, scene.images.at(next.scale)) }
       const done = job?.steps.next()
       if (!job || !done?.done) return true
       const { order, version: shown } = job

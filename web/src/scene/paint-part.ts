@@ -1,5 +1,5 @@
 import type { Box } from '#board/geometry/box.ts'
-import { paintItems } from '#board/render/canvas.ts'
+import { paintItems, type FindBitmap } from '#board/render/canvas.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { TILE, type PixelRect, type TilePlace } from './tile-grid.ts'
@@ -39,6 +39,7 @@ export function* paintPart<Key>(
   order: TileOrder,
   source: PaintSource<Key>,
   theme: Theme,
+  find?: FindBitmap,
 ): Generator<undefined, OffscreenCanvas | null> {
   const keys = source.find(boxOfPart(order), order.over)
   if (keys.length === 0) return null
@@ -51,7 +52,7 @@ export function* paintPart<Key>(
       sinceLook = 0
       yield
     }
-    paintItems(ctx, source.itemsOf(key, scale), theme)
+    paintItems(ctx, source.itemsOf(key, scale), theme, find)
   }
   return ctx.canvas
 }

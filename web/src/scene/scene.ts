@@ -9,6 +9,7 @@ import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'
 import type { Segment } from '#board/geometry/segment.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
+import { NO_IMAGES, type Images } from './images.ts'
 import { createMembers } from './members.ts'
 import { createSlots } from './slots.ts'
 import { createSpatialIndex } from './spatial-index.ts'
@@ -66,6 +67,10 @@ export interface Scene {
   hitSegment(along: Segment, tolerance: number): string[]
   /** Around everything; undefined when the board is empty. */
   readonly bounds: Box | undefined
+  /** The pictures that its elements show. */
+  readonly images: Images
+  /** Has what shows a file painted again: more of it has arrived. */
+  repaint(file: string): void
   /** Measures all text again: its fonts have arrived. */
   remeasure(): void
   onChange(listener: (change: SceneChange) => void): () => void
@@ -76,7 +81,7 @@ export interface Scene {
 const DISPLAYS_KEPT = 512
 
 /** Follows a document: every change updates what it touched and nothing else. */
-export function createScene(document: BoardDocument, measure: MeasureText): Scene {
+export function createScene(document: BoardDocument, measure: MeasureText, images: Images = NO_IMAGES): Scene {
   const slots = createSlots()
   const index = createSpatialIndex()
   const stack = createStack()
@@ -85,6 +90,8 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
   const displays = new Map<string, readonly DisplayItem[]>()
   /** Elements that look otherwise once their fonts are there. */
   const lettered = new Set<string>()
+  /** What shows a file, by its hash; some may have gone or show another by now. */
+  const pictured = new Map<string, Set<string>>()
   const listeners = new Set<(change: SceneChange) => void>()
   /** Unknown after something left or moved: found again when asked for. */
   let bounds: Box | undefined
@@ -111,13 +118,19 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     ties.note(stored)
     members.note(stored)
     const element = asShown(stored)
-    const box = kindOf(element.kind).bounds(element.props, measure)
+    const kind = kindOf(element.kind)
+    const box = kind.bounds(element.props, measure)
     const slot = slots.take(element.id)
     index.set(slot, box)
     stack.set(slot, element.z, element.id)
-    if (kindOf(element.kind).text) lettered.add(element.id)
+    if (kind.text) lettered.add(element.id)
+    if (kind.depicts) notePicture(kind.depicts(element.props).file, element.id)
     if (bounds) bounds = union(bounds, box)
     return { element, box }
+  }
+  const notePicture = (file: string, id: string): void => {
+    const ids = pictured.get(file) ?? new Set<string>()
+    pictured.set(file, ids.add(id))
   }
   const boundsOf = (id: string): Box | undefined => {
     const slot = slots.slotOf(id)
@@ -218,7 +231,22 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     return element !== undefined && kindOf(element.kind).hit(element.props, along, tolerance, measure)
   }
 
+  function repaint(file: string): void {
+    const shows = (id: string): boolean => {
+      const element = document.get(id)
+      return element !== undefined && kindOf(element.kind).depicts?.(element.props).file === file
+    }
+    const ids = [...(pictured.get(file) ?? [])].filter(shows)
+    if (ids.length === 0) pictured.delete(file)
+    else pictured.set(file, new Set(ids))
+    const dirty: Box[] = []
+    const placed: PlacedElement[] = []
+    for (const id of ids) refresh(id, dirty, placed, [])
+    tell({ dirty, onTop: [], placed, gone: [] })
+  }
+
   for (const element of document.elements()) place(element)
+  const stopImages = images.onArrival(repaint)
   const stopFollowing = document.onChange(follow)
 
   return {
@@ -257,6 +285,8 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
       bounds ??= index.bounds()
       return isEmpty(bounds) ? undefined : bounds
     },
+    images,
+    repaint,
     remeasure() {
       const dirty: Box[] = []
       const placed: PlacedElement[] = []
@@ -272,6 +302,7 @@ export function createScene(document: BoardDocument, measure: MeasureText): Scen
     },
     dispose() {
       stopFollowing()
+      stopImages()
       listeners.clear()
     },
   }

@@ -53,7 +53,8 @@ export interface Stage {
 export function createStage(editor: StageEditor, { theme, render, tiles: given }: StageOptions): Stage {
   const { document, live, camera, viewport, editing, frames, measure } = editor
   const refresh = () => frames.request('paint', frame)
-  const paint = (ctx: PaintContext, items: LivePicture['items']) => paintItems(ctx, items, theme.peek())
+  const paint = (ctx: PaintContext, items: LivePicture['items']) =>
+    paintItems(ctx, items, theme.peek(), editor.scene.images.at(camera.peek().zoom * pixelRatio()))
   const scene = createFadingScene(editor.scene, editor.fading)
   const tiles = given ?? createTileCache({ scene: editor.scene })
   const still = matchMedia('(prefers-reduced-motion: reduce)')

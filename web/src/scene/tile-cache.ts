@@ -148,7 +148,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
       if (!soil(tile, dirt)) continue
       if (tile.scale !== sharp && tile.scale !== base) levels.delete(tile)
       else if (dirt.onTop !== null && tile.isPainted) {
-        paintOver(tile, scene.displayAt(dirt.onTop, tile.scale), theme, null)
+        paintOver(tile, scene.displayAt(dirt.onTop, tile.scale), theme, null, scene.images.at(tile.scale))
         if (!wasClean) continue
         tile.dirt = []
         tile.shown = dirt.version
@@ -169,7 +169,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     tile.dirt = dirtAfter(tile, pixels, part.version)
     for (const { onTop, box } of tile.dirt) {
       const isHidden = onTop === null || aside.lifted.has(onTop) || !meetsPart(box, part.order)
-      if (!isHidden) paintOver(tile, scene.displayAt(onTop, scale), theme, pixels)
+      if (!isHidden) paintOver(tile, scene.displayAt(onTop, scale), theme, pixels, scene.images.at(scale))
     }
   }
 

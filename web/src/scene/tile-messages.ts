@@ -23,6 +23,9 @@ export type ToTileWorker =
       readonly lettered: readonly LetteredElement[]
       readonly gone: readonly string[]
     }
+  /** A picture that the worker wants, decoded; or one that may be there now. */
+  | { readonly type: 'bitmap'; readonly file: string; readonly side: number; readonly bitmap: ImageBitmap }
+  | { readonly type: 'arrival'; readonly file: string }
   | { readonly type: 'aside'; readonly version: number; readonly aside: Aside }
   | { readonly type: 'fonts'; readonly faces: readonly FontFaceSource[] }
   /** `received`: how many parts have come so far. */
@@ -37,5 +40,7 @@ export type FromTileWorker =
       readonly version: number
       readonly picture: ImageBitmap | null
     }
+  /** It shows a picture that it doesn't have, or not as sharp. */
+  | { readonly type: 'want'; readonly file: string; readonly side: number }
   /** Fonts have come that were missing in pictures: paint those with words again. */
   | { readonly type: 'fonts' }

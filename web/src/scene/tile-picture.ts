@@ -1,5 +1,5 @@
 import type { DisplayItem } from '#board/render/display-item.ts'
-import { paintItems } from '#board/render/canvas.ts'
+import { paintItems, type FindBitmap } from '#board/render/canvas.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { contextOf } from './paint-part.ts'
 import { coversPixels, TILE, type PixelRect } from './tile-grid.ts'
@@ -7,7 +7,13 @@ import { WHOLE, type Tile } from './tile-levels.ts'
 import type { PaintedPart } from './tile-painter.ts'
 
 /** Paints something more over a tile's picture, within `clip` (in the tile's pixels) if there is one. */
-export function paintOver(tile: Tile, items: readonly DisplayItem[], theme: Theme, clip: PixelRect | null): void {
+export function paintOver(
+  tile: Tile,
+  items: readonly DisplayItem[],
+  theme: Theme,
+  clip: PixelRect | null,
+  find: FindBitmap,
+): void {
   const ctx = writable(tile)
   ctx.save()
   if (clip) {
@@ -17,7 +23,7 @@ export function paintOver(tile: Tile, items: readonly DisplayItem[], theme: Them
   }
   const { scale, place } = tile
   ctx.setTransform(scale, 0, 0, scale, -place.column * TILE, -place.row * TILE)
-  paintItems(ctx, items, theme)
+  paintItems(ctx, items, theme, find)
   ctx.restore()
 }
 

@@ -1,4 +1,5 @@
 import type { Theme } from '#board/render/theme.ts'
+import { createBitmaps } from './bitmaps.ts'
 import { boxOfPart, paintPart, type TileOrder } from './paint-part.ts'
 import { samePart, sameTile } from './tile-grid.ts'
 import type { FromTileWorker, ToTileWorker } from './tile-messages.ts'
@@ -20,6 +21,7 @@ const FONT_PATIENCE_MS = 400
 
 function serve(scope: WorkerScope): void {
   const store = createTileStore()
+  const bitmaps = createBitmaps((file, side) => scope.postMessage({ type: 'want', file, side }, []))
   const fonts = scope.fonts && createWorkerFonts(scope.fonts, () => scope.postMessage({ type: 'fonts' }, []))
   /** Of parts that the page may not have yet, by number. */
   const onTheirWay = new Map<number, TileOrder>()
@@ -46,7 +48,7 @@ function serve(scope: WorkerScope): void {
       await waitForFonts(order)
       const part = { order, theme, version: order.over?.upTo ?? version }
       job = part
-      const canvas = await finish(paintPart(order, store, theme), () => job === part)
+      const canvas = await finish(paintPart(order, store, theme, bitmaps.at(order.scale)), () => job === part)
       if (canvas !== undefined) {
         const picture = canvas?.transferToImageBitmap() ?? null
         onTheirWay.set(++sent, order)
@@ -74,7 +76,9 @@ function serve(scope: WorkerScope): void {
     } else if (data.type === 'aside') {
       version = data.version
       store.set(data.aside)
-    } else if (data.type === 'fonts') fonts?.add(data.faces)
+    } else if (data.type === 'bitmap') bitmaps.put(data.file, data.side, data.bitmap)
+    else if (data.type === 'arrival') bitmaps.forget(data.file)
+    else if (data.type === 'fonts') fonts?.add(data.faces)
     else {
       for (const no of onTheirWay.keys()) if (no <= data.received) onTheirWay.delete(no)
       const { orders } = data

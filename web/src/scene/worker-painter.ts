@@ -59,8 +59,21 @@ function connect(
     send({ type: 'change', version, packed, lettered, gone }, [packed.buffer])
   }
 
+  let isOver = false
+  async function bring(file: string, side: number): Promise<void> {
+    const bitmap = await scene.images.load(file, side)
+    if (!bitmap) return
+    if (isOver) {
+      bitmap.close()
+      return
+    }
+    send({ type: 'bitmap', file, side, bitmap }, [bitmap])
+    scene.repaint(file)
+  }
+
   worker.onmessage = ({ data }: MessageEvent<FromTileWorker>) => {
     if (data.type === 'fonts') scene.remeasure()
+    else if (data.type === 'want') void bring(data.file, data.side)
     else {
       received++
       expect(false)
@@ -72,6 +85,7 @@ function connect(
     fail(event.message || 'the worker could not be started')
   }
   worker.onmessageerror = () => fail('the worker could not be understood')
+  const stopImages = scene.images.onArrival((file) => send({ type: 'arrival', file }))
   const sendFonts = () => send({ type: 'fonts', faces: pageFonts() })
   sendFonts()
   void sheets?.then(sendFonts)
@@ -85,6 +99,8 @@ function connect(
     },
     work: () => false,
     dispose() {
+      isOver = true
+      stopImages()
       expect(false)
       worker.onmessage = null
       // An error that was on its way concerns nobody any more.

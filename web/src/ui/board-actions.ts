@@ -24,8 +24,9 @@ interface ActionParts {
 /** What the menu does, and what it says about it. */
 export function boardActions({ link, editor, theme, toasts }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
+  const source = { document: editor.document, measure: editor.measure, images: editor.scene.images }
   const save = async (format: 'png' | 'svg') => {
-    const blob = await (format === 'png' ? pngSnapshot(editor, look()) : svgSnapshot(editor, look()))
+    const blob = await (format === 'png' ? pngSnapshot(source, look()) : svgSnapshot(source, look()))
     const fileName = fileNameOf(editor.document.meta.title || UNTITLED, format)
     download(blob, fileName)
     toasts.say(`Saved ${fileName}`)
@@ -36,7 +37,7 @@ export function boardActions({ link, editor, theme, toasts }: ActionParts): Menu
   return {
     save: (format) =>
       void save(format).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
-    copyPicture: () => void copy(copyPicture(pngSnapshot(editor, look())), 'Picture'),
+    copyPicture: () => void copy(copyPicture(pngSnapshot(source, look())), 'Picture'),
     copyLink: () => void copy(copyText(link()), 'Link'),
   }
 }
