@@ -47,6 +47,10 @@ const FORBIDDEN: readonly { readonly folder: string; readonly never: RegExp }[] 
   { folder: 'web/src/canvas/', never: /^(yjs|y-|web\/src\/(tools|ui|sync|presence|embed|export))/ },
   { folder: 'web/src/sync/', never: /^(fabric|web\/src\/(tools|ui|canvas|scene|presence))/ },
   { folder: 'web/src/presence/', never: /^(fabric|web\/src\/(tools|canvas))/ },
+  {
+    folder: 'web/src/library/',
+    never: /^(fabric|preact$|yjs|y-|web\/src\/(ui|canvas|tools|scene|sync|presence|embed|export))/,
+  },
   { folder: 'web/src/ui/', never: /^(fabric|yjs|y-|web\/src\/(canvas))/ },
   { folder: 'server/', never: /^(web\/src|fabric|preact)/ },
   {

@@ -79,6 +79,7 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
     palette: signal(false),
     find: signal(false),
     link: signal(false),
+    library: signal(false),
   }
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })

@@ -1,4 +1,4 @@
-import { decodeClip, encodeClip } from '#board/document/clip.ts'
+import { decodeClip, encodeClip, type Clip } from '#board/document/clip.ts'
 import { renew } from '#board/document/renew.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { centre, EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
@@ -41,7 +41,11 @@ export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pas
   const decoded = decodeClip(carried?.getAttribute(CARRIER) ?? '')
   if (decoded.type === 'too-large') return TOO_LARGE
   if (decoded.type !== 'clip') return pasteText(editor, text, at)
-  const { elements, box } = decoded.clip
+  return placeClip(editor, decoded.clip, at)
+}
+
+/** Adds copies of elements, the middle of all at `at`, in one step, and selects them. */
+export function placeClip(editor: Editor, { elements, box }: Clip, at: Vector): Pasted {
   const { x, y } = centre(box)
   return add(
     editor,

@@ -42,6 +42,7 @@ export interface BoardApp {
     readonly palette: Signal<boolean>
     readonly find: Signal<boolean>
     readonly link: Signal<boolean>
+    readonly library: Signal<boolean>
   }
   /** Where the context menu is open, in CSS pixels of the window; null while it is closed. */
   readonly contextMenu: Signal<Vector | null>

@@ -12,7 +12,11 @@ const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { auto: 'monitor', li
 const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the system', light: 'Light', dark: 'Dark' }
 
 /** The menu at the top left. */
-export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused'> }) {
+export function BoardMenu({
+  app,
+}: {
+  app: Pick<BoardApp, 'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused'>
+}) {
   const { theme, preferences, menu: actions, dialogs, focused } = app
   const menu = useRef<HTMLDivElement>(null)
   const open = useSignal(false)
@@ -98,6 +102,11 @@ export function BoardMenu({ app }: { app: Pick<BoardApp, 'theme' | 'preferences'
           Show only the drawing
         </MenuItem>
         <hr />
+        {!app.editor.readonly && (
+          <MenuItem icon="shapes" keyLabel={labelOf('Alt+l', isMac())} onClick={shows(dialogs.library)}>
+            Library
+          </MenuItem>
+        )}
         <MenuItem icon="text-search" keyLabel={labelOf('Mod+f', isMac())} onClick={shows(dialogs.find)}>
           Find on this board
         </MenuItem>

@@ -16,6 +16,13 @@ export function pageCommands({ menu, theme, dialogs, focused }: PageParts): read
     },
     { id: 'find', label: 'Find on this board', shortcuts: ['Mod+f'], run: () => (dialogs.find.value = true) },
     {
+      id: 'library',
+      label: 'Library of pieces',
+      shortcuts: ['Alt+l'],
+      enabled: (editor) => !editor.readonly,
+      run: () => (dialogs.library.value = true),
+    },
+    {
       id: 'link',
       label: 'Link',
       shortcuts: ['Mod+k'],

@@ -15,6 +15,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
+import { LibraryDialog } from './library-dialog.tsx'
 import { LinkDialog } from './link-dialog.tsx'
 import { LinkSigns } from './link-signs.tsx'
 import { LockBadge } from './lock-badge.tsx'
@@ -46,6 +47,7 @@ export function Shell({ app }: { app: BoardApp }) {
       <ToastRegion toasts={app.toasts} />
       <ShareDialog app={app} />
       <Announcer editor={app.editor} />
+      {!app.editor.readonly && <LibraryDialog app={app} />}
       <LinkDialog open={app.dialogs.link} editor={app.editor} />
       <FindDialog open={app.dialogs.find} editor={app.editor} />
       <CommandPalette open={app.dialogs.palette} editor={app.editor} commands={commands} />

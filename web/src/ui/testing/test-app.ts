@@ -57,6 +57,7 @@ export function createTestApp(): TestApp {
     palette: signal(false),
     find: signal(false),
     link: signal(false),
+    library: signal(false),
   }
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),

@@ -1,0 +1,149 @@
+import '../../board-library.css'
+import type { Signal } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { height, width } from '#board/geometry/box.ts'
+import { paintItems } from '#board/render/canvas.ts'
+import { toScene } from '../editor/camera.ts'
+import { placeClip } from '../editor/clipboard.ts'
+import { nameOf } from '../editor/name-of.ts'
+import { download } from '../export/download.ts'
+import { createOwnPieces, libraryFile, readLibraryFile } from '../library/own-pieces.ts'
+import { clipOfPiece, pictureOfPiece, type Piece } from '../library/piece.ts'
+import { TEMPLATES } from '../library/templates.ts'
+import type { BoardApp } from './board-app.ts'
+import { Icon } from './icon.tsx'
+import { IconButton } from './icon-button.tsx'
+
+interface LibraryProps {
+  readonly app: Pick<BoardApp, 'editor' | 'memory' | 'theme' | 'toasts'>
+  readonly open: Signal<boolean>
+}
+
+/** Templates, and somebody's own pieces: a click puts one in the middle of what is looked at. */
+export function LibraryPanel({ app, open }: LibraryProps) {
+  const { editor, memory, toasts } = app
+  const own = useMemo(() => createOwnPieces(memory), [memory])
+  const put = (piece: Piece) => {
+    open.value = false
+    editor.bulk.finish()
+    const { width, height } = editor.viewport.peek()
+    placeClip(editor, clipOfPiece(piece, editor.measure), toScene(editor.camera.peek(), width / 2, height / 2))
+  }
+  const keep = (pieces: readonly Omit<Piece, 'id'>[], said: string) => {
+    if (pieces.length === 0) toasts.say('There are no pieces in that file.')
+    else if (own.add(pieces)) toasts.say(said)
+    else toasts.say('This browser keeps no more pieces: save them as a file.')
+  }
+  const readFile = async (file: File | undefined) => {
+    if (file) keep(readLibraryFile(await file.text()), 'Added to your pieces.')
+  }
+  return (
+    <div class="library">
+      <Pieces app={app} label="Templates" pieces={TEMPLATES} onPick={put} />
+      <Pieces app={app} label="Your pieces" pieces={own.list.value} onPick={put} onRemove={own.remove} />
+      {own.list.value.length === 0 && <p>Select something on the board and keep it here, for every board.</p>}
+      <div class="library-line">
+        <button
+          type="button"
+          class="button primary"
+          disabled={editor.selection.value.size === 0}
+          onClick={() => keep([selectedPiece(editor)], 'Kept with your pieces, in this browser.')}
+        >
+          <Icon name="plus" />
+          <span>Keep what is selected</span>
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={own.list.value.length === 0}
+          onClick={() => download(new Blob([libraryFile(own.list.value)], { type: 'application/json' }), FILE_NAME)}
+        >
+          <Icon name="download" />
+          <span>Save as a file</span>
+        </button>
+        <label class="button">
+          <Icon name="file-plus" />
+          <span>Open a file</span>
+          <input
+            class="unseen"
+            type="file"
+            accept=".drawbridgelib,application/json"
+            onChange={({ currentTarget }) => {
+              void readFile(currentTarget.files?.[0])
+              currentTarget.value = ''
+            }}
+          />
+        </label>
+      </div>
+    </div>
+  )
+}
+
+const FILE_NAME = 'pieces.drawbridgelib'
+
+function selectedPiece({ document, scene, selection }: BoardApp['editor']): Omit<Piece, 'id'> {
+  const ids = scene.inOrder([...selection.peek()])
+  const first = ids.map((id) => scene.get(id)).find((element) => element !== undefined)
+  return { name: first ? nameOf(first) : '', elements: document.copy(ids) }
+}
+
+interface PiecesProps {
+  readonly app: LibraryProps['app']
+  readonly label: string
+  readonly pieces: readonly Piece[]
+  readonly onPick: (piece: Piece) => void
+  readonly onRemove?: (id: string) => void
+}
+
+function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
+  return (
+    <section aria-label={label}>
+      <h3>{label}</h3>
+      <ul class="pieces">
+        {pieces.map((piece) => (
+          <li key={piece.id} class="piece">
+            <button type="button" class="piece-button" onClick={() => onPick(piece)}>
+              <Thumbnail piece={piece} app={app} />
+              <span>{piece.name || 'Piece'}</span>
+            </button>
+            {onRemove && (
+              <IconButton icon="x" label={`Remove ${piece.name || 'piece'}`} onClick={() => onRemove(piece.id)} />
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** CSS pixels. */
+const THUMBNAIL = { width: 168, height: 112, margin: 8 } as const
+
+function Thumbnail({ piece, app: { editor, theme } }: { readonly piece: Piece; readonly app: LibraryProps['app'] }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const dark = theme.dark.value
+  useEffect(() => {
+    if (canvas.current) paintPiece(canvas.current, piece, editor.measure, dark ? 'dark' : 'light')
+  }, [piece, editor, dark])
+  return <canvas ref={canvas} class="piece-picture" aria-hidden="true" />
+}
+
+function paintPiece(
+  canvas: HTMLCanvasElement,
+  piece: Piece,
+  measure: BoardApp['editor']['measure'],
+  theme: 'light' | 'dark',
+): void {
+  const context = canvas.getContext('2d')
+  if (!context) return
+  const { bounds, items } = pictureOfPiece(piece, measure)
+  canvas.width = THUMBNAIL.width * devicePixelRatio
+  canvas.height = THUMBNAIL.height * devicePixelRatio
+  const room = { x: THUMBNAIL.width - 2 * THUMBNAIL.margin, y: THUMBNAIL.height - 2 * THUMBNAIL.margin }
+  const scale = Math.min(1, room.x / width(bounds), room.y / height(bounds))
+  context.scale(devicePixelRatio, devicePixelRatio)
+  context.translate(THUMBNAIL.width / 2, THUMBNAIL.height / 2)
+  context.scale(scale, scale)
+  context.translate(-(bounds.minX + bounds.maxX) / 2, -(bounds.minY + bounds.maxY) / 2)
+  paintItems(context, items, theme)
+}
