@@ -30,7 +30,7 @@ import type { BoardApp } from './ui/board-app.ts'
 import { UNTITLED } from './ui/board-title.tsx'
 import { pageCommands } from './ui/page-commands.ts'
 import { TextEditor } from './ui/text-editor.tsx'
-import { createToasts } from './ui/toasts.tsx'
+import { createToasts, type Toasts } from './ui/toasts.tsx'
 
 export interface OpenBoardOptions {
   readonly session: Session
@@ -105,6 +105,7 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
     publishEditor(host, editor, me, peers),
     effect(() => rememberGuest(memory, me.value)),
     effect(() => rememberStyle(memory, editor.style.value)),
+    sayInterruptions(editor, toasts),
     effect(() => nameThePage(session, title.value.value, memory)),
     markProgress(sync.status, canvas.paint),
     peers.dispose,
@@ -177,6 +178,14 @@ function stepsOf({ history }: OwnedEditor): Followed<{ canUndo: boolean; canRedo
   const read = () => ({ canUndo: history.canUndo, canRedo: history.canRedo })
   const value = signal(read())
   return { value, dispose: history.onChange(() => (value.value = read())) }
+}
+
+/** Says once that what one typed into is gone, however much is typed on. */
+function sayInterruptions({ interrupted }: OwnedEditor, toasts: Toasts): () => void {
+  const isInterrupted = computed(() => interrupted.value !== null)
+  return effect(() => {
+    if (isInterrupted.value) toasts.say('Somebody deleted what you were typing in')
+  })
 }
 
 function nameThePage({ board: id, pictureKey }: Session, title: string, memory: LocalMemory): void {

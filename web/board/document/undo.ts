@@ -40,6 +40,7 @@ const SAME_STEP = Infinity
 
 /** Keys of a part's meta. */
 const SELECTION = 'selection'
+const SELECTED_AFTER = 'selectedAfter'
 const MADE_AT = 'madeAt'
 const STEP = 'step'
 
@@ -104,9 +105,14 @@ export function createHistory(
   const remember = (transaction: Y.Transaction): void => {
     if (!inParts && (transaction.origin === local || transaction.origin === manager)) nextStep()
   }
+  /** Whoever makes something selects it afterwards, in the same breath: that is selected again when the step is redone. */
+  const rememberAfter = (part: Part | undefined): void => {
+    if (memory && part) void Promise.resolve().then(() => part.meta.set(SELECTED_AFTER, memory.read()))
+  }
   doc.on('beforeTransaction', remember)
-  manager.on('stack-item-added', ({ stackItem }) => {
+  manager.on('stack-item-added', ({ stackItem, type }) => {
     stackItem.meta.set(SELECTION, selection).set(MADE_AT, changes).set(STEP, step)
+    if (type === 'undo') rememberAfter(stackItem)
     notify()
   })
   manager.on('stack-cleared', notify)
@@ -126,6 +132,8 @@ export function createHistory(
   /** Pops steps until one changed something; what is undone becomes one step to redo. */
   function* pop(stack: Stack): Generator<void, void> {
     nextStep()
+    const after: unknown = manager[stack].at(-1)?.meta.get(SELECTED_AFTER)
+    if (after instanceof Set) selection = after as ReadonlySet<string>
     inParts = true
     let popped = false
     let selected: unknown
@@ -172,6 +180,7 @@ export function createHistory(
     end() {
       depth = Math.max(0, depth - 1)
       if (depth > 0) return
+      rememberAfter(manager.undoStack.at(-1))
       manager.stopCapturing()
       inParts = false
       manager.captureTimeout = ALWAYS_A_NEW_STEP

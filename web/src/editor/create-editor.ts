@@ -1,5 +1,6 @@
 import { effect, signal, type Signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Change } from '#board/document/change.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
@@ -88,6 +89,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     fading: signal<ReadonlySet<string>>(new Set()),
     cut: signal<ReadonlyMap<string, readonly Span[]>>(new Map()),
     editing: signal<string | null>(null),
+    interrupted: signal<number | null>(null),
     handleAt: (viewX, viewY) => handleAt(viewX, viewY),
     readonly,
     author,
@@ -114,7 +116,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     editor.toolbox.current.subscribe(() => finishTyping(editor)),
     selection.subscribe(() => (editor.grip.value = null)),
     effect(() => forgetLockHit(editor)),
-    document.onChange(({ removed }) => forgetRemoved(editor, removed)),
+    document.onChange((change) => forgetRemoved(editor, change)),
   ]
   return editor
 }
@@ -126,12 +128,15 @@ function forgetLockHit({ lockHit, selection, toolbox, editing }: Editor): void {
 }
 
 /** What is gone is neither selected nor typed into nor about to be erased any more. */
-function forgetRemoved(editor: Editor, removed: ReadonlySet<string>): void {
+function forgetRemoved(editor: Editor, { removed, origin }: Change): void {
   for (const ids of [editor.selection, editor.fading]) {
     const left = without(ids.value, removed)
     if (left.size < ids.value.size) ids.value = left
   }
-  if (editor.editing.value !== null && removed.has(editor.editing.value)) finishTyping(editor)
+  if (editor.editing.value !== null && removed.has(editor.editing.value)) {
+    if (origin === 'remote') editor.interrupted.value = editor.clock.now()
+    finishTyping(editor)
+  }
   if (editor.lockHit.value !== null && removed.has(editor.lockHit.value)) editor.lockHit.value = null
 }
 

@@ -16,7 +16,7 @@ function page() {
   const { left, top } = host.getBoundingClientRect()
   const ask = (x: number, y: number) =>
     !host.dispatchEvent(new MouseEvent('contextmenu', { clientX: x + left, clientY: y + top, cancelable: true }))
-  return { ...board, opened, ask }
+  return { ...board, host, opened, ask }
 }
 
 test('[INPUT12] the right button selects what is there, unless it is selected already, and opens the menu', () => {
@@ -44,4 +44,36 @@ test('[INPUT12] it takes nobody’s pen away, and opens nothing in the middle of
   addRectangle(board, 0, 0, 100, 100, 'red')
   ask(50, 50)
   expect(editor.toolbox.current.value.id).toBe('select')
+})
+
+test('[INPUT14] a finger that rests opens the menu, one that moves, a second one, a mouse or a finger that draws do not', () => {
+  const { host, editor, clock, opened } = page()
+  const point = (type: string, x: number, init: PointerEventInit = {}) => {
+    const { left, top } = host.getBoundingClientRect()
+    const at = { clientX: left + x, clientY: top + 50, pointerType: 'touch', pointerId: 1 }
+    host.dispatchEvent(new PointerEvent(`pointer${type}`, { ...at, ...init }))
+  }
+  const hold = (act: () => void) => {
+    const before = opened.length
+    act()
+    clock.pass(1_000)
+    for (const pointerId of [1, 2]) point('up', 50, { pointerId })
+    return opened.length - before
+  }
+  expect(hold(() => point('down', 50))).toBe(1)
+  expect(
+    hold(() => {
+      point('down', 50)
+      point('move', 80)
+    }),
+  ).toBe(0)
+  expect(
+    hold(() => {
+      point('down', 50)
+      point('down', 90, { pointerId: 2 })
+    }),
+  ).toBe(0)
+  expect(hold(() => point('down', 50, { pointerType: 'mouse' }))).toBe(0)
+  editor.toolbox.choose('pen')
+  expect(hold(() => point('down', 50))).toBe(0)
 })

@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
 import { person } from '../editor/testing/person.ts'
 import { addRectangle, addText, testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
+import { startTyping } from '../editor/typing.ts'
 import { attachInput } from './attach-input.ts'
 
 let board: TestBoard
@@ -190,6 +193,35 @@ describe('keys', () => {
     expect(board.document.size).toBe(0)
     key('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true })
     expect(board.document.size).toBe(1)
+  })
+
+  test('[KEY10] what is typed on after somebody else deleted the text does nothing, until a pause, a press or Escape', () => {
+    const type = (letter: string) => key('keydown', { key: letter, code: `Key${letter.toUpperCase()}` })
+    const loseText = () => {
+      const [id = ''] = board.document.add([{ kind: 'text', text: 'words' }])
+      board.editor.toolbox.choose('select')
+      startTyping(board.editor, id)
+      const other = new Y.Doc()
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(board.doc))
+      createBoardDocument(other).remove([id])
+      Y.applyUpdate(board.doc, Y.encodeStateAsUpdate(other))
+      expect(board.editor.editing.value).toBe(null)
+    }
+    loseText()
+    for (const letter of ['p', 'e', 'n']) type(letter)
+    expect(path()).toBe('select.idle')
+    board.clock.pass(2_000)
+    type('p')
+    expect(path()).toBe('pen.idle')
+    loseText()
+    pointer('down', { x: 300, y: 200 })
+    pointer('up', { x: 300, y: 200 })
+    type('e')
+    expect(path()).toBe('eraser.idle')
+    board.editor.toolbox.choose('select')
+    board.document.remove([...board.document.ids()])
+    type('p')
+    expect(path()).toBe('pen.idle')
   })
 
   test('[KEY9] where single keys are off, only keys with Ctrl or Alt and those that are no character do something', () => {

@@ -39,6 +39,7 @@ export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): (
       return
     }
     if (belongsToPage(event) || isUsedByControl(event)) return
+    if (isMeantForText(editor, event)) return event.preventDefault()
     if (singleKeys?.value === false && isSingle(event)) return
     if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
     else if (!useTool(editor, event) && !useCommand(all, editor, event, mac)) return
@@ -48,14 +49,19 @@ export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): (
     if (event.key === ' ') editor.toolbox.release()
   }
   const blur = () => editor.toolbox.release()
+  const notice = () => {
+    editor.interrupted.value = null
+  }
 
   target.addEventListener('keydown', keydown)
   target.addEventListener('keyup', keyup)
   target.addEventListener('blur', blur)
+  target.addEventListener('pointerdown', notice, true)
   return () => {
     target.removeEventListener('keydown', keydown)
     target.removeEventListener('keyup', keyup)
     target.removeEventListener('blur', blur)
+    target.removeEventListener('pointerdown', notice, true)
   }
 }
 
@@ -64,6 +70,19 @@ function useTool({ toolbox }: Editor, event: KeyboardEvent): boolean {
   const tool = toolbox.tools.find(({ shortcuts }) => shortcuts.some((shortcut) => matches(shortcut, event, false)))
   if (tool) toolbox.choose(tool.id)
   return tool !== undefined
+}
+
+/** Milliseconds without a key after which somebody has noticed that what they typed into is gone. */
+const NOTICED_MS = 1_500
+
+/** Whoever is typing when somebody else deletes the text goes on for a while: none of that is for tools and commands. */
+function isMeantForText({ interrupted, clock }: Editor, event: KeyboardEvent): boolean {
+  if (interrupted.value === null || event.key === 'Escape' || event.ctrlKey || event.metaKey || event.altKey)
+    return false
+  const now = clock.now()
+  const goesOn = now - interrupted.value < NOTICED_MS
+  interrupted.value = goesOn ? now : null
+  return goesOn
 }
 
 /** While a gesture is under way, only what ends it. A shortcut whose command is disabled is used up all the same. */

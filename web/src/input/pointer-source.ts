@@ -19,6 +19,10 @@ const NONE: Gesture = { kind: 'none' }
 const MIDDLE_BUTTON = 1
 const PAGE_CONTROLS = 'a, button, input, textarea, select, [contenteditable]'
 
+/** Was it done to something on the board that is the page's, as the text that is being typed? */
+export const isOnControl = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest(PAGE_CONTROLS) !== null
+
 type PointerSourceEditor = Editor & { readonly frames: Frames }
 
 /**
@@ -95,8 +99,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
   }
 
   const down = (event: PointerEvent) => {
-    const isOnControl = event.target instanceof Element && event.target.closest(PAGE_CONTROLS) !== null
-    if (isOnControl || (event.button !== 0 && event.button !== MIDDLE_BUTTON)) return
+    if (isOnControl(event) || (event.button !== 0 && event.button !== MIDDLE_BUTTON)) return
     tell()
     if (event.pointerType === 'touch') {
       fingers.set(event.pointerId, event)
@@ -145,7 +148,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     if (gesture.kind === 'tool' && gesture.pointerId === event.pointerId) end('finish')
   }
   const doubleClick = (event: MouseEvent) => {
-    if (event.target instanceof Element && event.target.closest(PAGE_CONTROLS)) return
+    if (isOnControl(event)) return
     const { left, top } = host.getBoundingClientRect()
     const { clientX, clientY, timeStamp, shiftKey, altKey, ctrlKey, metaKey } = event
     // A double click comes from whatever pointer, and has no pressure.

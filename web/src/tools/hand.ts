@@ -29,5 +29,6 @@ export const hand: Tool = {
   shortcuts: ['h'],
   cursor: 'grab',
   styles: [],
+  menuOnHold: true,
   initial: idle,
 }

@@ -188,5 +188,6 @@ export const select: Tool = {
   shortcuts: ['v', '1'],
   cursor: 'default',
   styles: [],
+  menuOnHold: true,
   initial: waiting,
 }

@@ -44,6 +44,8 @@ export interface Tool {
   readonly styles: readonly StyleName[]
   /** Done, it gives way to the tool that was on before it, not to the first of the list. */
   readonly returns?: boolean
+  /** A finger that rests on the board opens the menu of what is there. */
+  readonly menuOnHold?: boolean
   readonly initial: ToolState
 }
 
