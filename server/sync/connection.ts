@@ -145,6 +145,12 @@ export class Connection {
     return this.reading !== undefined || this.#hasMissed || this.#ask !== undefined
   }
 
+  /** Nothing can be stored: what it changes is not taken, its watermarks wait, and it is asked for everything when that is over. */
+  postpone(): void {
+    this.isPostponed = true
+    this.resync ??= { updates: 0, held: [] }
+  }
+
   get hasMissed(): boolean {
     return this.#hasMissed
   }

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { BOARD_STATUS, CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
+import { CLOSE, MESSAGE_QUERY_AWARENESS } from '#board/protocol.ts'
 import { LIMITS } from '#board/limits.ts'
-import { DEFAULT_LIMITS } from '../limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { docWith, element } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
@@ -124,103 +123,6 @@ it('[WIRE4] watermarks come back identical and in order, even with nothing to wr
     2 ** 40,
   ])
   expect(storage.calls.append).toBe(0)
-})
-
-it('[WIRE5] a failed commit acknowledges nothing, closes with 4503, turns health red, and heals by itself', async () => {
-  const storage = new HeldStorage()
-  const server = await start({ storage })
-  const board = await newBoard(server)
-  const alice = await RawClient.sync(server, board)
-  const bob = await RawClient.sync(server, board)
-  alice.push('kept')
-  await alice.saved(1)
-
-  storage.break('append')
-  alice.push('lost')
-  alice.watermark(2)
-  expect((await alice.closed).code).toBe(CLOSE.storageDegraded)
-  expect((await bob.closed).code).toBe(CLOSE.storageDegraded)
-  expect(types(alice).filter((type) => type === 'watermark')).toHaveLength(1)
-  expect(bob.elements).toEqual(['kept'])
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
-
-  storage.mend('append')
-  const carol = await RawClient.sync(server, board)
-  expect(carol.elements).toEqual(['kept'])
-  carol.watermark(0)
-  await carol.until(isWell)
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
-  carol.push('more')
-  await carol.saved(1)
-})
-
-/** The newest that was heard of the board's status: nothing, when it is as it should be from the first watermark on. */
-const isWell = ({ received }: RawClient): boolean =>
-  received.some(({ type }) => type === 'watermark') &&
-  (received.findLast((message) => message.type === 'status')?.bits ?? 0) === 0
-
-it('[WIRE15] while nothing can be stored people may look and point, are told so, and are asked for their changes when it is over', async () => {
-  const storage = new HeldStorage()
-  const server = await start({ storage })
-  const board = await newBoard(server)
-  const alice = await RawClient.sync(server, board)
-  alice.push('kept')
-  await alice.saved(1)
-  storage.break('append')
-  alice.push('on the way')
-  await alice.closed
-
-  const [bob, carol] = [await RawClient.sync(server, board), await RawClient.sync(server, board)]
-  for (const client of [bob, carol]) client.watermark(0)
-  for (const client of [bob, carol]) expect((await client.next('status')).bits).toBe(BOARD_STATUS.readOnly)
-  const appends = storage.calls.append
-  bob.push('meanwhile')
-  bob.watermark(1)
-  bob.presence({ user: 'bob' })
-  bob.live(Uint8Array.of(1))
-  expect(await carol.next('live')).toMatchObject({ sender: bob.doc.clientID })
-  expect(carol.elements).toEqual(['kept'])
-  expect(types(bob).filter((type) => type === 'watermark')).toHaveLength(1)
-  expect(storage.calls.append).toBe(appends)
-
-  storage.mend('append')
-  await bob.until(({ received }) => received.filter(({ type }) => type === 'vector').length === 2)
-  bob.answer()
-  await bob.until(({ received }) => received.some((message) => message.type === 'watermark' && message.n === 1))
-  await carol.until(({ elements }) => elements.length === 2)
-  expect(carol.elements).toEqual(['kept', 'meanwhile'])
-  await carol.until(isWell)
-})
-
-it('[WIRE15] a disk that does not answer is a disk that fails, until it does', async () => {
-  const storage = new HeldStorage()
-  const server = await start(
-    { storage },
-    { limits: { ...DEFAULT_LIMITS, probeMilliseconds: 10, stallMilliseconds: 10 } },
-  )
-  const board = await newBoard(server)
-  const alice = await RawClient.sync(server, board)
-  await alice.saved(0)
-  storage.hold('append')
-  alice.push('held')
-  alice.watermark(1)
-  expect((await alice.next('status')).bits).toBe(BOARD_STATUS.readOnly)
-  expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
-  storage.release('append')
-  await alice.until(({ received }) => received.some((message) => message.type === 'watermark' && message.n === 1))
-  await alice.until(isWell)
-  expect((await RawClient.sync(server, board)).elements).toEqual(['held'])
-})
-
-it('[WIRE16] whoever joins a board that lost something is told so', async () => {
-  const storage = new HeldStorage()
-  const server = await start({ storage })
-  const board = await newBoard(server)
-  await storage.append([{ board, updates: [Y.encodeStateAsUpdate(docWith('rest')), Uint8Array.of(200, 1)] }])
-  const alice = await RawClient.sync(server, board)
-  alice.watermark(0)
-  expect((await alice.next('status')).bits).toBe(BOARD_STATUS.lost)
-  expect(alice.elements).toEqual(['rest'])
 })
 
 it('[WIRE6] live messages reach everybody who speaks them with the sender, in order, and are never stored', async () => {
@@ -346,28 +248,6 @@ it('[WIRE8] over a slow line the messages keep coming, none so large that a clie
   expect(bob.elements).toEqual(alice.elements)
 })
 
-it('[WIRE18] a board all of which is on disk is told to whoever joins, while the commit of another hangs', async () => {
-  const storage = new HeldStorage()
-  const server = await start({ storage })
-  const [calm, busy] = [await newBoard(server), await newBoard(server)]
-  const alice = await RawClient.sync(server, calm)
-  alice.push('there')
-  await alice.saved(1)
-  const bob = await RawClient.sync(server, busy)
-  storage.hold('append')
-  const hanging = storage.arrival('append')
-  bob.push('on its way')
-  await hanging
-  const newcomer = await RawClient.sync(server, calm)
-  expect(newcomer.elements).toEqual(['there'])
-  await newcomer.saved(1)
-  const late = await RawClient.join(server, busy)
-  late.ask()
-  storage.release('append')
-  await late.next('step2')
-  expect(late.elements).toEqual(['on its way'])
-})
-
 it('[WIRE9] an update with gaps is not taken; the sender is asked for everything, and its watermark waits for that', async () => {
   const server = await start()
   const board = await newBoard(server)
@@ -411,30 +291,6 @@ it('[WIRE10] what is known already is acknowledged and neither stored nor sent a
   await alice.saved(2)
   expect(storage.calls.append).toBe(1)
   expect(types(alice).filter((type) => type === 'update')).toHaveLength(1)
-})
-
-it('[WIRE11] commits that wait for a slow disk become one', async () => {
-  const storage = new HeldStorage()
-  const server = await start({ storage })
-  const board = await newBoard(server)
-  const other = await newBoard(server)
-  const alice = await RawClient.sync(server, board)
-  const bob = await RawClient.sync(server, other)
-  storage.hold('append')
-  const first = storage.arrival('append')
-  alice.push(0)
-  await first
-  for (let at = 1; at < 20; at++) {
-    alice.push(at)
-    bob.push(at)
-  }
-  alice.presence({})
-  bob.presence({})
-  await alice.next('presence')
-  await bob.next('presence')
-  storage.release('append')
-  await Promise.all([alice.saved(1), bob.saved(1)])
-  expect(storage.calls.append).toBe(2)
 })
 
 it('[HERE1] presence reaches everybody, the sender too, and a newcomer at once', async () => {

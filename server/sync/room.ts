@@ -9,6 +9,7 @@ import { BoardSize } from './board-size.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
+import { FromDisk } from './from-disk.ts'
 import { foreignAuthor, putOff } from './authors.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
@@ -34,6 +35,8 @@ export interface RoomParts {
   readonly health: Pick<StorageHealth, 'isReadOnly'>
   readonly log: Logger
   readonly limits: Limits
+  /** The board as it is on disk, as one V1 update. */
+  readonly onDisk: () => Promise<Uint8Array | undefined>
   /** The room can't go on; its board must be loaded anew. */
   readonly onLost: (room: Room) => void
 }
@@ -48,6 +51,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly #replica: Replica
   readonly #answers: Answers
   readonly #elsewhere: Elsewhere
+  readonly #fromDisk: FromDisk
   readonly #size: BoardSize
   readonly #hasLost: boolean
   readonly #people = new PresenceBoard()
@@ -73,10 +77,18 @@ export class Room implements Ticking, ConnectionHost {
     this.tail = stored.tail
     this.#hasLost = stored.info.lost > 0
     this.#replica = replica
-    this.#answers = new Answers(this.#replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
-    const shared = { board: this.board, replica: this.#replica, people: this.#people, out: this.#out }
-    const onWithheld = (): void => this.#tellMissed()
-    this.#elsewhere = new Elsewhere({ ...shared, fanout: parts.fanout, seq: () => this.#seq, onWithheld })
+    this.#answers = new Answers(replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
+    const shared = {
+      board: this.board,
+      replica,
+      people: this.#people,
+      out: this.#out,
+      fanout: parts.fanout,
+      seq: () => this.#seq,
+    }
+    this.#elsewhere = new Elsewhere({ ...shared, onWithheld: () => this.#tellMissed() })
+    const hanging = (): Commitment | undefined => (parts.health.isReadOnly && !this.#isLost ? this.#commit : undefined)
+    this.#fromDisk = new FromDisk({ replica, onDisk: parts.onDisk, hanging, readers: () => this.#open.readers })
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.state.length)
   }
@@ -148,6 +160,7 @@ export class Room implements Ticking, ConnectionHost {
       case 'vector':
         connection.ask(message.vector.slice())
         if (!connection.isFull) this.#open.readers.add(connection)
+        void this.#fromDisk.answer()
         break
       case 'update':
         this.#update(connection, message)
@@ -191,7 +204,7 @@ export class Room implements Ticking, ConnectionHost {
 
   #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
     if (isIdle(connection.role, () => this.#replica.knows(message.update))) return
-    if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return this.#postpone(connection)
+    if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return connection.postpone()
     let author: number | undefined
     const applied = this.#replica.apply(message.update, (doc, update) => {
       author = foreignAuthor(update, doc, this.#people, connection)
@@ -212,12 +225,6 @@ export class Room implements Ticking, ConnectionHost {
     if (message.answer) this.#ready(connection)
   }
 
-  /** Nothing can be stored: what it changes is not taken, its watermarks wait, and it is asked for everything when that is over. */
-  #postpone(connection: Connection): void {
-    connection.isPostponed = true
-    connection.resync ??= { updates: 0, held: [] }
-  }
-
   /** Changes can be stored again, or no longer: tells everybody, and asks for what was not taken. */
   storageChanged(): void {
     for (const connection of this.#out.connections) {
@@ -226,6 +233,7 @@ export class Room implements Ticking, ConnectionHost {
       connection.isPostponed = false
       this.#ask(connection)
     }
+    void this.#fromDisk.answer()
     this.#wake()
   }
 

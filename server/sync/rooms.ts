@@ -201,7 +201,10 @@ export class Rooms {
   async #make(board: string): Promise<Room | undefined> {
     const { storage, fanout, tick, health, log, limits } = this.#parts
     const stored = await storage.load(board)
-    return stored && Room.open(stored, { tick, fanout, health, log, limits, onLost: (lost) => this.#lost(lost) })
+    if (stored === undefined) return undefined
+    const onDisk = async (): Promise<Uint8Array | undefined> => (await storage.state(board))?.bytes
+    const onLost = (lost: Room): void => this.#lost(lost)
+    return Room.open(stored, { tick, fanout, health, log, limits, onDisk, onLost })
   }
 
   #lease(board: string, place: LivePlace): Lease {
