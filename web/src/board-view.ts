@@ -27,13 +27,20 @@ export interface BoardView {
   dispose(): void
 }
 
-export function createBoardView(document: BoardDocument, memory: LocalMemory, files: ImageSource): BoardView {
+/** `start`: how to get the thread that paints tiles, where it has been started already. */
+export function createBoardView(
+  document: BoardDocument,
+  memory: LocalMemory,
+  files: ImageSource,
+  start?: () => Worker,
+): BoardView {
   const sheets = loadWideFonts()
   const text = createMeasure(sheets)
   const theme = createTheme(memory)
   const images = createImages(files)
   const scene = createScene(document, text.measure, images)
-  const tiles = createTileCache({ scene, createPainter: workerPainter({ scene, measure: text.measure, sheets }) })
+  const painter = workerPainter({ scene, measure: text.measure, sheets, ...(start && { start }) })
+  const tiles = createTileCache({ scene, createPainter: painter })
   const stopMeasuring = text.onFonts(() => scene.remeasure())
   return {
     document,

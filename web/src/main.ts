@@ -1,6 +1,7 @@
 import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import { markOpening } from './page-state.ts'
+import { hireTileWorker } from './scene/start-tile-worker.ts'
 import { boardIdOf } from './start/board-address.ts'
 import { roleHint } from './start/held-links.ts'
 import { joinThisPage, likelySecret, showSharedAddress } from './start/join-page.ts'
@@ -11,7 +12,8 @@ import { mayEdit } from './sync/session.ts'
 
 markOpening()
 const id = boardIdOf(location.pathname)
-// The board's state and the code that shows it travel at the same time.
+// The board's state, the code that shows it and the thread that paints it come at the same time.
+const tileWorker = hireTileWorker()
 const joined = joinThisPage(id ?? '')
 const state = joined.then(fetchBoardState)
 // What one works with comes while the board is already shown and loaded.
@@ -29,6 +31,7 @@ const [{ openPage }, { BARS }, { localMemory }, { recallCamera }] = await Promis
 await openPage(document.getElementById('app')!, {
   joined,
   state,
+  tileWorker,
   covered: BARS,
   recall: (viewport) => recallCamera(localMemory, id ?? '', viewport),
   async show(board) {

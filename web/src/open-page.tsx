@@ -24,21 +24,26 @@ export interface PageOptions extends ViewerOptions {
   readonly joined: Promise<Joined>
   /** The answer of `fetchBoardState`, under way. */
   readonly state: Promise<BoardState>
+  /** How to get the thread that paints tiles, where it has been started already. */
+  readonly tileWorker?: () => Worker
   /** Shows the board in the page's layers; what the viewer shows stays until then. */
   readonly show: (board: LoadedBoard) => void | Promise<void>
 }
 
 /** Fills `root` with a board or with the reason why not. Never rejects; `<html data-board>` tells how it went. */
-export async function openPage(root: HTMLElement, { joined, state, show, ...look }: PageOptions): Promise<void> {
+export async function openPage(
+  root: HTMLElement,
+  { joined, state, show, tileWorker, ...look }: PageOptions,
+): Promise<void> {
   render(<Loading />, root)
   const shown: { board?: Shown } = {}
   try {
     const { session } = await joined
-    const opened = await openCopy(
-      session,
-      state,
-      (document) => (shown.board = showLoading(root, session, document, look)),
-    )
+    const showAs = (document: BoardDocument) => {
+      const view = createBoardView(document, localMemory, fetchFiles(session), tileWorker)
+      shown.board = showLoading(root, view, look)
+    }
+    const opened = await openCopy(session, state, showAs)
     if (opened.outcome === 'open' && shown.board) {
       await show({ ...shown.board, session, copy: opened.copy })
       markBoard('ready')
@@ -58,10 +63,9 @@ export async function openPage(root: HTMLElement, { joined, state, show, ...look
 type Shown = Omit<LoadedBoard, 'copy' | 'session'>
 
 /** The board as far as it is there, to look at and move around in. */
-function showLoading(root: HTMLElement, session: Session, document: BoardDocument, look: ViewerOptions): Shown {
+function showLoading(root: HTMLElement, view: BoardView, look: ViewerOptions): Shown {
   const layers = layOut(root)
   render(<Loading />, layers.chrome)
-  const view = createBoardView(document, localMemory, fetchFiles(session))
   return { layers, view, viewer: openViewer(layers.host, view, look) }
 }
 

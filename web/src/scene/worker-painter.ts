@@ -2,6 +2,7 @@ import { kindOf } from '#board/elements/index.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { createElementPacker } from './element-codec.ts'
 import { localPainter } from './local-painter.ts'
+import { startTileWorker } from './start-tile-worker.ts'
 import { pageFonts } from './page-fonts.ts'
 import type { PlacedElement, Scene } from './scene.ts'
 import type { FromTileWorker, LetteredElement, ToTileWorker } from './tile-messages.ts'
@@ -17,9 +18,6 @@ export interface WorkerPainterOptions {
   readonly patienceMs?: number
 }
 
-const startWorker = (): Worker =>
-  new Worker(new URL('./tile-worker.ts', import.meta.url), { type: 'module', name: 'tiles' })
-
 /** Paints on a thread of its own; where the browser has no such thing, on this one. */
 export function workerPainter(options: WorkerPainterOptions): CreatePainter {
   const canPaint = typeof Worker === 'function' && typeof OffscreenCanvas === 'function'
@@ -34,7 +32,7 @@ export function workerPainter(options: WorkerPainterOptions): CreatePainter {
 }
 
 function connect(
-  { scene, measure, sheets, start = startWorker, patienceMs = 20_000 }: WorkerPainterOptions,
+  { scene, measure, sheets, start = startTileWorker, patienceMs = 20_000 }: WorkerPainterOptions,
   { deliver, fail }: Parameters<CreatePainter>[0],
 ): ReturnType<CreatePainter> {
   const worker = start()

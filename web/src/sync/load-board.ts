@@ -31,11 +31,14 @@ export function whatToLoad({ stored }: Offline, state: BoardState): Loaded {
  */
 export async function loadBoard(doc: Doc, offline: Offline, state: BoardState): Promise<void> {
   const work = { reader: createValueReader(), breaks: createBreaks() }
+  // What shows the board has only just been made.
+  await work.breaks.take()
   for (const update of offline.stored) await applyInParts(doc, update, work)
   if (state.found !== 'state' || state.bytes.length === 0) return
   if (offline.stored.length === 0) {
-    offline.append(state.bytes, false)
     await applyInParts(doc, state.bytes, work)
+    // Afterwards: to copy a big board takes longer than anybody should wait for its first picture.
+    offline.append(state.bytes, false)
     return
   }
   const keep = (update: Uint8Array) => offline.append(update, false)
