@@ -8,7 +8,7 @@ import { Denied, linkEnded, linkNeeded, sessionEnded } from './denied.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
 import { Tokens } from './tokens.ts'
-import type { Purpose } from './tokens.ts'
+import type { Purpose, Ticket } from './tokens.ts'
 
 export interface AccessParts {
   readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret'>
@@ -123,8 +123,14 @@ export class Access {
     if (link !== undefined) this.#used(board, link, nowMs)
     const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
     const tokens = await this.#signer()
-    const token = tokens.sign({ board, purpose: 'session', claim, expiresAt })
-    const pictureKey = tokens.sign({ board, purpose: 'picture', claim: { ...claim, principal: '' }, expiresAt: null })
+    const token = tokens.sign({ board, purpose: 'session', role, claim, expiresAt })
+    const pictureKey = tokens.sign({
+      board,
+      purpose: 'picture',
+      role: 'view',
+      claim: { ...claim, principal: '' },
+      expiresAt: null,
+    })
     return { token, expiresAt, role, label: link?.label ?? '', pictureKey }
   }
 
@@ -134,10 +140,12 @@ export class Access {
    * @throws {Denied}
    */
   async grant(board: string, token: string | undefined, asked: Role, purpose: Purpose = 'session'): Promise<Grant> {
-    const claim = token === undefined ? strangersClaim() : await this.#claimOf(board, token, purpose)
+    const ticket = token === undefined ? undefined : await this.#ticketOf(board, token, purpose)
+    const claim = ticket?.claim ?? strangersClaim()
     const role = roleOf(await this.of(board), claim, this.#now())
-    if (role !== undefined) return { ...claim, board, asked, role: lesser(role, asked) }
-    throw claim.via === '' ? linkNeeded() : linkEnded()
+    if (role === undefined) throw claim.via === '' ? linkNeeded() : linkEnded()
+    if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
+    return { ...claim, board, asked, role: lesser(role, asked) }
   }
 
   /** What a grant allows now; `undefined`: nothing any more. */
@@ -149,11 +157,11 @@ export class Access {
     return role && lesser(role, grant.asked)
   }
 
-  async #claimOf(board: string, token: string, purpose: Purpose): Promise<Claim> {
+  async #ticketOf(board: string, token: string, purpose: Purpose): Promise<Ticket> {
     const ticket = (await this.#signer()).read(token)
     if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()
     if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw sessionEnded()
-    return ticket.claim
+    return ticket
   }
 
   async #open(access: BoardAccess, secret: string, credentials: Credentials): Promise<Link> {

@@ -17,9 +17,10 @@ export interface LinkWish {
 }
 
 export function makeLink({ role, label = '', expiresAt = null, password = null }: LinkWish, nowMs: number): MadeLink {
-  const secret = newSecret(role)
+  const id = newLinkId()
+  const secret = newSecret(role, id)
   const link = {
-    id: newLinkId(),
+    id,
     role,
     hash: hashOf(secret),
     label,

@@ -5,10 +5,15 @@ import type { Role } from '#board/protocol.ts'
 /** 144 random bits, written so that base64 has nothing to pad. */
 const SECRET_BYTES = 18
 
-/** A link's secret. Its first letter says which role it was made for, so that a page knows what to load; the server doesn't look at it. */
-export const newSecret = (role: Role): string => `${role.charAt(0)}${randomBytes(SECRET_BYTES).toString('base64url')}`
-
+/** Twelve characters. */
 export const newLinkId = (): string => randomBytes(9).toString('base64url')
+
+/**
+ * A link's secret. Its first letter says which role it was made for, so that a page knows what to load, and the next twelve are the link's id, so that whoever
+ * holds several knows which is which. The server looks at neither.
+ */
+export const newSecret = (role: Role, id: string): string =>
+  `${role.charAt(0)}${id}${randomBytes(SECRET_BYTES).toString('base64url')}`
 
 /** What is kept of a secret. It has more than 128 random bits, so nobody finds it by trying: a plain hash is enough. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { z } from 'zod'
+import { ROLES } from '#board/protocol.ts'
+import type { Role } from '#board/protocol.ts'
 import type { Claim } from './board-access.ts'
 import { isSame } from './secrets.ts'
 
@@ -10,6 +12,8 @@ export interface Ticket {
   readonly board: string
   readonly purpose: Purpose
   readonly claim: Claim
+  /** What the claim allowed when it was signed: who may do something else by now gets a new session first, so that pages know. */
+  readonly role: Role
   /** Milliseconds since 1970; `null`: as long as the claim. */
   readonly expiresAt: number | null
 }
@@ -17,6 +21,7 @@ export interface Ticket {
 const ticket: z.ZodType<Ticket> = z.object({
   board: z.string(),
   purpose: z.enum(['session', 'picture']),
+  role: z.enum(ROLES),
   claim: z.object({ via: z.string(), principal: z.string(), until: z.number().nullable() }),
   expiresAt: z.number().nullable(),
 })

@@ -53,7 +53,7 @@ it('[HTTP1] POST /api/boards makes a board: 201, its id and the URL that opens i
   expect(url).toBe(links.edit)
   const address = `${server.url}/b/${id}`
   for (const role of ROLES)
-    expect(links[role].split('#k=')).toEqual([address, expect.stringMatching(/^[oecv][\w-]{24}$/)])
+    expect(links[role].split('#k=')).toEqual([address, expect.stringMatching(/^[oecv][\w-]{36}$/)])
   expect(response.headers.get('location')).toBe(address)
   const headers = { Authorization: `Bearer ${await tokenOf(links.view)}` }
   const info = await (await fetch(`${server.url}/api/boards/${id}`, { headers })).json()

@@ -6,15 +6,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { Role } from '#board/protocol.ts'
 
 const MAIN = fileURLToPath(new URL('../../dist/server/main.mjs', import.meta.url))
+
+export interface LinkedBoard {
+  readonly id: string
+  readonly links: Readonly<Record<Role, string>>
+}
 
 /** A real Drawbridge in a process of its own, on a port and a data folder that survive its death. */
 export interface Drawbridge {
   readonly url: string
   readonly port: number
-  /** Creates a board by the API and answers its id. */
+  /** Creates a board by the API that whoever knows its id may edit; answers the id. */
   newBoard(): Promise<string>
+  /** Creates a board as people get it: its links are the only way in. */
+  newLinkedBoard(): Promise<LinkedBoard>
   /** SIGKILL: no chance to say goodbye. Resolves when the process is gone. */
   kill(): Promise<void>
   /** SIGTERM, as an operator's restart does it. Resolves with the exit code. */
@@ -35,9 +43,10 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-async function launch(port: number, dataDir: string): Promise<ChildProcess> {
+async function launch(port: number, dataDir: string, settings: Settings): Promise<ChildProcess> {
   const env = {
     ...process.env,
+    ...settings,
     PORT: String(port),
     HOST: '127.0.0.1',
     DATA_DIR: dataDir,
@@ -59,11 +68,14 @@ async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
   return child.exitCode
 }
 
-export async function startDrawbridge(): Promise<Drawbridge> {
+/** Environment variables. */
+export type Settings = Readonly<Record<string, string>>
+
+export async function startDrawbridge(settings: Settings = {}): Promise<Drawbridge> {
   const dataDir = await mkdtemp(join(tmpdir(), 'drawbridge-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  let child = await launch(port, dataDir)
+  let child = await launch(port, dataDir, settings)
   return {
     url,
     port,
@@ -76,12 +88,16 @@ export async function startDrawbridge(): Promise<Drawbridge> {
       if (response.status !== 201) throw new Error(`POST /api/boards answered ${response.status}`)
       return ((await response.json()) as { id: string }).id
     },
+    async newLinkedBoard() {
+      const response = await fetch(`${url}/api/boards`, { method: 'POST' })
+      return (await response.json()) as LinkedBoard
+    },
     async kill() {
       await end(child, 'SIGKILL')
     },
     stop: () => end(child, 'SIGTERM'),
     async start() {
-      child = await launch(port, dataDir)
+      child = await launch(port, dataDir, settings)
     },
     async dispose() {
       await end(child, 'SIGTERM')

@@ -40,7 +40,7 @@ describe('the way in', () => {
         .getByRole('button', { name: /new board/i })
         .first()
         .click()
-      await ann.page.waitForURL(/\/b\/[A-Za-z0-9_-]{10,}$/)
+      await ann.page.waitForURL(/\/b\/[\w-]{22}#k=e[\w-]{36}$/)
       await ann.page.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
       await ann.choose('Pen')
       await ann.drag([
@@ -51,7 +51,7 @@ describe('the way in', () => {
       const url = ann.page.url()
       await ann.page.goto(world.server.url)
       await ann.page
-        .locator(`a[href="${new URL(url).pathname}"]`)
+        .locator(`a[href="${url.slice(world.server.url.length)}"]`)
         .first()
         .click()
       await ann.page.waitForURL(url)

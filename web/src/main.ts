@@ -35,7 +35,7 @@ await openPage(document.getElementById('app')!, {
   covered: BARS,
   recall: (viewport) => recallCamera(localMemory, id ?? '', viewport),
   async show(board) {
-    showSharedAddress(board.session.board, board.session)
+    showSharedAddress(board.session)
     if (mayEdit(board.session.role)) (await editor()).showBoard(board)
     else (await viewer()).showViewer(board)
   },

@@ -5,7 +5,7 @@ import '../start.css'
 import { render } from 'preact'
 import { type Role, ROLES } from '#board/protocol.ts'
 import { boardPath, secretOf } from './start/board-address.ts'
-import { holdLinks } from './start/held-links.ts'
+import { holdSecrets } from './start/held-links.ts'
 import { localMemory } from './start/local-memory.ts'
 import { Start } from './start/start.tsx'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
@@ -16,9 +16,9 @@ async function createBoard(): Promise<string> {
   const response = await fetch('/api/boards', { method: 'POST' })
   if (!response.ok) throw new Error(`POST /api/boards answered ${response.status}`)
   const { id, links } = (await response.json()) as { id: string; links: Record<Role, string> }
-  const secrets = Object.fromEntries(ROLES.map((role) => [role, secretOf(new URL(links[role]).hash)]))
-  holdLinks(localMemory, id, secrets)
-  return boardPath(id, secrets['edit'])
+  const secret = (role: Role) => secretOf(new URL(links[role]).hash) ?? ''
+  holdSecrets(localMemory, id, ROLES.map(secret))
+  return boardPath(id, secret('edit'))
 }
 
 createTheme(localMemory)

@@ -3,76 +3,80 @@ import { type Role, ROLES } from '#board/protocol.ts'
 import type { Session } from '../sync/session.ts'
 import type { LocalMemory } from './local-memory.ts'
 
-/** The secrets that this browser knows of a board's links, at most one for each role. */
-export type HeldLinks = { readonly [R in Role]?: string }
+/** By board id, the secrets of links that this browser knows. */
+export type HeldLinks = ReadonlyMap<string, readonly string[]>
 
 const KEY = 'links'
 const SECRET = /^[\w-]{8,128}$/
+const KEPT_OF_A_BOARD = 200
 
 const isSecret = (raw: unknown): raw is string => typeof raw === 'string' && SECRET.test(raw)
 
-function heldIn(raw: unknown): HeldLinks {
-  const held = typeof raw === 'object' && raw !== null ? (raw as Partial<Record<Role, unknown>>) : {}
-  return Object.fromEntries(ROLES.flatMap((role) => (isSecret(held[role]) ? [[role, held[role]]] : [])))
-}
-
-/** By board id. What can't be read is left out. */
-export function allHeldLinks(memory: LocalMemory): ReadonlyMap<string, HeldLinks> {
-  const raw = memory.recall(KEY)
+/** What somebody kept, read with care: whatever is no link of a board is left out. */
+export function heldLinksIn(raw: unknown): HeldLinks {
   const boards = typeof raw === 'object' && raw !== null ? Object.entries(raw) : []
-  return new Map(boards.flatMap(([id, held]) => (LIMITS.boardId.test(id) ? [[id, heldIn(held)] as const] : [])))
+  return new Map(
+    boards.flatMap(([id, secrets]: [string, unknown]) =>
+      LIMITS.boardId.test(id) && Array.isArray(secrets) ? [[id, secrets.filter(isSecret)] as const] : [],
+    ),
+  )
 }
 
-export const heldLinks = (memory: LocalMemory, id: string): HeldLinks => allHeldLinks(memory).get(id) ?? {}
+export const allHeldLinks = (memory: LocalMemory): HeldLinks => heldLinksIn(memory.recall(KEY))
 
-const rememberAll = (memory: LocalMemory, all: ReadonlyMap<string, HeldLinks>): void =>
-  memory.remember(KEY, Object.fromEntries(all))
+export const heldSecrets = (memory: LocalMemory, id: string): readonly string[] => allHeldLinks(memory).get(id) ?? []
 
-/** Adds to what is held of a board. */
-export function holdLinks(memory: LocalMemory, id: string, links: HeldLinks): void {
+function keep(memory: LocalMemory, id: string, secrets: readonly string[]): void {
   const all = new Map(allHeldLinks(memory))
-  rememberAll(memory, all.set(id, { ...all.get(id), ...heldIn(links) }))
+  if (secrets.length === 0) all.delete(id)
+  else all.set(id, secrets.slice(0, KEPT_OF_A_BOARD))
+  memory.remember(KEY, Object.fromEntries(all))
 }
+
+/** The newest first. */
+export const holdSecrets = (memory: LocalMemory, id: string, secrets: readonly string[]): void =>
+  keep(memory, id, [...new Set([...secrets, ...heldSecrets(memory, id)])])
 
 /** A secret that opens nothing any more. */
-export function dropSecret(memory: LocalMemory, id: string, secret: string): void {
-  const all = new Map(allHeldLinks(memory))
-  const kept = Object.entries(all.get(id) ?? {}).filter(([, held]) => held !== secret)
-  rememberAll(memory, all.set(id, Object.fromEntries(kept)))
-}
+export const dropSecret = (memory: LocalMemory, id: string, secret: string): void =>
+  keep(
+    memory,
+    id,
+    heldSecrets(memory, id).filter((held) => held !== secret),
+  )
 
 /** With a board that is taken off the list. */
-export function forgetLinks(memory: LocalMemory, id: string): void {
-  const all = new Map(allHeldLinks(memory))
-  all.delete(id)
-  rememberAll(memory, all)
-}
-
-/** The one to give away: never more than may edit. */
-export const sharedOf = (held: HeldLinks): string | undefined => held.edit ?? held.comment ?? held.view
-
-/** The secret to give away: it never gives the board away. `undefined`: the address alone is all there is. */
-export function sharedSecret(
-  memory: LocalMemory,
-  { board, secret }: Pick<Session, 'board' | 'secret'>,
-): string | undefined {
-  const held = heldLinks(memory, board)
-  return secret !== undefined && secret === held.own ? sharedOf(held) : secret
-}
+export const forgetLinks = (memory: LocalMemory, id: string): void => keep(memory, id, [])
 
 const LETTERS: ReadonlyMap<string, Role> = new Map(ROLES.map((role) => [role.charAt(0), role]))
 
 /** For which role a secret was made, by its first letter: what to load first. The server decides what it is good for. */
 export const roleHint = (secret: string | undefined): Role | undefined => LETTERS.get(secret?.charAt(0) ?? '')
 
+/** The id of the link that a secret belongs to: the twelve characters after the first. */
+export const linkIdOf = (secret: string): string => secret.slice(1, 13)
+
+const firstOf = (held: readonly string[], roles: readonly Role[]): string | undefined =>
+  roles.flatMap((role) => held.filter((secret) => roleHint(secret) === role))[0]
+
+/** The one to give away: it never gives the board away. */
+export const sharedOf = (held: readonly string[]): string | undefined => firstOf(held, ['edit', 'comment', 'view'])
+
+/** The same for a page that was opened with a link: its own, unless that is an owner's. `undefined`: the address alone is all there is. */
+export const sharedSecret = (
+  memory: LocalMemory,
+  { board, secret }: Pick<Session, 'board' | 'secret'>,
+): string | undefined => (roleHint(secret) === 'own' ? sharedOf(heldSecrets(memory, board)) : secret)
+
 /**
  * Which secrets to open a board with, the first that works counts. A link that only shows is taken at its word, also by those who may do more;
  * the address bar of somebody who owns the board holds the link to give away, so there the strongest that is held comes first.
  */
-export function secretsToTry(held: HeldLinks, inAddress: string | undefined): readonly string[] {
+export function secretsToTry(held: readonly string[], inAddress: string | undefined): readonly string[] {
   const hint = roleHint(inAddress)
-  const own = [held.own, held.edit, held.comment, held.view]
-  const order =
-    hint === 'view' || hint === 'comment' || hint === 'own' ? [inAddress, ...own] : [held.own, inAddress, ...own]
+  const strongest = ROLES.toReversed().flatMap((role) => held.filter((secret) => roleHint(secret) === role))
+  const isTaken = hint === 'view' || hint === 'comment'
+  const owners = isTaken ? [] : strongest.filter((secret) => roleHint(secret) === 'own')
+  const order = hint === 'own' ? [inAddress, ...strongest] : [...owners, inAddress, ...strongest]
   return [...new Set(order.filter((secret) => secret !== undefined))]
 }

@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks'
 import { Icon, Logo } from '../ui/icon.tsx'
 import { UNTITLED } from '../ui/board-title.tsx'
 import { boardAddressIn, boardPath, picturePath } from './board-address.ts'
-import { forgetLinks, heldLinks, sharedOf } from './held-links.ts'
+import { forgetLinks, heldSecrets, sharedOf } from './held-links.ts'
 import type { LocalMemory } from './local-memory.ts'
 import { forgetBoard, type RecentBoard, recentBoards } from './recent-boards.ts'
 import { Sketch } from './sketch.tsx'
@@ -62,7 +62,7 @@ export function Start({ memory, go, create }: StartProps) {
                 <BoardCard
                   key={board.id}
                   board={board}
-                  secret={sharedOf(heldLinks(memory, board.id))}
+                  secret={sharedOf(heldSecrets(memory, board.id))}
                   onForget={() => forget(board.id)}
                 />
               ))}

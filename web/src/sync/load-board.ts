@@ -12,7 +12,7 @@ export type Loaded =
   | { readonly outcome: 'ready' }
   /** Neither on the server nor in this browser. */
   | { readonly outcome: 'missing' }
-  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'refused'; readonly status: number; readonly reason: string }
   /** No server and no copy in this browser. */
   | { readonly outcome: 'unreachable' }
 
@@ -20,7 +20,7 @@ export type Loaded =
 export function whatToLoad({ stored }: Offline, state: BoardState): Loaded {
   // A board that is gone from the server lives on in this browser's copy; the relay will say that it is gone.
   if (state.found === 'nothing' && stored.length === 0) return { outcome: 'missing' }
-  if (state.found === 'refusal') return { outcome: 'refused', reason: state.reason }
+  if (state.found === 'refusal') return { outcome: 'refused', status: state.status, reason: state.reason }
   if (state.found === 'silence' && stored.length === 0) return { outcome: 'unreachable' }
   return { outcome: 'ready' }
 }

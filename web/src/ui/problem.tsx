@@ -22,10 +22,17 @@ const OFFLINE_WITHOUT_COPY: Problem = {
   retry: true,
 }
 
+const NEEDS_LINK: Problem = {
+  title: 'This board opens with a link',
+  text: 'Its address alone doesn’t, or the link has been replaced or has ended. Whoever shared the board with you can give you a new one.',
+  retry: false,
+}
+
 /** What the page says when a board could not be loaded. */
 export function problemOf(loaded: Exclude<Loaded, { outcome: 'ready' }>): Problem {
   if (loaded.outcome === 'missing') return NO_SUCH_BOARD
   if (loaded.outcome === 'unreachable') return OFFLINE_WITHOUT_COPY
+  if (loaded.status === 401) return NEEDS_LINK
   return { title: 'The server won’t open this board', text: loaded.reason, retry: true }
 }
 

@@ -1,0 +1,155 @@
+import { expect, it } from 'vitest'
+import { startDrawbridge } from './drawbridge.ts'
+import { newPerson, type Person } from './person.ts'
+import type { Picture } from './picture.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+
+/** Each with a browser of their own, for as long as a test lasts. */
+async function withPeople(visit: (...people: [Person, Person]) => Promise<void>): Promise<void> {
+  const people: [Person, Person] = [await newPerson(world.browser), await newPerson(world.browser)]
+  try {
+    await visit(...people)
+  } finally {
+    await Promise.all(people.map(({ context }) => context.close()))
+  }
+}
+
+const LINE = [
+  [300, 300],
+  [500, 380],
+] as const
+const hasInk = (picture: Picture) => picture.inkIn(290, 290, 220, 100) > 100
+const tools = (person: Person) => person.page.getByRole('toolbar')
+const scripts = (person: Person) =>
+  person.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1) ?? ''))
+const turnsInto = (person: Person, what: 'viewer' | 'editor') =>
+  (what === 'viewer' ? person.page.getByText('View only') : tools(person)).waitFor()
+
+it('[E2E70] the address of a new board invites to draw, and never gives the board away', () =>
+  withPeople(async (ann, ben) => {
+    await ann.page.goto(world.server.url)
+    await ann.page.getByRole('button', { name: 'New board' }).first().click()
+    await ann.sync('saved')
+    await ben.open(ann.page.url())
+    await ben.choose('Pen')
+    await ben.drag(LINE)
+    await ann.sees(hasInk)
+    const { links } = await world.server.newLinkedBoard()
+    await ben.open(links.own)
+    expect(ben.page.url()).not.toContain('#')
+  }))
+
+it('[E2E71] a view link shows the board live, without tools and without what they are made of', () =>
+  withPeople(async (ann, ben) => {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([ann.open(links.edit), ben.open(links.view)])
+    await ann.choose('Pen')
+    await ann.drag(LINE)
+    await ben.sees(hasInk)
+    expect(await tools(ben).count()).toBe(0)
+    await ben.page.keyboard.press('r')
+    await ben.drag([
+      [600, 500],
+      [700, 600],
+    ])
+    expect((await scripts(ben)).filter((name) => /fabric|show-board|open-board/.test(name))).toEqual([])
+    expect((await scripts(ann)).filter((name) => /show-board|open-board/.test(name))).not.toEqual([])
+    await expect.poll(() => ben.page.getByText('View only').count()).toBe(1)
+  }))
+
+it('[E2E72] who knows the address alone is told kindly that it takes a link', () =>
+  withPeople(async (ann) => {
+    const { id } = await world.server.newLinkedBoard()
+    await ann.page.goto(`${world.server.url}/b/${id}`)
+    await ann.page.getByRole('heading', { name: 'This board opens with a link' }).waitFor()
+  }))
+
+it('[E2E73] a link is replaced while somebody draws with it: the page says so, and keeps what was not sent', () =>
+  withPeople(async (ann, ben) => {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([ann.open(links.own), ben.open(links.edit)])
+    await ben.choose('Pen')
+    await ben.press(LINE)
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    await ann.page
+      .getByText(/^Details: /)
+      .first()
+      .click()
+    await ann.page.getByRole('button', { name: 'Replace', exact: true }).first().click()
+    await ann.page.getByRole('button', { name: /^Replace: / }).click()
+    await ben.sync('offline')
+    await ben.release()
+    await ben.page
+      .getByText(/1 change not sent/)
+      .first()
+      .waitFor()
+    await ann.page.getByRole('button', { name: 'Copy edit link' }).waitFor()
+    const address = await ann.page.getByLabel('Edit link', { exact: true }).inputValue()
+    expect(address).not.toBe(links.edit)
+    await ben.open(address)
+    await ann.page.keyboard.press('Escape')
+    await ann.sees(hasInk)
+  }))
+
+it('[E2E74] a token that ends while a stroke is drawn costs nothing', () =>
+  withPeople(async (ann) => {
+    const server = await startDrawbridge({ LIMIT_SESSION_SECONDS: '1' })
+    try {
+      const { links } = await server.newLinkedBoard()
+      await ann.open(links.edit)
+      await ann.choose('Pen')
+      await ann.press(LINE)
+      await server.kill()
+      await ann.sync('offline')
+      await server.start()
+      await ann.release()
+      await ann.sync('saved')
+      await ann.page.reload()
+      await ann.sees(hasInk)
+    } finally {
+      await server.dispose()
+    }
+  }))
+
+it('[E2E75] an owner locks the board for all who are here, and opens it again', () =>
+  withPeople(async (ann, ben) => {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([ann.open(links.own), ben.open(links.edit)])
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    const rule = ann.page.getByLabel('Everybody but owners may')
+    await rule.selectOption('only look')
+    await turnsInto(ben, 'viewer')
+    await rule.selectOption('what their link says')
+    await turnsInto(ben, 'editor')
+    await ben.sync('saved')
+    const people = ann.page.getByRole('region', { name: 'Who is here' })
+    await ann.page.keyboard.press('Escape')
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    await people.getByRole('button', { name: /^Remove / }).click()
+    await ben.sync('offline')
+    await people.getByRole('button', { name: 'Let in' }).waitFor()
+  }))
+
+it('[E2E76] a link with a password asks for it, until it is right', () =>
+  withPeople(async (ann, ben) => {
+    const { links } = await world.server.newLinkedBoard()
+    await ann.open(links.own)
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    await ann.page
+      .getByText(/^Details: /)
+      .first()
+      .click()
+    await ann.page.getByLabel('Password').first().fill('open sesame')
+    await ann.page.getByLabel('Password').first().press('Tab')
+    await ann.page.getByText(/with a password/).waitFor()
+    await ben.page.goto(links.edit)
+    const field = ben.page.getByRole('textbox', { name: 'Password' })
+    await field.fill('sesame')
+    await field.press('Enter')
+    await ben.page.getByText('That isn’t the password').waitFor()
+    await field.fill('open sesame')
+    await field.press('Enter')
+    await ben.sync('saved')
+  }))

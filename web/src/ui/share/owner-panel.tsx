@@ -1,0 +1,96 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { Role } from '#board/protocol.ts'
+import { pictureUrl } from '../../start/board-address.ts'
+import type { BoardApp } from '../board-app.ts'
+import { type AccessClient, type AuditLine, createAccessClient } from './access-client.ts'
+import { CopyField } from './copy-field.tsx'
+import { LinkRow } from './link-row.tsx'
+import { PeopleHere } from './people-here.tsx'
+import { Rules } from './rules.tsx'
+import { ROLE_ORDER, ROLE_WORDS } from './words.ts'
+
+/** All that an owner decides: links, rules, people. */
+export function OwnerPanel({ app: { session, memory, people, toasts } }: { app: BoardApp }) {
+  const client = useMemo(() => createAccessClient(session, memory), [session, memory])
+  useEffect(() => void client.load(), [client])
+  const access = client.access.value
+  return (
+    <div class="share">
+      <output class="start-error">{client.problem.value}</output>
+      {access === null ? (
+        <p aria-busy="true">Asking the server…</p>
+      ) : (
+        <>
+          <section aria-label="Links">
+            <ul class="link-list">
+              {access.links
+                .toSorted((a, b) => ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role))
+                .map((link) => (
+                  <LinkRow key={link.id} board={session.board} link={link} client={client} toasts={toasts} />
+                ))}
+            </ul>
+            <NewLink onAdd={(role) => void client.add(role)} />
+          </section>
+          <CopyField
+            label="Picture"
+            note="Always the newest state, for whoever has this address. End it in .svg for a vector picture."
+            text={pictureUrl(session.board, 'png', { key: session.pictureKey })}
+            toasts={toasts}
+          />
+          <section aria-label="Rules">
+            <Rules access={access} client={client} />
+          </section>
+          <section aria-label="Who is here">
+            <h3>Who is here</h3>
+            <PeopleHere access={access} here={client.people.value} people={people.value} client={client} />
+          </section>
+          <History client={client} />
+        </>
+      )}
+    </div>
+  )
+}
+
+function NewLink({ onAdd }: { onAdd: (role: Role) => void }) {
+  const role = useSignal<Role>('edit')
+  return (
+    <div class="new-link">
+      <select
+        class="field"
+        aria-label="Role of a new link"
+        value={role.value}
+        onChange={({ currentTarget }) => (role.value = ROLE_ORDER.find((one) => one === currentTarget.value) ?? 'view')}
+      >
+        {ROLE_ORDER.map((one) => (
+          <option key={one} value={one}>
+            {ROLE_WORDS[one].name}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="button" onClick={() => onAdd(role.value)}>
+        Add another link
+      </button>
+    </div>
+  )
+}
+
+/** What was changed of who may do what. */
+function History({ client }: { client: AccessClient }) {
+  const lines = useSignal<readonly AuditLine[] | null>(null)
+  const show = async (isOpen: boolean) => {
+    if (isOpen) lines.value = await client.audit().catch(() => [])
+  }
+  return (
+    <details class="audit" onToggle={({ currentTarget }) => void show(currentTarget.open)}>
+      <summary>What was changed here</summary>
+      <ul>
+        {lines.value?.map(({ at, what }) => (
+          <li key={at + what}>
+            <time dateTime={at}>{new Date(at).toLocaleString()}</time> {what}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

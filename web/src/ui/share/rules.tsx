@@ -1,0 +1,75 @@
+import { useId } from 'preact/hooks'
+import type { Role } from '#board/protocol.ts'
+import type { AccessClient, OwnedAccess } from './access-client.ts'
+
+const CAPS: readonly (readonly [OwnedAccess['cap'], string])[] = [
+  [null, 'what their link says'],
+  ['comment', 'comment at most'],
+  ['view', 'only look'],
+]
+
+const ANYONE: readonly (readonly [Role | null, string])[] = [
+  [null, 'nothing'],
+  ['view', 'look'],
+  ['comment', 'comment'],
+  ['edit', 'edit'],
+]
+
+const valueOf = (role: Role | null): string => role ?? 'nothing'
+
+interface ChoiceProps<T extends Role | null> {
+  readonly label: string
+  readonly note: string
+  readonly choices: readonly (readonly [T, string])[]
+  readonly value: T
+  readonly onChoose: (value: T) => void
+}
+
+function Choice<T extends Role | null>({ label, note, choices, value, onChoose }: ChoiceProps<T>) {
+  const id = useId()
+  const choose = (chosen: string) => {
+    const found = choices.find(([role]) => valueOf(role) === chosen)
+    if (found) onChoose(found[0])
+  }
+  return (
+    <div class="rule">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        class="field"
+        value={valueOf(value)}
+        aria-describedby={`${id}-note`}
+        onChange={({ currentTarget }) => choose(currentTarget.value)}
+      >
+        {choices.map(([role, words]) => (
+          <option key={words} value={valueOf(role)}>
+            {words}
+          </option>
+        ))}
+      </select>
+      <p id={`${id}-note`}>{note}</p>
+    </div>
+  )
+}
+
+/** What holds for everybody, whatever link they have. */
+export function Rules({ access, client }: { access: OwnedAccess; client: AccessClient }) {
+  return (
+    <>
+      <Choice
+        label="Everybody but owners may"
+        note="“Only look” locks the board: at once, for all who are here, and until you change it back."
+        choices={CAPS}
+        value={access.cap}
+        onChoose={(cap) => void client.rule({ cap })}
+      />
+      <Choice
+        label="The address without a link allows to"
+        note="Who finds or guesses the board’s address without one of its links."
+        choices={ANYONE}
+        value={access.anyone}
+        onChoose={(anyone) => void client.rule({ anyone })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,77 @@
+import '../../../share.css'
+import { useSignal } from '@preact/signals'
+import { type Role, ROLES } from '#board/protocol.ts'
+import { boardPath, boardUrl, pictureUrl, secretOf } from '../../start/board-address.ts'
+import { holdSecrets, sharedSecret } from '../../start/held-links.ts'
+import type { BoardApp } from '../board-app.ts'
+import { CopyField } from './copy-field.tsx'
+import { embedCode } from './link-row.tsx'
+import { OwnerPanel } from './owner-panel.tsx'
+import { QrCode } from './qr-code.tsx'
+
+/** What is in the dialog: everything for owners, what they hold themselves for everybody else. */
+export const SharePanel = ({ app }: { app: BoardApp }) =>
+  app.session.role === 'own' ? <OwnerPanel app={app} /> : <GuestPanel app={app} />
+
+/** The ways to give a board away for somebody who doesn't own it: the link that they came with. */
+function GuestPanel({ app }: { app: BoardApp }) {
+  const { session, memory, toasts } = app
+  const { board: id, pictureKey: key } = session
+  const secret = sharedSecret(memory, session)
+  return (
+    <div class="share">
+      <CopyField
+        label="Link"
+        note="Anyone with this link can draw with you."
+        text={boardUrl(id, secret)}
+        toasts={toasts}
+        primary
+      />
+      <details>
+        <summary>QR code</summary>
+        <QrCode text={boardUrl(id, secret)} label="QR code of the link" />
+      </details>
+      <CopyField
+        label="Embed code"
+        note="The live board in any web page. Add ?readonly to the address to show it only."
+        text={embedCode(id, secret)}
+        toasts={toasts}
+      />
+      <CopyField
+        label="Picture"
+        note="Always the newest state. End it in .svg for a vector picture."
+        text={pictureUrl(id, 'png', { key })}
+        toasts={toasts}
+      />
+      {!session.isClaimed && <Claim app={app} />}
+    </div>
+  )
+}
+
+/** A board from before there were links. */
+function Claim({ app: { session, memory } }: { app: BoardApp }) {
+  const failed = useSignal(false)
+  const claim = async () => {
+    const response = await session.request('/claim', { method: 'POST' }).catch(() => undefined)
+    failed.value = response?.ok !== true
+    if (!response?.ok) return
+    const { links } = (await response.json()) as { links: Record<Role, string> }
+    const secret = (role: Role) => secretOf(new URL(links[role]).hash) ?? ''
+    holdSecrets(memory, session.board, ROLES.map(secret))
+    history.replaceState(history.state, '', boardPath(session.board, secret('edit')))
+    location.reload()
+  }
+  return (
+    <section class="claim" aria-label="Owner">
+      <h3>Nobody owns this board</h3>
+      <p>
+        Whoever knows its address can draw on it. Make it yours to get a link for each role; the address alone opens
+        nothing any more then, also for those who have it now.
+      </p>
+      <button type="button" class="button" onClick={() => void claim()}>
+        Make it mine
+      </button>
+      <output class="start-error">{failed.value && 'The server would not do that.'}</output>
+    </section>
+  )
+}
