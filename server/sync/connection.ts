@@ -315,7 +315,8 @@ export class Connection {
   }
 
   #write(frames: Buffer): void {
-    if (frames.length === 0 || !this.#socket.writable) return
+    // After the close frame nothing may follow: a client would take it for a broken connection, and miss the code.
+    if (frames.length === 0 || this.#isClosing || !this.#socket.writable) return
     this.#socket.write(frames)
     this.#sentAtMs = performance.now()
     const waiting = this.#socket.writableLength

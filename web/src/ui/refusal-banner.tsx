@@ -54,7 +54,7 @@ function wordsFor({ code, reason, changes }: Refused): { readonly title: string;
           : `You are looking at the copy in this browser, with ${changes} of your changes that nobody else has.`,
     }
   return {
-    title: reason,
+    title: code === CLOSE.unauthorized ? 'Your way onto this board has been closed' : reason,
     text:
       changes === 0
         ? 'Everything you drew is saved. What you draw now stays in this browser.'
