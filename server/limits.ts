@@ -60,6 +60,10 @@ export const SETTABLE_LIMITS = {
   fileSeconds: { default: 120, least: 1, most: 3_600 },
   /** For how long a picture is kept that its board doesn't show any more; never shorter than history. Seconds. */
   fileGraceSeconds: { default: 30 * 86_400, least: 0, most: 366 * 86_400 },
+  /** How long drawing a board may take, milliseconds. */
+  pictureMilliseconds: { default: 10_000, least: 1, most: 600_000 },
+  /** Pictures that are kept for those who ask for them again, bytes. */
+  pictureCacheBytes: { default: 32 * MIB, least: 0, most: 16_384 * MIB },
   /** The database grows no further than this, MiB. */
   databaseMib: { default: 8 * MIB, least: 1, most: 256 * MIB },
   /** How often a disk that failed is tried, and how long a commit may take before boards are read-only. Milliseconds. */
@@ -162,12 +166,14 @@ export const SERVER_LIMITS = {
   pictureFileBytes: 64 * MIB,
   pictureFilePixels: 100_000_000,
   /** Server-side pictures. */
-  pictureMs: 10_000,
   pictureHeapMib: 512,
   pictureSide: 8_192,
+  picturePixels: 8_192 * 4_096,
   /** What a picture is shrunk to when nobody said how large it should be. */
   pictureNaturalSide: 4_096,
   pictureQueue: 16,
+  /** Elements that a picture may be asked to show alone. */
+  pictureElements: 1_000,
   /** Bytes of a board's state from which pictures are made. */
   pictureStateBytes: 64 * MIB,
 } as const

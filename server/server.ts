@@ -8,6 +8,7 @@ import { Access } from './access/access.ts'
 import { addressOf } from './access/address.ts'
 import { Gate } from './access/gate.ts'
 import type { Config } from './config.ts'
+import { PictureCache } from './export/picture-cache.ts'
 import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
@@ -122,7 +123,11 @@ function assemble(
   const watch = new StorageWatch({ storage, health, log, limits })
   const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
-  const pictures = new Pictures({ worker: new URL('server/picture-worker.mjs', dist), fonts })
+  const pictures = new Pictures({
+    worker: new URL('server/picture-worker.mjs', dist),
+    fonts,
+    timeoutMs: limits.pictureMilliseconds,
+  })
   const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ gate, access, rooms, log, limits, trustedProxies })
@@ -136,6 +141,7 @@ function assemble(
     pictures,
     examiner,
     limits,
+    pictureCache: new PictureCache(limits.pictureCacheBytes),
     health,
     log,
     publicUrl,

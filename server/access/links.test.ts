@@ -127,6 +127,8 @@ it('[ACC12] a token that is forged, of another board, of a picture or past its t
     expect((await fetch(`${server.url}/api/boards/${board.id}/state`, { headers })).status).toBe(401)
   }
   expect((await fetch(`${server.url}/b/${board.id}.svg?key=${pictureKey ?? ''}`)).status).toBe(200)
+  for (const whole of ['json', 'yjs'])
+    expect((await fetch(`${server.url}/b/${board.id}.${whole}?key=${pictureKey ?? ''}`)).status).toBe(403)
   expect((await fetch(`${server.url}/b/${other.id}.svg?key=${pictureKey ?? ''}`)).status).toBe(401)
 })
 

@@ -31,7 +31,7 @@ it('[ACC20] no route that wants a role answers to strangers, nor to those with l
   const headers = { Authorization: `Bearer ${await tokenOf(board.links.edit)}` }
   for (const [route, policy] of asked) {
     const [method = '', path = ''] = route.split(' ')
-    const url = `${server.url}${path.replace(':id', board.id).replace(':link', 'some-link')}`
+    const url = `${server.url}${path.replace(':id', board.id).replace(':link', 'some-link').replace(':format', 'png')}`
     expect([route, (await fetch(url, { method })).status]).toEqual([route, 401])
     const lesser = await fetch(url, { method, headers })
     // Those who may come in are told what there is, or isn't.

@@ -27,8 +27,8 @@ export const ROUTE_POLICIES = {
   'GET /api/boards/:id/audit': 'own',
   'GET /api/boards/:id/files/:hash': 'view',
   'PUT /api/boards/:id/files/:hash': 'edit',
-  'GET /b/:id.png': 'view',
-  'GET /b/:id.svg': 'view',
+  'GET /api/boards/:id/snapshot.:format': 'view',
+  'GET /b/:id.:format': 'view',
   'GET /': 'anybody',
   'GET /b/:id': 'anybody',
   'GET /embed/:id': 'anybody',
@@ -36,8 +36,7 @@ export const ROUTE_POLICIES = {
 
 /** What is shown where no headers can be sent: these also take a key for pictures, in the query, which opens nothing else. */
 export const PICTURE_ROUTES: ReadonlySet<string> = new Set<Route>([
-  'GET /b/:id.png',
-  'GET /b/:id.svg',
+  'GET /b/:id.:format',
   'GET /api/boards/:id/files/:hash',
 ])
 

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { JobAnswer, JobQuestion } from '../job-queue.ts'
 import { Fonts } from './fonts.ts'
+import { PictureTooLarge } from './picture-options.ts'
 import type { PictureFiles, PictureJob, PictureWorkerOptions } from './pictures.ts'
-import { PictureTooLarge, snapshot } from './snapshot.ts'
+import { snapshot } from './snapshot.ts'
 import type { ReadFiles } from './snapshot.ts'
 
 const port = parentPort

@@ -12,7 +12,7 @@ import { DIST, newBoard, start, temporaryFolder } from '../testing/start.ts'
 import { parseUnicodeRange } from '#board/render/font-files.ts'
 import { Fonts } from './fonts.ts'
 import { Pictures } from './pictures.ts'
-import type { PictureOptions } from './snapshot.ts'
+import type { PictureOptions } from './picture-options.ts'
 
 const FONTS = fileURLToPath(new URL('fonts/', DIST))
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
@@ -26,7 +26,12 @@ const OPTIONS: PictureOptions = {
 }
 
 function pictures(options: { readonly timeoutMs?: number; readonly worker?: URL } = {}): Pictures {
-  const made = new Pictures({ worker: new URL('server/picture-worker.mjs', DIST), fonts: FONTS, ...options })
+  const made = new Pictures({
+    worker: new URL('server/picture-worker.mjs', DIST),
+    fonts: FONTS,
+    timeoutMs: 60_000,
+    ...options,
+  })
   onTestFinished(() => made.close())
   return made
 }
@@ -67,7 +72,7 @@ async function pixelsOf(png: Uint8Array): Promise<Uint8ClampedArray> {
 
 const inkOf = (pixels: Uint8ClampedArray): number => pixels.filter((value, at) => at % 4 === 3 && value > 0).length
 
-it('[PIC1] GET /b/<id>.png and .svg are pictures of the board as it is on disk, also of an empty one', async () => {
+it('[PIC1] a picture shows the board as it is on disk, also an empty one', async () => {
   const server = await start()
   const board = await newBoard(server)
   const png = async (query = ''): Promise<Uint8Array> => {

@@ -1,7 +1,7 @@
 import { JobError, JobQueue } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { FileStorage, StoredFile } from '../storage/files.ts'
-import type { PictureOptions } from './snapshot.ts'
+import type { PictureOptions } from './picture-options.ts'
 
 export interface PictureWorkerOptions {
   /** Folder with `fonts.json`. */
@@ -24,14 +24,15 @@ export type ReadFile = (hash: string) => ReturnType<FileStorage['read']>
 export interface PicturesOptions extends PictureWorkerOptions {
   /** The built `picture-worker`. */
   readonly worker: URL
-  readonly timeoutMs?: number
+  /** How long a picture may take. */
+  readonly timeoutMs: number
 }
 
 /** Draws boards in a thread that may be killed. */
 export class Pictures {
   readonly #jobs: JobQueue<PictureJob, Uint8Array, readonly string[]>
 
-  constructor({ worker, fonts, timeoutMs = SERVER_LIMITS.pictureMs }: PicturesOptions) {
+  constructor({ worker, fonts, timeoutMs }: PicturesOptions) {
     this.#jobs = new JobQueue({
       worker,
       workerData: { fonts } satisfies PictureWorkerOptions,

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
 import type { Gate } from '../access/gate.ts'
 import type { Route } from '../access/policies.ts'
+import type { PictureCache } from '../export/picture-cache.ts'
 import type { Pictures } from '../export/pictures.ts'
 import type { Examiner } from '../files/examiner.ts'
 import { SERVER_LIMITS } from '../limits.ts'
@@ -22,7 +23,7 @@ import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } 
 import { assets, boardPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { banPerson, listPeople, showAudit } from './people.ts'
 import { openSession } from './sessions.ts'
-import { boardPicture } from './snapshots.ts'
+import { boardSnapshot } from './snapshots.ts'
 import type { States } from './states.ts'
 
 export interface AppParts {
@@ -32,6 +33,7 @@ export interface AppParts {
   readonly rooms: Rooms
   readonly states: States
   readonly pictures: Pictures
+  readonly pictureCache: PictureCache
   readonly examiner: Examiner
   readonly limits: FileLimits
   readonly health: StorageHealth
@@ -64,8 +66,8 @@ const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> =>
   'GET /api/boards/:id/audit': showAudit(parts),
   'GET /api/boards/:id/files/:hash': boardFile(parts),
   'PUT /api/boards/:id/files/:hash': putFile(parts),
-  'GET /b/:id.png': boardPicture('png', parts),
-  'GET /b/:id.svg': boardPicture('svg', parts),
+  'GET /api/boards/:id/snapshot.:format': boardSnapshot(parts),
+  'GET /b/:id.:format': boardSnapshot(parts),
   'GET /': startPage(parts.webDir),
   'GET /b/:id': boardPage(parts.webDir, 'board', parts.gate, parts.storage),
   'GET /embed/:id': boardPage(parts.webDir, 'embed', parts.gate, parts.storage),

@@ -1,16 +1,17 @@
-import type { Request, RequestHandler } from 'express'
-import { z } from 'zod'
-import { isColor } from '#board/render/theme.ts'
+import { createHash } from 'node:crypto'
+import type { RequestHandler, Response } from 'express'
 import type { Gate } from '../access/gate.ts'
+import type { PictureCache } from '../export/picture-cache.ts'
+import { PICTURE_FORMATS } from '../export/picture-options.ts'
+import type { PictureOptions } from '../export/picture-options.ts'
 import type { Pictures, ReadFile } from '../export/pictures.ts'
-import type { PictureFormat, PictureOptions } from '../export/snapshot.ts'
 import { JobError } from '../job-queue.ts'
 import type { JobErrorCode } from '../job-queue.ts'
-import { SERVER_LIMITS } from '../limits.ts'
-import type { BoardStorage } from '../storage/storage.ts'
+import type { BoardState, BoardStorage } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { HttpError } from './errors.ts'
+import { parsePictureQuery, pictureOptions } from './picture-query.ts'
 import { versionOf } from './states.ts'
 import type { States } from './states.ts'
 
@@ -18,46 +19,37 @@ export interface SnapshotParts {
   readonly gate: Gate
   readonly states: States
   readonly pictures: Pictures
+  readonly pictureCache: PictureCache
   readonly storage: BoardStorage
 }
 
-const MEDIA: Readonly<Record<PictureFormat, string>> = { png: 'image/png', svg: 'image/svg+xml; charset=utf-8' }
+/** What a board can be had as: drawn, written down, or as it is stored. */
+const FORMATS = [...PICTURE_FORMATS, 'yjs'] as const
+type Format = (typeof FORMATS)[number]
+
+const MEDIA: Readonly<Record<Format, string>> = {
+  png: 'image/png',
+  webp: 'image/webp',
+  svg: 'image/svg+xml; charset=utf-8',
+  pdf: 'application/pdf',
+  json: 'application/json',
+  yjs: 'application/octet-stream',
+}
+
+/** What holds the board itself, of which a picture is only what it looks like. */
+const WHOLE: ReadonlySet<Format> = new Set<Format>(['json', 'yjs'])
 
 /** An SVG opened by itself is a document of our origin: it may do nothing at all. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
 
 const STATUS: Readonly<Record<JobErrorCode, number>> = { 'too-large': 413, busy: 503, timeout: 503, failed: 503 }
 
-const isTrue = z.enum(['', '1', 'true', '0', 'false']).transform((text) => text !== '0' && text !== 'false')
-
-/** Colours as the document has them; the `#` may be left out, as it has a meaning in URLs. */
-const background = z
-  .string()
-  .transform((text) =>
-    text === 'transparent' || text === 'none' ? 'none' : /^[0-9a-f]{6}$/i.test(text) ? `#${text}` : text,
-  )
-  .refine((color) => color === 'none' || isColor(color), 'must be a colour or "transparent"')
-
-const query = z.object({
-  width: z.coerce.number().int().min(1).max(SERVER_LIMITS.pictureSide).optional(),
-  scale: z.coerce.number().min(0.01).max(16).optional(),
-  padding: z.coerce.number().min(0).max(10_000).optional(),
-  background: background.optional(),
-  transparent: isTrue.optional(),
-  theme: z.enum(['light', 'dark']).default('light'),
-})
-
-function optionsOf(request: Request, format: PictureFormat): PictureOptions {
-  const parsed = query.safeParse(request.query)
-  if (!parsed.success) {
-    throw new HttpError(
-      400,
-      'bad-option',
-      parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('; '),
-    )
-  }
-  const { width, scale, padding, theme, transparent } = parsed.data
-  return { format, theme, width, scale, padding, background: transparent ? 'none' : parsed.data.background }
+function formatOf(raw: unknown, hasPictureKey: boolean): Format {
+  const format = FORMATS.find((one) => one === raw)
+  if (format === undefined) throw new HttpError(404, 'no-such-format', 'A board can not be had like that.')
+  if (hasPictureKey && WHOLE.has(format))
+    throw new HttpError(403, 'not-a-picture', 'A picture key opens pictures only.')
+  return format
 }
 
 async function draw(
@@ -74,27 +66,37 @@ async function draw(
   }
 }
 
-/** `GET /b/:id.png`, `GET /b/:id.svg` */
-export const boardPicture =
-  (format: PictureFormat, parts: SnapshotParts): RequestHandler =>
+/** `GET /b/:id.:format` and the same under `/api/boards/:id/snapshot.:format`. */
+export const boardSnapshot =
+  ({ gate, states, pictures, pictureCache, storage }: SnapshotParts): RequestHandler =>
   async (request, response) => {
-    const id = boardIdOf(request, parts.gate)
-    const options = optionsOf(request, format)
-    const { files } = parts.storage
-    const tag = (version: string, count: number): string =>
-      `W/"${version}-${count}-${Buffer.from(JSON.stringify(options)).toString('base64url')}"`
-    response.set({
-      'Cache-Control': 'no-cache',
-      'Cross-Origin-Resource-Policy': 'cross-origin',
-      'Access-Control-Allow-Origin': '*',
-    })
-    const info = await parts.states.find(id)
+    const id = boardIdOf(request, gate)
+    const format = formatOf(request.params['format'], 'key' in request.query)
+    const query = parsePictureQuery(request.query)
+    const options = { ...pictureOptions(query), format }
+    const { files } = storage
+    openToAll(response)
+    const info = await states.find(id)
     // A file may come after what shows it.
     const { files: count } = await files.usage(id)
-    if (answeredUnchanged(request, response, tag(versionOf(info), count))) return
-    const state = await parts.states.get(info)
-    const picture = await draw(parts.pictures, state.bytes, options, (hash) => files.read(id, hash))
-    response
-      .set({ ETag: tag(versionOf(state), count), 'Content-Type': MEDIA[format], 'Content-Security-Policy': SANDBOX })
-      .end(picture)
+    const asked = createHash('sha256').update(JSON.stringify(options)).digest('base64url').slice(0, 16)
+    const tagOf = (of: Pick<BoardState, 'epoch' | 'seq'>): string => `W/"${versionOf(of)}-${count}-${asked}"`
+    if (answeredUnchanged(request, response, tagOf(info))) return
+    const state = await states.get(info)
+    const tag = tagOf(state)
+    const drawn = (as: PictureOptions): Promise<Uint8Array> =>
+      pictureCache.get(`${id} ${tag}`, () => draw(pictures, state.bytes, as, (hash) => files.read(id, hash)))
+    const bytes = format === 'yjs' ? state.bytes : await drawn({ ...options, format })
+    response.set({ ETag: tag, 'Content-Type': MEDIA[format], 'Content-Security-Policy': SANDBOX })
+    if (query.download) response.attachment(`${id}.${format}`)
+    response.end(bytes)
   }
+
+/** Pictures may be shown on any site. */
+function openToAll(response: Response): void {
+  response.set({
+    'Cache-Control': 'no-cache',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Access-Control-Allow-Origin': '*',
+  })
+}

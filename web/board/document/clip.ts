@@ -1,7 +1,7 @@
-import { fromBase64, toBase64 } from 'lib0/buffer'
 import { boxAt, height, width, type Box } from '../geometry/box.ts'
 import { LIMITS } from '../limits.ts'
 import type { NewElement } from './element.ts'
+import { bytesFromJson, bytesToJson } from './json-bytes.ts'
 
 /** Elements on their way through a clipboard. */
 export interface Clip {
@@ -14,16 +14,11 @@ export interface Clip {
 export type Decoded = { readonly type: 'clip'; readonly clip: Clip } | { readonly type: 'too-large' | 'foreign' }
 
 const FORMAT = 'drawbridge/elements'
-/** Key of an object that stands for bytes, which JSON can't say. */
-const BYTES = '$bytes'
 
 /** JSON; bytes are `{ "$bytes": "<base64>" }`. */
 export function encodeClip({ elements, box }: Clip): string {
   const { minX, minY } = box
-  return JSON.stringify(
-    { format: FORMAT, box: [minX, minY, width(box), height(box)], elements },
-    (_, value: unknown) => (value instanceof Uint8Array ? { [BYTES]: toBase64(value) } : value),
-  )
+  return JSON.stringify({ format: FORMAT, box: [minX, minY, width(box), height(box)], elements }, bytesToJson)
 }
 
 /** Reads what {@link encodeClip} wrote. The fields of the elements are as they came: the document checks them when it adds them, `renew`ed. */
@@ -31,7 +26,7 @@ export function decodeClip(text: string): Decoded {
   if (!text.startsWith(`{"format":"${FORMAT}"`)) return { type: 'foreign' }
   if (text.length > LIMITS.messageBytes) return { type: 'too-large' }
   try {
-    const { box, elements } = JSON.parse(text, revive) as { box: unknown; elements: unknown }
+    const { box, elements } = JSON.parse(text, bytesFromJson) as { box: unknown; elements: unknown }
     const [x, y, w, h] = Array.isArray(box) && box.length === 4 && box.every(Number.isFinite) ? (box as number[]) : []
     if (x === undefined || y === undefined || w === undefined || h === undefined) return { type: 'foreign' }
     if (!Array.isArray(elements)) return { type: 'foreign' }
@@ -39,11 +34,6 @@ export function decodeClip(text: string): Decoded {
   } catch {
     return { type: 'foreign' }
   }
-}
-
-function revive(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, BYTES)) return value
-  return fromBase64(String((value as Record<string, unknown>)[BYTES]))
 }
 
 const isElement = (value: unknown): value is NewElement =>

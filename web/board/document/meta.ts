@@ -13,13 +13,16 @@ export interface BoardMeta {
 export const DEFAULT_BACKGROUND = 'default'
 
 /** A board's settings; whatever is stored, every one of them is valid. */
-export function readMeta(meta: Y.Map<unknown>): BoardMeta {
-  const title = meta.get('title')
-  const background = meta.get('background')
+export const readMeta = (meta: Y.Map<unknown>): BoardMeta => readMetaOf((key) => meta.get(key))
+
+/** The same from anywhere. */
+export function readMetaOf(stored: (key: string) => unknown): BoardMeta {
+  const title = stored('title')
+  const background = stored('background')
   return {
     title: typeof title === 'string' ? truncate(title, LIMITS.titleLength) : '',
     background: isColor(background) ? background : DEFAULT_BACKGROUND,
-    grid: meta.get('grid') === true,
+    grid: stored('grid') === true,
   }
 }
 

@@ -20,7 +20,7 @@ const propsOf = (record: object) =>
   )
 
 const pictureWith = (record: object = {}) =>
-  pictureOf([{ id: 'an-element-id', kind: KIND, z: 'a0', props: propsOf(record) }], measureRoughly, 0)
+  pictureOf([{ id: 'an-element-id', kind: KIND, z: 'a0', props: propsOf(record) }], measureRoughly, { margin: 0 })
 
 it('[IMG12] a picture is placed as a whole: what is cropped away is not seen, and what is left stays where it was', () => {
   const kind = kindOf(KIND)

@@ -3,7 +3,7 @@ import type { Placed } from '../elements/element-kind.ts'
 import { shownProps } from '../elements/connect.ts'
 import { kindOf } from '../elements/index.ts'
 import { compareZ } from '../elements/z-order.ts'
-import { boxAt, EMPTY_BOX, expand, isEmpty, union, type Box } from '../geometry/box.ts'
+import { boxAt, EMPTY_BOX, expand, intersects, isEmpty, union, type Box } from '../geometry/box.ts'
 import type { DisplayItem } from './display-item.ts'
 import type { MeasureText } from './fonts.ts'
 
@@ -36,21 +36,38 @@ const MARGIN = 24
 /** An empty board still has a picture: a quiet sheet. */
 const EMPTY_SHEET = boxAt(0, 0, 640, 360)
 
-/** A picture of these elements, with a margin in scene units. */
-export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, margin = MARGIN): Picture {
+/** What of a board a picture shows; without any of it all there is. */
+export interface PictureChoice {
+  /** Around the drawing, scene units. */
+  readonly margin?: number | undefined
+  /** Nothing but these elements. Their connectors still end at what they are bound to. */
+  readonly only?: ReadonlySet<string> | undefined
+  /** Exactly this part of the scene, without a margin. */
+  readonly viewport?: Box | undefined
+}
+
+/** A picture of these elements, with a margin unless a part of the scene is asked for. */
+export function pictureOf(
+  elements: Iterable<Depicted>,
+  measure: MeasureText,
+  { margin = MARGIN, only, viewport }: PictureChoice = {},
+): Picture {
   let bounds: Box = EMPTY_BOX
   const items: DisplayItem[] = []
   const links: PictureLink[] = []
   const sorted = [...elements].sort(compareZ)
   const byId = new Map(sorted.map((element) => [element.id, element]))
   for (const element of sorted) {
+    if (only?.has(element.id) === false) continue
     const kind = kindOf(element.kind)
     const props = shownProps(element, measure, (id) => byId.get(id))
     const box = kind.bounds(props, measure)
+    if (viewport !== undefined && !intersects(viewport, box)) continue
     bounds = union(bounds, box)
     const href = element.belonging?.link ?? ''
     if (href !== '') links.push({ box, href })
     items.push(...kind.display(props, measure))
   }
+  if (viewport !== undefined) return { bounds: viewport, items, links }
   return { bounds: isEmpty(bounds) ? EMPTY_SHEET : expand(bounds, margin), items, links }
 }

@@ -93,7 +93,7 @@ describe('SVG', () => {
     const { bounds, items } = pictureOf(
       [at('blue', 'a1', 50), at('red', 'a0', 0), at('green', 'a1', 20)],
       measureRoughly,
-      5,
+      { margin: 5 },
     )
     expect(items.map((item) => item.type === 'path' && item.stroke?.color)).toEqual(['red', 'blue', 'green'])
     expect(bounds).toEqual({ minX: -6, minY: -6, maxX: 66, maxY: 16 })

@@ -10,6 +10,9 @@ export interface SvgOptions {
   readonly theme: Theme
   /** A document's colour, `none` for a transparent picture; the theme's canvas when missing. */
   readonly background?: string
+  /** Pixels a scene unit. */
+  readonly scale?: number
+  readonly title?: string
   /** Font files to carry along, so that text looks the same where they are not installed. */
   readonly fonts?: readonly EmbeddedFont[]
   /** Before links to boards of this server, where the picture is read elsewhere: `https://board.example`. */
@@ -29,13 +32,14 @@ export interface EmbeddedFont extends Pick<Face, 'bold' | 'italic'> {
 /** A picture as a self-contained SVG document (https://www.w3.org/TR/SVG2/): no script, nothing to fetch; what leads somewhere is a link. */
 export function svgOf(
   { bounds, items, links }: Picture,
-  { theme, background, fonts = [], origin = '', files = NO_FILES }: SvgOptions,
+  { theme, background, scale = 1, title = '', fonts = [], origin = '', files = NO_FILES }: SvgOptions,
 ): string {
   const [w, h] = [shortNumber(width(bounds)), shortNumber(height(bounds))]
   const [x, y] = [shortNumber(bounds.minX), shortNumber(bounds.minY)]
   const sheet = background === undefined ? CANVAS_COLOR[theme] : background
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="${x} ${y} ${w} ${h}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${shortNumber(width(bounds) * scale)}" height="${shortNumber(height(bounds) * scale)}" viewBox="${x} ${y} ${w} ${h}">`,
+    title === '' ? '' : `<title>${escapeXml(title)}</title>`,
     fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
     sheet === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${resolveColor(sheet, theme)}"/>`,
     ...items.map((item, index) => svgItem(item, theme, files, `i${index}`)),

@@ -46,7 +46,7 @@ describe('the demo board', () => {
   it('fits a screen', () => {
     const board = createBoardDocument(new Y.Doc())
     drawDemoBoard(board)
-    const { bounds } = pictureOf(board.elements(), measureRoughly, 0)
+    const { bounds } = pictureOf(board.elements(), measureRoughly, { margin: 0 })
     expect([bounds.minX > -20, bounds.minY > -20, bounds.maxX < 1_300, bounds.maxY < 800]).toEqual([
       true,
       true,

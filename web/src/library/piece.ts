@@ -24,7 +24,7 @@ export function pictureOfPiece({ elements }: Pick<Piece, 'elements'>, measure: M
       props: readProps(born, undefined, () => element.text),
     }
   })
-  return pictureOf(depicted, measure, 0)
+  return pictureOf(depicted, measure, { margin: 0 })
 }
 
 /** A piece as it is pasted. */

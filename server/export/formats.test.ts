@@ -1,0 +1,168 @@
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { expect, it, onTestFinished } from 'vitest'
+import * as Y from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
+import { canonical } from '#board/testing/canonical.ts'
+import { drawDemoBoard } from '#board/testing/demo-board.ts'
+import { fileURLToPath } from 'node:url'
+import { program } from '../testing/programs.ts'
+import { RawClient } from '../testing/raw-client.ts'
+import { DIST, newBoard, start } from '../testing/start.ts'
+import { PictureCache } from './picture-cache.ts'
+import type { PictureOptions } from './picture-options.ts'
+import { Pictures } from './pictures.ts'
+
+/** The board that the README shows, which has a bit of everything, as it is stored. */
+function demoBoard(): { readonly state: Uint8Array; readonly ids: readonly string[] } {
+  const doc = new Y.Doc()
+  const board = createBoardDocument(doc)
+  drawDemoBoard(board)
+  board.add([{ kind: 'text', text: 'office 你好 🎨', size: 40, matrix: [1, 0, 0, 1, 0, 900] }])
+  return { state: Y.encodeStateAsUpdate(doc), ids: [...board.ids()] }
+}
+
+function draw(options: Partial<PictureOptions> & Pick<PictureOptions, 'format'>, state = demoBoard().state) {
+  const pictures = new Pictures({
+    worker: new URL('server/picture-worker.mjs', DIST),
+    fonts: fileURLToPath(new URL('fonts/', DIST)),
+    timeoutMs: 60_000,
+  })
+  onTestFinished(() => pictures.close())
+  return pictures.draw(state, { theme: 'light', ...options })
+}
+
+const [pdfinfo, pdftotext, pdffonts, qpdf, xmllint] = [
+  program('pdfinfo'),
+  program('pdftotext'),
+  program('pdffonts'),
+  program('qpdf'),
+  program('xmllint'),
+]
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
+
+/** Colours of a picture that is 64 pixels wide, for looking at it from afar. */
+async function fromAfar(bytes: Uint8Array): Promise<Uint8ClampedArray> {
+  const image = await loadImage(Buffer.from(bytes))
+  const context = createCanvas(64, 48).getContext('2d')
+  context.drawImage(image, 0, 0, 64, 48)
+  return context.getImageData(0, 0, 64, 48).data
+}
+
+/** Of 0 to 255, on average. */
+const difference = (a: Uint8ClampedArray, b: Uint8ClampedArray): number =>
+  a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length
+
+it('[PIC8] webp, and an SVG with its letters as outlines, show what the PNG shows', async () => {
+  const png = await fromAfar(await draw({ format: 'png' }))
+  expect(difference(png, await fromAfar(await draw({ format: 'webp' })))).toBeLessThan(1)
+  const svg = await draw({ format: 'svg', text: 'paths' })
+  expect(difference(png, await fromAfar(svg))).toBeLessThan(4)
+  expect(text(svg)).not.toContain('@font-face')
+  expect(text(svg).match(/<text/g)).toHaveLength(1)
+})
+
+pdftotext.it('[PIC9] words in a PDF can be found and copied, in every script and family', async () => {
+  const doc = new Y.Doc()
+  const words = ['The quick office fjord', 'Привет', '你好，画板', 'Zwölf Boxkämpfer']
+  const fonts = ['hand', 'sans', 'serif', 'mono']
+  createBoardDocument(doc).add(
+    fonts.flatMap((font, column) =>
+      words.map((line, row) => ({ kind: 'text', text: line, font, matrix: [1, 0, 0, 1, column * 600, row * 60] })),
+    ),
+  )
+  const found = pdftotext.run(await draw({ format: 'pdf' }, Y.encodeStateAsUpdate(doc)), ['-layout'], ['-'])
+  for (const line of words) expect(found.split(line), line).toHaveLength(fonts.length + 1)
+})
+
+pdfinfo.it('[PIC9] a PDF says what it is, on one page of the drawing’s size', async () => {
+  const info = pdfinfo.run(await draw({ format: 'pdf', viewport: [0, 0, 400, 200] }))
+  expect(info).toMatch(/Title: +How a stroke crosses the river/)
+  expect(info).toMatch(/Creator: +Drawbridge/)
+  expect(info).toMatch(/Pages: +1\n/)
+  expect(info).toMatch(/Page size: +300 x 150 pts/)
+})
+
+qpdf.it('[PIC9] a PDF is whole, and made of lines: no picture is in it', async () => {
+  const pdf = await draw({ format: 'pdf' })
+  expect(qpdf.run(pdf, ['--check'])).toContain('No syntax or stream encoding errors found')
+  expect(qpdf.run(pdf, ['--json=1', '--json-key=objects'])).not.toContain('"/Subtype": "/Image"')
+})
+
+pdffonts.it('[PIC9] a PDF carries its fonts', async () => {
+  const rows = pdffonts
+    .run(await draw({ format: 'pdf' }))
+    .trim()
+    .split('\n')
+    .slice(2)
+  expect(rows.length).toBeGreaterThan(2)
+  for (const row of rows) expect(row).toMatch(/yes +(yes|no) +yes|Type 3/)
+})
+
+xmllint.it.each(['fonts', 'paths'] as const)('[PIC10] an SVG with %s is XML that fetches nothing', async (letters) => {
+  const svg = await draw({ format: 'svg', text: letters })
+  expect(xmllint.run(svg, ['--noout', '--nonet'])).toBe('')
+  expect(text(svg)).toContain('<title>How a stroke crosses the river</title>')
+  expect(text(svg).replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|href|<script|url\((?!data:font)/)
+})
+
+it('[PIC11] a picture shows the elements, or the part of the scene, that were asked for', async () => {
+  const doc = new Y.Doc()
+  const ids = createBoardDocument(doc).add(
+    ['one', 'two', 'three'].map((words, at) => ({ kind: 'text', text: words, matrix: [1, 0, 0, 1, at * 300, 0] })),
+  )
+  const state = Y.encodeStateAsUpdate(doc)
+  const some = text(await draw({ format: 'svg', elements: [ids[0]!, ids[2]!, 'somewhere-else'] }, state))
+  expect(some).toMatch(/>one<[^]*>three</)
+  expect(some).not.toContain('>two<')
+  const part = text(await draw({ format: 'svg', viewport: [250, -20, 200, 100], scale: 2 }, state))
+  expect(part).toContain('>two<')
+  expect(part).not.toMatch(/>one<|>three</)
+  expect(part).toContain('width="400" height="200" viewBox="250 -20 200 100"')
+})
+
+it('[PIC12] those who ask for the same at once cost one drawing; what was asked for last is kept within a budget', async () => {
+  const cache = new PictureCache(100)
+  let drawn = 0
+  const make = (size: number) => () => {
+    drawn++
+    return Promise.resolve(new Uint8Array(size))
+  }
+  const [first, second] = await Promise.all([cache.get('a', make(60)), cache.get('a', make(60))])
+  expect(first).toBe(second)
+  await cache.get('b', make(30))
+  await cache.get('a', make(60))
+  await cache.get('c', make(40))
+  expect(drawn).toBe(3)
+  expect(cache.size).toBe(100)
+  await cache.get('b', make(30))
+  expect(drawn).toBe(4)
+  await expect(cache.get('d', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  await expect(cache.get('d', make(1))).resolves.toHaveLength(1)
+})
+
+it('[PIC1] the same pictures stand under /api, and a format that there is not is nothing', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.sendUpdate(demoBoard().state)
+  await alice.saved(1)
+  for (const format of ['png', 'webp', 'svg', 'pdf', 'json', 'yjs']) {
+    const [page, api] = await Promise.all(
+      [`/b/${board}.${format}`, `/api/boards/${board}/snapshot.${format}`].map((path) => fetch(`${server.url}${path}`)),
+    )
+    expect(page?.headers.get('content-type')).toBe(api?.headers.get('content-type'))
+    expect(await page?.arrayBuffer()).toEqual(await api?.arrayBuffer())
+  }
+  const json = await (await fetch(`${server.url}/b/${board}.json`)).text()
+  const yjs = new Uint8Array(await (await fetch(`${server.url}/b/${board}.yjs`)).arrayBuffer())
+  const [fromFile, fromState] = [new Y.Doc(), new Y.Doc()]
+  fillBoard(createBoardDocument(fromFile), decodeBoardFile(json))
+  Y.applyUpdate(fromState, yjs)
+  expect(canonical(createBoardDocument(fromFile))).toEqual(canonical(createBoardDocument(fromState)))
+  expect((await fetch(`${server.url}/b/${board}.bmp`)).status).toBe(404)
+  expect((await fetch(`${server.url}/api/boards/${board}/snapshot.bmp`)).status).toBe(404)
+  const saved = await fetch(`${server.url}/b/${board}.pdf?download`)
+  expect(saved.headers.get('content-disposition')?.replaceAll('"', '')).toBe(`attachment; filename=${board}.pdf`)
+})

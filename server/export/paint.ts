@@ -1,0 +1,45 @@
+import { createCanvas } from '@napi-rs/canvas'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { height, width } from '#board/geometry/box.ts'
+import type { Box } from '#board/geometry/box.ts'
+import { paintItems } from '#board/render/canvas.ts'
+import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
+import { bitmapsOf } from './bitmaps.ts'
+import { withFonts } from './lettering.ts'
+import type { PictureOptions } from './picture-options.ts'
+import { scaleOfPixels } from './scale.ts'
+import type { Sheet } from './snapshot.ts'
+
+/** Of a WebP, 1 to 100: ink has edges, on which one sees less. */
+const QUALITY = 92
+
+/** As a picture of pixels. @throws {PictureTooLarge} */
+export async function paint({ picture, options, fonts, files }: Sheet): Promise<Uint8Array> {
+  const { bounds, items } = picture
+  const scale = scaleOfPixels(picture, options)
+  const pixels = (side: number): number => Math.max(1, Math.round(side * scale))
+  const canvas = createCanvas(pixels(width(bounds)), pixels(height(bounds)))
+  const context = canvas.getContext('2d')
+  place(context, bounds, scale)
+  paintSheet(context, bounds, options)
+  paintItems(withFonts(context, fonts), items, options.theme, await bitmapsOf(files))
+  return options.format === 'webp' ? canvas.toBuffer('image/webp', QUALITY) : canvas.toBuffer('image/png')
+}
+
+/** From here on the context takes scene units. */
+export function place(context: SKRSContext2D, { minX, minY }: Box, scale: number): void {
+  context.scale(scale, scale)
+  context.translate(-minX, -minY)
+}
+
+/** What is under the drawing; nothing where it is transparent. */
+export function paintSheet(
+  context: SKRSContext2D,
+  bounds: Box,
+  { background, theme }: Pick<PictureOptions, 'background' | 'theme'>,
+): void {
+  if (background === 'none') return
+  context.fillStyle = background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
+  // A little more: the picture's last pixel may be cut by its edge.
+  context.fillRect(bounds.minX, bounds.minY, width(bounds) + 1, height(bounds) + 1)
+}

@@ -1,0 +1,28 @@
+import type { Theme } from '#board/render/theme.ts'
+
+/** What a board can be drawn as, or written down as. */
+export const PICTURE_FORMATS = ['png', 'webp', 'svg', 'pdf', 'json'] as const
+export type PictureFormat = (typeof PICTURE_FORMATS)[number]
+
+export interface PictureOptions {
+  readonly format: PictureFormat
+  readonly theme: Theme
+  /** A document's colour or `none`; without it the board's own. */
+  readonly background?: string | undefined
+  /** Around the drawing, scene units. */
+  readonly padding?: number | undefined
+  /** Pixels: the picture's width, or how many for each scene unit. Without either it is natural size, or what fits. A pixel of a PDF is 3/4 of a point. */
+  readonly width?: number | undefined
+  readonly scale?: number | undefined
+  /** Ids of the only elements to be shown. */
+  readonly elements?: readonly string[] | undefined
+  /** Part of the scene: x, y, width, height. */
+  readonly viewport?: readonly [number, number, number, number] | undefined
+  /** Letters of an SVG: as text with its fonts, or as shapes that need none. */
+  readonly text?: 'fonts' | 'paths' | undefined
+}
+
+/** A picture that would be larger than the server draws. */
+export class PictureTooLarge extends Error {
+  override readonly name = 'PictureTooLarge'
+}

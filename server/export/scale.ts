@@ -1,0 +1,47 @@
+import { height, width } from '#board/geometry/box.ts'
+import type { Picture } from '#board/render/picture.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { PictureTooLarge } from './picture-options.ts'
+import type { PictureOptions } from './picture-options.ts'
+
+type Asked = Pick<PictureOptions, 'width' | 'scale'>
+
+const askedScale = (sceneWidth: number, asked: Asked): number | undefined =>
+  asked.width === undefined ? asked.scale : asked.width / sceneWidth
+
+/** Of a picture that is as sharp as one likes: pixels a scene unit. */
+export const scaleOfDrawing = ({ bounds }: Picture, asked: Asked): number => askedScale(width(bounds), asked) ?? 1
+
+/** Pixels a scene unit. What was asked for is drawn or refused; what wasn't is made to fit. @throws {PictureTooLarge} */
+export function scaleOfPixels({ bounds }: Picture, asked: Asked): number {
+  const { pictureSide, picturePixels, pictureNaturalSide } = SERVER_LIMITS
+  const side = Math.max(width(bounds), height(bounds))
+  const scale = askedScale(width(bounds), asked)
+  if (scale === undefined) return Math.min(1, pictureNaturalSide / side)
+  if (scale * side > pictureSide)
+    throw new PictureTooLarge(
+      `a picture has at most ${pictureSide} pixels on a side; this one would have ${Math.round(scale * side)}`,
+    )
+  const pixels = width(bounds) * height(bounds) * scale ** 2
+  if (pixels > picturePixels)
+    throw new PictureTooLarge(
+      `a picture has at most ${picturePixels} pixels; this one would have ${Math.round(pixels)}`,
+    )
+  return scale
+}
+
+/** Points of a page a pixel: 96 pixels are an inch, and so are 72 points. */
+const POINTS_PER_PIXEL = 0.75
+/** A page is no longer than this, points (ISO 32000-1, annex C). */
+const LONGEST_PAGE = 14_400
+
+/** Points of a page a scene unit. @throws {PictureTooLarge} */
+export function scaleOfPage(picture: Picture, asked: Asked): number {
+  const { bounds } = picture
+  const side = Math.max(width(bounds), height(bounds))
+  const scale = askedScale(width(bounds), asked)
+  if (scale === undefined) return Math.min(POINTS_PER_PIXEL, LONGEST_PAGE / side)
+  if (scale * side * POINTS_PER_PIXEL > LONGEST_PAGE)
+    throw new PictureTooLarge(`a page has at most ${LONGEST_PAGE / POINTS_PER_PIXEL} pixels on a side`)
+  return scale * POINTS_PER_PIXEL
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { LIMITS } from '#board/limits.ts'
+import { isColor } from '#board/render/theme.ts'
+import type { PictureOptions } from '../export/picture-options.ts'
+import { SERVER_LIMITS } from '../limits.ts'
+import { HttpError } from './errors.ts'
+
+const flag = z.enum(['', '1', 'true', '0', 'false']).transform((text) => text !== '0' && text !== 'false')
+
+/** Colours as the document has them; the `#` may be left out, as it has a meaning in URLs. */
+const background = z
+  .string()
+  .transform((text) =>
+    text === 'transparent' || text === 'none' ? 'none' : /^[0-9a-f]{6}$/i.test(text) ? `#${text}` : text,
+  )
+  .refine((color) => color === 'none' || isColor(color), 'must be a colour or "transparent"')
+
+const elements = z
+  .string()
+  .transform((text) => text.split(','))
+  .pipe(z.array(z.string().regex(LIMITS.elementId, 'must be ids of elements')).max(SERVER_LIMITS.pictureElements))
+
+const coordinate = z.coerce.number().min(-LIMITS.coordinate).max(LIMITS.coordinate)
+const side = z.coerce
+  .number()
+  .min(1)
+  .max(2 * LIMITS.coordinate)
+
+const viewport = z
+  .string()
+  .transform((text): unknown => text.split(','))
+  .pipe(z.tuple([coordinate, coordinate, side, side], 'must be x,y,width,height'))
+
+/** What may be asked of a picture, as parameters of its address. */
+export const pictureQuery = z.object({
+  width: z.coerce.number().int().min(1).max(SERVER_LIMITS.pictureSide).optional(),
+  scale: z.coerce.number().min(0.01).max(16).optional(),
+  padding: z.coerce.number().min(0).max(10_000).optional(),
+  background: background.optional(),
+  transparent: flag.optional(),
+  theme: z.enum(['light', 'dark']).default('light'),
+  elements: elements.optional(),
+  viewport: viewport.optional(),
+  text: z.enum(['fonts', 'paths']).default('fonts'),
+  download: flag.optional(),
+})
+
+/** @throws {HttpError} 400 for an option that makes no sense; ones that are unknown are left out */
+export function parsePictureQuery(query: unknown): z.infer<typeof pictureQuery> {
+  const parsed = pictureQuery.safeParse(query)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`)
+  throw new HttpError(400, 'bad-option', issues.join('; '))
+}
+
+/** Options in one order, so that the same question has one name. */
+export function pictureOptions(query: z.infer<typeof pictureQuery>): Omit<PictureOptions, 'format'> {
+  const { width, scale, padding, theme, transparent, elements, viewport, text } = query
+  const background = transparent ? 'none' : query.background
+  return { theme, background, padding, width, scale, elements, viewport, text }
+}
