@@ -5,7 +5,14 @@ import { linkField, linkFrom } from './link.ts'
 const HERE = 'https://board.example'
 
 it('[LINK1] only web pages, mail addresses and boards are links, whatever is stored', () => {
-  for (const link of ['', 'https://a.example/x?y#z', 'HTTP://a.example', 'mailto:a@b.example', '/b/a-board-id'])
+  for (const link of [
+    '',
+    'https://a.example/x?y#z',
+    'HTTP://a.example',
+    'mailto:a@b.example',
+    '/b/a-board-id',
+    '/b/a-board-id#k=a_b-c',
+  ])
     expect(linkField.parse(link)).toBe(link)
   for (const bad of [
     'javascript:alert(1)',
@@ -16,6 +23,8 @@ it('[LINK1] only web pages, mail addresses and boards are links, whatever is sto
     '//a.example',
     '/b/../api',
     '/b/short',
+    '/b/a-board-id#<script>',
+    '/b/a-board-id/../x',
     'https://a.example/"><script>',
     'https://a b',
     `https://${'a'.repeat(3_000)}`,
@@ -36,6 +45,7 @@ it('[LINK2] what people type is understood: a bare name, a mailbox, the address 
   expect(linkFrom(' example.org/a ', HERE)).toBe('https://example.org/a')
   expect(linkFrom('ada@example.org', HERE)).toBe('mailto:ada@example.org')
   expect(linkFrom(`${HERE}/b/a-board-id`, HERE)).toBe('/b/a-board-id')
+  expect(linkFrom(`${HERE}/b/a-board-id#k=abc`, HERE)).toBe('/b/a-board-id#k=abc')
   expect(linkFrom(`https://other.example/b/a-board-id`, HERE)).toBe('https://other.example/b/a-board-id')
   expect(linkFrom('javascript:alert(1)', HERE)).toBeUndefined()
   expect(linkFrom('just words', HERE)).toBeUndefined()

@@ -1,9 +1,9 @@
 import { LIMITS } from '../limits.ts'
 import type { Field } from './element-kind.ts'
 
-/** Web pages, mail addresses, and boards of this server as `/b/<id>`: nothing that could run a script. */
+/** Web pages, mail addresses, and boards of this server as `/b/<id>`, with the secret that opens them: nothing that could run a script. */
 const ADDRESS = /^(?:https?:\/\/|mailto:)[^\s<>"\\]+$/i
-const BOARD = /^\/b\/([^/]+)$/
+const BOARD = /^\/b\/([^/#?]+)(?:#[\w=&.-]*)?$/
 
 const isBoard = (raw: string): boolean => LIMITS.boardId.test(BOARD.exec(raw)?.[1] ?? '')
 

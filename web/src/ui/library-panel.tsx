@@ -46,8 +46,10 @@ export function LibraryPanel({ app, open }: LibraryProps) {
         <button
           type="button"
           class="button primary"
-          disabled={editor.selection.value.size === 0}
-          onClick={() => keep([selectedPiece(editor)], 'Kept with your pieces, in this browser.')}
+          aria-disabled={editor.selection.value.size === 0}
+          onClick={() =>
+            editor.selection.value.size > 0 && keep([selectedPiece(editor)], 'Kept with your pieces, in this browser.')
+          }
         >
           <Icon name="plus" />
           <span>Keep what is selected</span>
@@ -55,8 +57,8 @@ export function LibraryPanel({ app, open }: LibraryProps) {
         <button
           type="button"
           class="button"
-          disabled={own.list.value.length === 0}
-          onClick={() => download(new Blob([libraryFile(own.list.value)], { type: 'application/json' }), FILE_NAME)}
+          aria-disabled={own.list.value.length === 0}
+          onClick={() => own.list.value.length > 0 && save(own.list.value)}
         >
           <Icon name="download" />
           <span>Save as a file</span>
@@ -79,7 +81,8 @@ export function LibraryPanel({ app, open }: LibraryProps) {
   )
 }
 
-const FILE_NAME = 'pieces.drawbridgelib'
+const save = (pieces: readonly Piece[]) =>
+  download(new Blob([libraryFile(pieces)], { type: 'application/json' }), 'pieces.drawbridgelib')
 
 function selectedPiece({ document, scene, selection }: BoardApp['editor']): Omit<Piece, 'id'> {
   const ids = scene.inOrder([...selection.peek()])

@@ -49,7 +49,7 @@ it('[LIB5] what is selected is kept as a piece, put on the board like a template
   const { document, selection } = test.editor
   const ids = document.add([{ kind: 'note', matrix: [200, 0, 0, 200, 0, 0], text: 'A thought' }])
   await openLibrary()
-  await expect.element(keep()).toBeDisabled()
+  await expect.element(keep()).toHaveAttribute('aria-disabled', 'true')
   await userEvent.keyboard('{Escape}')
   selection.value = new Set(ids)
   await openLibrary()

@@ -45,6 +45,7 @@ function Address({ open, editor }: LinkProps) {
         Address
         <input
           ref={input}
+          class="field"
           type="text"
           inputMode="url"
           autoComplete="url"

@@ -104,13 +104,17 @@ function Toggles({ shown, style, set }: TogglesProps) {
   return (
     <div class="style-row" role="group" aria-label="Emphasis">
       {offered.map(({ name, label, icon }) => (
-        <IconButton
+        <button
           key={name}
-          icon={icon}
-          label={label}
+          type="button"
+          class="choice"
+          aria-label={label}
           aria-pressed={style[name] === true}
           onClick={() => set({ [name]: style[name] !== true })}
-        />
+        >
+          <Icon name={icon} />
+          <Tip place="above">{label}</Tip>
+        </button>
       ))}
     </div>
   )
