@@ -15,6 +15,10 @@ export const LIMITS = {
   textLength: 16 * 1024,
   /** Pixels of a picture on either side, as browsers keep them. */
   imageSide: 32_767,
+  /** A picture that is added: bytes of what is read; on its longer side and in bytes no more than this is sent, larger ones are drawn smaller. */
+  imageInputBytes: 128 * 1024 * 1024,
+  imageKeptSide: 2_560,
+  imageKeptBytes: 6 * 1024 * 1024,
   /** What a picture shows, in words, UTF-16 units. */
   altLength: 2_000,
   titleLength: 120,

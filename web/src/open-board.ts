@@ -6,6 +6,9 @@ import { mountCanvas } from './canvas/mount-canvas.ts'
 import type { BoardView } from './board-view.ts'
 import { fitBox, NO_INSETS, type Camera, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
+import type { BoardFiles } from './files/board-files.ts'
+import { wholeStatus } from './files/whole-status.ts'
+import { askForImages, attachDrops, middleOfView, takeImages } from './input/image-input.ts'
 import { attachInput } from './input/attach-input.ts'
 import { attachClipboard } from './input/clipboard.ts'
 import { attachContextMenu } from './input/context-menu.ts'
@@ -36,6 +39,7 @@ export interface OpenBoardOptions {
   readonly session: Session
   readonly copy: BoardCopy
   readonly view: BoardView
+  readonly files: BoardFiles
   /** Where one looks. */
   readonly camera: Camera
   /** What the canvas fills. */
@@ -52,7 +56,7 @@ export interface OpenBoard {
 }
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
-export function openBoard({ session, copy, view, camera, host, memory, covered }: OpenBoardOptions): OpenBoard {
+export function openBoard({ session, copy, view, files, camera, host, memory, covered }: OpenBoardOptions): OpenBoard {
   const { document, sync } = copy
   const { board: id } = session
   const readonly = document.newerFormat
@@ -68,9 +72,12 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
     covered,
     snapping: preferences.snapping,
     author: () => me.peek().name,
+    pickImages: () => askForImages((picked) => addImages(picked, middleOfView(editor))),
   })
   editor.style.value = recallStyle(memory)
   const toasts = createToasts()
+  const addImages = takeImages(editor, files, (text) => toasts.say(text))
+  const status = computed(() => wholeStatus(sync.status.value, files.status.value))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const focused = signal(false)
   const dialogs = {
@@ -83,7 +90,11 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
   }
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
-  const clipboard = attachClipboard(host, editor, (text) => toasts.say(text))
+  const clipboard = attachClipboard(host, editor, (text) => toasts.say(text), {
+    take: addImages,
+    lend: (hashes) => void files.lend(hashes),
+    borrow: (hashes) => void files.borrow(hashes),
+  })
   const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused })]
   const title = titleOf(document)
   const steps = stepsOf(editor)
@@ -98,6 +109,7 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
     steps.dispose,
     attachInput(host, editor, { commands, ...preferences }),
     () => clipboard.dispose(),
+    attachDrops(host, editor, addImages),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
     joinLive(editor.live, sync),
@@ -107,7 +119,7 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
     effect(() => rememberStyle(memory, editor.style.value)),
     sayInterruptions(editor, toasts),
     effect(() => nameThePage(session, title.value.value, memory)),
-    markProgress(sync.status, canvas.paint),
+    markProgress(status, canvas.paint),
     peers.dispose,
   ]
   editor.camera.value = camera
@@ -122,7 +134,8 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
     memory,
     editor,
     title: title.value,
-    status: sync.status,
+    status,
+    files,
     steps: steps.value,
     me,
     people: peers.people,
@@ -147,6 +160,7 @@ export function openBoard({ session, copy, view, camera, host, memory, covered }
       for (const stop of stops) stop()
       editor.dispose()
       view.dispose()
+      files.dispose()
       await copy.dispose()
     },
   }

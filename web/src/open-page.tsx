@@ -1,7 +1,7 @@
 import { render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import { createBoardView, openViewer, type BoardView, type Viewer, type ViewerOptions } from './board-view.ts'
-import { fetchFiles } from './files/fetch-files.ts'
+import { createBoardFiles, type BoardFiles } from './files/board-files.ts'
 import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
 import { localMemory } from './start/local-memory.ts'
@@ -17,6 +17,7 @@ export interface LoadedBoard {
   readonly layers: PageLayers
   readonly copy: BoardCopy
   readonly view: BoardView
+  readonly files: BoardFiles
   readonly viewer: Viewer
 }
 
@@ -40,8 +41,9 @@ export async function openPage(
   try {
     const { session } = await joined
     const showAs = (document: BoardDocument) => {
-      const view = createBoardView(document, localMemory, fetchFiles(session), tileWorker)
-      shown.board = showLoading(root, view, look)
+      const files = createBoardFiles(session)
+      const view = createBoardView(document, localMemory, files, tileWorker)
+      shown.board = { ...showLoading(root, view, look), files }
     }
     const opened = await openCopy(session, state, showAs)
     if (opened.outcome === 'open' && shown.board) {
@@ -63,7 +65,7 @@ export async function openPage(
 type Shown = Omit<LoadedBoard, 'copy' | 'session'>
 
 /** The board as far as it is there, to look at and move around in. */
-function showLoading(root: HTMLElement, view: BoardView, look: ViewerOptions): Shown {
+function showLoading(root: HTMLElement, view: BoardView, look: ViewerOptions): Omit<Shown, 'files'> {
   const layers = layOut(root)
   render(<Loading />, layers.chrome)
   return { layers, view, viewer: openViewer(layers.host, view, look) }

@@ -8,9 +8,9 @@ import type { BoardApp } from './ui/board-app.ts'
 import { Shell } from './ui/shell.tsx'
 
 /** The board with all of its chrome. */
-export function showBoard({ session, layers: { host, chrome }, copy, view, viewer }: LoadedBoard): void {
+export function showBoard({ session, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard): void {
   const camera = viewer.close()
-  const { app } = openBoard({ session, copy, view, camera, host, memory: localMemory, covered: BARS })
+  const { app } = openBoard({ session, copy, view, files, camera, host, memory: localMemory, covered: BARS })
   keepView(app)
   render(<Shell app={app} />, chrome)
 }

@@ -34,6 +34,9 @@ export function clipSelection({ document, scene, selection }: Editor): Clipping 
   return { html: carrier.outerHTML, text }
 }
 
+/** Was it copied on a board? */
+export const isOwn = ({ html }: Pick<Clipping, 'html'>): boolean => html.includes(CARRIER)
+
 /** Adds what a clipboard holds, its middle at `at`, in one step, and selects it. Text of other programs becomes a text. */
 export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pasted {
   editor.bulk.finish()

@@ -28,6 +28,7 @@ export interface EditorOptions {
   readonly tools: readonly Tool[]
   readonly readonly?: boolean
   readonly author?: () => string
+  readonly pickImages?: () => void
   readonly covered?: Insets
   /** Whether things fall into line, where that is remembered. */
   readonly snapping?: Signal<boolean>
@@ -47,7 +48,15 @@ export interface OwnedEditor extends Editor {
 
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
-  const { document: stored, measure, tools, readonly = false, author = () => '', covered = NO_INSETS } = options
+  const {
+    document: stored,
+    measure,
+    tools,
+    readonly = false,
+    author = () => '',
+    pickImages = () => {},
+    covered = NO_INSETS,
+  } = options
   const { snapping = signal(true), frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const viewport = signal<Viewport>({ width: 0, height: 0 })
@@ -93,6 +102,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     handleAt: (viewX, viewY) => handleAt(viewX, viewY),
     readonly,
     author,
+    pickImages,
     frames,
     resize(size) {
       viewport.value = size

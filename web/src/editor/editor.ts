@@ -65,6 +65,8 @@ export interface Editor {
   /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */
   readonly handleAt: (viewX: number, viewY: number) => Handle | null
   readonly readonly: boolean
+  /** Asks for pictures and adds them; to be called while a click or a key is being answered. */
+  readonly pickImages: () => void
   /** My name, for what is signed. */
   readonly author: () => string
 }

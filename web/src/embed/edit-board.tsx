@@ -8,6 +8,7 @@ import type { BoardApp } from '../ui/board-app.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { UNTITLED } from '../ui/board-title.tsx'
 import { LostWorkBanner } from '../ui/lost-work.tsx'
+import { PicturesBanner } from '../ui/pictures-banner.tsx'
 import { RefusalBanner } from '../ui/refusal-banner.tsx'
 import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
@@ -16,11 +17,11 @@ import { Toolbar } from '../ui/toolbar.tsx'
 
 /** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
 export function editBoard(
-  { session, layers: { host, chrome }, copy, view, viewer }: LoadedBoard,
+  { session, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard,
   covered: Insets,
 ): { dispose(): Promise<void> } {
   const camera = viewer.close()
-  const board = openBoard({ session, copy, view, camera, host, memory: localMemory, covered })
+  const board = openBoard({ session, copy, view, files, camera, host, memory: localMemory, covered })
   render(<EmbedChrome app={board.app} />, chrome)
   return board
 }
@@ -43,6 +44,7 @@ function EmbedChrome({ app }: { app: BoardApp }) {
         <Toolbar toolbox={editor.toolbox} />
       </section>
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
+      <PicturesBanner files={app.files} />
       <RefusalBanner status={status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={toasts} />
     </div>

@@ -1,6 +1,7 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { addRectangle, addText, testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
 import { attachClipboard, type Clipboard } from './clipboard.ts'
+import { attachDrops } from './image-input.ts'
 
 interface Page extends TestBoard {
   readonly host: HTMLElement
@@ -104,4 +105,44 @@ test('[CLIP8] who may only look can copy, and neither cut nor paste', () => {
   expect(press('copy', data)).toBe(true)
   expect(press('paste', data)).toBe(false)
   expect(board.document.size).toBe(1)
+})
+
+test('[IMG30] pasted and dropped files, and the markup of a drawing, become pictures where they are put', () => {
+  const { editor } = testBoard()
+  const host = document.body.appendChild(document.createElement('div'))
+  const taken: { readonly types: readonly string[]; readonly x: number }[] = []
+  const take = (blobs: readonly Blob[], { x }: { readonly x: number }) =>
+    void taken.push({ types: blobs.map(({ type }) => type), x })
+  const clipboard = attachClipboard(host, editor, () => {}, { take, lend: () => {}, borrow: () => {} })
+  const stopDrops = attachDrops(host, editor, take)
+  onTestFinished(() => {
+    clipboard.dispose()
+    stopDrops()
+    host.remove()
+  })
+  data.items.add(new File(['x'], 'a.png', { type: 'image/png' }))
+  data.items.add(new File(['x'], 'a.txt', { type: 'text/plain' }))
+  press('paste', data)
+  const svg = new DataTransfer()
+  svg.setData('text/plain', '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+  press('paste', svg)
+  const { left, top } = host.getBoundingClientRect()
+  const drop = new DragEvent('drop', { dataTransfer: data, clientX: left + 30, clientY: top + 40, cancelable: true })
+  expect(host.dispatchEvent(drop)).toBe(false)
+  expect(taken).toEqual([
+    { types: ['image/png'], x: 400 },
+    { types: ['image/svg+xml'], x: 400 },
+    { types: ['image/png'], x: 30 },
+  ])
+})
+
+test('[IMG30] what was copied on a board is pasted as that, though browsers add a picture of it', () => {
+  const from = page()
+  select(from, addRectangle(from.document, 10, 10, 100, 50, 'red'))
+  press('copy', data)
+  from.clipboard.dispose()
+  data.items.add(new File(['x'], 'a.png', { type: 'image/png' }))
+  const to = page()
+  press('paste', data)
+  expect(contents(to).map(({ kind }) => kind)).toEqual(['rectangle'])
 })

@@ -1,9 +1,10 @@
 import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
-import { clipSelection, paste, type Clipping } from '../editor/clipboard.ts'
+import { clipSelection, isOwn, paste, type Clipping } from '../editor/clipboard.ts'
 import type { Command } from '../editor/command.ts'
 import { deleteSelection } from '../editor/delete-selection.ts'
 import type { Editor } from '../editor/editor.ts'
+import { filesOf, imagesAmong, type Pictures } from './image-input.ts'
 import { belongsToPage } from './keyboard.ts'
 
 export interface Clipboard {
@@ -16,7 +17,12 @@ export interface Clipboard {
  * Copy, cut and paste between boards and with other programs. What is pasted comes to the pointer, or to the middle of the view
  * where there is none. `say` tells the person why something could not be done.
  */
-export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: string) => void): Clipboard {
+export function attachClipboard(
+  host: HTMLElement,
+  editor: Editor,
+  say: (text: string) => void,
+  pictures?: Pictures,
+): Clipboard {
   const listening = new AbortController()
   const { signal } = listening
   let pointer: Vector | null = null
@@ -26,9 +32,17 @@ export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: s
     const { x, y } = pointer ?? { x: width / 2, y: height / 2 }
     return toScene(editor.camera.peek(), x, y)
   }
-  const take = (clipping: Clipping): void => {
+  const take = (clipping: Clipping, images: readonly Blob[]): void => {
+    const shown = isOwn(clipping) ? [] : picturesIn(clipping, images)
+    if (shown.length > 0) {
+      pictures?.take(shown, where())
+      return
+    }
     const pasted = paste(editor, clipping, where())
-    if (!('refused' in pasted)) return
+    if (!('refused' in pasted)) {
+      pictures?.borrow(filesOf(editor))
+      return
+    }
     say(
       pasted.refused === 'nothing'
         ? 'There is nothing on the clipboard that a board can show'
@@ -39,6 +53,7 @@ export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: s
   const onCopy = (event: ClipboardEvent): boolean => {
     const clipping = belongsToPage(event) || hasSelectedText() ? undefined : clipSelection(editor)
     if (!clipping || !event.clipboardData) return false
+    pictures?.lend(filesOf(editor))
     event.clipboardData.setData('text/html', clipping.html)
     event.clipboardData.setData('text/plain', clipping.text)
     event.preventDefault()
@@ -50,7 +65,9 @@ export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: s
   const onPaste = (event: ClipboardEvent) => {
     if (editor.readonly || belongsToPage(event) || !event.clipboardData) return
     event.preventDefault()
-    take({ html: event.clipboardData.getData('text/html'), text: event.clipboardData.getData('text/plain') })
+    const { clipboardData } = event
+    const clipping = { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') }
+    take(clipping, imagesAmong(clipboardData.files))
   }
   const onMove = ({ clientX, clientY }: PointerEvent) => {
     const { left, top } = host.getBoundingClientRect()
@@ -62,17 +79,34 @@ export function attachClipboard(host: HTMLElement, editor: Editor, say: (text: s
   document.addEventListener('paste', onPaste, { signal })
   host.addEventListener('pointermove', onMove, { signal, passive: true })
   host.addEventListener('pointerleave', onLeave, { signal })
-  return { commands: commandsOf(take, remove, say), dispose: () => listening.abort() }
+  return {
+    commands: commandsOf(take, remove, () => pictures?.lend(filesOf(editor)), say),
+    dispose: () => listening.abort(),
+  }
+}
+
+/** The markup of a drawing is a picture, whoever copied it as text. */
+const SVG = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>][\s\S]*<\/svg>\s*$/i
+
+function picturesIn({ text }: Clipping, images: readonly Blob[]): readonly Blob[] {
+  if (images.length > 0) return images
+  return SVG.test(text) ? [new Blob([text], { type: 'image/svg+xml' })] : []
 }
 
 /** Somebody who has marked text on the page wants that. */
 const hasSelectedText = () => (getSelection()?.toString() ?? '') !== ''
 
-function commandsOf(take: (clipping: Clipping) => void, remove: () => void, say: (text: string) => void): Command[] {
+function commandsOf(
+  take: (clipping: Clipping, images: readonly Blob[]) => void,
+  remove: () => void,
+  lend: () => void,
+  say: (text: string) => void,
+): Command[] {
   const hasSelection = ({ selection }: Editor) => selection.value.size > 0
   const copy = async (editor: Editor): Promise<boolean> => {
     const clipping = clipSelection(editor)
     if (!clipping) return false
+    lend()
     return write(clipping).catch(() => {
       say('Your browser would not let us copy')
       return false
@@ -101,7 +135,11 @@ function commandsOf(take: (clipping: Clipping) => void, remove: () => void, say:
       shortcuts: ['Mod+v'],
       native: true,
       enabled: (editor) => !editor.readonly,
-      run: () => void read().then(take, () => say('Your browser would not let us paste: press Ctrl+V')),
+      run: () =>
+        void read().then(
+          ({ images, ...clipping }) => take(clipping, images),
+          () => say('Your browser would not let us paste: press Ctrl+V'),
+        ),
     },
   ]
 }
@@ -113,11 +151,14 @@ async function write({ html, text }: Clipping): Promise<boolean> {
   return true
 }
 
-async function read(): Promise<Clipping> {
+async function read(): Promise<Clipping & { readonly images: readonly Blob[] }> {
   const items = await navigator.clipboard.read()
   const get = async (type: string): Promise<string> => {
     const item = items.find(({ types }) => types.includes(type))
     return item ? (await item.getType(type)).text() : ''
   }
-  return { html: await get('text/html'), text: await get('text/plain') }
+  const pictures = items.flatMap((item) =>
+    item.types.filter((type) => type.startsWith('image/')).map((type) => item.getType(type)),
+  )
+  return { html: await get('text/html'), text: await get('text/plain'), images: await Promise.all(pictures) }
 }

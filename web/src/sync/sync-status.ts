@@ -7,14 +7,15 @@ export type SyncStatus =
       readonly state: 'saved'
       /** A part of the board was damaged on the server, and is missing. */ readonly lost?: true
     }
-  /** `changes` of mine are on their way. */
-  | { readonly state: 'saving'; readonly changes: number }
+  /** `changes` of mine, and `pictures`, are on their way. */
+  | { readonly state: 'saving'; readonly changes: number; readonly pictures?: number }
   /** The server is there and can't store anything at the moment; it will ask for the `changes` by itself. `kept` as below. */
-  | { readonly state: 'held'; readonly changes: number; readonly kept: boolean }
+  | { readonly state: 'held'; readonly changes: number; readonly pictures?: number; readonly kept: boolean }
   /** No server. `changes` wait here; `kept`: they are on this browser's disk and survive a reload. `retrying`: a new attempt is under way. `waitSeconds`: the server is busy and asked us to come back after that. */
   | {
       readonly state: 'offline'
       readonly changes: number
+      readonly pictures?: number
       readonly kept: boolean
       readonly retrying: boolean
       readonly waitSeconds?: number

@@ -4,6 +4,7 @@ import { eraser } from './eraser.ts'
 import { eyedropper } from './eyedropper.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
+import { image } from './image.ts'
 import { laser } from './laser.ts'
 import { lasso } from './lasso.ts'
 import { arrow, line } from './lines.ts'
@@ -30,6 +31,7 @@ export const TOOLS: readonly Tool[] = [
   arrow,
   line,
   note,
+  image,
   text,
 ]
 

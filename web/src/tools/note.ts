@@ -10,6 +10,8 @@ export const note: Tool = {
   id: 'note',
   label: 'Sticky note',
   icon: 'sticky-note',
+  group: 'insert',
+  prominent: true,
   shortcuts: ['n'],
   cursor: 'crosshair',
   styles: ['color', 'size', 'font', 'bold', 'italic'],

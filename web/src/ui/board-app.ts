@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
+import type { BoardFiles } from '../files/board-files.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
@@ -47,6 +48,8 @@ export interface BoardApp {
   /** Where the context menu is open, in CSS pixels of the window; null while it is closed. */
   readonly contextMenu: Signal<Vector | null>
   readonly menu: MenuActions
+  /** Pictures that are not on the server yet. */
+  readonly files: Pick<BoardFiles, 'status' | 'retry'>
   readonly rename: (title: string) => void
   /** Looks at what somebody is looking at. */
   readonly visit: (client: number) => void

@@ -20,6 +20,7 @@ import { LinkDialog } from './link-dialog.tsx'
 import { LinkSigns } from './link-signs.tsx'
 import { LockBadge } from './lock-badge.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
+import { PicturesBanner } from './pictures-banner.tsx'
 import { RefusalBanner } from './refusal-banner.tsx'
 import { ShareDialog } from './share-dialog.tsx'
 import { StatusLine } from './status-line.tsx'
@@ -43,6 +44,7 @@ export function Shell({ app }: { app: BoardApp }) {
       </section>
       <Bottom app={app} />
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
+      <PicturesBanner files={app.files} />
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
       <ShareDialog app={app} />

@@ -10,7 +10,18 @@ export interface StatusText {
   readonly tone: 'calm' | 'busy' | 'warn' | 'bad'
 }
 
-const counted = (changes: number) => `${changes} ${changes === 1 ? 'change' : 'changes'}`
+interface Unsaved {
+  readonly changes: number
+  readonly pictures?: number
+}
+
+const number = (count: number, what: string): string[] =>
+  count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'}`]
+
+const counted = ({ changes, pictures = 0 }: Unsaved): string =>
+  [...number(changes, 'change'), ...number(pictures, 'picture')].join(' and ')
+
+const isNothing = ({ changes, pictures = 0 }: Unsaved): boolean => changes + pictures === 0
 
 /** What the status line says. */
 export function statusText(status: SyncStatus): StatusText {
@@ -18,7 +29,7 @@ export function statusText(status: SyncStatus): StatusText {
   if (status.state === 'refused') return refusedText(status)
   if (status.state === 'held') return heldText(status)
   if (status.state === 'saving')
-    return { icon: 'cloud-upload', short: 'Saving…', long: `Saving ${counted(status.changes)}`, tone: 'calm' }
+    return { icon: 'cloud-upload', short: 'Saving…', long: `Saving ${counted(status)}`, tone: 'calm' }
   if (status.state === 'saved' && status.lost)
     return {
       icon: 'octagon-alert',
@@ -32,27 +43,32 @@ export function statusText(status: SyncStatus): StatusText {
 }
 
 function refusedText({ reason, changes }: Extract<SyncStatus, { state: 'refused' }>): StatusText {
-  const unsent = changes > 0 ? ` ${counted(changes)} not sent.` : ''
+  const unsent = changes > 0 ? ` ${counted({ changes })} not sent.` : ''
   return { icon: 'octagon-alert', short: 'Not connected', long: `${reason}${unsent}`, tone: 'bad' }
 }
 
-function heldText({ changes, kept }: Extract<SyncStatus, { state: 'held' }>): StatusText {
-  const where =
-    changes === 0 ? '' : kept ? `: ${counted(changes)} kept in this browser` : `: ${counted(changes)} only in this tab`
+function heldText(status: Extract<SyncStatus, { state: 'held' }>): StatusText {
+  const { kept } = status
+  const where = isNothing(status)
+    ? ''
+    : kept
+      ? `: ${counted(status)} kept in this browser`
+      : `: ${counted(status)} only in this tab`
   return {
     icon: 'cloud-off',
     short: 'Not saved',
     long: `The server can’t store anything at the moment${where}`,
-    tone: kept || changes === 0 ? 'warn' : 'bad',
+    tone: kept || isNothing(status) ? 'warn' : 'bad',
   }
 }
 
-function offlineText({ changes, kept, retrying, waitSeconds }: Extract<SyncStatus, { state: 'offline' }>): StatusText {
+function offlineText(status: Extract<SyncStatus, { state: 'offline' }>): StatusText {
+  const { kept, retrying, waitSeconds } = status
   const short = waitSeconds === undefined ? (retrying ? 'Reconnecting…' : 'Offline') : `Busy: again in ${waitSeconds} s`
   const icon = retrying ? 'loader-circle' : 'cloud-off'
-  if (changes === 0) return { icon, short, long: 'You can go on drawing', tone: 'warn' }
-  if (kept) return { icon, short, long: `${counted(changes)} kept in this browser`, tone: 'warn' }
-  return { icon, short, long: `${counted(changes)} only in this tab: keep it open`, tone: 'bad' }
+  if (isNothing(status)) return { icon, short, long: 'You can go on drawing', tone: 'warn' }
+  if (kept) return { icon, short, long: `${counted(status)} kept in this browser`, tone: 'warn' }
+  return { icon, short, long: `${counted(status)} only in this tab: keep it open`, tone: 'bad' }
 }
 
 /** The value of `<html data-sync>`: `offline` also while reconnecting and after a refusal. */

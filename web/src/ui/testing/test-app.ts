@@ -83,6 +83,7 @@ export function createTestApp(): TestApp {
     dialogs,
     contextMenu: signal(null),
     menu,
+    files: { status: signal({ waiting: 0, kept: true, refused: null }), retry: does('retry pictures') },
     rename: (text) => (title.value = text),
     visit: (client) => void done.push(`visit ${client}`),
     lost,

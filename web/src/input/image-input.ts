@@ -1,0 +1,95 @@
+import { kindOf } from '#board/elements/index.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import { toScene } from '../editor/camera.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { BoardFiles } from '../files/board-files.ts'
+
+/** Puts files on a board as pictures, around a point of the scene. */
+export type TakeImages = (blobs: readonly Blob[], at: Vector) => void
+
+/** What a clipboard does with pictures. */
+export interface Pictures {
+  readonly take: TakeImages
+  /** Those of copied and of pasted elements: see `BoardFiles`. */
+  readonly lend: (files: readonly string[]) => void
+  readonly borrow: (files: readonly string[]) => void
+}
+
+/** The files that selected elements show. */
+export const filesOf = ({ document, selection }: Pick<Editor, 'document' | 'selection'>): string[] =>
+  [...selection.peek()].flatMap((id) => {
+    const element = document.get(id)
+    return (element && kindOf(element.kind).depicts?.(element.props).file) ?? []
+  })
+
+/** Those that are pictures. */
+export const imagesAmong = (files: Iterable<File>): File[] => [...files].filter(({ type }) => type.startsWith('image/'))
+
+/** How long after a board is open the code that reads pictures is fetched, milliseconds. */
+const EARLY_MS = 3_000
+
+/** `say` tells the person what could not be done. The code that reads pictures comes with the first of them. */
+export function takeImages(editor: Editor, files: BoardFiles, say: (text: string) => void): TakeImages {
+  const code = () => import('../files/add-images.ts')
+  // Without a network it must be there already.
+  const early = setTimeout(() => void code().catch(() => undefined), EARLY_MS)
+  const take = async (blobs: readonly Blob[], at: Vector): Promise<void> => {
+    clearTimeout(early)
+    const { addImages } = await code()
+    const { refused } = await addImages(editor, files, blobs, at)
+    if (refused.length > 0)
+      say(refused.length === 1 ? `Not added: ${refused[0]}` : `${refused.length} pictures could not be added`)
+  }
+  return (blobs, at) => {
+    if (editor.readonly || blobs.length === 0) return
+    void take(blobs, at).catch((error: unknown) => {
+      console.error(error)
+      say('The picture could not be added')
+    })
+  }
+}
+
+/** Files that are dropped on the board become pictures where they are dropped. Answers how to stop. */
+export function attachDrops(host: HTMLElement, editor: Editor, take: TakeImages): () => void {
+  const listening = new AbortController()
+  const { signal } = listening
+  host.addEventListener(
+    'dragover',
+    (event) => {
+      if (editor.readonly || !event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.dataTransfer.dropEffect = 'copy'
+    },
+    { signal },
+  )
+  host.addEventListener(
+    'drop',
+    (event) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      const { left, top } = host.getBoundingClientRect()
+      take(
+        imagesAmong(event.dataTransfer.files),
+        toScene(editor.camera.peek(), event.clientX - left, event.clientY - top),
+      )
+    },
+    { signal },
+  )
+  return () => listening.abort()
+}
+
+/** The middle of what is in view, scene units. */
+export function middleOfView({ camera, viewport }: Pick<Editor, 'camera' | 'viewport'>): Vector {
+  const { width, height } = viewport.peek()
+  return toScene(camera.peek(), width / 2, height / 2)
+}
+
+/** Asks for files. To be called while a click or a key is being answered. */
+export function askForImages(take: (files: readonly File[]) => void): void {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = 'image/*'
+  input.multiple = true
+  input.addEventListener('change', () => take(imagesAmong(input.files ?? [])))
+  input.click()
+}

@@ -1,0 +1,21 @@
+import type { Tool, ToolState } from './tool.ts'
+
+/** Choosing it asks for files; they come to the middle of the view. On a phone, the camera is among the answers. */
+const asking: ToolState = {
+  name: 'asking',
+  enter(editor) {
+    editor.pickImages()
+    queueMicrotask(() => editor.toolbox.done())
+  },
+}
+
+export const image: Tool = {
+  id: 'image',
+  label: 'Image',
+  icon: 'image',
+  group: 'insert',
+  shortcuts: ['9'],
+  cursor: 'default',
+  styles: [],
+  initial: asking,
+}
