@@ -99,3 +99,18 @@ describe('picking', () => {
     expect((await stored()).map(({ props }) => props.matrix[5])).toEqual([210, 400])
   })
 })
+
+describe('by key alone', () => {
+  it('[FLOW4] a flowchart is drawn without a pointer', async () => {
+    for (const key of ['r', 'Enter', 'Enter']) await ann.page.keyboard.press(key)
+    await ann.page.keyboard.type('begin')
+    for (const key of ['Escape', 'Control+ArrowRight', 'Enter']) await ann.page.keyboard.press(key)
+    await ann.page.keyboard.type('end')
+    await ann.page.keyboard.press('Escape')
+    const [first, second, arrow] = (await stored()).toSorted(
+      (a, b) => Number('start' in a.props) - Number('start' in b.props),
+    )
+    expect([first, second].map((element) => element?.props)).toMatchObject([{ text: 'begin' }, { text: 'end' }])
+    expect(arrow?.props).toMatchObject({ start: { id: first?.id }, end: { id: second?.id } })
+  })
+})

@@ -6,6 +6,8 @@ import { fitBox, roomIn, zoomAt } from './camera.ts'
 import { createRenew } from '#board/document/renew.ts'
 import { deleteSelection } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
+import { FLOWCHART_COMMANDS } from './flowchart.ts'
+import { placeInMiddle, placesOnEnter } from './place.ts'
 import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.ts'
 import { bendableOf } from './points.ts'
 import { free, GROUP_COMMANDS, leaveGroup } from './groups.ts'
@@ -121,12 +123,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'edit-text',
-    label: 'Edit the text',
+    label: 'Edit the text, or make what the tool makes',
     shortcuts: ['Enter'],
-    enabled: (editor) => !editor.readonly && typedInto(editor) !== undefined,
+    enabled: (editor) => !editor.readonly && (typedInto(editor) !== undefined || placesOnEnter(editor)),
     run(editor) {
       const id = typedInto(editor)
       if (id !== undefined) startTyping(editor, id)
+      else placeInMiddle(editor)
     },
   },
   {
@@ -230,5 +233,6 @@ export const COMMANDS: readonly Command[] = [
   ...GROUP_COMMANDS,
   ...LOCK_COMMANDS,
   ...SELECT_SAME_COMMANDS,
+  ...FLOWCHART_COMMANDS,
   ...ARRANGE_COMMANDS,
 ]

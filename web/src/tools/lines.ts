@@ -154,7 +154,7 @@ function elementOf(
   }
 }
 
-const common = { group: 'lines', prominent: true, cursor: 'crosshair' } as const
+const common = { group: 'lines', prominent: true, cursor: 'crosshair', placed: { width: 160, height: 0 } } as const
 const styles = ['color', 'width', 'dash', 'route', 'look', 'opacity'] as const
 
 export const arrow: Tool = {

@@ -15,6 +15,7 @@ export const note: Tool = {
   shortcuts: ['n'],
   cursor: 'crosshair',
   styles: ['color', 'size', 'font', 'bold', 'italic'],
+  placed: { width: 0, height: 0 },
   initial: placing((editor, at) => {
     const { color, font, bold, italic, size, opacity } = editor.style.value
     startTyping(editor, {

@@ -108,6 +108,7 @@ const shapeTool = (shape: ShapeName, face: Pick<Tool, 'label' | 'icon' | 'shortc
   group: 'shapes',
   cursor: 'crosshair',
   styles: ['color', 'width', 'fill', 'fillStyle', 'dash', 'radius', 'look', 'opacity'],
+  placed: { width: 160, height: 100 },
   initial: waitingFor(shape),
 })
 

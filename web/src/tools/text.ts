@@ -21,6 +21,7 @@ export const text: Tool = {
   shortcuts: ['t', '8'],
   cursor: 'text',
   styles: ['color', 'size', 'font', 'bold', 'italic'],
+  placed: { width: 0, height: 0 },
   initial: placing((editor, at) => {
     const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
     startTyping(editor, id ?? newTextAt(editor, at))

@@ -46,6 +46,8 @@ export interface Tool {
   readonly returns?: boolean
   /** A finger that rests on the board opens the menu of what is there. */
   readonly menuOnHold?: boolean
+  /** Enter makes what the tool makes, in the middle of the view: by a drag across so many CSS pixels, or a click where they are 0. */
+  readonly placed?: { readonly width: number; readonly height: number }
   readonly initial: ToolState
 }
 

@@ -6,7 +6,7 @@ import { layOut } from '../page-layers.ts'
 import { Shell } from './shell.tsx'
 import { createTestApp } from './testing/test-app.ts'
 
-it.each([901, 1000, 1100, 1180, 1181])('[UI48] in a window %i px wide no bar covers another', async (width) => {
+function mount() {
   const test = createTestApp()
   const root = document.body.appendChild(document.createElement('div'))
   const { chrome } = layOut(root)
@@ -17,6 +17,11 @@ it.each([901, 1000, 1100, 1180, 1181])('[UI48] in a window %i px wide no bar cov
     test.dispose()
     await page.viewport(1024, 720)
   })
+  return test
+}
+
+it.each([901, 1000, 1100, 1180, 1181])('[UI48] in a window %i px wide no bar covers another', async (width) => {
+  const test = mount()
   await page.viewport(width, 700)
   // The widest the toolbar gets: both groups show one more, the one used last.
   test.editor.toolbox.choose('highlighter')
@@ -26,4 +31,20 @@ it.each([901, 1000, 1100, 1180, 1181])('[UI48] in a window %i px wide no bar cov
   const tools = document.querySelector('.toolbar')!.getBoundingClientRect()
   expect(tools.left).toBeGreaterThanOrEqual(buttons.right)
   expect(tools.right).toBeLessThanOrEqual(width)
+})
+
+it('[UI70] in a low window the looks are one button, so that they do not cover what is drawn', async () => {
+  const test = mount()
+  await page.viewport(1000, 480)
+  test.editor.toolbox.choose('arrow')
+  const panel = page.getByRole('group', { name: 'Style' })
+  await expect.element(panel).not.toBeInTheDocument()
+  await page.getByRole('button', { name: 'Style' }).click()
+  await expect.element(panel).toBeVisible()
+  const { top, bottom } = panel.element().getBoundingClientRect()
+  expect(top).toBeGreaterThanOrEqual(0)
+  expect(bottom).toBeLessThanOrEqual(480)
+  await page.viewport(1000, 700)
+  await expect.element(page.getByRole('button', { name: 'Style' })).not.toBeInTheDocument()
+  await expect.element(panel).toBeVisible()
 })
