@@ -208,6 +208,7 @@ it('[ACC7] embeds may be framed by anybody, nothing else by anyone; scripts and 
     expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${server.port}`)
     expect(policy).not.toContain('upgrade-insecure-requests')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
   }
 })
 

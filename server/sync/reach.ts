@@ -8,14 +8,12 @@ import type { DecodedUpdate } from './validate.ts'
 
 const refused = (role: Role): Refusal => new Refusal(CLOSE.forbidden, `the role ${role} may not change this`)
 
-/**
- * May this role change nothing at all? Then an update is let be that brings nothing new: viewers answer, too, when they are asked.
- * @throws {Refusal} 4403
- */
-export function isIdle(role: Role, isKnown: () => boolean): boolean {
-  if (WRITABLE_ROOTS[role]?.length !== 0) return false
-  if (isKnown()) return true
-  throw refused(role)
+/** Who may change nothing at all. */
+export const mayOnlyLook = (role: Role): boolean => WRITABLE_ROOTS[role]?.length === 0
+
+/** An update that brings nothing new is let be: viewers answer, too, when they are asked. @throws {Refusal} 4403 */
+export function assertKnown(role: Role, isKnown: boolean): void {
+  if (!isKnown) throw refused(role)
 }
 
 /** Hot path: once per update. @throws {Refusal} 4403 when an update changes what the role may not */

@@ -25,7 +25,7 @@ import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Refusal } from './refusal.ts'
 import { Replica } from './replica.ts'
-import { checkReach, isIdle } from './reach.ts'
+import { assertKnown, checkReach, mayOnlyLook } from './reach.ts'
 import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
 
@@ -203,7 +203,7 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
-    if (isIdle(connection.role, () => this.#replica.knows(message.update))) return
+    if (mayOnlyLook(connection.role)) return assertKnown(connection.role, this.#replica.knows(message.update))
     if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return connection.postpone()
     let author: number | undefined
     const applied = this.#replica.apply(message.update, (doc, update) => {

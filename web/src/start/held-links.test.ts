@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { newMemory } from '../ui/testing/test-app.ts'
+import { linksFile, takeLinksFile } from './links-file.ts'
+import { recentBoards, rememberBoard } from './recent-boards.ts'
 import { dropSecret, heldSecrets, holdSecrets, linkIdOf, secretsToTry, sharedSecret } from './held-links.ts'
 
 const BOARD = 'board-one-1'
@@ -45,3 +47,24 @@ it('[START12] what is given away is never the board itself', () => {
   expect(sharedSecret(memory, { board: BOARD, secret: own })).toBe(edit)
   expect(sharedSecret(memory, { board: BOARD, secret: view })).toBe(view)
 })
+
+it('[START13] boards and links are saved to a file, and come back from it in another browser', () => {
+  const [here, there] = [newMemory(), newMemory()]
+  rememberBoard(here, { id: BOARD, title: 'Plans', openedAt: 2 })
+  rememberBoard(here, { id: 'board-two-2', title: '', openedAt: 1 })
+  holdSecrets(here, BOARD, [edit, own])
+  rememberBoard(there, { id: BOARD, title: 'Newer plans', openedAt: 3 })
+  holdSecrets(there, BOARD, [view])
+  expect(takeLinksFile(there, linksFile(here))).toBe(2)
+  expect(recentBoards(there).map(({ title }) => title)).toEqual(['Newer plans', ''])
+  expect(new Set(heldSecrets(there, BOARD))).toEqual(new Set([own, edit, view]))
+})
+
+it.each(['', 'no json', '[]', '{"format":"other"}', 'null'])(
+  '[START13] what is no such file changes nothing: %s',
+  (text) => {
+    const memory = newMemory()
+    expect(takeLinksFile(memory, text)).toBeUndefined()
+    expect(memory.recall('links')).toBeUndefined()
+  },
+)

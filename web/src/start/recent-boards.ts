@@ -24,8 +24,10 @@ const isRecentBoard = (raw: unknown): raw is RecentBoard => {
 }
 
 /** Newest first. */
-export function recentBoards(memory: LocalMemory): RecentBoard[] {
-  const raw = memory.recall(KEY)
+export const recentBoards = (memory: LocalMemory): RecentBoard[] => recentBoardsIn(memory.recall(KEY))
+
+/** What somebody kept, read with care: newest first, and whatever is no board is left out. */
+export function recentBoardsIn(raw: unknown): RecentBoard[] {
   const boards = Array.isArray(raw) ? raw.filter(isRecentBoard) : []
   return boards.toSorted((a, b) => b.openedAt - a.openedAt)
 }

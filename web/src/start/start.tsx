@@ -4,6 +4,7 @@ import { Icon, Logo } from '../ui/icon.tsx'
 import { UNTITLED } from '../ui/board-title.tsx'
 import { boardAddressIn, boardPath, picturePath } from './board-address.ts'
 import { forgetLinks, heldSecrets, sharedOf } from './held-links.ts'
+import { LinksFileBar } from './links-file-bar.tsx'
 import type { LocalMemory } from './local-memory.ts'
 import { forgetBoard, type RecentBoard, recentBoards } from './recent-boards.ts'
 import { Sketch } from './sketch.tsx'
@@ -68,6 +69,7 @@ export function Start({ memory, go, create }: StartProps) {
               ))}
             </ul>
           )}
+          <LinksFileBar memory={memory} onTaken={() => (boards.value = recentBoards(memory))} />
         </section>
       </main>
     </>

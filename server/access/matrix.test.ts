@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import * as encoding from 'lib0/encoding'
+import { expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { CLOSE, MESSAGE_LIVE, MESSAGE_SYNC, SYNC_STEP_2, SYNC_UPDATE } from '#board/protocol.ts'
+import type { Role } from '#board/protocol.ts'
+import type { RunningServer } from '../server.ts'
+import { element } from '../testing/elements.ts'
+import { encode } from '../testing/encode.ts'
+import { RawClient } from '../testing/raw-client.ts'
+import { newLinkedBoard, start, tokenOf } from '../testing/start.ts'
+import type { NewBoard } from '../testing/start.ts'
+
+/** What somebody tries to do to a document, and who may: the least role. */
+const DEEDS: readonly (readonly [string, Role, (doc: Y.Doc) => void])[] = [
+  ['draw', 'edit', (doc) => doc.getArray('elements').push([element('drawn')])],
+  ['delete', 'edit', (doc) => doc.getArray('elements').delete(0)],
+  ['edit', 'edit', (doc) => doc.getMap('edits').set(`${String(element('kept')['id'])}/color`, 'red')],
+  ['name', 'edit', (doc) => doc.getMap('meta').set('title', 'theirs')],
+  ['type', 'edit', (doc) => doc.getMap('texts').set('a-shape-with-words', new Y.Text('words'))],
+  ['comment', 'comment', (doc) => doc.getMap('comments').set('mine', 'hello')],
+  ['take a comment away', 'comment', (doc) => doc.getMap('comments').delete('first')],
+  ['chat', 'comment', (doc) => doc.getArray('chat').push(['hello'])],
+]
+
+const MAY: Readonly<Record<'view' | 'comment', readonly Role[]>> = { view: ['view'], comment: ['view', 'comment'] }
+
+/** A number in one byte more than it needs: lib0 reads it, and a filter that compares bytes doesn't see it. */
+const padded = (n: number): Uint8Array => Uint8Array.of(n | 0x80, 0)
+
+const bytes = (...parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts)
+
+function withLength(update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint8Array(encoder, update)
+  return encoding.toUint8Array(encoder)
+}
+
+type Send = (client: RawClient, step: number, update: Uint8Array) => void
+
+const ENCODINGS: readonly (readonly [string, Send])[] = [
+  ['minimal', (client, step, update) => client.send(encode(MESSAGE_SYNC, step, update))],
+  [
+    'padded type',
+    (client, step, update) => client.send(bytes(padded(MESSAGE_SYNC), Uint8Array.of(step), withLength(update))),
+  ],
+  [
+    'padded step',
+    (client, step, update) => client.send(bytes(Uint8Array.of(MESSAGE_SYNC), padded(step), withLength(update))),
+  ],
+  [
+    'behind a harmless message',
+    (client, step, update) =>
+      client.send(bytes(encode(MESSAGE_SYNC, SYNC_STEP_2, Uint8Array.of(0, 0)), encode(MESSAGE_SYNC, step, update))),
+  ],
+  [
+    'in fragments',
+    (client, step, update) => {
+      const message = encode(MESSAGE_SYNC, step, update)
+      client.socket.send(message.subarray(0, 1), { binary: true, fin: false })
+      client.socket.send(message.subarray(1), { binary: true, fin: true })
+    },
+  ],
+]
+
+const STEPS = { update: SYNC_UPDATE, answer: SYNC_STEP_2 } as const
+
+/** The server's own copy, as a newcomer gets it, in one number: state vectors can be equal where contents aren't. */
+async function hashOf(server: RunningServer, { links, id }: NewBoard): Promise<string> {
+  const headers = { Authorization: `Bearer ${await tokenOf(links.view)}` }
+  const state = await (await fetch(`${server.url}/api/boards/${id}/state`, { headers })).arrayBuffer()
+  const doc = new Y.Doc()
+  Y.applyUpdate(doc, new Uint8Array(state))
+  const roots = [
+    ...['elements', 'chat'].map((root): unknown => doc.getArray(root).toJSON()),
+    ...['edits', 'texts', 'meta', 'comments'].map((root): unknown => doc.getMap(root).toJSON()),
+  ]
+  return createHash('sha256').update(JSON.stringify(roots)).digest('hex')
+}
+
+async function boardWithContent(server: RunningServer): Promise<NewBoard> {
+  const board = await newLinkedBoard(server)
+  const alice = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links.edit)}`)
+  alice.push('kept')
+  alice.change((doc) => {
+    doc.getMap('comments').set('first', 'hi')
+    doc.getMap('meta').set('title', 'ours')
+  })
+  await alice.saved(1)
+  await alice.leave()
+  return board
+}
+
+/** The update that a deed makes on a copy of the board. */
+function updateOf({ doc }: RawClient, deed: (doc: Y.Doc) => void): Uint8Array {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  const before = Y.encodeStateVector(copy)
+  copy.transact(() => deed(copy))
+  return Y.encodeStateAsUpdate(copy, before)
+}
+
+for (const role of ['view', 'comment'] as const)
+  for (const [how, send] of ENCODINGS)
+    it(`[ACC23] whatever the role ${role} sends, ${how}, changes what it may and nothing else`, async () => {
+      const server = await start()
+      const board = await boardWithContent(server)
+      for (const [what, least, deed] of DEEDS)
+        for (const [door, step] of Object.entries(STEPS)) {
+          const before = await hashOf(server, board)
+          const client = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links[role])}`)
+          send(client, step, updateOf(client, deed))
+          client.watermark(1)
+          const outcome = await Promise.race([
+            client.closed.then(({ code }) => code),
+            client.next('watermark').then(
+              () => 'taken' as const,
+              () => client.closed.then(({ code }) => code),
+            ),
+          ])
+          const isWellFormed = how === 'minimal' || how === 'in fragments'
+          const expected = !isWellFormed ? CLOSE.malformed : MAY[role].includes(least) ? 'taken' : CLOSE.forbidden
+          expect([what, door, outcome]).toEqual([what, door, expected])
+          // What was done already once brings nothing new.
+          if (outcome !== 'taken') expect([what, door, await hashOf(server, board)]).toEqual([what, door, before])
+          client.socket.terminate()
+        }
+    })
+
+it.each(['view', 'comment'] as const)('[ACC23] live work of the role %s reaches nobody', async (role) => {
+  const server = await start()
+  const board = await newLinkedBoard(server)
+  const alice = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links.edit)}`)
+  alice.watermark(0)
+  for (const message of [
+    encode(MESSAGE_LIVE, Uint8Array.of(1)),
+    bytes(padded(MESSAGE_LIVE - 64), Uint8Array.of(1, 1)),
+  ]) {
+    const client = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links[role])}`)
+    client.presence({ user: { name: 'Eve' } })
+    await client.next('presence')
+    client.send(message)
+    expect([CLOSE.forbidden, CLOSE.malformed]).toContain((await client.closed).code)
+  }
+  await alice.saved(1)
+  expect(alice.received.filter(({ type }) => type === 'live')).toEqual([])
+})

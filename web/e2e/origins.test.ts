@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Drawbridge, type LinkedBoard, startDrawbridge } from './drawbridge.ts'
+import { newPerson, type Person } from './person.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+/** Two sites that are not ours: each is an origin of its own by its port. */
+const sites: Server[] = []
+const origins: string[] = []
+let server: Drawbridge
+let board: LinkedBoard
+let visitor: Person
+
+beforeAll(async () => {
+  for (const site of [0, 1].map(() =>
+    createServer((_request, response) => void response.end('<!doctype html><title>site</title>')),
+  )) {
+    site.listen(0, '127.0.0.1')
+    await once(site, 'listening')
+    const address = site.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    sites.push(site)
+    origins.push(`http://127.0.0.1:${address.port}`)
+  }
+  server = await startDrawbridge({ ALLOWED_ORIGINS: origins[0] ?? '' })
+  board = await server.newLinkedBoard()
+  visitor = await newPerson(world.browser)
+})
+afterAll(async () => {
+  await visitor.context.close()
+  await server.dispose()
+  for (const site of sites) site.close()
+})
+
+/** A token that is good: what is refused is refused for where it is used. */
+async function goodToken(): Promise<string> {
+  const { hash } = new URL(board.links.own)
+  const body = JSON.stringify({ link: hash.slice('#k='.length) })
+  const headers = { 'Content-Type': 'application/json' }
+  const answer = await fetch(`${server.url}/api/boards/${board.id}/session`, { method: 'POST', headers, body })
+  return ((await answer.json()) as { readonly token: string }).token
+}
+
+/** In a page: what comes of a socket to the board, a code or the first message. */
+const connect = ({ url, token }: { url: string; token: string }) =>
+  new Promise<number | 'open'>((resolve) => {
+    const socket = new WebSocket(url, ['drawbridge', `token.${token}`])
+    socket.addEventListener('message', () => resolve('open'))
+    socket.addEventListener('close', ({ code }) => resolve(code))
+  })
+
+const socketOf = () => `${server.url.replace('http', 'ws')}/sync/${board.id}`
+
+async function visit(origin: string | undefined): Promise<Page> {
+  await visitor.page.goto(origin ?? '')
+  return visitor.page
+}
+
+it('[ACC24] a page of a site that is allowed connects, one of any other site is refused whatever token it has', async () => {
+  const [allowed, hostile] = origins
+  const token = await goodToken()
+  expect(await (await visit(allowed)).evaluate(connect, { url: socketOf(), token })).toBe('open')
+  expect(await (await visit(hostile)).evaluate(connect, { url: socketOf(), token })).toBe(4403)
+})
+
+it('[ACC24] a sandboxed frame, whose origin is null, is refused', async () => {
+  const page = await visit(origins[0])
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe')
+    frame.sandbox.add('allow-scripts')
+    frame.srcdoc = '<!doctype html><title>null</title>'
+    document.body.append(frame)
+    return new Promise((resolve) => frame.addEventListener('load', resolve))
+  })
+  const frame = page.frames().find((one) => one.parentFrame() !== null)
+  expect(await frame?.evaluate(() => self.origin)).toBe('null')
+  expect(await frame?.evaluate(connect, { url: socketOf(), token: await goodToken() })).toBe(4403)
+})
+
+it('[ACC24] another site gets no answer from the API', async () => {
+  const page = await visit(origins[1])
+  const outcome = await page.evaluate(
+    async ({ url, token }) => {
+      const answers = [fetch(url), fetch(url, { headers: { Authorization: `Bearer ${token}` } })]
+      return (await Promise.allSettled(answers)).map(({ status }) => status)
+    },
+    { url: `${server.url}/api/boards/${board.id}/state`, token: await goodToken() },
+  )
+  expect(outcome).toEqual(['rejected', 'rejected'])
+})
+
+it('[ACC24] no site can show the board’s own page in a frame', async () => {
+  for (const origin of origins) {
+    const page = await visit(origin)
+    await page.evaluate((src) => {
+      const frame = document.createElement('iframe')
+      frame.src = src
+      document.body.append(frame)
+      return new Promise((resolve) => frame.addEventListener('load', resolve))
+    }, board.links.own)
+    const framed = page.frames().find((one) => one.parentFrame() !== null)
+    expect(framed?.url()).not.toContain(server.url)
+  }
+})
