@@ -18,10 +18,10 @@ it(
 )
 
 it(
-  '[LAB4] on a disk that takes nothing, lies about it, reads nothing, is slow, full, torn or damaged, nothing is falsely acknowledged, other boards are whole, and all heals',
+  '[LAB4] on a disk that takes nothing, lies about it, reads nothing, is slow, full, cut off, torn, taken back or damaged, nothing is falsely acknowledged, other boards are whole, and all heals',
   { timeout: 300_000 },
   async () => {
-    expect((await runStorageLab({ rounds: 11, seed: anySeed() })).failures).toEqual([])
+    expect((await runStorageLab({ rounds: 13, seed: anySeed() })).failures).toEqual([])
   },
 )
 

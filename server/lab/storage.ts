@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, statSync, truncateSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { createRandom } from '#board/testing/random.ts'
 import type { Random } from '#board/testing/random.ts'
@@ -11,8 +11,11 @@ import type { LabReport } from './report.ts'
 import { Subject } from './subject.ts'
 import { withFolder } from './with-subject.ts'
 
-/** What a disk may do to a running server. `full` is SQLite's own: the file is larger than it may be. */
-const RUNNING: Readonly<Record<string, Partial<DiskFault> | 'full'>> = {
+/**
+ * What a disk may do to a running server. `full` is SQLite's own: the file is larger than it may be. `cut off` is the system's own: in the middle of a
+ * write files stop growing, so that it is short, and then fails (EFBIG).
+ */
+const RUNNING: Readonly<Record<string, Partial<DiskFault> | 'full' | 'cut off'>> = {
   'takes nothing (ENOSPC)': { fails: ['append'] },
   'writes, and says that it did not (EIO of fsync)': { failsAfter: ['append'] },
   'reads nothing (EIO)': { fails: ['load'] },
@@ -20,12 +23,23 @@ const RUNNING: Readonly<Record<string, Partial<DiskFault> | 'full'>> = {
   'compacts, and says that it did not': { failsAfter: ['compact'] },
   'is slow': { slowMs: 40 },
   'is full': 'full',
+  'takes a part of a write': 'cut off',
 }
+
+/** What may have happened to the log of SQLite when the machine of a server went down. */
+const WENT_DOWN: Readonly<Record<string, (wal: string, random: Random) => void>> = {
+  'the last write was torn': (wal, random) =>
+    appendFileSync(wal, Buffer.from(Array.from({ length: 1 + random.int(6_000) }, () => random.int(256)))),
+  'the last writes are gone': (wal, random) => {
+    const { size } = statSync(wal)
+    truncateSync(wal, size - random.int(size / 4))
+  },
+}
+/** A disk that takes back what it has acknowledged: no server can keep that, but people can. */
+const TAKES_BACK = 'the last writes are gone'
 
 /** What may have happened to the file of a server that was killed. */
 const KILLED: Readonly<Record<string, (file: string, board: string, random: Random) => void>> = {
-  'the last write was torn': (file, _, random) =>
-    appendFileSync(`${file}-wal`, Buffer.from(Array.from({ length: 1 + random.int(6_000) }, () => random.int(256)))),
   'bits of an update flipped': (file, board, random) =>
     withSql(file, (sql) => flipBits(sql, 'log', 'board = ? AND quarantine IS NULL', board, random)),
   'bits of a snapshot flipped': (file, board, random) =>
@@ -84,7 +98,8 @@ class StorageLab {
 
   async run(): Promise<LabReport> {
     const { rounds, seed, bug } = this.#options
-    const names = [...Object.keys(RUNNING), ...Object.keys(KILLED)]
+    const all = [...Object.keys(RUNNING), ...Object.keys(WENT_DOWN), ...Object.keys(KILLED)]
+    const names = all.filter((name) => RUNNING[name] !== 'cut off' || Subject.canLimitFiles)
     for (let round = 0; round < rounds; round++) {
       const name = names[round % names.length] ?? ''
       const wrong = await withFolder((dataDir) => this.#round(name, dataDir, seed + round)).catch((error: unknown) => [
@@ -133,8 +148,9 @@ class StorageLab {
    * The disk fails while people work; all of them leave one board, so that it has to be loaded, and somebody new looks at
    * it. Then the disk works again: without a restart all is well.
    */
-  async #suffer(subject: Subject, crowd: Crowd, fault: Partial<DiskFault> | 'full'): Promise<string[]> {
+  async #suffer(subject: Subject, crowd: Crowd, fault: Partial<DiskFault> | 'full' | 'cut off'): Promise<string[]> {
     if (fault === 'full') return this.#fill(subject, crowd)
+    if (fault === 'cut off') return this.#cutOff(subject, crowd)
     crowd.rest()
     const [place] = crowd.places
     await Promise.all((place?.people ?? []).map((person) => person.leave()))
@@ -155,12 +171,25 @@ class StorageLab {
   async #fill(subject: Subject, crowd: Crowd): Promise<string[]> {
     const file = databaseFile(this.#dataDir)
     withSql(file, (sql) => sql.exec(`CREATE TABLE ballast AS SELECT zeroblob(${2 * 1_024 * 1_024}) AS bytes`))
-    const isRed = await this.#isRed(subject)
-    // People are drawing all the time: that none of it can be written shows.
-    const wrong = isRed ? [] : ['the file was full, and health stayed green']
-    if (crowd.places[0] !== undefined) wrong.push(...(await crowd.look(subject, crowd.places[0])))
+    const wrong = await this.#lookWhileRed(subject, crowd)
     withSql(file, (sql) => sql.exec('DROP TABLE ballast'))
     await sleep(200)
+    return wrong
+  }
+
+  /** Somewhere within one of the next writes no file may grow any more, until it may. */
+  async #cutOff(subject: Subject, crowd: Crowd): Promise<string[]> {
+    subject.limitFiles(statSync(`${databaseFile(this.#dataDir)}-wal`).size + 1 + this.#random.int(6_000))
+    const wrong = await this.#lookWhileRed(subject, crowd)
+    subject.limitFiles(undefined)
+    await sleep(200)
+    return wrong
+  }
+
+  /** People are drawing all the time: that none of it can be written shows, and nobody is shown less than there is. */
+  async #lookWhileRed(subject: Subject, crowd: Crowd): Promise<string[]> {
+    const wrong = (await this.#isRed(subject)) ? [] : ['nothing could be written, and health stayed green']
+    if (crowd.places[0] !== undefined) wrong.push(...(await crowd.look(subject, crowd.places[0])))
     return wrong
   }
 
@@ -174,14 +203,16 @@ class StorageLab {
 
   /** What the disk holds; and, with people who still have it, what it lost through no fault of the server. */
   async #aftermath(name: string, dataDir: string, crowd: Crowd): Promise<string[]> {
-    const wrong = await auditDisk(dataDir, crowd.places)
+    const file = databaseFile(dataDir)
+    WENT_DOWN[name]?.(`${file}-wal`, this.#random)
+    const wrong = name === TAKES_BACK ? [] : await auditDisk(dataDir, crowd.places)
     const [hit] = crowd.places
     const damage = KILLED[name]
-    if (hit !== undefined) damage?.(databaseFile(dataDir), hit.id, this.#random)
+    if (hit !== undefined) damage?.(file, hit.id, this.#random)
+    const hurt = name === TAKES_BACK ? [...crowd.places] : hit !== undefined && damage !== undefined ? [hit] : []
     const subject = await this.#start(dataDir)
     try {
-      const isTorn = damage !== undefined && !name.includes('torn')
-      if (isTorn && hit !== undefined) wrong.push(...(await crowd.heal(subject, hit)))
+      for (const place of hurt) wrong.push(...(await crowd.heal(subject, place)))
       return [...wrong, ...(await crowd.reckon(subject))]
     } finally {
       await subject.end()
@@ -199,5 +230,5 @@ export const runStorageLab = (options: StorageOptions): Promise<LabReport> => ne
 
 /** `storage [rounds] [seed]` */
 export function run(args: readonly string[]): Promise<LabReport> {
-  return runStorageLab(numbersFrom(args, { rounds: 33, seed: anySeed() }))
+  return runStorageLab(numbersFrom(args, { rounds: 39, seed: anySeed() }))
 }

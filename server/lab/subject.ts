@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { fork, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -83,6 +83,17 @@ export class Subject {
     const reply = await this.#order({ type: 'gauges' })
     if (reply.type !== 'gauges') throw new Error(`gauges: ${reply.type}`)
     return reply.gauges
+  }
+
+  /** Whether this system has what {@link limitFiles} needs: Linux mostly does. */
+  static get canLimitFiles(): boolean {
+    return spawnSync('prlimit', ['--version']).status === 0
+  }
+
+  /** No file that it writes may grow beyond so many bytes; `undefined`: any may again. @throws when that can't be set */
+  limitFiles(bytes: number | undefined): void {
+    const { status, stderr } = spawnSync('prlimit', [`--pid=${this.#child.pid}`, `--fsize=${bytes ?? 'unlimited'}:`])
+    if (status !== 0) throw new Error(`the size of files can not be limited: ${String(stderr)}`)
   }
 
   kill(signal: NodeJS.Signals): void {

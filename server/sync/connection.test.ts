@@ -52,7 +52,8 @@ async function connect(): Promise<Pair> {
   const code = new Promise<number>((resolve) => {
     client.on('close', resolve)
   })
-  return { client, code, ...(await opened) }
+  const [pair] = await Promise.all([opened, once(client, 'open')])
+  return { client, code, ...pair }
 }
 
 /** A binary frame of that many bytes. */
@@ -75,23 +76,37 @@ it('[GUARD10] a socket that has taken nothing for too long is closed: 1013', asy
   expect(await code).toBe(CLOSE.tooSlow)
 })
 
-it('[GUARD10] a socket that takes a little now and then is slow, not stuck', async () => {
-  const { connection, client, socket } = await connect()
-  // What Node handed to the system and the system has not taken yet.
-  const { _handle: handle } = socket as unknown as { readonly _handle: { readonly writeQueueSize: number } }
-  const left = (): number => handle.writeQueueSize
+/** A client that reads nothing, for whom more is waiting than it should; and how much of it the system hasn't taken yet, as it is said. */
+async function slowPair(): Promise<Pair & { takes(left: number): void }> {
+  const pair = await connect()
+  const { connection, client, socket } = pair
   client.pause()
   while (!connection.isBehind) connection.broadcast(Buffer.concat(Array.from({ length: 24 }, () => frame(256 * 1024))))
-  const before = left()
-  expect(before).toBeGreaterThan(0)
+  const { _handle: handle } = socket as unknown as { readonly _handle: object }
+  const takes = (left: number): void =>
+    void Object.defineProperty(handle, 'writeQueueSize', { value: left, configurable: true })
+  takes(1_000)
   connection.heartbeat(performance.now())
-  while (left() === before) {
-    client.resume()
-    await once(client, 'message')
-    client.pause()
-  }
-  connection.heartbeat(performance.now() + SERVER_LIMITS.stuckMs + 1)
+  return { ...pair, takes }
+}
+
+it('[GUARD10] a socket that takes a little now and then is slow, not stuck', async () => {
+  const { connection, takes } = await slowPair()
+  takes(999)
+  const laterMs = performance.now() + SERVER_LIMITS.stuckMs + 1
+  connection.heartbeat(laterMs)
   expect(connection.isOpen).toBe(true)
+  connection.heartbeat(laterMs + SERVER_LIMITS.stuckMs + 1)
+  expect(connection.isOpen).toBe(false)
+})
+
+it('[GUARD12] a client whose pong waits behind what it takes a little of now and then is not cut off', async () => {
+  const { connection, client, code, takes } = await slowPair()
+  takes(999)
+  connection.heartbeat(performance.now() + SERVER_LIMITS.deadMs + 1_000)
+  client.resume()
+  client.ping()
+  expect(await Promise.race([once(client, 'pong').then(() => 'pong'), code])).toBe('pong')
 })
 
 it('[GUARD10] a socket with more waiting than the server keeps for anybody is closed: 1013', async () => {

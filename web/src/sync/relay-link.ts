@@ -21,6 +21,7 @@ import {
   waitSecondsOf,
 } from '#board/protocol.ts'
 import { splitUpdate } from '#board/document/split-update.ts'
+import { backOffMs, LONGEST_BACK_OFF_MS, stayAwayMs } from './back-off.ts'
 import type { Session } from './session.ts'
 import type { LinkState, Refusal } from './sync-facts.ts'
 
@@ -62,15 +63,10 @@ export interface RelayLink {
 
 type Handler = WebsocketProvider['messageHandlers'][number]
 
-/** The longest pause between two attempts, milliseconds. */
-const LONGEST_BACKOFF_MS = 4_000
 /** How long one stays away when the server doesn't say, seconds. */
 const USUAL_WAIT_S = 30
 /** Larger answers go in parts, so that no message is too large, bytes. */
 const ANSWER_BYTES = 1024 * 1024
-
-/** Anything up to what the number of failed attempts allows: browsers that lost a server at once don't come back at once. */
-const backoffMs = (failures: number) => 50 + Math.random() * Math.min(LONGEST_BACKOFF_MS, 100 * 2 ** failures)
 
 /** RFC 6455: what we sent is too large, and would be again. */
 const MESSAGE_TOO_BIG = 1009
@@ -96,7 +92,7 @@ export function createRelayLink(
     connect: false,
     awareness,
     disableBc: true,
-    maxBackoffTime: backoffMs(0),
+    maxBackoffTime: backOffMs(0),
     shouldReconnect: ({ code }) => !isFinal(code),
   })
   // Beside the subprotocol: addresses are logged on the way.
@@ -115,14 +111,11 @@ export function createRelayLink(
   /** Comes back when the server said, or a little later: not everybody at the same moment. */
   const wait = (seconds: number) => {
     events.onWait(seconds)
-    waiting = setTimeout(
-      () => {
-        waiting = undefined
-        events.onWait(0)
-        provider.connect()
-      },
-      seconds * 1_000 * (1 + Math.random() / 4),
-    )
+    waiting = setTimeout(() => {
+      waiting = undefined
+      events.onWait(0)
+      provider.connect()
+    }, stayAwayMs(seconds))
   }
   let isDisposed = false
   /** The server takes this token no more: it gets a new one, as long as the link is good. */
@@ -133,7 +126,7 @@ export function createRelayLink(
     if (renewal === 'refused') return events.onRefused(no)
     showToken()
     if (renewal === 'renewed') provider.connect()
-    else waiting = setTimeout(() => ((waiting = undefined), void renew(no)), LONGEST_BACKOFF_MS)
+    else waiting = setTimeout(() => ((waiting = undefined), void renew(no)), LONGEST_BACK_OFF_MS)
   }
   const enter = (next: LinkState) => {
     if (next === state) return
@@ -202,7 +195,7 @@ export function createRelayLink(
   })
   provider.on('connection-close', () => {
     shaken = false
-    provider.maxBackoffTime = backoffMs(provider.wsUnsuccessfulReconnects + 1)
+    provider.maxBackoffTime = backOffMs(provider.wsUnsuccessfulReconnects + 1)
     enter('closed')
   })
   provider.on('sync', (synced) => synced && enter('synced'))
