@@ -3,6 +3,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
+import { loadLater } from '../load-later.ts'
 
 /** Puts files on a board as pictures, around a point of the scene. */
 export type TakeImages = (blobs: readonly Blob[], at: Vector) => void
@@ -25,16 +26,10 @@ export const filesOf = ({ document, selection }: Pick<Editor, 'document' | 'sele
 /** Those that are pictures. */
 export const imagesAmong = (files: Iterable<File>): File[] => [...files].filter(({ type }) => type.startsWith('image/'))
 
-/** How long after a board is open the code that reads pictures is fetched, milliseconds. */
-const EARLY_MS = 3_000
-
 /** `say` tells the person what could not be done. The code that reads pictures comes with the first of them. */
 export function takeImages(editor: Editor, files: BoardFiles, say: (text: string) => void): TakeImages {
-  const code = () => import('../files/add-images.ts')
-  // Without a network it must be there already.
-  const early = setTimeout(() => void code().catch(() => undefined), EARLY_MS)
+  const code = loadLater(() => import('../files/add-images.ts'))
   const take = async (blobs: readonly Blob[], at: Vector): Promise<void> => {
-    clearTimeout(early)
     const { addImages } = await code()
     const { refused } = await addImages(editor, files, blobs, at)
     if (refused.length > 0)

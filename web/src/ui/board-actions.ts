@@ -1,6 +1,6 @@
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
-import { pngSnapshot, svgSnapshot } from '../export/snapshot.ts'
+import { loadLater } from '../load-later.ts'
 import { UNTITLED } from './board-title.tsx'
 import { copyText } from './copy-text.ts'
 import type { Theme } from './theme.ts'
@@ -25,8 +25,11 @@ interface ActionParts {
 export function boardActions({ link, editor, theme, toasts }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const source = { document: editor.document, measure: editor.measure, images: editor.scene.images }
+  const snapshots = loadLater(() => import('../export/snapshot.ts'))
+  const png = async () => (await snapshots()).pngSnapshot(source, look())
+  const svg = async () => (await snapshots()).svgSnapshot(source, look())
   const save = async (format: 'png' | 'svg') => {
-    const blob = await (format === 'png' ? pngSnapshot(source, look()) : svgSnapshot(source, look()))
+    const blob = await (format === 'png' ? png() : svg())
     const fileName = fileNameOf(editor.document.meta.title || UNTITLED, format)
     download(blob, fileName)
     toasts.say(`Saved ${fileName}`)
@@ -37,7 +40,7 @@ export function boardActions({ link, editor, theme, toasts }: ActionParts): Menu
   return {
     save: (format) =>
       void save(format).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
-    copyPicture: () => void copy(copyPicture(pngSnapshot(source, look())), 'Picture'),
+    copyPicture: () => void copy(copyPicture(png()), 'Picture'),
     copyLink: () => void copy(copyText(link()), 'Link'),
   }
 }
