@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { person } from '../editor/testing/person.ts'
-import { addRectangle, testBoard } from '../editor/testing/test-editor.ts'
+import { addRectangle, addText, testBoard } from '../editor/testing/test-editor.ts'
 import { createEasel } from './testing/easel.ts'
 import { differing, inked } from './testing/pixels.ts'
 
@@ -42,6 +42,19 @@ test('[BEND9] the handles are drawn where they are held, instead of a box that i
   expect([isDrawn(held, 255, 60, 8), isDrawn(held, 60, 185, 8)]).toEqual([false, false])
   expect(editor.handleAt(55, 55)).toBe(null)
   person(editor).down(260, 180).expectPath('select.gripping').cancel()
+})
+
+test('[TOOL41] a single line of words has handles at its sides, and none above and below', async () => {
+  const { editor, document, settle } = easel()
+  const id = addText(document, 60, 60, 'one line of words')
+  editor.selection.value = new Set([id])
+  await settle()
+  const { width = 0, height = 0 } = editor.selectionFrame() ?? {}
+  expect(editor.handleAt(60 + width + 5, 60 + height / 2)).toBe('e')
+  expect(editor.handleAt(55, 60 + height / 2)).toBe('w')
+  expect(editor.handleAt(60 + width / 2, 60 + height + 5)).toBe(null)
+  expect(editor.handleAt(60 + width + 5, 60 + height + 5)).toBe('se')
+  expect(height).toBeLessThan(30)
 })
 
 test('[BEND5] what an end would be bound to is outlined until it is let go', async () => {

@@ -9,6 +9,8 @@ const REACH = { fine: 18, coarse: 36 } as const
 const ROTATE_DISTANCE = 26
 /** A side shorter than this has no handle in its middle; a box smaller than the second number only one at its corner. */
 const SHORT_SIDE = 56
+/** The sides of words have theirs however short they are, down to this: they do what no other handle does. */
+const LEAST_SIDE = 18
 const SMALL_BOX = 22
 
 const PLACES: Readonly<Record<Handle, readonly [x: number, y: number]>> = {
@@ -79,7 +81,7 @@ function controlAt(handle: Handle): Control {
 function visibleHandles(width: number, height: number, resize: SelectionFrame['resize']): Record<Handle, boolean> {
   const isSmall = width < SMALL_BOX && height < SMALL_BOX
   const across = resize === 'free' && width >= SHORT_SIDE
-  const along = resize !== 'uniform' && height >= SHORT_SIDE
+  const along = resize !== 'uniform' && height >= (resize === 'width' ? LEAST_SIDE : SHORT_SIDE)
   const corner = !isSmall
   return { nw: corner, ne: corner, sw: corner, se: true, n: across, s: across, e: along, w: along, rotate: true }
 }
