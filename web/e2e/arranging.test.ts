@@ -100,6 +100,35 @@ describe('picking', () => {
   })
 })
 
+describe('colours and shapes', () => {
+  it('[SHAPE5] a stroke that ends at rest becomes its shape on everybody’s screen, is filled and gives its colour', async () => {
+    const ben = await newPerson(world.browser)
+    await ben.open(`${world.server.url}/b/${board}`)
+    await ann.choose('Pen')
+    await ann.press([
+      [300, 250],
+      [500, 250],
+      [500, 380],
+      [300, 380],
+      [300, 254],
+    ])
+    await expect.poll(async () => (await stored()).map(({ kind }) => kind)).toEqual(['shape'])
+    await ann.release()
+    await ann.page.keyboard.press('b')
+    await ann.page.getByRole('radio', { name: 'Green', exact: true }).click()
+    await ann.page.mouse.click(400, 320)
+    expect((await stored())[0]?.props).toMatchObject({ shape: 'rectangle', fill: 'green' })
+    await ben.sees((picture) => picture.inkIn(350, 290, 100, 60) > 5_000)
+    await ann.page.keyboard.press('p')
+    await ann.page.getByRole('radio', { name: 'Red', exact: true }).click()
+    await ann.page.keyboard.press('i')
+    await ann.page.mouse.click(400, 320)
+    await ann.page.getByRole('radio', { name: 'Green', exact: true, checked: true }).waitFor()
+    await ann.page.locator('[data-tool=pen][aria-checked=true]').waitFor()
+    await ben.context.close()
+  })
+})
+
 describe('by key alone', () => {
   it('[FLOW4] a flowchart is drawn without a pointer', async () => {
     for (const key of ['r', 'Enter', 'Enter']) await ann.page.keyboard.press(key)

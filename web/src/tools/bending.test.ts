@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
 import type { LineProps } from '#board/elements/line.ts'
 import { translate } from '#board/geometry/matrix.ts'
 import { COMMANDS } from '../editor/commands.ts'
@@ -142,6 +144,30 @@ describe('bending a line', () => {
     editor.selection.value = new Set(editor.document.ids())
     person(editor).hold({ type: 'touch' }).down(318, 110).move([340, 150]).up()
     expect(places('point')[1]).toEqual([322, 140])
+  })
+
+  test('[BEND11] what somebody else does to a line while it is bent is kept, and a line that goes meanwhile stays gone', () => {
+    const { editor, document, doc, id, props, places } = board()
+    const other = new Y.Doc()
+    const theirs = createBoardDocument(other)
+    const exchange = () => {
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+    }
+    exchange()
+    const alice = person(editor).down(300, 100).move([300, 300])
+    theirs.edit([id], 'color', 'red')
+    exchange()
+    alice.up()
+    exchange()
+    expect(props()).toMatchObject({ color: 'red' })
+    expect(theirs.get(id)?.props).toEqual(props())
+    expect(places('point')[1]).toEqual([300, 300])
+    alice.down(300, 300).move([0, 0])
+    theirs.remove([id])
+    exchange()
+    alice.up()
+    expect([document.size, editor.live.drags.size]).toEqual([0, 0])
   })
 
   test('[BEND8] a curve and an elbow are bent where they are drawn, and pass through the new point', () => {
