@@ -64,7 +64,7 @@ export function Rules({ access, client }: { access: OwnedAccess; client: AccessC
         onChoose={(cap) => void client.rule({ cap })}
       />
       <Choice
-        label="The address without a link allows to"
+        label="The address alone allows to"
         note="Who finds or guesses the board’s address without one of its links."
         choices={ANYONE}
         value={access.anyone}
