@@ -141,13 +141,17 @@ const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
   return Object.hasOwn(fields, name) ? fields[name] : belongingField(name)
 }
 
-/** A record as it is stored: valid fields of a known kind, or all fields of a kind that only a newer version knows. */
+/**
+ * A record as it is stored: what differs from the fallbacks of a known kind, for it is read as those anyway, or all fields of a
+ * kind that only a newer version knows.
+ */
 function birthRecord(element: NewElement, id: string, z: string): ElementRecord {
   const { kind } = element
   const fields: Record<string, unknown> = {}
   if (isKnownKind(kind)) {
     for (const [name, field] of Object.entries<Field<unknown>>(kindOf(kind).fields)) {
-      fields[name] = field.parse(element[name]) ?? field.fallback
+      const value = field.parse(element[name])
+      if (value !== undefined && value !== field.fallback) fields[name] = value
     }
     Object.assign(fields, birthBelonging(element))
   } else Object.assign(fields, withoutReserved(element))
