@@ -34,7 +34,10 @@ function flip(editor: Editor, axis: Axis): void {
   const mirrorOf = (id: string): Matrix => {
     const element = editor.scene.get(id)
     const frame = frames.get(id)
-    return element && frame && kindOf(element.kind).resize === 'uniform' ? readable(element, frame, mirror) : mirror
+    const kind = kindOf(element?.kind ?? '')
+    // Letters stay readable; a picture is what it shows.
+    const isLettered = kind.resize === 'uniform' && kind.depicts === undefined
+    return element && frame && isLettered ? readable(element, frame, mirror) : mirror
   }
   editor.bulk.edit(frames.keys(), (ids) => editor.document.transform(ids, mirrorOf))
 }

@@ -6,6 +6,7 @@ import { fitBox, roomIn, zoomAt } from './camera.ts'
 import { createRenew } from '#board/document/renew.ts'
 import { deleteSelection } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
+import { IMAGE_COMMANDS } from './image-commands.ts'
 import { FLOWCHART_COMMANDS } from './flowchart.ts'
 import { placeInMiddle, placesOnEnter } from './place.ts'
 import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.ts'
@@ -230,6 +231,7 @@ export const COMMANDS: readonly Command[] = [
   },
   ...TEXT_COMMANDS,
   ...LINK_COMMANDS,
+  ...IMAGE_COMMANDS,
   ...GROUP_COMMANDS,
   ...LOCK_COMMANDS,
   ...SELECT_SAME_COMMANDS,

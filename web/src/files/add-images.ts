@@ -4,8 +4,8 @@ import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from './board-files.ts'
 import { ImageRefused, prepareImage, type PreparedImage } from './prepare-image.ts'
 
-/** No picture covers more than this of the view when it is added. */
-const MOST_OF_VIEW = 0.6
+/** No more than this of the view is covered, in either direction, by a picture that is added, and by several together. */
+const MOST_OF_VIEW = { one: 0.6, several: 0.75 } as const
 /** Between pictures, CSS pixels. */
 const GAP = 24
 
@@ -38,7 +38,8 @@ export async function addImages(
 function place(editor: Editor, pictures: readonly PreparedImage[], at: Vector): void {
   const { zoom } = editor.camera.peek()
   const { width, height } = editor.viewport.peek()
-  const most = { width: (MOST_OF_VIEW * width) / zoom, height: (MOST_OF_VIEW * height) / zoom }
+  const share = pictures.length === 1 ? MOST_OF_VIEW.one : MOST_OF_VIEW.several / columnsOf(pictures.length)
+  const most = { width: (share * width) / zoom, height: (share * height) / zoom }
   const sizes = pictures.map(({ natural: [w, h], width: wide }) => {
     const ratio = h / w
     const fitting = Math.min(wide, most.width, most.height / ratio)
@@ -58,9 +59,11 @@ interface Size {
   readonly height: number
 }
 
+const columnsOf = (count: number): number => Math.ceil(Math.sqrt(count))
+
 /** The middles of boxes in rows about as wide as high, all of them around a point. */
 export function sideBySide(sizes: readonly Size[], gap: number, around: Vector): Vector[] {
-  const columns = Math.ceil(Math.sqrt(sizes.length))
+  const columns = columnsOf(sizes.length)
   const rows = Array.from({ length: Math.ceil(sizes.length / columns) }, (_, row) =>
     sizes.slice(row * columns, (row + 1) * columns),
   )

@@ -14,7 +14,7 @@ const ON_SELECTION = [
   ['copy-style', 'paste-style', 'link', 'open-link'],
   ['group', 'ungroup', 'lock', 'unlock'],
   ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
-  ['zoom-selection', 'delete'],
+  ['natural-size', 'zoom-selection', 'delete'],
 ]
 const ON_BOARD = [
   ['paste', 'select-all', 'unlock-all'],
@@ -22,7 +22,7 @@ const ON_BOARD = [
 ]
 
 /** Offered only where they can be done: the menu is long enough. */
-const SOMETIMES = new Set(['open-link', 'group', 'ungroup', 'unlock', 'unlock-all'])
+const SOMETIMES = new Set(['natural-size', 'open-link', 'group', 'ungroup', 'unlock', 'unlock-all'])
 
 /** Those that are one icon in a row, with the icon. */
 const ROW = [
