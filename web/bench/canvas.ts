@@ -18,15 +18,19 @@ interface Row {
   readonly toNaive: number | undefined
 }
 
+const PIXEL_RATIO = /^dpr:[1-3]$/
 const DEFAULT_SCENES = ['10000', '100000']
 
 /**
  * The real page on the real server, beside a raw canvas and a page with one Fabric object per element; the same boards in all.
- * @param args scenes (`10000`, `mixed:5000`, `sample:1000`), names of measures, and `only-ours`; in any order
+ * @param args scenes (`10000`, `mixed:5000`, `sample:1000`), names of measures, `only-ours`, and `dpr:2` or `dpr:3` for so many device
+ * pixels to a CSS pixel; in any order
  */
 export async function run(args: readonly string[]): Promise<readonly Row[]> {
   const names = MEASURES.map(({ name }) => name)
-  const stranger = args.find((arg) => !isSceneName(arg) && !names.includes(arg) && arg !== 'only-ours')
+  const ratio = args.find((arg) => PIXEL_RATIO.test(arg))
+  const isKnown = (arg: string) => isSceneName(arg) || names.includes(arg) || arg === 'only-ours' || arg === ratio
+  const stranger = args.find((arg) => !isKnown(arg))
   if (stranger !== undefined) throw new RangeError(`"${stranger}" is neither a scene nor one of: ${names.join(', ')}`)
   const scenes = args.filter(isSceneName)
   const measures = MEASURES.filter(({ name }) => args.includes(name))
@@ -38,7 +42,8 @@ export async function run(args: readonly string[]): Promise<readonly Row[]> {
     for (const scene of (scenes.length > 0 ? scenes : DEFAULT_SCENES).map(sceneOf)) {
       const board = await fillBoard(app, scene)
       const socketUrl = `${socketUrlOf(app.url)}/${board.id}`
-      const figures = await measureScene(contenders, board, socketUrl, measures.length > 0 ? measures : MEASURES)
+      const visits = { board, socketUrl, pixelRatio: Number(ratio?.slice(-1) ?? 1) }
+      const figures = await measureScene(contenders, visits, measures.length > 0 ? measures : MEASURES)
       for (const [what, cells] of figures) rows.push(rowOf(scene.name, what, cells))
     }
   } finally {

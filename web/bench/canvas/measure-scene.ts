@@ -18,10 +18,17 @@ const MOST_ENDED = 3
 /** What a page may take for one measure. */
 const TIME_BOX_MS = 45_000
 
+/** What is visited, and on what screen. */
+export interface Visits {
+  readonly board: FilledBoard
+  readonly socketUrl: string
+  /** Device pixels to a CSS pixel. */
+  readonly pixelRatio: number
+}
+
 export async function measureScene(
   contenders: readonly Contender[],
-  board: FilledBoard,
-  socketUrl: string,
+  visits: Visits,
   measures: readonly Measure[],
 ): Promise<Figured> {
   const cells = new Map<string, Record<string, Cell>>()
@@ -30,7 +37,7 @@ export async function measureScene(
   }
   // Ours comes last: what is drawn on the others' pages stays there, so that all get the same board.
   for (const contender of contenders.toReversed()) {
-    for (const { measure, result } of await measuredBy(contender, board, socketUrl, measures)) {
+    for (const { measure, result } of await measuredBy(contender, visits, measures)) {
       const figures = typeof result === 'object' ? result : { [WHY_NOT]: result }
       for (const [what, value] of Object.entries(figures)) {
         note(`${measure}: ${what}`, contender.name, typeof value === 'number' ? tenths(value) : value)
@@ -47,8 +54,7 @@ interface Measured {
 
 async function measuredBy(
   contender: Contender,
-  board: FilledBoard,
-  socketUrl: string,
+  { board, socketUrl, pixelRatio }: Visits,
   measures: readonly Measure[],
 ): Promise<readonly Measured[]> {
   const measured: Measured[] = []
@@ -60,6 +66,7 @@ async function measuredBy(
       layout: board.layout,
       count: (page) => contender.count(page, board.id),
       patienceMs: TIME_BOX_MS,
+      pixelRatio,
     })
   let visit: Visit | 'DNF' | null = null
   let ended = 0

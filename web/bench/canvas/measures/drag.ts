@@ -4,7 +4,7 @@ import { line, moveAlong, pressAndRest } from '../gestures.ts'
 import { check, type Figures, type Measure, percentile } from '../measure.ts'
 import { differingShare, type Look, look } from '../pixels.ts'
 import { frameFigures, record } from '../record.ts'
-import type { Visit } from '../visit.ts'
+import { stepsUntil, type Visit } from '../visit.ts'
 import { selectThousand } from './thousand.ts'
 
 const MOVES = 45
@@ -40,6 +40,21 @@ export const dragAll: Measure = {
     const selected = await pressAndRest(visit, 'Control+a')
     const figures = await pulled(visit, unselected, { x: 640, y: 360 }, { x: 140, y: 60 })
     return { 'select all to rest, ms': selected.settledMs, ...figures }
+  },
+}
+
+/** All elements of the board, by the corner of their frame. */
+export const scaleAll: Measure = {
+  name: 'scale-all',
+  needs: 'edit',
+  async run(visit) {
+    const { bounds, centre: middle } = visit.layout
+    const { minX, minY, maxX, maxY } = bounds
+    await visit.lookAt(middle, Math.max(stepsUntil(maxX - minX, 900), stepsUntil(maxY - minY, 480)))
+    await visit.page.keyboard.press('v')
+    const unselected = await look(visit.page)
+    await pressAndRest(visit, 'Control+a')
+    return await pulled(visit, unselected, await cornerHandle(visit, bounds), { x: -90, y: 60 })
   },
 }
 
