@@ -31,7 +31,7 @@ it.each(['acknowledges what the disk refused', 'opens a board that can not be lo
   '[LAB2] a relay that %s is caught',
   { timeout: 300_000 },
   async (bug) => {
-    const { failures } = await runStorageLab({ rounds: 4, seed: 1, bug })
+    const { failures } = await runStorageLab({ rounds: 17, seed: 1, bug })
     expect(failures).not.toEqual([])
   },
 )

@@ -223,7 +223,7 @@ class StorageLab {
 
 /** Waits until no more than so many rooms are left, or it is clear that they will not go. */
 async function emptied(subject: Subject, rooms: number): Promise<void> {
-  for (let n = 0; n < 50 && (await subject.gauges()).rooms > rooms; n++) await sleep(20)
+  for (let n = 0; n < 500 && (await subject.gauges()).rooms > rooms; n++) await sleep(20)
 }
 
 export const runStorageLab = (options: StorageOptions): Promise<LabReport> => new StorageLab(options).run()
