@@ -58,6 +58,10 @@ export default defineConfig({
             'y-protocols/awareness',
             'y-protocols/sync',
             'lucide',
+            'uqr',
+            'lib0/string',
+            'lib0/random',
+            'lib0/hash/sha256',
           ],
         },
         test: {
