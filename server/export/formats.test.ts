@@ -107,7 +107,7 @@ xmllint.it.each(['fonts', 'paths'] as const)('[PIC10] an SVG with %s is XML that
   expect(text(svg).replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|href|<script|url\((?!data:font)/)
 })
 
-it('[PIC11] a picture shows the elements, or the part of the scene, that were asked for', async () => {
+it('[PIC11] a picture shows the elements, the frame, or the part of the scene, that were asked for', async () => {
   const doc = new Y.Doc()
   const ids = createBoardDocument(doc).add(
     ['one', 'two', 'three'].map((words, at) => ({ kind: 'text', text: words, matrix: [1, 0, 0, 1, at * 300, 0] })),
@@ -120,6 +120,13 @@ it('[PIC11] a picture shows the elements, or the part of the scene, that were as
   expect(part).toContain('>two<')
   expect(part).not.toMatch(/>one<|>three</)
   expect(part).toContain('width="400" height="200" viewBox="250 -20 200 100"')
+  const [frame] = createBoardDocument(doc).add([{ kind: 'frame', matrix: [200, 0, 0, 100, 290, -20] }])
+  createBoardDocument(doc).edit([ids[1]!], 'frame', frame)
+  const framed = { format: 'svg', frame: frame!, text: 'paths' } as const
+  const one = text(await draw(framed, Y.encodeStateAsUpdate(doc)))
+  expect(one).toContain('viewBox="290 -20 200 100"')
+  expect(one.match(/<clipPath /g)).toHaveLength(2)
+  expect(one).not.toContain('<text')
 })
 
 it('[PIC12] those who ask for the same at once cost one drawing; what was asked for last is kept within a budget', async () => {

@@ -16,7 +16,10 @@ const EMOJI =
 /** The same picture, with the outlines of its letters in place of texts. */
 export function outlined(items: readonly DisplayItem[], fonts: Fonts): DisplayItem[] {
   const measure = measureWith(fonts)
-  return items.flatMap((item) => (item.type === 'text' ? outlineText(item, fonts, measure) : [item]))
+  return items.flatMap((item) => {
+    if (item.type === 'clip') return [{ ...item, items: outlined(item.items, fonts) }]
+    return item.type === 'text' ? outlineText(item, fonts, measure) : [item]
+  })
 }
 
 function outlineText(item: TextItem, fonts: Fonts, measure: MeasureText): DisplayItem[] {

@@ -16,6 +16,8 @@ export interface PictureOptions {
   readonly scale?: number | undefined
   /** Ids of the only elements to be shown. */
   readonly elements?: readonly string[] | undefined
+  /** Id of a frame: what is in it, exactly as large. */
+  readonly frame?: string | undefined
   /** Part of the scene: x, y, width, height. */
   readonly viewport?: readonly [number, number, number, number] | undefined
   /** Letters of an SVG: as text with its fonts, or as shapes that need none. */

@@ -49,10 +49,11 @@ export async function snapshot(
   Y.applyUpdate(doc, state, LOAD_ORIGIN)
   const board = createBoardDocument(doc)
   if (asked.format === 'json') return Buffer.from(encodeBoardFile(boardFileOf(board)))
-  const { elements, viewport, padding } = asked
+  const { elements, frame, viewport, padding } = asked
   const picture = pictureOf(board.elements(), measureWith(fonts), {
     margin: padding,
     only: elements && new Set(elements),
+    within: frame,
     viewport: viewport && boxAt(...viewport),
   })
   const { title, background: own } = board.meta

@@ -22,6 +22,7 @@ export const LIMITS = {
   /** What a picture shows, in words, UTF-16 units. */
   altLength: 2_000,
   titleLength: 120,
+  frameNameLength: 120,
   /** UTF-16 units of an address that an element leads to. */
   linkLength: 2_048,
   /** About the bytes of one record or value that this version can't judge field by field, and how deep it may be nested. */

@@ -54,3 +54,42 @@ describe('how a board is structured, with real pointer events and keys', () => {
     expect((await placesOf())[0]).toEqual([230, 400])
   })
 })
+
+describe('frames', () => {
+  it('[E2E51] a frame clips what is in it in the tiles, while it is moved and in the picture by URL; its name is changed by a double click', async () => {
+    await rectangle([350, 250], [650, 290])
+    await ann.page.keyboard.press('Escape')
+    await ann.page.keyboard.press('f')
+    await ann.drag([
+      [300, 200],
+      [500, 400],
+    ])
+    expect(await stored()).toHaveLength(2)
+    await ann.page.keyboard.press('Escape')
+    // In by its middle: dragged by its border to where it sticks out to the right.
+    await ann.drag([
+      [350, 270],
+      [310, 270],
+    ])
+    await ann.page.keyboard.press('Escape')
+    await ann.settled()
+    await ann.sees((picture) => picture.inkIn(440, 240, 50, 40) > 0 && picture.inkIn(505, 225, 140, 60) === 0)
+    await ann.page.getByRole('button', { name: 'Frame: Frame 1' }).dblclick()
+    await ann.page.getByRole('textbox', { name: 'Name of the frame' }).fill('First slide')
+    await ann.page.keyboard.press('Enter')
+    await ann.page.getByRole('button', { name: 'Frame: First slide' }).waitFor()
+    await ann.press([
+      [300, 350],
+      [280, 390],
+    ])
+    await ann.sees((picture) => picture.inkIn(420, 280, 50, 40) > 0 && picture.inkIn(488, 270, 150, 80) === 0)
+    await ann.release()
+    const places = await placesOf()
+    expect(places).toEqual([
+      [290, 290],
+      [280, 240],
+    ])
+    const picture = await fetch(`${world.server.url}/b/${board}.svg`)
+    expect(await picture.text()).toContain('clip-path="url(#clip-1)"')
+  })
+})

@@ -1,4 +1,4 @@
-import { type FabricObject, FabricText, Path } from 'fabric'
+import { type FabricObject, FabricText, Group, Path } from 'fabric'
 import { svgPathData } from '#board/geometry/path.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import { FONT_STACKS } from '#board/render/fonts.ts'
@@ -6,6 +6,10 @@ import { resolveColor } from '#board/render/theme.ts'
 
 /** A Fabric object that shows the item. */
 export function objectOf(item: DisplayItem): FabricObject {
+  if (item.type === 'clip') {
+    const clipPath = new Path(svgPathData(item.path), { absolutePositioned: true })
+    return new Group(item.items.map(objectOf), { clipPath })
+  }
   const { opacity } = item
   if (item.type === 'text') {
     const text = item.lines.map((line) => line.text).join('\n')

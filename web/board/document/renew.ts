@@ -6,7 +6,7 @@ import { newId } from './new-id.ts'
 
 /**
  * Copies of elements with ids of their own, in the order given. Their connectors are bound to copies, and to nothing else;
- * copies of one group are a group of their own.
+ * copies of one group are a group of their own, and what is copied with its frame is in the copy of it.
  */
 export type Renew = (elements: readonly NewElement[]) => (NewElement & { readonly id: string })[]
 
@@ -20,6 +20,7 @@ export function createRenew(): Renew {
       ...element,
       ...retied(element, ids),
       ...regrouped(element, groups),
+      ...reframed(element, ids),
       id: ids.get(element.id ?? '') ?? newId(),
     }))
   }
@@ -48,4 +49,9 @@ function regrouped({ groups: raw }: NewElement, renewed: Map<string, string>): {
       return fresh
     }),
   }
+}
+
+function reframed({ frame: raw }: NewElement, renewed: ReadonlyMap<string, string>): { readonly frame?: string } {
+  const frame = BELONGING.frame.parse(raw)
+  return frame ? { frame: renewed.get(frame) ?? frame } : {}
 }

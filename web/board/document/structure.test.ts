@@ -4,6 +4,9 @@ import * as Y from 'yjs'
 import { BELONGING } from '../elements/belonging.ts'
 import { KINDS } from '../elements/index.ts'
 import { translate } from '../geometry/matrix.ts'
+import { pictureOf } from '../render/picture.ts'
+import { svgOf } from '../render/svg.ts'
+import { measureRoughly } from '../testing/measure.ts'
 import { createRandom } from '../testing/random.ts'
 import { createTwins } from '../testing/twins.ts'
 import { createBoardDocument, type BoardDocument } from './board-document.ts'
@@ -20,6 +23,9 @@ describe('where elements belong', () => {
     expect(faultOfEdit(`${id}/groups`, [newId(), newId()])).toBe(undefined)
     expect(faultOfEdit(`${id}/locked`, true)).toBe(undefined)
     const twice = newId()
+    expect(faultOfEdit(`${id}/frame`, newId())).toBe(undefined)
+    expect(faultOfEdit(`${id}/frame`, null)).toBe(undefined)
+    expect(faultOfEdit(`${id}/frame`, 'x')).toMatch(/frame/)
     for (const bad of ['g', ['short'], [twice, twice], [1], Array.from({ length: 17 }, newId)])
       expect(faultOfEdit(`${id}/groups`, bad)).toMatch(/groups/)
     expect(faultOfEdit(`${id}/locked`, 1)).toMatch(/locked/)
@@ -42,7 +48,7 @@ describe('where elements belong', () => {
     }
     doc.getMap('edits').set(`${known}/groups`, { evil: true })
     doc.getMap('edits').set(`${known}/locked`, 'yes')
-    expect(board.get(known)?.belonging).toMatchObject({ groups: [], locked: false })
+    expect(board.get(known)?.belonging).toMatchObject({ groups: [], locked: false, frame: null })
   })
 })
 
@@ -118,5 +124,59 @@ describe('two people who structure one board at once', { timeout: 60_000 }, () =
         expect(bob.get(id)).toMatchObject({ belonging: { locked: false }, props: { color: 'red' } })
       }),
     )
+  })
+})
+
+describe('a frame and two people', { timeout: 60_000 }, () => {
+  it('[DOC48] that one deletes, moves or makes another’s while the other puts something in: nothing of it is lost', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const random = createRandom(seed)
+        const twins = createTwins(2, seed)
+        const [alice, bob] = twins.people.map(({ board }) => board) as [BoardDocument, BoardDocument]
+        const [first, second] = alice.add([
+          { kind: 'frame', matrix: [200, 0, 0, 200, 0, 0] },
+          { kind: 'frame', matrix: [200, 0, 0, 200, 500, 0] },
+        ]) as [string, string]
+        const [id] = squares(alice, 1) as [string]
+        twins.heal()
+        bob.edit([id], 'frame', first)
+        random.pick([
+          () => alice.remove([first]),
+          () => alice.edit([id], 'frame', second),
+          () => alice.transform([first], translate(1_000, 0)),
+          () => alice.edit([first], 'frame', second),
+        ])()
+        twins.heal()
+        const pictures = [alice, bob].map((board) => pictureOf(board.elements(), measureRoughly, { margin: 0 }))
+        expect(pictures[0]).toEqual(pictures[1])
+        // Wherever it belongs now, some of it is seen.
+        const drawn = JSON.stringify(pictures[0]?.items.flatMap((item) => (item.type === 'clip' ? item.items : [item])))
+        expect(alice.has(id)).toBe(true)
+        expect(drawn.match(/"stroke":\{"color":"ink"/g)).toHaveLength(1)
+      }),
+    )
+  })
+})
+
+describe('pictures of frames', () => {
+  it('[STRUCT16] clip what is in them, in SVG as on a canvas, and one frame is a picture of its own', () => {
+    const board = createBoardDocument(new Y.Doc())
+    const [frame] = board.add([{ kind: 'frame', matrix: [100, 0, 0, 50, 10, 20], fill: 'yellow' }]) as [string]
+    board.add([
+      { kind: 'shape', matrix: [300, 0, 0, 10, 50, 30], frame },
+      { kind: 'shape', matrix: [40, 0, 0, 40, 30, 30] },
+    ])
+    const whole = pictureOf(board.elements(), measureRoughly, { margin: 0 })
+    expect(whole.items.map(({ type }) => type)).toEqual(['path', 'clip', 'path'])
+    expect(whole.bounds.maxX).toBeCloseTo(110.75)
+    const svg = svgOf(whole, { theme: 'light' })
+    expect(svg).toContain('<clipPath id="clip-1"><path d="M10 20L110 20L110 70L10 70Z"/></clipPath>')
+    expect(svg).toContain('<g clip-path="url(#clip-1)">')
+    const one = pictureOf(board.elements(), measureRoughly, { within: frame })
+    expect(one.bounds).toEqual({ minX: 10, minY: 20, maxX: 110, maxY: 70 })
+    expect(one.items).toMatchObject([{ type: 'clip', items: [{ fill: 'yellow' }, { type: 'clip' }] }])
+    expect(JSON.stringify(one.items)).not.toContain('grey')
+    expect(pictureOf(board.elements(), measureRoughly, { within: newId() }).items).toEqual([])
   })
 })

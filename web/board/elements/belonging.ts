@@ -11,6 +11,8 @@ export interface Belonging {
   readonly locked: boolean
   /** An address that it leads to; empty when it leads nowhere. See `link.ts`. */
   readonly link: string
+  /** The element that it is in, by id; what is not there, or holds nothing, counts as none. */
+  readonly frame: string | null
 }
 
 const isId = (raw: unknown): raw is string => typeof raw === 'string' && LIMITS.elementId.test(raw)
@@ -29,27 +31,35 @@ const flagField: Field<boolean> = {
   fallback: false,
 }
 
+const idField: Field<string | null> = {
+  parse: (raw) => (raw === null || isId(raw) ? raw : undefined),
+  fallback: null,
+}
+
 /** The fields by name. No kind has one of these names. */
 export const BELONGING: { readonly [Name in keyof Belonging]: Field<Belonging[Name]> } = {
   groups: groupsField,
   locked: flagField,
   link: linkField,
+  frame: idField,
 }
 
 const NAMES = Object.keys(BELONGING) as (keyof Belonging)[]
 
 /** Of what belongs nowhere in particular, as nearly everything does: one value for all, so that it costs nothing. */
-export const FREE: Belonging = Object.freeze({ groups: [], locked: false, link: '' })
+export const FREE: Belonging = Object.freeze({ groups: [], locked: false, link: '', frame: null })
 
 /** Hot path (once per element of a board that opens): where an element belongs now. */
 export function readBelonging(born: Born, edits: Edits | undefined): Belonging {
   // A birth record that has such a name by inheritance only is read properly below.
-  const isPlain = born['groups'] === undefined && born['locked'] === undefined && born['link'] === undefined
+  const isUngrouped = born['groups'] === undefined && born['frame'] === undefined
+  const isPlain = isUngrouped && born['locked'] === undefined && born['link'] === undefined
   if (isPlain && (edits === undefined || !NAMES.some((name) => edits.has(name)))) return FREE
   return {
     groups: readField(BELONGING.groups, 'groups', born, edits),
     locked: readField(BELONGING.locked, 'locked', born, edits),
     link: readField(BELONGING.link, 'link', born, edits),
+    frame: readField(BELONGING.frame, 'frame', born, edits),
   }
 }
 

@@ -131,6 +131,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   readonly fills?: Filling<Props>
   /** Of kinds that show a picture from a file. */
   depicts?(props: Props): Depiction
+  /** Of kinds that hold others: the closed polygon, flat, scene units, in which those are seen. */
+  holds?(props: Props): ArrayLike<number>
   /** Of kinds that an eraser can cut. */
   readonly cuts?: Cutting<Props>
   /** A box around everything that `display` draws: never too small, and no larger than is cheap to find out. */

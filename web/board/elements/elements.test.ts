@@ -19,6 +19,7 @@ import { pictureOf } from '../render/picture.ts'
 import { svgOf } from '../render/svg.ts'
 import { PALETTE } from '../render/theme.ts'
 import { measureRoughly } from '../testing/measure.ts'
+import { FREE } from './belonging.ts'
 import { KINDS, kindOf } from './index.ts'
 import { isBorn, readProps } from './read.ts'
 import { newStrokes } from './stroke.ts'
@@ -86,6 +87,7 @@ const text = fc.string({ unit: 'binary', maxLength: 40 })
 const born = (kind: string, record: object) => ({ ...record, id: 'an-element-id', kind })
 
 const boundsOf = (item: DisplayItem): Box => {
+  if (item.type === 'clip') return item.items.map(boundsOf).reduce(union, EMPTY_BOX)
   if (item.type === 'path') return expand(pathBounds(item.path), (item.stroke?.width ?? 0) / 2)
   if (item.type === 'image') return pathBounds(item.outline)
   const line = ({ text, x, baseline }: (typeof item.lines)[number]): Box =>
@@ -159,7 +161,10 @@ describe.each(KINDS.map((kind) => [kind.kind, kind] as const))(
     it('[KIND6] draws SVG that is whole, whatever its text', () => {
       fc.assert(
         fc.property(props, (read) => {
-          const picture = pictureOf([{ id: 'an-element-id', kind: name, z: 'a0', props: read }], measureRoughly)
+          const picture = pictureOf(
+            [{ id: 'an-element-id', kind: name, z: 'a0', props: read, belonging: FREE }],
+            measureRoughly,
+          )
           expect(wellFormed(svgOf(picture, { theme: 'dark' }))).toBe(true)
         }),
       )

@@ -1,4 +1,5 @@
 import type { ElementKind } from './element-kind.ts'
+import { frame } from './frame.ts'
 import { image } from './image.ts'
 import { line } from './line.ts'
 import { note } from './note.ts'
@@ -9,7 +10,7 @@ import { text } from './text.ts'
 import { unknown } from './unknown.ts'
 
 /** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
-export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, note, text, image]
+export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, note, text, image, frame]
 
 const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
 

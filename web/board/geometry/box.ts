@@ -52,6 +52,14 @@ export const union = (a: Box, b: Box): Box => ({
 export const intersects = (a: Box, b: Box): boolean =>
   a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY && !isEmpty(a) && !isEmpty(b)
 
+/** What lies in both; empty where they do not meet. */
+export const intersection = (a: Box, b: Box): Box => ({
+  minX: Math.max(a.minX, b.minX),
+  minY: Math.max(a.minY, b.minY),
+  maxX: Math.min(a.maxX, b.maxX),
+  maxY: Math.min(a.maxY, b.maxY),
+})
+
 /** Is `inner` wholly inside `outer`? */
 export const contains = (outer: Box, inner: Box): boolean =>
   outer.minX <= inner.minX && inner.maxX <= outer.maxX && outer.minY <= inner.minY && inner.maxY <= outer.maxY

@@ -59,6 +59,15 @@ export function transformPath(path: Path, [a, b, c, d, e, f]: Matrix): Path {
   return { ops: path.ops, coordinates }
 }
 
+/** The closed polygon of flat `x, y` coordinates. */
+export function polygonPath(corners: ArrayLike<number>): Path {
+  const coordinates = Float64Array.from(corners)
+  const ops = new Uint8Array(coordinates.length / 2 + 1).fill(LINE)
+  ops[0] = MOVE
+  ops[ops.length - 1] = CLOSE
+  return { ops, coordinates }
+}
+
 /** A box around the path and its control points: never too small, exact for straight lines. */
 export const pathBounds = (path: Path): Box => boxOfCoordinates(path.coordinates)
 

@@ -1,6 +1,6 @@
 import { tracePath, type PathSink } from '../geometry/path.ts'
 import { SHEET } from './display-item.ts'
-import type { DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
+import type { ClipItem, DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
 import { cssFont } from './fonts.ts'
 import { resolveColor, type Theme } from './theme.ts'
 
@@ -46,9 +46,19 @@ export function paintItems(
   for (const item of items) {
     if (item.type === 'path') paintPath(context, item, theme)
     else if (item.type === 'text') paintText(context, item, theme)
-    else paintImage(context, item, theme, find(item))
+    else if (item.type === 'image') paintImage(context, item, theme, find(item))
+    else paintClipped(context, item, theme, find)
   }
   context.globalAlpha = 1
+}
+
+function paintClipped(context: PaintContext, { path, items }: ClipItem, theme: Theme, find: FindBitmap): void {
+  context.save()
+  context.beginPath()
+  tracePath(context, path)
+  context.clip()
+  paintItems(context, items, theme, find)
+  context.restore()
 }
 
 /** No dashes. One array for all: a context copies it. */

@@ -1,5 +1,5 @@
 import type { Matrix } from '../geometry/matrix.ts'
-import type { Path } from '../geometry/path.ts'
+import { polygonPath, type Path } from '../geometry/path.ts'
 import type { Face } from './fonts.ts'
 import type { TextBlock } from './text-layout.ts'
 
@@ -9,7 +9,7 @@ import type { TextBlock } from './text-layout.ts'
  *
  * Colours are the document's colour values (a palette name or `#rrggbb`); a renderer resolves them with a theme.
  */
-export type DisplayItem = PathItem | TextItem | ImageItem
+export type DisplayItem = PathItem | TextItem | ImageItem | ClipItem
 
 /** How a line is drawn. Its ends and corners are round. */
 export interface Pen {
@@ -54,6 +54,30 @@ export interface TextItem extends Face {
   readonly matrix: Matrix
 }
 
+/** Items of which only what lies within a path is seen. */
+export interface ClipItem {
+  readonly type: 'clip'
+  readonly path: Path
+  readonly items: readonly DisplayItem[]
+}
+
+/** The items as they are seen through a window, a closed polygon; without one, as they are. */
+export const seenThrough = (
+  window: ArrayLike<number> | undefined,
+  items: readonly DisplayItem[],
+): readonly DisplayItem[] => (window && items.length > 0 ? [{ type: 'clip', path: polygonPath(window), items }] : items)
+
+/** The items with other opacities, also of those that are clipped. */
+export const withOpacity = (
+  items: readonly DisplayItem[],
+  opacityOf: (opacity: number) => number,
+): readonly DisplayItem[] =>
+  items.map((item) =>
+    item.type === 'clip'
+      ? { ...item, items: withOpacity(item.items, opacityOf) }
+      : { ...item, opacity: opacityOf(item.opacity) },
+  )
+
 /** The letters of a text block; lines without one are not drawn. */
 export const textItem = ({ lines, font, bold, italic, size, color, opacity, matrix }: TextBlock): TextItem => ({
   type: 'text',
@@ -69,7 +93,7 @@ export const textItem = ({ lines, font, bold, italic, size, color, opacity, matr
 
 /** The pictures among items. */
 export const imagesIn = (items: readonly DisplayItem[]): ImageItem[] =>
-  items.flatMap((item) => (item.type === 'image' ? [item] : []))
+  items.flatMap((item) => (item.type === 'image' ? [item] : item.type === 'clip' ? imagesIn(item.items) : []))
 
 /** How large a picture is drawn, its longer side, at so many pixels a scene unit. */
 export const paintedSide = ({ matrix: [a, b, c, d] }: ImageItem, scale: number): number =>

@@ -1,4 +1,4 @@
-import type { DisplayItem } from './display-item.ts'
+import type { DisplayItem, TextItem } from './display-item.ts'
 import { FONT_STACKS, type Face } from './fonts.ts'
 
 /** First and last code point, both included. */
@@ -75,12 +75,18 @@ export function filesOfFace<File extends FontFile>(
 
 function textsByFace(items: readonly DisplayItem[]): Iterable<{ readonly face: Face; readonly text: string }> {
   const texts = new Map<string, { readonly face: Face; readonly text: string }>()
-  for (const item of items) {
-    if (item.type !== 'text') continue
+  for (const item of textsIn(items)) {
     const { font, bold, italic, lines } = item
     const key = `${font} ${bold} ${italic}`
     const text = `${texts.get(key)?.text ?? ''}${lines.map((line) => line.text).join('')}`
     texts.set(key, { face: { font, bold, italic }, text })
   }
   return texts.values()
+}
+
+function* textsIn(items: readonly DisplayItem[]): Generator<TextItem> {
+  for (const item of items) {
+    if (item.type === 'text') yield item
+    else if (item.type === 'clip') yield* textsIn(item.items)
+  }
 }

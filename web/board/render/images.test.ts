@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { kindOf } from '../elements/index.ts'
 import { newImage } from '../elements/image.ts'
+import { FREE } from '../elements/belonging.ts'
 import { readProps } from '../elements/read.ts'
 import { boxAt } from '../geometry/box.ts'
 import { multiply, rotate, scale, translate } from '../geometry/matrix.ts'
@@ -20,7 +21,9 @@ const propsOf = (record: object) =>
   )
 
 const pictureWith = (record: object = {}) =>
-  pictureOf([{ id: 'an-element-id', kind: KIND, z: 'a0', props: propsOf(record) }], measureRoughly, { margin: 0 })
+  pictureOf([{ id: 'an-element-id', kind: KIND, z: 'a0', props: propsOf(record), belonging: FREE }], measureRoughly, {
+    margin: 0,
+  })
 
 it('[IMG12] a picture is placed as a whole: what is cropped away is not seen, and what is left stays where it was', () => {
   const kind = kindOf(KIND)
@@ -53,8 +56,8 @@ it('[IMG15] an SVG holds the pictures that it is given, cropped, and a quiet she
   const picture = pictureWith({ crop: [0.5, 0, 0.5, 1], opacity: 0.5 })
   const whole = svgOf(picture, { theme: 'light', files: new Map([[FILE, 'data:image/png;base64,AAAA']]) })
   expect(whole).toContain('href="data:image/png;base64,AAAA"')
-  expect(whole).toContain('<clipPath id="i0"><path d="M200 0L400 0L400 200L200 200Z"/></clipPath>')
-  expect(whole).toContain('<g clip-path="url(#i0)" opacity="0.5">')
+  expect(whole).toContain('<clipPath id="clip-1"><path d="M200 0L400 0L400 200L200 200Z"/></clipPath>')
+  expect(whole).toContain('<g clip-path="url(#clip-1)" opacity="0.5">')
   expect(whole).toContain('transform="matrix(400 0 0 200 0 0)"')
   const without = svgOf(picture, { theme: 'light' })
   expect(without).not.toContain('<image')

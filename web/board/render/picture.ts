@@ -1,10 +1,20 @@
-import type { Belonging } from '../elements/belonging.ts'
-import type { Placed } from '../elements/element-kind.ts'
+import type { ElementKind, Placed } from '../elements/element-kind.ts'
 import { shownProps } from '../elements/connect.ts'
 import { kindOf } from '../elements/index.ts'
+import { holderOf, windowOf, type Framed } from '../elements/window.ts'
 import { compareZ } from '../elements/z-order.ts'
-import { boxAt, EMPTY_BOX, expand, intersects, isEmpty, union, type Box } from '../geometry/box.ts'
-import type { DisplayItem } from './display-item.ts'
+import {
+  boxAt,
+  boxOfCoordinates,
+  EMPTY_BOX,
+  expand,
+  intersection,
+  intersects,
+  isEmpty,
+  union,
+  type Box,
+} from '../geometry/box.ts'
+import { seenThrough, type DisplayItem, type PathItem } from './display-item.ts'
 import type { MeasureText } from './fonts.ts'
 
 /** Part of a board as a snapshot shows it; SVG, PNG and every other export are drawn from one of these. */
@@ -24,12 +34,10 @@ export interface PictureLink {
 }
 
 /** What a picture needs to know of an element. */
-export interface Depicted {
+export interface Depicted extends Framed {
   readonly id: string
-  readonly kind: string
   readonly z: string
   readonly props: Placed
-  readonly belonging?: Pick<Belonging, 'link'>
 }
 
 const MARGIN = 24
@@ -42,32 +50,78 @@ export interface PictureChoice {
   readonly margin?: number | undefined
   /** Nothing but these elements. Their connectors still end at what they are bound to. */
   readonly only?: ReadonlySet<string> | undefined
+  /** What is in this frame, and exactly that part of the scene; nothing where there is no such frame. */
+  readonly within?: string | undefined
   /** Exactly this part of the scene, without a margin. */
   readonly viewport?: Box | undefined
 }
 
 /** A picture of these elements, with a margin unless a part of the scene is asked for. */
-export function pictureOf(
-  elements: Iterable<Depicted>,
-  measure: MeasureText,
-  { margin = MARGIN, only, viewport }: PictureChoice = {},
-): Picture {
+export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, choice: PictureChoice = {}): Picture {
+  const sorted = [...elements].sort(compareZ)
+  const byId = new Map(sorted.map((element) => [element.id, element]))
+  return choice.within === undefined
+    ? pictureOfAll(looksOf(sorted, byId, measure), choice)
+    : pictureWithin(byId.get(choice.within), looksOf(sorted, byId, measure))
+}
+
+function pictureOfAll(looks: Iterable<Look>, { margin = MARGIN, only, viewport }: PictureChoice): Picture {
   let bounds: Box = EMPTY_BOX
   const items: DisplayItem[] = []
   const links: PictureLink[] = []
-  const sorted = [...elements].sort(compareZ)
-  const byId = new Map(sorted.map((element) => [element.id, element]))
-  for (const element of sorted) {
-    if (only?.has(element.id) === false) continue
-    const kind = kindOf(element.kind)
-    const props = shownProps(element, measure, (id) => byId.get(id))
-    const box = kind.bounds(props, measure)
-    if (viewport !== undefined && !intersects(viewport, box)) continue
-    bounds = union(bounds, box)
-    const href = element.belonging?.link ?? ''
-    if (href !== '') links.push({ box, href })
-    items.push(...kind.display(props, measure))
+  for (const look of looks) {
+    if (only?.has(look.element.id) === false) continue
+    if (viewport !== undefined && !intersects(viewport, look.bounds)) continue
+    bounds = union(bounds, look.bounds)
+    items.push(...look.items())
+    links.push(...look.links)
   }
   if (viewport !== undefined) return { bounds: viewport, items, links }
   return { bounds: isEmpty(bounds) ? EMPTY_SHEET : expand(bounds, margin), items, links }
+}
+
+function pictureWithin(frame: Depicted | undefined, looks: Iterable<Look>): Picture {
+  const kind: ElementKind | undefined = frame && kindOf(frame.kind)
+  const polygon = frame && kind?.holds?.(frame.props)
+  const items: DisplayItem[] = []
+  const links: PictureLink[] = []
+  if (!polygon) return { bounds: EMPTY_SHEET, items, links }
+  for (const look of looks) {
+    const isFrame = look.element.id === frame.id
+    if (!isFrame && look.element.belonging.frame !== frame.id) continue
+    // Its border is no part of what it shows.
+    items.push(
+      ...(isFrame ? look.items().map((item) => (item.type === 'path' ? borderless(item) : item)) : look.items()),
+    )
+    links.push(...look.links)
+  }
+  return { bounds: boxOfCoordinates(polygon), items: seenThrough(polygon, items), links }
+}
+
+const borderless = ({ type, path, fill, opacity }: PathItem): PathItem =>
+  fill === undefined ? { type, path, opacity } : { type, path, fill, opacity }
+
+/** An element as it is seen in its place. */
+interface Look {
+  readonly element: Depicted
+  readonly bounds: Box
+  readonly links: readonly PictureLink[]
+  readonly items: () => readonly DisplayItem[]
+}
+
+function* looksOf(
+  sorted: readonly Depicted[],
+  byId: ReadonlyMap<string, Depicted>,
+  measure: MeasureText,
+): Generator<Look> {
+  for (const element of sorted) {
+    const kind = kindOf(element.kind)
+    const props = shownProps(element, measure, (id) => byId.get(id))
+    const whole = kind.bounds(props, measure)
+    const window = windowOf(byId.get(holderOf(element, (id) => byId.get(id)?.kind) ?? ''), whole)
+    const bounds = window ? intersection(whole, boxOfCoordinates(window)) : whole
+    const { link: href } = element.belonging
+    const links: readonly PictureLink[] = href === '' ? [] : [{ box: bounds, href }]
+    yield { element, bounds, links, items: () => seenThrough(window, kind.display(props, measure)) }
+  }
 }

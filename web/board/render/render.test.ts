@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { FREE } from '../elements/belonging.ts'
 import { readProps } from '../elements/read.ts'
 import { createPathBuilder } from '../geometry/path.ts'
 import { measureRoughly } from '../testing/measure.ts'
@@ -59,7 +60,7 @@ describe('SVG', () => {
       kind: 'shape',
       z: 'a0',
       props: readProps({ id, kind: 'shape', matrix: [50, 0, 0, 20, x, 0], width: 2 }, undefined, () => ''),
-      belonging: { link },
+      belonging: { ...FREE, link },
     })
     const linked = pictureOf(
       [at('element-aaaa', 0, 'https://a.example/?b&c'), at('element-bbbb', 100, '/b/a-board-id')],
@@ -84,6 +85,7 @@ describe('SVG', () => {
       id,
       z,
       kind: 'rectangle',
+      belonging: FREE,
       props: readProps(
         { id, kind: 'rectangle', matrix: [10, 0, 0, 10, x, 0], color: id, width: 2 },
         undefined,

@@ -1,7 +1,7 @@
 import { height, width } from '../geometry/box.ts'
 import { shortNumber, svgPathData } from '../geometry/path.ts'
 import { SHEET } from './display-item.ts'
-import type { DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
+import type { ClipItem, DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
 import { FONT_STACKS, weightOf, type Face } from './fonts.ts'
 import type { Picture, PictureLink } from './picture.ts'
 import { CANVAS_COLOR, resolveColor, type Theme } from './theme.ts'
@@ -42,7 +42,7 @@ export function svgOf(
     title === '' ? '' : `<title>${escapeXml(title)}</title>`,
     fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
     sheet === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${resolveColor(sheet, theme)}"/>`,
-    ...items.map((item, index) => svgItem(item, theme, files, `i${index}`)),
+    ...items.map(svgWriter(theme, files)),
     ...links.map((link) => svgLink(link, origin)),
     '</svg>',
   ]
@@ -64,10 +64,18 @@ function svgLink({ box, href }: PictureLink, origin: string): string {
 
 const NO_FILES: ReadonlyMap<string, string> = new Map()
 
-/** `id`: none other in the document has it. */
-function svgItem(item: DisplayItem, theme: Theme, files: ReadonlyMap<string, string>, id: string): string {
-  if (item.type === 'path') return svgPath(item, theme)
-  return item.type === 'text' ? svgText(item, theme) : svgImage(item, theme, files.get(item.file), id)
+/** Writes items one after the other; what clips them is named by number. */
+function svgWriter(theme: Theme, files: ReadonlyMap<string, string>): (item: DisplayItem) => string {
+  let clips = 0
+  const write = (item: DisplayItem): string => {
+    if (item.type === 'path') return svgPath(item, theme)
+    if (item.type === 'text') return svgText(item, theme)
+    const id = `clip-${++clips}`
+    return item.type === 'image' ? svgImage(item, theme, files.get(item.file), id) : clipped(item, id)
+  }
+  const clipped = ({ path, items }: ClipItem, id: string): string =>
+    `<clipPath id="${id}"><path d="${svgPathData(path)}"/></clipPath><g clip-path="url(#${id})">${items.map(write).join('')}</g>`
+  return write
 }
 
 function svgImage(

@@ -5,6 +5,7 @@ import { applyTo, decompose, multiply, rotate, scale, translate, type Matrix } f
 import { align, distribute, stack, tidy, type Alignment, type Axis, type Moves } from './arrange.ts'
 import type { Command } from './command.ts'
 import type { Editor } from './editor.ts'
+import { withContents } from './framing.ts'
 
 const selects = (atLeast: number) => (editor: Editor) => !editor.readonly && editor.selection.value.size >= atLeast
 
@@ -13,7 +14,9 @@ function selectedFrames({ scene, selection, measure }: Editor): Map<string, Box>
   const frames = new Map<string, Box>()
   for (const id of selection.value) {
     const element = scene.get(id)
-    if (element) frames.set(id, kindOf(element.kind).frame(element.props, measure))
+    const holder = scene.holderOf(id)
+    if (element && !(holder && selection.value.has(holder)))
+      frames.set(id, kindOf(element.kind).frame(element.props, measure))
   }
   return frames
 }
@@ -22,8 +25,9 @@ function arrange(editor: Editor, plan: (frames: ReadonlyMap<string, Box>) => Mov
   const moves = plan(selectedFrames(editor))
   const moved = [...moves].filter(([, { x, y }]) => x !== 0 || y !== 0).map(([id]) => id)
   if (moved.length === 0) return
-  editor.bulk.edit(moved, (ids) =>
-    editor.document.transform(ids, (id) => translate(moves.get(id)?.x ?? 0, moves.get(id)?.y ?? 0)),
+  const moveOf = (id: string) => moves.get(id) ?? moves.get(editor.scene.holderOf(id) ?? '')
+  editor.bulk.edit(withContents(editor.scene, new Set(moved)), (ids) =>
+    editor.document.transform(ids, (id) => translate(moveOf(id)?.x ?? 0, moveOf(id)?.y ?? 0)),
   )
 }
 
@@ -39,7 +43,8 @@ function flip(editor: Editor, axis: Axis): void {
     const isLettered = kind.resize === 'uniform' && kind.depicts === undefined
     return element && frame && isLettered ? readable(element, frame, mirror) : mirror
   }
-  editor.bulk.edit(frames.keys(), (ids) => editor.document.transform(ids, mirrorOf))
+  const mirrored = withContents(editor.scene, new Set(frames.keys()))
+  editor.bulk.edit(mirrored, (ids) => editor.document.transform(ids, mirrorOf))
 }
 
 /** Where a mirror shows what must not be mirrored itself, letters: its middle there, its slope reversed. */

@@ -6,6 +6,7 @@ import { isValidMatrix, multiply, translate } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { Editor } from './editor.ts'
+import { withContents } from './framing.ts'
 
 /** What a clipboard holds, in the two formats that every program knows. */
 export interface Clipping {
@@ -23,7 +24,7 @@ const TOO_LARGE: Pasted = { refused: 'too-large' }
 
 /** The selected elements for a clipboard; for other programs, their texts. Undefined when nothing is selected. */
 export function clipSelection({ document, scene, selection }: Editor): Clipping | undefined {
-  const ids = scene.inOrder([...selection.value].filter((id) => scene.get(id)))
+  const ids = scene.inOrder([...withContents(scene, selection.value)].filter((id) => scene.boundsOf(id)))
   if (ids.length === 0) return undefined
   const box = ids.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
   const elements = document.copy(ids)
@@ -50,9 +51,12 @@ export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pas
 /** Adds copies of elements, the middle of all at `at`, in one step, and selects them. */
 export function placeClip(editor: Editor, { elements, box }: Clip, at: Vector): Pasted {
   const { x, y } = centre(box)
+  const ids = new Set(elements.map(({ id }) => id))
   return add(
     editor,
-    renew(elements).map((element) => moved(element, { x: at.x - x, y: at.y - y })),
+    renew(elements.map((element) => unframed(element, ids))).map((element) =>
+      moved(element, { x: at.x - x, y: at.y - y }),
+    ),
   )
 }
 
@@ -83,4 +87,9 @@ function add(editor: Editor, elements: readonly NewElement[]): Pasted {
 const moved = (element: NewElement, { x, y }: Vector): NewElement => {
   const { matrix } = element
   return isValidMatrix(matrix) ? { ...element, matrix: multiply(translate(x, y), matrix) } : element
+}
+
+/** What comes without the frame that it was in is in the one that it is put into. */
+function unframed({ frame, ...element }: NewElement, copied: ReadonlySet<string | undefined>): NewElement {
+  return typeof frame === 'string' && copied.has(frame) ? { ...element, frame } : element
 }

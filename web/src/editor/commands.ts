@@ -4,13 +4,14 @@ import { ARRANGE_COMMANDS } from './arrange-commands.ts'
 import type { Command } from './command.ts'
 import { fitBox, roomIn, zoomAt } from './camera.ts'
 import { createRenew } from '#board/document/renew.ts'
-import { deleteSelection } from './delete-selection.ts'
+import { deleteSelection, deleteWithContents } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
 import { IMAGE_COMMANDS } from './image-commands.ts'
 import { FLOWCHART_COMMANDS } from './flowchart.ts'
 import { placeInMiddle, placesOnEnter } from './place.ts'
 import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.ts'
 import { bendableOf } from './points.ts'
+import { withContents } from './framing.ts'
 import { free, GROUP_COMMANDS, leaveGroup } from './groups.ts'
 import { LOCK_COMMANDS } from './locked.ts'
 import { SELECT_SAME_COMMANDS } from './select-same.ts'
@@ -45,10 +46,14 @@ function duplicate(editor: Editor): void {
   const offset = DUPLICATE_OFFSET / editor.camera.value.zoom
   const copies: string[] = []
   const renew = createRenew()
+  const selected = editor.selection.value
   // Bottom to top, so that slices of a large selection keep their order.
   editor.bulk.edit(
-    editor.scene.inOrder([...editor.selection.value]),
-    (ids) => copies.push(...editor.document.duplicate(ids, offset, offset, { renew })),
+    editor.scene.inOrder([...withContents(editor.scene, selected)]),
+    (ids) => {
+      const made = editor.document.duplicate(ids, offset, offset, { renew })
+      for (const [i, id] of ids.entries()) if (selected.has(id)) copies.push(made[i] as string)
+    },
     () => {
       editor.selection.value = new Set(copies)
     },
@@ -61,8 +66,11 @@ function typedInto(editor: Editor): string | undefined {
   return id !== undefined && editor.selection.value.size === 1 && isText(editor, id) ? id : undefined
 }
 
-const nudge = ({ bulk, document, selection }: Editor, x: number, y: number): void =>
-  bulk.edit(selection.value, (ids) => document.transform(ids, translate(x, y)))
+const holdsSomething = ({ scene, selection }: Editor): boolean =>
+  withContents(scene, selection.value) !== selection.value
+
+const nudge = ({ bulk, document, scene, selection }: Editor, x: number, y: number): void =>
+  bulk.edit(withContents(scene, selection.value), (ids) => document.transform(ids, translate(x, y)))
 
 /** One for each arrow key: by 1 scene unit, with Shift by 10. */
 function nudges(): Command[] {
@@ -109,6 +117,13 @@ export const COMMANDS: readonly Command[] = [
     shortcuts: ['Delete', 'Backspace'],
     enabled: hasSelection,
     run: (editor) => removeChosenPoint(editor) || deleteSelection(editor),
+  },
+  {
+    id: 'delete-contents',
+    label: 'Delete with contents',
+    shortcuts: [],
+    enabled: (editor) => hasSelection(editor) && holdsSomething(editor),
+    run: deleteWithContents,
   },
   { id: 'duplicate', label: 'Duplicate', shortcuts: ['Mod+d'], enabled: hasSelection, run: duplicate },
   {

@@ -13,6 +13,7 @@ import { createBulk } from './bulk.ts'
 import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
+import { framedDocument, withContents } from './framing.ts'
 import { NO_MARKS } from './marks.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
 import { guardLocked } from './locked.ts'
@@ -64,7 +65,10 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   let handleAt = noHandles
 
   const scene = options.scene ?? createScene(stored, measure)
-  const document = guardLocked(tiedDocument(stored, scene, () => selection.value))
+  const moving = () => withContents(scene, selection.value)
+  const document = guardLocked(framedDocument(tiedDocument(stored, scene, moving), scene, measure, moving), (frame) =>
+    selection.value.has(frame),
+  )
   const live = createLiveScene(document, frames, clock)
   const history = document.history({
     read: () => selection.value,

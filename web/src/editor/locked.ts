@@ -3,12 +3,24 @@ import type { Command } from './command.ts'
 import type { Editor } from './editor.ts'
 import { firstOf } from './first-of.ts'
 
-/** The document as tools and commands write it: what is locked stays as it is, but for being unlocked. */
-export function guardLocked(document: BoardDocument): BoardDocument {
-  const free = (ids: Iterable<string>) => Array.from(ids).filter((id) => document.belonging(id)?.locked !== true)
+/**
+ * The document as tools and commands write it: what is locked stays as it is, but for being unlocked, and goes where the frame
+ * goes that it is in: `isMoving` answers whether that is on the move.
+ */
+export function guardLocked(document: BoardDocument, isMoving: (frame: string) => boolean): BoardDocument {
+  const isLocked = (id: string) => document.belonging(id)?.locked === true
+  const free = (ids: Iterable<string>) => Array.from(ids).filter((id) => !isLocked(id))
+  const isCarried = (id: string) => {
+    const frame = document.belonging(id)?.frame ?? null
+    return frame !== null && isMoving(frame) && !isLocked(frame)
+  }
   return Object.assign(Object.create(document) as BoardDocument, {
     remove: (ids) => document.remove(free(ids)),
-    transform: (ids, by) => document.transform(free(ids), by),
+    transform: (ids, by) =>
+      document.transform(
+        Array.from(ids).filter((id) => !isLocked(id) || isCarried(id)),
+        by,
+      ),
     edit: (ids, field, value) => document.edit(field === 'locked' ? ids : free(ids), field, value),
   } satisfies Partial<BoardDocument>)
 }

@@ -1,6 +1,7 @@
 import { keysBetween } from '#board/document/order.ts'
 import { EMPTY_BOX, union } from '#board/geometry/box.ts'
 import type { Editor } from './editor.ts'
+import { withContents } from './framing.ts'
 
 export type Restacking = 'forward' | 'backward' | 'front' | 'back'
 
@@ -10,7 +11,7 @@ export type Restacking = 'forward' | 'backward' | 'front' | 'back'
  */
 export function restack(editor: Editor, how: Restacking): void {
   const { scene, selection, document } = editor
-  const moved = scene.inOrder([...selection.value].filter((id) => scene.get(id)))
+  const moved = scene.inOrder([...withContents(scene, selection.value)].filter((id) => scene.boundsOf(id)))
   const gap = gapFor(editor, moved, how)
   if (!gap) return
   const keys = keysBetween(gap.below, gap.above, moved.length)

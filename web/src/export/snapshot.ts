@@ -22,11 +22,13 @@ export interface SnapshotSource {
   readonly images?: Images
 }
 
-const pictureFrom = ({ document, measure }: SnapshotSource): Picture => pictureOf(document.elements(), measure)
+/** All of the board, or what is in one frame. */
+const pictureFrom = ({ document, measure }: SnapshotSource, within: string | undefined): Picture =>
+  pictureOf(document.elements(), measure, { within })
 
-/** The board now, as a PNG with its background, drawn from the same display lists as the screen. */
-export async function pngSnapshot(source: SnapshotSource, theme: Theme): Promise<Blob> {
-  const picture = pictureFrom(source)
+/** The board now, or one frame of it, as a PNG with its background, drawn from the same display lists as the screen. */
+export async function pngSnapshot(source: SnapshotSource, theme: Theme, frame?: string): Promise<Blob> {
+  const picture = pictureFrom(source, frame)
   const [wide, high] = [width(picture.bounds), height(picture.bounds)]
   const scale = Math.min(SCALE, LONGEST_SIDE / Math.max(wide, high), Math.sqrt(MOST_PIXELS / (wide * high)))
   const canvas = document.createElement('canvas')
@@ -47,8 +49,8 @@ export async function pngSnapshot(source: SnapshotSource, theme: Theme): Promise
 }
 
 /** The board now, as an SVG document that carries the fonts of its texts. */
-export async function svgSnapshot(source: SnapshotSource, theme: Theme): Promise<Blob> {
-  const picture = pictureFrom(source)
+export async function svgSnapshot(source: SnapshotSource, theme: Theme, frame?: string): Promise<Blob> {
+  const picture = pictureFrom(source, frame)
   const fonts = await embeddedFonts(picture.items)
   const files = await addressesOf(picture.items, source)
   return new Blob([svgOf(picture, { theme, fonts, files, origin: location.origin })], { type: 'image/svg+xml' })

@@ -1,5 +1,6 @@
 import type { Clip } from '#board/document/clip.ts'
 import type { NewElement } from '#board/document/element.ts'
+import { readBelonging } from '#board/elements/belonging.ts'
 import { readProps } from '#board/elements/read.ts'
 import { FIRST_Z } from '#board/elements/z-order.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
@@ -22,6 +23,7 @@ export function pictureOfPiece({ elements }: Pick<Piece, 'elements'>, measure: M
       kind,
       z: `${FIRST_Z}${String(i).padStart(6, '0')}`,
       props: readProps(born, undefined, () => element.text),
+      belonging: readBelonging(born, undefined),
     }
   })
   return pictureOf(depicted, measure, { margin: 0 })

@@ -1,9 +1,8 @@
-import { kindOf } from '#board/elements/index.ts'
 import { EMPTY_BOX, intersects, transformBox, union, type Box } from '#board/geometry/box.ts'
 import { IDENTITY, invert, multiply, type Matrix } from '#board/geometry/matrix.ts'
-import type { DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { copyOf, cutOut } from './cut-out.ts'
+import { carried, reshaped } from './in-flight.ts'
 import { paintSlowly, type SlowPlate } from './paint-slowly.ts'
 import { around, blankPlate, boxOfView, drawPlate, toScene, viewOfBox, type Plate, type PlateContext } from './plate.ts'
 import { repaintWithout } from './repaint-without.ts'
@@ -96,20 +95,12 @@ function createCrowd(
   let painting: { readonly slow: SlowPlate; readonly view: View; readonly by: Matrix } | null = null
   let rest = { by: IDENTITY, view: first.plate.view, since: -Infinity }
 
-  /** As they will be: a line that is pulled longer does not get thicker. */
-  function reshaped(id: string, by: Matrix): readonly DisplayItem[] {
-    const element = scene.get(id)
-    if (!element) return []
-    const kind = kindOf(element.kind)
-    return kind.display({ ...element.props, matrix: kind.transform(element.props, by) }, measure)
-  }
-
   function begin(view: View, by: Matrix): SlowPlate {
     const rigid = keepsSize(by)
     return paintSlowly(around(view, transformBox(box, by)), {
       scene,
       has: (id) => ids.has(id),
-      displayOf: (id) => (rigid ? scene.displayOf(id) : reshaped(id, by)),
+      displayOf: (id) => (rigid ? carried(scene, measure, id, ids) : reshaped(scene, measure, id, ids, by)),
       by: rigid ? by : IDENTITY,
       moved: by,
       paint,

@@ -1,18 +1,19 @@
 import * as decoding from 'lib0/decoding'
-import type { Element } from '#board/document/element.ts'
 import { createValueWriter, type ValueReader } from '#board/document/values.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
+import type { Window } from '#board/elements/window.ts'
 import type { Box } from '#board/geometry/box.ts'
+import type { PlacedElement } from './scene.ts'
 
 /**
  * Elements as bytes, to be sent to another thread and kept there as they come: to clone them as objects takes several times as long.
  *
  *     one element: id · z · minX minY maxX maxY (float64) · u32 length · what it is drawn from
- *     what it is drawn from: kind · the values of its fields, in the order of the kind's
+ *     what it is drawn from: kind · the values of its fields, in the order of the kind's · the window that it is seen through, or null
  */
 export interface ElementPacker {
-  add(element: Element, box: Box): void
+  add(element: PlacedElement): void
   /** All that was added since the last time. */
   take(): Uint8Array<ArrayBuffer>
 }
@@ -20,7 +21,7 @@ export interface ElementPacker {
 export function createElementPacker(): ElementPacker {
   const writer = createValueWriter()
   return {
-    add({ id, z, kind, props }, { minX, minY, maxX, maxY }) {
+    add({ element: { id, z, kind, props }, box: { minX, minY, maxX, maxY }, window }) {
       writer.string(id)
       writer.string(z)
       writer.float64(minX)
@@ -31,6 +32,7 @@ export function createElementPacker(): ElementPacker {
       writer.string(kind)
       const fields = props as unknown as Readonly<Record<string, unknown>>
       for (const name in kindOf(kind).fields) writer.value(fields[name])
+      writer.value(window ? Array.from(window) : null)
       writer.fill(hole)
     },
     take: () => writer.take(),
@@ -69,11 +71,13 @@ export function readDrawn(
   bytes: Uint8Array,
   at: number,
   reader: ValueReader,
-): { readonly kind: string; readonly props: Placed } {
+): { readonly kind: string; readonly props: Placed; readonly window: Window | undefined } {
   const decoder = decoding.createDecoder(bytes)
   decoder.pos = at
   const kind = reader.readString(decoder)
   const props: Record<string, unknown> = {}
   for (const name in kindOf(kind).fields) props[name] = reader.read(decoder)
-  return { kind, props: props as unknown as Placed }
+  // What was written above, and by nobody else.
+  const window = reader.read(decoder) as readonly number[] | null
+  return { kind, props: props as unknown as Placed, window: window ?? undefined }
 }

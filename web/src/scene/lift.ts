@@ -1,4 +1,4 @@
-import type { DisplayItem } from '#board/render/display-item.ts'
+import { withOpacity, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { Editor } from '../editor/editor.ts'
 import { createCanopy, type Canopy } from './above.ts'
@@ -207,7 +207,7 @@ function erase({ ctx, view }: Plate, items: readonly DisplayItem[], paint: Paint
   ctx.globalCompositeOperation = 'destination-out'
   paint(
     ctx,
-    items.map((item) => ({ ...item, opacity: 1 })),
+    withOpacity(items, () => 1),
   )
   ctx.restore()
 }

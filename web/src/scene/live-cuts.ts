@@ -1,7 +1,7 @@
 import { piecesOf } from '#board/elements/cut.ts'
 import { kindOf } from '#board/elements/index.ts'
 import type { Span } from '#board/geometry/cut.ts'
-import type { DisplayItem } from '#board/render/display-item.ts'
+import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { Scene } from './scene.ts'
 
@@ -33,7 +33,8 @@ export function createCuts(scene: Scene, measure: MeasureText, cut: () => Readon
     let items = known.get(spans)
     if (!items) {
       const kind = kindOf(element.kind)
-      known.set(spans, (items = piecesOf(element, spans).flatMap((piece) => kind.display(piece, measure))))
+      const pieces = piecesOf(element, spans).flatMap((piece) => kind.display(piece, measure))
+      known.set(spans, (items = seenThrough(scene.windowOf(id), pieces)))
     }
     return items
   }

@@ -36,7 +36,11 @@ test('[FLIGHT11] a laser’s trail gets thinner and weaker until it is gone; wit
     const { scene, live, measure } = editor
     const sources = { document, scene, live, measure, editing: () => null, cut: () => new Map<never, never>() }
     const pictures = createLivePictures({ ...sources, still: () => isStill })
-    const opacity = () => pictures.list(true).flatMap(({ items }) => items)[0]?.opacity
+    const opacity = () =>
+      pictures
+        .list(true)
+        .flatMap(({ items }) => items)
+        .map((item) => item.type === 'path' && item.opacity)[0]
     const tail = () => {
       const [item] = pictures.list(true).flatMap(({ items }) => items)
       return item?.type === 'path' ? pathBounds(item.path).minX : 0

@@ -6,10 +6,11 @@ import { readProps } from '#board/elements/read.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import { EMPTY_BOX, transformBox, type Box } from '#board/geometry/box.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
-import type { DisplayItem } from '#board/render/display-item.ts'
+import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { elementsAbove } from './above.ts'
 import { keepsSize } from './crowd.ts'
+import { carried, movedBy, reshaped } from './in-flight.ts'
 import { createCuts, CUTS, type Cuts } from './live-cuts.ts'
 import { createInkOutlines, lightOf } from './live-ink.ts'
 import type { DraftInFlight, DragInFlight, LiveScene } from './live-scene.ts'
@@ -74,20 +75,14 @@ export function createLivePictures({
   still = () => false,
 }: LivePictureSources): LivePictures {
   const inks = createInkOutlines()
-  const groups = createGroups(scene)
+  const settledItems = (id: string) => scene.displayOf(id)
+  const groups = createGroups(scene, (id, ids) => carried(scene, measure, id, ids))
+  const landedGroups = createGroups(scene, settledItems)
   const tops = createTops(scene)
   const tied = createTied(scene)
   const cuts = createCuts(scene, measure, cut)
   const air = createAir(live, tied, editing, cuts)
   let landing: readonly Landing[] = []
-
-  /** As they will be: a line that is pulled longer does not get thicker. */
-  function reshaped(id: string, by: Matrix): readonly DisplayItem[] {
-    const element = scene.get(id)
-    if (!element) return NOTHING
-    const kind = kindOf(element.kind)
-    return kind.display({ ...element.props, matrix: kind.transform(element.props, by) }, measure)
-  }
 
   /** What is being typed into, without the words: those are drawn by the page. */
   function wordless(id: string): readonly DisplayItem[] {
@@ -95,7 +90,7 @@ export function createLivePictures({
     if (!element) return NOTHING
     const kind = kindOf(element.kind)
     if (!kind.text || kind.text.alone) return NOTHING
-    return kind.display({ ...element.props, text: '' } as Placed, measure)
+    return seenThrough(scene.windowOf(id), kind.display({ ...element.props, text: '' } as Placed, measure))
   }
 
   let inTheAir = NONE
@@ -105,7 +100,7 @@ export function createLivePictures({
   function pictureOf(key: string, ids: ReadonlySet<string>, by: Matrix): LivePicture {
     if (ids.size > MOST_OUTLINED) return crowdOf(key, ids, by)
     const rigid = keepsSize(by)
-    const itemsOf = (id: string) => (rigid ? scene.displayOf(id) : reshaped(id, by))
+    const itemsOf = (id: string) => (rigid ? carried(scene, measure, id, ids) : reshaped(scene, measure, id, ids, by))
     const own = groups.of(ids)
     return under(
       { key, items: rigid ? own.items : own.ids.flatMap(itemsOf), by: rigid ? by : IDENTITY },
@@ -163,22 +158,27 @@ export function createLivePictures({
     return { ...picture, stack }
   }
 
-  /** Connectors as they are while what they are bound to moves. */
+  /** What has been let go, where it is now. */
+  function landedPicture({ key, ids, by }: Landing): LivePicture {
+    if (ids.size > MOST_OUTLINED) return crowdOf(key, ids, by)
+    const own = landedGroups.of(ids)
+    return under({ key, items: own.items, by: IDENTITY }, own.ids, IDENTITY, settledItems)
+  }
+
+  /** Connectors as they are while what they are bound to moves, and what is seen within what moves. */
   function pulled({ ids, by }: DragInFlight): readonly DisplayItem[] {
-    const moved = (id: string): Placed | undefined => {
-      const element = ids.has(id) ? scene.get(id) : undefined
-      return element && { ...element.props, matrix: kindOf(element.kind).transform(element.props, by) }
-    }
+    const moved = movedBy(scene, ids, by)
     return scene.inOrder([...tied.to(ids)]).flatMap((id) => {
       const element = document.get(id)
-      return element ? kindOf(element.kind).display(scene.shown(element, moved), measure) : []
+      const items = element ? kindOf(element.kind).display(scene.shown(element, moved), measure) : []
+      return seenThrough(scene.windowOf(id, moved), items)
     })
   }
 
   return {
     lifted: () => (inTheAir = air.lifted()),
     takeLanding() {
-      const taken = landing.map(({ key, ids, by }) => pictureOf(key, ids, by))
+      const taken = landing.map(landedPicture)
       landing = []
       return taken
     },
@@ -186,7 +186,7 @@ export function createLivePictures({
       const down = air.landed()
       if (settled) landing = []
       else if (down.length > 0) landing = [...landing, ...down]
-      const pictures = landing.map(({ key, ids, by }) => pictureOf(key, ids, by))
+      const pictures = landing.map(landedPicture)
       const typed = editing()
       if (typed !== null) {
         const items = wordless(typed)
@@ -206,6 +206,7 @@ export function createLivePictures({
     },
     dispose() {
       groups.dispose()
+      landedGroups.dispose()
       cuts.dispose()
     },
   }
@@ -218,10 +219,13 @@ interface Landing {
   readonly by: Matrix
 }
 
-/** The picture of the connectors that follow a drag. */
+/** What holds more than this is resized without them: they are seen within it as it was until it is let go. */
+const MOST_SEEN_WITHIN = 300
+
+/** The picture of what follows a drag: connectors, and what is seen within what is dragged. */
 const tiesKey = (drag: string): string => `${drag}/ties`
 
-/** The connectors that are bound to some of a set of elements, and not among them. */
+/** What follows some of a set of elements, and is not among them. */
 interface Tied {
   readonly to: (ids: ReadonlySet<string>) => ReadonlySet<string>
 }
@@ -233,7 +237,10 @@ function createTied(scene: Scene): Tied {
       let ties = known.get(ids)
       if (!ties) {
         const found = new Set<string>()
-        for (const id of ids) for (const tie of scene.tiedTo(id)) if (!ids.has(tie)) found.add(tie)
+        for (const id of ids) {
+          if (scene.membersOf(id).size > MOST_SEEN_WITHIN) continue
+          for (const tie of scene.tiedTo(id)) if (!ids.has(tie)) found.add(tie)
+        }
         known.set(ids, (ties = found))
       }
       return ties
@@ -319,7 +326,7 @@ const wordsOf = (element: Element | undefined): string | undefined =>
   (element?.props as Partial<Textual> | undefined)?.text
 
 /** What sets of elements look like together, put together again only when the scene has changed. */
-function createGroups(scene: Scene) {
+function createGroups(scene: Scene, itemOf: (id: string, ids: ReadonlySet<string>) => readonly DisplayItem[]) {
   let known = new WeakMap<ReadonlySet<string>, Group>()
   const stop = scene.onChange(() => {
     known = new WeakMap()
@@ -329,7 +336,7 @@ function createGroups(scene: Scene) {
       let group = known.get(ids)
       if (!group) {
         const present = scene.inOrder([...ids].filter((id) => scene.boundsOf(id) !== undefined))
-        group = { ids: present, items: present.flatMap((id) => scene.displayOf(id)) }
+        group = { ids: present, items: present.flatMap((id) => itemOf(id, ids)) }
         known.set(ids, group)
       }
       return group

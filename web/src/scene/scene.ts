@@ -5,9 +5,10 @@ import { FREE, type Belonging } from '#board/elements/belonging.ts'
 import { shownProps } from '#board/elements/connect.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { boxOf, expand, isEmpty, union, type Box } from '#board/geometry/box.ts'
-import type { Segment } from '#board/geometry/segment.ts'
-import type { DisplayItem } from '#board/render/display-item.ts'
+import { holderOf, windowOf, type Window } from '#board/elements/window.ts'
+import { boxOf, boxOfCoordinates, expand, intersection, isEmpty, union, type Box } from '#board/geometry/box.ts'
+import { insidePolygon, touchesPolyline, type Segment } from '#board/geometry/segment.ts'
+import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { NO_IMAGES, type Images } from './images.ts'
 import { createMembers } from './members.ts'
@@ -31,6 +32,8 @@ export interface SceneChange {
 export interface PlacedElement {
   readonly element: Element
   readonly box: Box
+  /** Where it is seen, if not all of it is. */
+  readonly window: Window | undefined
 }
 
 /** Local, derived index of a document: bounds, order, hits. Never shared, never a source of content. */
@@ -43,9 +46,9 @@ export interface Scene {
   placed(): Iterable<PlacedElement>
   /** The props of an element as they would be shown if those that `moved` knows looked as it says. */
   shown(element: Pick<Element, 'kind' | 'props'>, moved?: (id: string) => Placed | undefined): Placed
-  /** The connectors that are bound to an element. */
+  /** The connectors that are bound to an element, and what is in it: they look other when it does. */
   tiedTo(id: string): Iterable<string>
-  /** Is it a connector that is bound to something, even if that is gone? */
+  /** Is it bound to something, or in something, even if that is gone? */
   isTied(id: string): boolean
   boundsOf(id: string): Box | undefined
   displayOf(id: string): readonly DisplayItem[]
@@ -59,8 +62,14 @@ export interface Scene {
   compare(a: string, b: string): number
   /** Where an element belongs, without reading the rest of it. */
   belonging(id: string): Belonging | undefined
-  /** All that are in a group, those of the groups within it included; unordered. */
-  membersOf(group: string): ReadonlySet<string>
+  /** What holds an element, by id: it is seen within that. */
+  holderOf(id: string): string | undefined
+  /** All elements that hold others; unordered. */
+  holders(): Iterable<string>
+  /** Where an element is seen, if not all of it is; `moved` as in {@link shown}. What is moved without what holds it is seen whole. */
+  windowOf(id: string, moved?: (id: string) => Placed | undefined): Window | undefined
+  /** All that are in a group or a frame, those of the groups within it included; unordered. */
+  membersOf(id: string): ReadonlySet<string>
   /** Topmost element within `tolerance` scene units of a point, of those that are not locked; of all that are with `locked`. */
   hitTest(x: number, y: number, tolerance: number, locked?: 'locked'): string | undefined
   /** All elements that a pen of radius `tolerance` touches and that are not locked; unordered. */
@@ -87,6 +96,9 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
   const stack = createStack()
   const ties = createTies()
   const members = createMembers()
+  const holders = new Set<string>()
+  /** Of those that are not seen whole. */
+  const windows = new Map<string, Window>()
   const displays = new Map<string, readonly DisplayItem[]>()
   /** Elements that look otherwise once their fonts are there. */
   const lettered = new Set<string>()
@@ -114,19 +126,34 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
     const stored = document.get(id)
     return stored && asShown(stored)
   }
+  const windowOver = (element: Element, whole: Box): Window | undefined => {
+    const holder = holderOf(element, (id) => document.kindOf(id))
+    return windowOf(holder === undefined ? undefined : document.get(holder), whole)
+  }
+  const windowed = (id: string): string | undefined => {
+    const [kind, belonging] = [document.kindOf(id), document.belonging(id)]
+    return kind !== undefined && belonging && belonging.frame !== null
+      ? holderOf({ kind, belonging }, (other) => document.kindOf(other))
+      : undefined
+  }
   const place = (stored: Element): PlacedElement => {
     ties.note(stored)
     members.note(stored)
     const element = asShown(stored)
     const kind = kindOf(element.kind)
-    const box = kind.bounds(element.props, measure)
+    const whole = kind.bounds(element.props, measure)
+    const window = element.belonging.frame === null ? undefined : windowOver(element, whole)
+    if (window) windows.set(element.id, window)
+    else if (windows.size > 0) windows.delete(element.id)
+    const box = window ? intersection(whole, boxOfCoordinates(window)) : whole
+    if (kind.holds) holders.add(element.id)
     const slot = slots.take(element.id)
     index.set(slot, box)
     stack.set(slot, element.z, element.id)
     if (kind.text) lettered.add(element.id)
     if (kind.depicts) notePicture(kind.depicts(element.props).file, element.id)
     if (bounds) bounds = union(bounds, box)
-    return { element, box }
+    return { element, box, window }
   }
   const notePicture = (file: string, id: string): void => {
     const ids = pictured.get(file) ?? new Set<string>()
@@ -193,6 +220,8 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
     stack.delete(slot)
     ties.forget(id)
     members.forget(id)
+    holders.delete(id)
+    windows.delete(id)
     slots.release(id)
     lettered.delete(id)
     displays.delete(id)
@@ -219,7 +248,8 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
   function displayOf(id: string): readonly DisplayItem[] {
     const kept = displays.get(id)
     const element = kept ? undefined : get(id)
-    const items = kept ?? (element ? kindOf(element.kind).display(element.props, measure) : [])
+    const items =
+      kept ?? (element ? seenThrough(windows.get(id), kindOf(element.kind).display(element.props, measure)) : [])
     displays.delete(id)
     displays.set(id, items)
     if (displays.size > DISPLAYS_KEPT) displays.delete(displays.keys().next().value ?? '')
@@ -228,7 +258,8 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
 
   function hits(id: string, along: Segment, tolerance: number, locked = false): boolean {
     const element = (document.belonging(id) ?? FREE).locked === locked ? get(id) : undefined
-    return element !== undefined && kindOf(element.kind).hit(element.props, along, tolerance, measure)
+    if (!element || !isSeen(windows.get(id), along, tolerance)) return false
+    return kindOf(element.kind).hit(element.props, along, tolerance, measure)
   }
 
   function repaint(file: string): void {
@@ -260,19 +291,33 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
       for (const id of slots.ids()) {
         const element = get(id)
         const box = boundsOf(id)
-        if (element && box) yield { element, box }
+        if (element && box) yield { element, box, window: windows.get(id) }
       }
     },
     boundsOf,
     displayOf,
     displayAt(id, scale) {
       const element = document.get(id)
-      return (element && kindOf(element.kind).displaySmall?.(element.props, scale)) ?? displayOf(id)
+      const small = element && kindOf(element.kind).displaySmall?.(element.props, scale)
+      return small ? seenThrough(windows.get(id), small) : displayOf(id)
     },
     query,
     inOrder,
     belonging: (id) => document.belonging(id),
     membersOf: members.of,
+    holders: () => holders,
+    holderOf: (id) => windowed(id),
+    windowOf(id, moved) {
+      if (!moved) return windows.get(id)
+      const holder = windowed(id)
+      const element = holder === undefined ? undefined : get(id)
+      const target = holder === undefined ? undefined : document.get(holder)
+      if (!element || !target) return undefined
+      const [props, around] = [moved(id), moved(target.id)]
+      if (props && !around) return undefined
+      const whole = kindOf(element.kind).bounds(props ?? element.props, measure)
+      return windowOf({ ...target, props: around ?? target.props }, whole)
+    },
     hitTest(x, y, tolerance, locked) {
       const point = { x, y }
       const ids = stack.sort(index.query(expand(boxOf(point), tolerance))).map(slots.idOf)
@@ -307,6 +352,13 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
     },
   }
 }
+
+/** Does a pen that travels along `along` come near what is seen through the window? */
+const isSeen = (window: Window | undefined, along: Segment, tolerance: number): boolean =>
+  window === undefined ||
+  insidePolygon(window, along.from.x, along.from.y) ||
+  insidePolygon(window, along.to.x, along.to.y) ||
+  touchesPolyline(along, [...Array.from(window), window[0] ?? 0, window[1] ?? 0], 2, tolerance)
 
 /** Without a box that reaches its edge, what is around everything may be smaller. */
 const isAtEdge = (box: Box, all: Box): boolean =>

@@ -1,7 +1,7 @@
 import { createValueReader } from '#board/document/values.ts'
 import { kindOf } from '#board/elements/index.ts'
 import type { Box } from '#board/geometry/box.ts'
-import type { DisplayItem } from '#board/render/display-item.ts'
+import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import { readDrawn, unpack } from './element-codec.ts'
 import type { PaintSource } from './paint-part.ts'
 import { fadedIf } from './faded.ts'
@@ -45,9 +45,9 @@ export function createTileStore(): TileStore {
   function itemsAt(slot: number, scale: number): readonly DisplayItem[] {
     const source = sources[slot]
     if (!(source instanceof Uint8Array)) return source ?? []
-    const { kind: name, props } = readDrawn(source, starts[slot] ?? 0, reader)
+    const { kind: name, props, window } = readDrawn(source, starts[slot] ?? 0, reader)
     const kind = kindOf(name)
-    return kind.displaySmall?.(props, scale) ?? kind.display(props, unmeasured)
+    return seenThrough(window, kind.displaySmall?.(props, scale) ?? kind.display(props, unmeasured))
   }
 
   return {

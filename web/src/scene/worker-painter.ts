@@ -1,4 +1,5 @@
 import { kindOf } from '#board/elements/index.ts'
+import { seenThrough } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { createElementPacker } from './element-codec.ts'
 import { localPainter } from './local-painter.ts'
@@ -47,11 +48,12 @@ function connect(
 
   function tell(placed: Iterable<PlacedElement>, gone: readonly string[], version: number): void {
     const lettered: LetteredElement[] = []
-    for (const { element, box } of placed) {
+    for (const each of placed) {
+      const { element, box, window } = each
       const { id, z, props } = element
       const kind = kindOf(element.kind)
-      if (kind.text) lettered.push({ id, z, box, items: kind.display(props, measure) })
-      else packer.add(element, box)
+      if (kind.text) lettered.push({ id, z, box, items: seenThrough(window, kind.display(props, measure)) })
+      else packer.add(each)
     }
     const packed = packer.take()
     send({ type: 'change', version, packed, lettered, gone }, [packed.buffer])

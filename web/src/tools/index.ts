@@ -2,6 +2,7 @@ import { bucket } from './bucket.ts'
 import { cuttingEraser } from './cutting-eraser.ts'
 import { eraser } from './eraser.ts'
 import { eyedropper } from './eyedropper.ts'
+import { frame } from './frame.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
 import { image } from './image.ts'
@@ -32,6 +33,7 @@ export const TOOLS: readonly Tool[] = [
   line,
   note,
   image,
+  frame,
   text,
 ]
 

@@ -2,11 +2,13 @@ import { newId } from '#board/document/new-id.ts'
 import { boxOfCoordinates, cornersOf } from '#board/geometry/box.ts'
 import { decompose, IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
+import { withContents } from '../editor/framing.ts'
 import { free } from '../editor/groups.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { framesBox, groundOf, isSnapping, snapMove, snapScale, type Snapped } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { handleCursor } from './handle-cursor.ts'
+import type { Scene } from '../scene/scene.ts'
 import type { ToolState } from './tool.ts'
 import { anchorOf, directionOf, moveBetween, rotateBetween, scaleBetween } from './transform.ts'
 
@@ -17,13 +19,16 @@ const unsnapped = (by: Matrix): Snapped => ({ by, marks: NO_MARKS })
 
 /** With Alt, copies move and the originals stay: all of it is one step. */
 export function moving(from: Pointer, first: Pointer, waiting: ToolState): ToolState {
-  const drag = transforming('moving', 'move', (editor) => courseOfMove(editor, from), first, waiting)
+  const drag = transforming('moving', 'move', (editor) => courseOfMove(editor, from), first, waiting, withContents)
   if (!first.alt) return drag
+  let copies: readonly string[] = []
   return {
     ...drag,
     enter(editor) {
       editor.history.begin()
-      editor.selection.value = new Set(editor.document.duplicate(editor.selection.value, 0, 0))
+      const selected = editor.selection.value
+      copies = editor.document.duplicate(withContents(editor.scene, selected), 0, 0)
+      editor.selection.value = new Set(copies.slice(0, selected.size))
       drag.enter?.(editor)
     },
     pointerUp(editor, at) {
@@ -33,7 +38,7 @@ export function moving(from: Pointer, first: Pointer, waiting: ToolState): ToolS
     },
     cancel(editor) {
       const next = drag.cancel?.(editor)
-      editor.document.remove(editor.selection.value)
+      editor.document.remove(copies)
       editor.history.end()
       editor.selection.value = new Set()
       return next
@@ -43,12 +48,13 @@ export function moving(from: Pointer, first: Pointer, waiting: ToolState): ToolS
 
 function courseOfMove(editor: Editor, from: Pointer): Course {
   const ids = editor.selection.peek()
+  const together = withContents(editor.scene, ids)
   const box = framesBox(editor, ids)
   return (at) => {
     const by = moveBetween(from, at, at.shift)
     if (!isSnapping(editor, at)) return unsnapped(by)
     return snapMove(
-      groundOf(editor, (id) => ids.has(id)),
+      groundOf(editor, (id) => together.has(id)),
       box,
       by,
       at.shift,
@@ -63,6 +69,7 @@ export const rotating = (from: Pointer, frame: SelectionFrame, first: Pointer, w
     () => (at) => unsnapped(rotateBetween(frame, from, at, at.shift)),
     first,
     waiting,
+    withContents,
   )
 
 type ScaleHandle = Exclude<Handle, 'rotate'>
@@ -100,13 +107,14 @@ function courseOfScale(editor: Editor, from: Pointer, handle: ScaleHandle, frame
   }
 }
 
-/** The selection follows a course, live for everybody; its end enters the document in one transaction. */
+/** The selection, and what `widen` adds to it, follows a course, live for everybody; its end enters the document in one transaction. */
 function transforming(
   name: string,
   cursor: string,
   begin: (editor: Editor) => Course,
   first: Pointer,
   waiting: ToolState,
+  widen: (scene: Scene, ids: ReadonlySet<string>) => ReadonlySet<string> = (_, ids) => ids,
 ): ToolState {
   const drag = newId()
   let ids: readonly string[] = []
@@ -122,7 +130,7 @@ function transforming(
     name,
     cursor,
     enter(editor) {
-      ids = free(editor, editor.selection.value)
+      ids = [...widen(editor.scene, new Set(free(editor, editor.selection.value)))]
       course = begin(editor)
       editor.live.beginDrag(drag, ids)
       follow(editor, first)

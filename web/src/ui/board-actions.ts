@@ -1,4 +1,5 @@
 import type { OwnedEditor } from '../editor/create-editor.ts'
+import type { FrameEntry } from '../editor/framing.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
 import { loadLater } from '../load-later.ts'
 import { UNTITLED } from './board-title.tsx'
@@ -8,7 +9,8 @@ import type { Toasts } from './toasts.tsx'
 
 /** What the menu can do. */
 export interface MenuActions {
-  readonly save: (format: 'png' | 'svg') => void
+  /** The board, or one frame of it. */
+  readonly save: (format: 'png' | 'svg', frame?: FrameEntry) => void
   readonly copyPicture: () => void
   readonly copyLink: () => void
 }
@@ -26,11 +28,11 @@ export function boardActions({ link, editor, theme, toasts }: ActionParts): Menu
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const source = { document: editor.document, measure: editor.measure, images: editor.scene.images }
   const snapshots = loadLater(() => import('../export/snapshot.ts'))
-  const png = async () => (await snapshots()).pngSnapshot(source, look())
-  const svg = async () => (await snapshots()).svgSnapshot(source, look())
-  const save = async (format: 'png' | 'svg') => {
-    const blob = await (format === 'png' ? png() : svg())
-    const fileName = fileNameOf(editor.document.meta.title || UNTITLED, format)
+  const png = async (frame?: string) => (await snapshots()).pngSnapshot(source, look(), frame)
+  const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source, look(), frame)
+  const save = async (format: 'png' | 'svg', frame?: FrameEntry) => {
+    const blob = await (format === 'png' ? png(frame?.id) : svg(frame?.id))
+    const fileName = fileNameOf(frame?.name || editor.document.meta.title || UNTITLED, format)
     download(blob, fileName)
     toasts.say(`Saved ${fileName}`)
   }
@@ -38,8 +40,8 @@ export function boardActions({ link, editor, theme, toasts }: ActionParts): Menu
     toasts.say((await copied) ? `${what} copied` : 'Your browser would not let us copy')
   }
   return {
-    save: (format) =>
-      void save(format).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
+    save: (format, frame) =>
+      void save(format, frame).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
     copyPicture: () => void copy(copyPicture(png()), 'Picture'),
     copyLink: () => void copy(copyText(link()), 'Link'),
   }

@@ -14,7 +14,8 @@ const ON_SELECTION = [
   ['copy-style', 'paste-style', 'link', 'open-link'],
   ['group', 'ungroup', 'lock', 'unlock'],
   ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
-  ['natural-size', 'zoom-selection', 'delete'],
+  ['frame-png', 'frame-svg'],
+  ['natural-size', 'zoom-selection', 'delete', 'delete-contents'],
 ]
 const ON_BOARD = [
   ['paste', 'select-all', 'unlock-all'],
@@ -22,7 +23,17 @@ const ON_BOARD = [
 ]
 
 /** Offered only where they can be done: the menu is long enough. */
-const SOMETIMES = new Set(['natural-size', 'open-link', 'group', 'ungroup', 'unlock', 'unlock-all'])
+const SOMETIMES = new Set([
+  'natural-size',
+  'open-link',
+  'group',
+  'ungroup',
+  'unlock',
+  'unlock-all',
+  'frame-png',
+  'frame-svg',
+  'delete-contents',
+])
 
 /** Those that are one icon in a row, with the icon. */
 const ROW = [
@@ -64,6 +75,7 @@ export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
   const find = (id: string) =>
     commands.filter((command) => command.id === id && (!SOMETIMES.has(id) || command.enabled?.(editor) !== false))
   const lists = at.value && (editor.selection.value.size > 0 ? ON_SELECTION : ON_BOARD)
+  const shown = lists?.map((ids) => ({ ids, entries: ids.flatMap(find) })).filter(({ entries }) => entries.length > 0)
   return (
     <div
       ref={menu}
@@ -76,11 +88,11 @@ export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
       onKeyDown={moveInMenu}
       onContextMenu={(event: Event) => event.preventDefault()}
     >
-      {lists?.map((ids, i) => (
+      {shown?.map(({ ids, entries }, i) => (
         <>
           {i > 0 && <hr />}
-          {i === 3 && <ArrangeRow editor={editor} find={find} does={does} />}
-          {ids.flatMap(find).map((command) => (
+          {ids.includes('bring-to-front') && <ArrangeRow editor={editor} find={find} does={does} />}
+          {entries.map((command) => (
             <MenuItem
               key={command.id}
               keyLabel={command.shortcuts[0] && labelOf(command.shortcuts[0], isMac())}

@@ -1,4 +1,6 @@
 import type { Command } from '../editor/command.ts'
+import type { Editor } from '../editor/editor.ts'
+import { selectedFrame } from '../editor/framing.ts'
 import { styledIds } from '../editor/style.ts'
 import type { BoardApp } from './board-app.ts'
 
@@ -31,6 +33,13 @@ export function pageCommands({ menu, theme, dialogs, focused }: PageParts): read
       run: () => (dialogs.link.value = true),
     },
     { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
+    ...(['png', 'svg'] as const).map((format) => ({
+      id: `frame-${format}`,
+      label: `Save the frame as ${format.toUpperCase()}`,
+      shortcuts: [],
+      enabled: (editor: Editor) => selectedFrame(editor) !== undefined,
+      run: (editor: Editor) => menu.save(format, selectedFrame(editor)),
+    })),
     { id: 'copy-picture', label: 'Copy as picture', shortcuts: ['Alt+Shift+c'], run: () => menu.copyPicture() },
     {
       id: 'focus',

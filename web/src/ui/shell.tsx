@@ -11,6 +11,7 @@ import { CommandButton } from './command-button.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ContextMenu } from './context-menu.tsx'
 import { FindDialog } from './find-dialog.tsx'
+import { FrameNames } from './frame-names.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
@@ -34,8 +35,11 @@ export function Shell({ app }: { app: BoardApp }) {
   const commands = [...COMMANDS, ...app.commands]
   return (
     <div class="chrome" data-chrome data-focused={app.focused.value}>
-      <LinkSigns editor={app.editor} />
-      {!app.editor.readonly && <LockBadge editor={app.editor} />}
+      <section class="on-board" aria-label="On the board">
+        <FrameNames editor={app.editor} />
+        <LinkSigns editor={app.editor} />
+        {!app.editor.readonly && <LockBadge editor={app.editor} />}
+      </section>
       {app.focused.value && <FocusBar app={app} />}
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
