@@ -20,18 +20,24 @@ function mount() {
   return test
 }
 
-it.each([901, 1000, 1100, 1180, 1181])('[UI48] in a window %i px wide no bar covers another', async (width) => {
-  const test = mount()
-  await page.viewport(width, 700)
-  // The widest the toolbar gets: both groups show one more, the one used last.
-  test.editor.toolbox.choose('highlighter')
-  test.editor.toolbox.choose('cloud')
-  await expect.element(page.getByRole('radio', { name: 'Cloud', exact: true })).toBeVisible()
-  const buttons = document.querySelector('.bottom-left')!.getBoundingClientRect()
-  const tools = document.querySelector('.toolbar')!.getBoundingClientRect()
-  expect(tools.left).toBeGreaterThanOrEqual(buttons.right)
-  expect(tools.right).toBeLessThanOrEqual(width)
-})
+it.each([901, 1020, 1021, 1100, 1200, 1300, 1301])(
+  '[UI48] in a window %i px wide no bar covers another',
+  async (width) => {
+    const test = mount()
+    await page.viewport(width, 700)
+    // The widest the toolbar gets: every group shows one more, the one used last.
+    test.editor.toolbox.choose('lasso')
+    test.editor.toolbox.choose('highlighter')
+    test.editor.toolbox.choose('cutting-eraser')
+    test.editor.toolbox.choose('frame')
+    test.editor.toolbox.choose('cloud')
+    await expect.element(page.getByRole('radio', { name: 'Cloud', exact: true })).toBeVisible()
+    const buttons = document.querySelector('.bottom-left')!.getBoundingClientRect()
+    const tools = document.querySelector('.toolbar')!.getBoundingClientRect()
+    expect(tools.left).toBeGreaterThanOrEqual(buttons.right)
+    expect(tools.right).toBeLessThanOrEqual(width)
+  },
+)
 
 it('[UI70] in a low window the looks are one button, so that they do not cover what is drawn', async () => {
   const test = mount()
