@@ -68,6 +68,19 @@ it('[BACK1] a backup that is taken while people draw holds all that was acknowle
   }
 })
 
+it('[BACK4] a backup does not hold the key that sessions are signed with', async () => {
+  const dataDir = temporaryFolder()
+  const file = join(temporaryFolder(), 'boards.sqlite')
+  const server = await startChild(dataDir)
+  const board = await newBoard(server)
+  expect((await fetch(`${server.url}/api/boards/${board}/session`, { method: 'POST' })).status).toBe(200)
+  const database = new DatabaseSync(join(dataDir, 'drawbridge.sqlite'), { readOnly: true })
+  const { value: key } = database.prepare('SELECT value FROM secrets').get() as { readonly value: Uint8Array }
+  database.close()
+  expect(command('backup', dataDir, file)).toMatchObject({ status: 0 })
+  expect(readFileSync(file).includes(Buffer.from(key))).toBe(false)
+})
+
 it('[BACK2] a restore refuses while a server runs, and keeps aside what was there', async () => {
   const dataDir = temporaryFolder()
   const file = join(temporaryFolder(), 'boards.sqlite')

@@ -161,6 +161,9 @@ export class Access {
     const ticket = (await this.#signer()).read(token)
     if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()
     if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw sessionEnded()
+    // We sign no longer ones: whoever has got hold of an old key has no more than that either.
+    if (purpose === 'session' && (ticket.expiresAt ?? Infinity) - this.#now() > this.#parts.sessionMs)
+      throw sessionEnded()
     return ticket
   }
 

@@ -6,6 +6,7 @@ import type { Role } from '#board/protocol.ts'
 import { MemoryStorage } from '../storage/memory.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newLinkedBoard, openLink, post, start, startOnDisk, temporaryFolder, tokenOf } from '../testing/start.ts'
+import { Tokens } from './tokens.ts'
 import type { NewBoard } from '../testing/start.ts'
 
 const bearer = async (link: string): Promise<{ readonly Authorization: string }> => ({
@@ -169,6 +170,45 @@ it('[ACC14] a link that is revoked or replaced opens nothing, and ends what was 
   await viewer.saved(1)
   const own = await linkOf(board, 'own')
   expect(await (await ask(board.links.own, 'DELETE', `/links/${own.id}`)).json()).toMatchObject({ code: 'last-owner' })
+})
+
+it('[ACC25] a board always has an owner link that never ends', async () => {
+  const board = await newLinkedBoard(await start())
+  const soon = new Date(Date.now() + 3_600_000).toISOString()
+  const own = await linkOf(board, 'own')
+  const ended = await ask(board.links.own, 'PATCH', `/links/${own.id}`, { expiresAt: soon })
+  expect([ended.status, await ended.json()]).toMatchObject([409, { code: 'last-owner' }])
+  await ask(board.links.own, 'POST', '/links', { role: 'own', label: 'for a while', expiresAt: soon })
+  expect((await ask(board.links.own, 'DELETE', `/links/${own.id}`)).status).toBe(409)
+  await ask(board.links.own, 'POST', '/links', { role: 'own' })
+  expect((await ask(board.links.own, 'DELETE', `/links/${own.id}`)).status).toBe(204)
+})
+
+it('[ACC26] pages of other sites change nothing by HTTP either', async () => {
+  const storage = new MemoryStorage()
+  await storage.create('made-long-ago')
+  const { url } = await start({ storage })
+  const from = (origin: string, path: string) =>
+    fetch(`${url}/api/boards${path}`, { method: 'POST', headers: { Origin: origin } })
+  for (const origin of ['https://evil.example', 'null'])
+    for (const path of ['', '/made-long-ago/claim'])
+      expect(await (await from(origin, path)).json()).toMatchObject({ status: 403, code: 'origin' })
+  expect((await from(url, '/made-long-ago/claim')).status).toBe(201)
+})
+
+it('[ACC27] a session that is signed for longer than we sign any opens nothing', async () => {
+  const storage = new MemoryStorage()
+  const board = await newLinkedBoard(await start({ storage }))
+  const { id } = await linkOf(board, 'own')
+  const tokens = new Tokens(await storage.secret('session-key'))
+  const claim = { via: id, principal: 'x', until: null }
+  const ticket = { board: board.id, purpose: 'session', role: 'own', claim } as const
+  const ask = (expiresAt: number | null) =>
+    fetch(`${new URL(board.links.own).origin}/api/boards/${board.id}/access`, {
+      headers: { Authorization: `Bearer ${tokens.sign({ ...ticket, expiresAt })}` },
+    })
+  expect((await ask(Date.now() + 60_000)).status).toBe(200)
+  for (const expiresAt of [null, Date.now() + 86_400_000]) expect((await ask(expiresAt)).status).toBe(401)
 })
 
 it('[ACC15] a link ends when it was said to, for those who came with it, too', async () => {

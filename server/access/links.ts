@@ -52,6 +52,6 @@ export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | 
   bans: [],
 })
 
-/** Would nobody own the board without this link? */
-export const isLastOwner = ({ links }: BoardAccess, id: string): boolean =>
-  links.every((link) => link.id === id || link.role !== 'own')
+/** Is there a link that owns the board and never ends? Without one, a board could end up with nobody who may give it away. */
+export const hasLastingOwner = ({ links }: BoardAccess): boolean =>
+  links.some(({ role, expiresAt }) => role === 'own' && expiresAt === null)

@@ -8,18 +8,29 @@ import type { Gate } from '../access/gate.ts'
 import { PICTURE_ROUTES, ROUTE_POLICIES } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
 import { boardIdOf } from './boards.ts'
+import { HttpError } from './errors.ts'
 
 export interface DoorParts {
   readonly gate: Gate
   readonly access: Access
 }
 
-/** Stands before the handler of each route, and lets in whom its policy lets in. */
+/** Stands before the handler of each route, and lets in whom its policy lets in: to change anything, from our own pages or from no page. */
 export function doorOf(route: Route, { gate, access }: DoorParts): RequestHandler {
   const policy = ROUTE_POLICIES[route]
-  if (policy === 'anybody' || policy === 'create') return (_request, _response, next) => next()
+  const isWrite = !route.startsWith('GET ')
+  const keepOthersOut = (request: Request): void => {
+    if (isWrite && !gate.isOriginAllowed(request))
+      throw new HttpError(403, 'origin', 'Pages of this site may not do that.')
+  }
+  if (policy === 'anybody' || policy === 'create')
+    return (request, _response, next) => {
+      keepOthersOut(request)
+      next()
+    }
   const isPicture = PICTURE_ROUTES.has(route)
   return async (request, response, next) => {
+    keepOthersOut(request)
     const board = boardIdOf(request, gate)
     const asked = askedRole(new URLSearchParams(request.url.split('?')[1]))
     const key = isPicture ? pictureKeyOf(request) : undefined

@@ -3,7 +3,7 @@ import type { Access } from '../access/access.ts'
 import { changeLink, withoutLink } from '../access/board-access.ts'
 import type { BoardAccess, Link } from '../access/board-access.ts'
 import { Denied } from '../access/denied.ts'
-import { isLastOwner, makeLink, replacementOf } from '../access/links.ts'
+import { hasLastingOwner, makeLink, replacementOf } from '../access/links.ts'
 import type { MadeLink } from '../access/links.ts'
 import { hashPassword } from '../access/secrets.ts'
 import { SERVER_LIMITS } from '../limits.ts'
@@ -94,7 +94,10 @@ export const editLink =
     const { id } = linkOf(await access.of(board), request)
     const what = `changed ${Object.keys({ ...rest, ...hashed }).join(', ')} of ${namesOf(linkOf(await access.of(board), request))}`
     const changed = await access.change(board, principal, what, (before) =>
-      changeLink(before, id, (link) => ({ ...link, ...defined(rest), ...hashed })),
+      stillOwned(
+        before,
+        changeLink(before, id, (link) => ({ ...link, ...defined(rest), ...hashed })),
+      ),
     )
     response.set('Cache-Control', 'no-store').json(shownLink(linkOf(changed, request)))
   }
@@ -119,12 +122,18 @@ export const removeLink =
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const link = linkOf(await access.of(board), request)
-    await access.change(board, principal, `revoked ${namesOf(link)}`, (before) => {
-      if (isLastOwner(before, link.id)) throw new HttpError(409, 'last-owner', 'A board keeps at least one owner link.')
-      return withoutLink(before, link.id)
-    })
+    await access.change(board, principal, `revoked ${namesOf(link)}`, (before) =>
+      stillOwned(before, withoutLink(before, link.id)),
+    )
     response.status(204).end()
   }
+
+/** @throws {HttpError} 409 when a change would take the last owner link that never ends */
+function stillOwned(before: BoardAccess, after: BoardAccess): BoardAccess {
+  if (hasLastingOwner(before) && !hasLastingOwner(after))
+    throw new HttpError(409, 'last-owner', 'A board keeps at least one owner link, and one that never ends.')
+  return after
+}
 
 const shownMade = (
   request: Request,

@@ -45,6 +45,7 @@ export function backup(database: string, file: string): BackupReport {
   removeDatabase(unfinished)
   try {
     copyDatabase(database, unfinished)
+    withoutSecrets(unfinished)
     const report = verify(unfinished)
     sync(unfinished)
     renameSync(unfinished, file)
@@ -114,6 +115,18 @@ function copyDatabase(from: string, to: string): void {
   try {
     database.exec('PRAGMA busy_timeout = 10000')
     database.prepare('VACUUM INTO ?').run(to)
+  } finally {
+    database.close()
+  }
+}
+
+/** What is signed with a server's key opens its boards: a copy that gets lost must not hold it. A server makes another. */
+function withoutSecrets(file: string): void {
+  const database = openDatabase(file)
+  try {
+    database.exec('PRAGMA secure_delete = ON')
+    if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'secrets'").get() !== undefined)
+      database.exec('DELETE FROM secrets')
   } finally {
     database.close()
   }

@@ -98,7 +98,8 @@ function LinkDetails({ board, link, client, toasts, secret, title }: LinkDetails
           class="field"
           type="datetime-local"
           value={localTime(link.expiresAt)}
-          onChange={({ currentTarget: { value } }) =>
+          onBlur={({ currentTarget: { value } }) =>
+            value !== localTime(link.expiresAt) &&
             void client.change(link.id, { expiresAt: value === '' ? null : new Date(value).toISOString() })
           }
         />
