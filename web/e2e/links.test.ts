@@ -84,6 +84,8 @@ it('[E2E73] a link is replaced while somebody draws with it: the page says so, a
     await ben.release()
     await ben.page.getByText('Your way onto this board has been closed').waitFor()
     await ben.page.getByText(/of your changes could not be sent/).waitFor()
+    await ben.page.reload()
+    await ben.page.getByText('kept in this browser: open the board here with a link that may edit').waitFor()
     await ann.page.getByRole('button', { name: 'Copy edit link' }).waitFor()
     const address = await ann.page.getByLabel('Edit link', { exact: true }).inputValue()
     expect(address).not.toBe(links.edit)

@@ -32,8 +32,15 @@ const NEEDS_LINK: Problem = {
 export function problemOf(loaded: Exclude<Loaded, { outcome: 'ready' }>): Problem {
   if (loaded.outcome === 'missing') return NO_SUCH_BOARD
   if (loaded.outcome === 'unreachable') return OFFLINE_WITHOUT_COPY
-  if (loaded.status === 401) return NEEDS_LINK
-  return { title: 'The server won’t open this board', text: loaded.reason, retry: true }
+  const kept = keptWork(loaded.owed)
+  if (loaded.status === 401) return { ...NEEDS_LINK, text: `${NEEDS_LINK.text}${kept}` }
+  return { title: 'The server won’t open this board', text: `${loaded.reason}${kept}`, retry: true }
+}
+
+function keptWork(changes: number): string {
+  if (changes === 0) return ''
+  const what = changes === 1 ? 'One change that you made is' : `${changes} changes that you made are`
+  return ` ${what} not on the server yet, but kept in this browser: open the board here with a link that may edit, and nothing is lost.`
 }
 
 export const BROKEN: Problem = {

@@ -58,7 +58,7 @@ function wordsFor({ code, reason, changes }: Refused): { readonly title: string;
     text:
       changes === 0
         ? 'Everything you drew is saved. What you draw now stays in this browser.'
-        : `${changes} of your changes could not be sent. They stay in this browser.`,
+        : `${changes} of your changes could not be sent. They stay in this browser${code === CLOSE.unauthorized ? ', and are sent when you open the board here with a new link' : ''}.`,
   }
 }
 
