@@ -63,6 +63,10 @@ const attribute = (page: Page, name: string, value: string) =>
     timeout: PATIENCE_MS,
   })
 
+/** Pointers are handed on once a frame: two frames later the page has done what was asked, and says so if it isn't saved yet. */
+const framesPass = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
+
 export async function newPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...options })
   const page = await context.newPage()
@@ -78,7 +82,10 @@ export async function newPerson(browser: Browser, options: BrowserContextOptions
     await page.mouse.down()
     for (const [x, y] of rest) await page.mouse.move(x, y, { steps: 4 })
   }
-  const release = () => page.mouse.up()
+  const release = async () => {
+    await page.mouse.up()
+    await page.evaluate(framesPass)
+  }
   return {
     page,
     context,
