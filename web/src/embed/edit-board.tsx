@@ -14,16 +14,26 @@ import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
 import { ToastRegion } from '../ui/toasts.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import type { EmbeddedBoard } from './embed-frame.ts'
 
 /** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
 export function editBoard(
   { session, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard,
   covered: Insets,
-): { dispose(): Promise<void> } {
-  const camera = viewer.close()
-  const board = openBoard({ session, copy, view, files, camera, host, memory: localMemory, covered })
-  render(<EmbedChrome app={board.app} />, chrome)
-  return board
+): EmbeddedBoard {
+  const { app } = openBoard({
+    session,
+    copy,
+    view,
+    files,
+    camera: viewer.close(),
+    host,
+    memory: localMemory,
+    covered,
+  })
+  render(<EmbedChrome app={app} />, chrome)
+  const { document, scene, camera, viewport } = app.editor
+  return { session, document, scene, camera, viewport, paint: view.tiles.state, status: app.status, app }
 }
 
 function EmbedChrome({ app }: { app: BoardApp }) {

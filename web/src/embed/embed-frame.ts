@@ -1,0 +1,42 @@
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Camera } from '../editor/camera.ts'
+import type { Viewport } from '../editor/editor.ts'
+import type { Scene } from '../scene/scene.ts'
+import type { Session } from '../sync/session.ts'
+import type { SyncStatus } from '../sync/sync-status.ts'
+import type { BoardApp } from '../ui/board-app.ts'
+import type { Problem } from '../ui/problem.tsx'
+import type { EmbedOptions } from './embed-options.ts'
+
+/** What of a document can be had without the code that writes. */
+export type BoardReader = Pick<
+  BoardDocument,
+  'size' | 'newerFormat' | 'get' | 'has' | 'ids' | 'kindOf' | 'belonging' | 'elements' | 'meta' | 'onChange' | 'onMeta'
+>
+
+/** A board as a frame shows it, by whatever code. */
+export interface EmbeddedBoard {
+  readonly session: Session
+  readonly document: BoardReader
+  readonly scene: Scene
+  readonly camera: Signal<Camera>
+  readonly viewport: ReadonlySignal<Viewport>
+  /** Settled: all that is in view is sharp and up to date. */
+  readonly paint: ReadonlySignal<'painting' | 'settled'>
+  readonly status: ReadonlySignal<SyncStatus>
+  /** The editor and all that belongs to it; null while the board is only looked at. */
+  readonly app: BoardApp | null
+}
+
+/** The page of a frame: what it hands to whoever talks with the page around it. There is no other way in. */
+export interface EmbedFrame {
+  /** From the address, until somebody says something else: the frame follows. */
+  readonly options: Signal<EmbedOptions>
+  /** Null while it opens, and when it could not be opened. When editing starts another takes its place. */
+  readonly board: ReadonlySignal<EmbeddedBoard | null>
+  /** Why there is no board, and won't be. */
+  readonly problem: ReadonlySignal<Problem | null>
+  /** Loads the editor, if it isn't there yet. Resolves with the board that has one, or with null: this frame may only look. */
+  edit(): Promise<EmbeddedBoard | null>
+}
