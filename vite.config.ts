@@ -10,7 +10,13 @@ export default defineConfig({
   publicDir: 'public',
   resolve: {
     // Plain 'fabric' can't be tree-shaken; its ES build can, and halves the bundle.
-    alias: [{ find: /^fabric$/, replacement: 'fabric/es' }],
+    alias: [
+      { find: /^fabric$/, replacement: 'fabric/es' },
+      {
+        find: /^lib0\/logging$/,
+        replacement: fileURLToPath(new URL('./web/src/sync/quiet-logging.ts', import.meta.url)),
+      },
+    ],
   },
   plugins: [shippedFonts()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },

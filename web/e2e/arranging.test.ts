@@ -1,23 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
-import { newPerson, type Person, type Point } from './person.ts'
+import { useBoard } from './own-board.ts'
+import type { Person, Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let board: string
+const board = useBoard(world)
 let ann: Person
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  await ann.open(`${world.server.url}/b/${board}`)
+  ann = await board.join()
 })
-afterEach(() => ann.context.close())
-
-const stored = async () => {
-  await ann.sync('saved')
-  return await storedElements(world.server.url, board)
-}
 
 async function draw(tool: string, from: Point, to: Point): Promise<void> {
   await ann.choose(tool)
@@ -26,8 +19,7 @@ async function draw(tool: string, from: Point, to: Point): Promise<void> {
 
 describe('a line and its points', () => {
   it('[BEND10] somebody else sees the line bend, once, and what was let go in the same place', async () => {
-    const ben = await newPerson(world.browser)
-    await ben.open(`${world.server.url}/b/${board}`)
+    const ben = await board.join()
     await draw('Rectangle', [600, 300], [700, 400])
     await draw('Arrow', [200, 200], [400, 200])
     await ben.sees((picture) => picture.inkIn(190, 190, 220, 20) > 100)
@@ -37,17 +29,16 @@ describe('a line and its points', () => {
       [300, 600],
     ])
     await ben.sees((picture) => picture.inkIn(320, 190, 100, 20) === 0 && picture.inkIn(280, 560, 40, 60) > 20)
-    expect((await storedElements(world.server.url, board))[1]?.props).toMatchObject({ points: [0, 0, 200, 0] })
+    expect((await storedElements(world.server.url, board.id))[1]?.props).toMatchObject({ points: [0, 0, 200, 0] })
     await ann.page.mouse.move(650, 350, { steps: 4 })
     await ann.release()
-    const [box, arrow] = await stored()
+    const [box, arrow] = await board.stored()
     expect(arrow?.props).toMatchObject({ start: null, end: { id: box?.id } })
     await ben.settled()
     await ben.sees((picture) => picture.inkIn(280, 560, 40, 60) === 0 && picture.inkIn(400, 250, 100, 100) > 50)
-    await ben.context.close()
     await ann.page.keyboard.press('Control+Enter')
     for (const key of ['Tab', 'Shift+ArrowUp', 'Shift+ArrowUp']) await ann.page.keyboard.press(key)
-    expect((await stored())[1]?.props).toHaveProperty('points.length', 6)
+    expect((await board.stored())[1]?.props).toHaveProperty('points.length', 6)
   })
 })
 
@@ -64,7 +55,7 @@ describe('falling into line', () => {
     await ann.sees((picture) => isGuide(picture.at(200, 360)))
     await ann.release()
     await ann.sees((picture) => !isGuide(picture.at(200, 360)))
-    const [, moved] = await stored()
+    const [, moved] = await board.stored()
     expect(moved?.props.matrix[4]).toBe(200)
     await ann.page.keyboard.press('Alt+Shift+s')
     await ann.page.reload()
@@ -77,7 +68,7 @@ describe('falling into line', () => {
       [300, 475],
       [204, 475],
     ])
-    expect((await stored())[1]?.props.matrix[4]).toBe(204)
+    expect((await board.stored())[1]?.props.matrix[4]).toBe(204)
   })
 })
 
@@ -96,14 +87,13 @@ describe('picking', () => {
     await ann.sees((picture) => picture.inkIn(300, 230, 30, 30) > 10)
     await ann.release()
     await ann.page.keyboard.press('Shift+ArrowDown')
-    expect((await stored()).map(({ props }) => props.matrix[5])).toEqual([210, 400])
+    expect((await board.stored()).map(({ props }) => props.matrix[5])).toEqual([210, 400])
   })
 })
 
 describe('colours and shapes', () => {
   it('[SHAPE5] a stroke that ends at rest becomes its shape on everybody’s screen, is filled and gives its colour', async () => {
-    const ben = await newPerson(world.browser)
-    await ben.open(`${world.server.url}/b/${board}`)
+    const ben = await board.join()
     await ann.choose('Pen')
     await ann.press([
       [300, 250],
@@ -112,12 +102,12 @@ describe('colours and shapes', () => {
       [300, 380],
       [300, 254],
     ])
-    await expect.poll(async () => (await stored()).map(({ kind }) => kind)).toEqual(['shape'])
+    await expect.poll(async () => (await board.stored()).map(({ kind }) => kind)).toEqual(['shape'])
     await ann.release()
     await ann.page.keyboard.press('b')
     await ann.page.getByRole('radio', { name: 'Green', exact: true }).click()
     await ann.page.mouse.click(400, 320)
-    expect((await stored())[0]?.props).toMatchObject({ shape: 'rectangle', fill: 'green' })
+    expect((await board.stored())[0]?.props).toMatchObject({ shape: 'rectangle', fill: 'green' })
     await ben.sees((picture) => picture.inkIn(350, 290, 100, 60) > 5_000)
     await ann.page.keyboard.press('p')
     await ann.page.getByRole('radio', { name: 'Red', exact: true }).click()
@@ -125,7 +115,6 @@ describe('colours and shapes', () => {
     await ann.page.mouse.click(400, 320)
     await ann.page.getByRole('radio', { name: 'Green', exact: true, checked: true }).waitFor()
     await ann.page.locator('[data-tool=pen][aria-checked=true]').waitFor()
-    await ben.context.close()
   })
 })
 
@@ -136,7 +125,7 @@ describe('by key alone', () => {
     for (const key of ['Escape', 'Control+ArrowRight', 'Enter']) await ann.page.keyboard.press(key)
     await ann.page.keyboard.type('end')
     await ann.page.keyboard.press('Escape')
-    const [first, second, arrow] = (await stored()).toSorted(
+    const [first, second, arrow] = (await board.stored()).toSorted(
       (a, b) => Number('start' in a.props) - Number('start' in b.props),
     )
     expect([first, second].map((element) => element?.props)).toMatchObject([{ text: 'begin' }, { text: 'end' }])

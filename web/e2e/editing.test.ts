@@ -1,25 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
-import { newPerson, type Person, type Point } from './person.ts'
+import { useBoard } from './own-board.ts'
+import type { Person, Point } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let board: string
+const board = useBoard(world)
 let ann: Person
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  await ann.open(`${world.server.url}/b/${board}`)
+  ann = await board.join()
 })
-afterEach(() => ann.context.close())
 
-const stored = async () => {
-  await ann.sync('saved')
-  return await storedElements(world.server.url, board)
-}
-const matrixOf = async () => (await stored())[0]?.props.matrix ?? [0, 0, 0, 0, 0, 0]
+const matrixOf = async () => (await board.stored())[0]?.props.matrix ?? [0, 0, 0, 0, 0, 0]
 
 async function rectangle(from: Point, to: Point): Promise<void> {
   await ann.choose('Rectangle')
@@ -29,7 +23,7 @@ async function rectangle(from: Point, to: Point): Promise<void> {
 describe('one person’s tools, with real pointer events', () => {
   it('[E2E10] a rectangle is moved, scaled, rotated, duplicated and deleted, each one undo step', async () => {
     await rectangle([200, 200], [300, 300])
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
 
     await ann.drag([
       [200, 225],
@@ -46,20 +40,20 @@ describe('one person’s tools, with real pointer events', () => {
     expect(scaled.map(Math.round)).toEqual([200, 0, 0, 150, 300, 300])
 
     await ann.page.keyboard.press('Control+d')
-    expect(await stored()).toHaveLength(2)
+    expect(await board.stored()).toHaveLength(2)
     await ann.page.keyboard.press('Delete')
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
 
     await ann.page.keyboard.press('Control+z')
-    expect(await stored()).toHaveLength(2)
+    expect(await board.stored()).toHaveLength(2)
     await ann.page.keyboard.press('Control+z')
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
     await ann.page.keyboard.press('Control+z')
     expect((await matrixOf()).map(Math.round)).toEqual([100, 0, 0, 100, 300, 300])
     await ann.page.keyboard.press('Control+z')
     expect((await matrixOf()).map(Math.round)).toEqual([100, 0, 0, 100, 200, 200])
     await ann.page.keyboard.press('Control+z')
-    expect(await stored()).toHaveLength(0)
+    expect(await board.stored()).toHaveLength(0)
   })
 
   it('[E2E11] the handle above the box rotates', async () => {
@@ -80,18 +74,18 @@ describe('one person’s tools, with real pointer events', () => {
       [380, 280],
     ])
     await ann.page.keyboard.press('Delete')
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
     await ann.page.keyboard.press('Control+z')
-    expect(await stored()).toHaveLength(3)
+    expect(await board.stored()).toHaveLength(3)
 
     await ann.choose('Eraser')
     await ann.drag([
       [170, 230],
       [400, 230],
     ])
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
     await ann.page.keyboard.press('Control+z')
-    expect(await stored()).toHaveLength(3)
+    expect(await board.stored()).toHaveLength(3)
   })
 
   it('[E2E18] the cutting eraser rubs a gap into a stroke, and nothing else goes; undo closes it', async () => {
@@ -109,14 +103,14 @@ describe('one person’s tools, with real pointer events', () => {
       [500, 320],
     ])
     await ann.sees((picture) => gap(picture) === 0 && picture.inkIn(300, 290, 100, 20) > 100)
-    expect((await stored()).map(({ kind }) => kind)).toEqual(['stroke', 'shape'])
+    expect((await board.stored()).map(({ kind }) => kind)).toEqual(['stroke', 'shape'])
     await ann.release()
-    expect((await stored()).map(({ kind }) => kind)).toEqual(['shape', 'stroke', 'stroke'])
+    expect((await board.stored()).map(({ kind }) => kind)).toEqual(['shape', 'stroke', 'stroke'])
     await ann.settled()
     await ann.sees((picture) => gap(picture) === 0 && picture.inkIn(300, 290, 100, 20) > 100)
     await ann.page.keyboard.press('Control+z')
     await ann.sees((picture) => gap(picture) > 10)
-    expect(await stored()).toHaveLength(2)
+    expect(await board.stored()).toHaveLength(2)
   })
 
   it('[E2E13] wheel pans, Ctrl+wheel zooms at the pointer, space and the middle button drag the board', async () => {
@@ -148,7 +142,7 @@ describe('one person’s tools, with real pointer events', () => {
     await ann.page.mouse.move(440, 460, { steps: 4 })
     await ann.page.mouse.up({ button: 'middle' })
     await ann.sees((picture) => Math.abs((picture.inkBox()?.left ?? 0) - (start?.left ?? 0)) <= 1)
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
   })
 
   it('[E2E17] copied on one board and pasted on another, then duplicated and aligned by the right button’s menu', async () => {
@@ -180,7 +174,7 @@ describe('one person’s tools, with real pointer events', () => {
       [300, 300],
       [400, 330],
     ])
-    const [stroke] = await stored()
+    const [stroke] = await board.stored()
     expect(stroke?.props).toMatchObject({ color: 'red' })
     await ann.sees((picture) => {
       for (let y = 290; y < 340; y++) {
@@ -209,7 +203,7 @@ describe('one person’s tools, with real pointer events', () => {
     await ann.page.keyboard.press('Enter')
     await ann.page.keyboard.type('bright')
     await ann.page.keyboard.press('Control+Enter')
-    expect((await stored()).map(({ props }) => props)).toMatchObject([
+    expect((await board.stored()).map(({ props }) => props)).toMatchObject([
       { shape: 'ellipse', text: 'round' },
       { shape: 'star', text: 'bright' },
     ])

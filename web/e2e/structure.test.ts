@@ -1,24 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { storedElements } from './auditor.ts'
-import { newPerson, type Person, type Point } from './person.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useBoard } from './own-board.ts'
+import type { Person, Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let board: string
+const board = useBoard(world)
 let ann: Person
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  await ann.open(`${world.server.url}/b/${board}`)
+  ann = await board.join()
 })
-afterEach(() => ann.context.close())
 
-const stored = async () => {
-  await ann.sync('saved')
-  return await storedElements(world.server.url, board)
-}
-const placesOf = async () => (await stored()).map(({ props }) => props.matrix.slice(4).map(Math.round))
+const placesOf = async () => (await board.stored()).map(({ props }) => props.matrix.slice(4).map(Math.round))
 
 async function rectangle(from: Point, to: Point): Promise<void> {
   await ann.choose('Rectangle')
@@ -64,7 +57,7 @@ describe('frames', () => {
       [300, 200],
       [500, 400],
     ])
-    expect(await stored()).toHaveLength(2)
+    expect(await board.stored()).toHaveLength(2)
     await ann.page.keyboard.press('Escape')
     // In by its middle: dragged by its border to where it sticks out to the right.
     await ann.drag([
@@ -89,7 +82,7 @@ describe('frames', () => {
       [290, 290],
       [280, 240],
     ])
-    const picture = await fetch(`${world.server.url}/b/${board}.svg`)
+    const picture = await fetch(`${world.server.url}/b/${board.id}.svg`)
     expect(await picture.text()).toContain('clip-path="url(#clip-1)"')
   })
 })

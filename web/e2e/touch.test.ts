@@ -1,21 +1,18 @@
 import type { CDPSession } from 'playwright'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { storedElements } from './auditor.ts'
-import { newPerson, type Person, type Point } from './person.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { useBoard } from './own-board.ts'
+import type { Person, Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let board: string
+const board = useBoard(world)
 let ann: Person
 let fingers: CDPSession
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser, { hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } })
+  ann = await board.join({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } })
   fingers = await ann.context.newCDPSession(ann.page)
-  await ann.open(`${world.server.url}/b/${board}`)
 })
-afterEach(() => ann.context.close())
 
 const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly Point[]) =>
   await fingers.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) })
@@ -29,29 +26,24 @@ async function swipe(from: Point, to: Point): Promise<void> {
   await touch('touchEnd', [])
 }
 
-const stored = async () => {
-  await ann.sync('saved')
-  return await storedElements(world.server.url, board)
-}
-
 describe('a finger on a phone', () => {
   it('[INPUT13] the first tap on the toolbar counts after a stroke that was lifted in motion', async () => {
     await ann.page.locator('[data-tool=pen]').tap()
     await swipe([100, 300], [200, 350])
     await ann.page.locator('[data-tool=hand]').tap()
     await ann.page.locator('[data-tool=hand][aria-checked=true]').waitFor()
-    expect((await stored()).map(({ kind }) => kind)).toEqual(['stroke'])
+    expect((await board.stored()).map(({ kind }) => kind)).toEqual(['stroke'])
   })
 
   it('[INPUT14] a finger that rests on something selects it and opens its menu; lifted, the menu stays', async () => {
     await ann.page.locator('[data-tool=rectangle]').tap()
     await swipe([100, 200], [220, 300])
-    expect(await stored()).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
     await touch('touchStart', [[100, 250]])
     const item = ann.page.getByRole('menuitem', { name: 'Duplicate' })
     await item.waitFor()
     await touch('touchEnd', [])
     await item.tap()
-    expect(await stored()).toHaveLength(2)
+    expect(await board.stored()).toHaveLength(2)
   })
 })

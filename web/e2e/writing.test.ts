@@ -1,23 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
-import { newPerson, type Person, type Point } from './person.ts'
+import { useBoard } from './own-board.ts'
+import type { Person, Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let board: string
+const board = useBoard(world)
 let ann: Person
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  await ann.open(`${world.server.url}/b/${board}`)
+  ann = await board.join()
 })
-afterEach(() => ann.context.close())
 
 /** What the server holds of the one element there is. */
 async function stored(): Promise<Readonly<Record<string, unknown>>> {
-  await ann.sync('saved')
-  const [element] = await storedElements(world.server.url, board)
+  const [element] = await board.stored()
   return { ...element?.props, link: element?.belonging.link }
 }
 
@@ -44,8 +41,7 @@ describe('words', () => {
     await ann.page.keyboard.press('Escape')
     expect(await stored()).toMatchObject({ text: '[ ] milk\n[ ] bread', bold: true, italic: false })
     const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true }
-    const ben = await newPerson(world.browser, phone)
-    await ben.open(`${world.server.url}/b/${board}`)
+    const ben = await board.join(phone)
     await ben.settled()
     const ink = (await ben.look()).inkBox()
     if (!ink) throw new Error('nothing is drawn')
@@ -54,7 +50,6 @@ describe('words', () => {
     await ben.sync('saved')
     expect(await stored()).toMatchObject({ text: '[x] milk\n[ ] bread' })
     await ann.settled()
-    await ben.context.close()
   })
 
   it('[E2E91] a side of a text sets its width, and a double click on it frees it again', async () => {
@@ -86,14 +81,12 @@ describe('words', () => {
   })
 
   it('[E2E93] a template comes out of the library, and everybody sees it', async () => {
-    const ben = await newPerson(world.browser)
-    await ben.open(`${world.server.url}/b/${board}`)
+    const ben = await board.join()
     await ann.page.getByRole('button', { name: 'Menu' }).click()
     await ann.page.getByRole('menuitem', { name: 'Library' }).click()
     await ann.page.getByRole('button', { name: 'Flowchart' }).click()
     await ben.sees((picture) => picture.inkIn(400, 150, 250, 400) > 500)
     await ann.sync('saved')
-    expect(await storedElements(world.server.url, board)).toHaveLength(10)
-    await ben.context.close()
+    expect(await storedElements(world.server.url, board.id)).toHaveLength(10)
   })
 })

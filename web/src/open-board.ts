@@ -31,6 +31,7 @@ import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
 import { boardActions } from './ui/board-actions.ts'
 import type { BoardApp } from './ui/board-app.ts'
 import { UNTITLED } from './ui/board-title.tsx'
+import { closedDialogs } from './ui/dialogs.tsx'
 import { pageCommands } from './ui/page-commands.ts'
 import { TextEditor } from './ui/text-editor.tsx'
 import { createToasts, type Toasts } from './ui/toasts.tsx'
@@ -80,14 +81,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
   const status = computed(() => wholeStatus(sync.status.value, files.status.value))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const focused = signal(false)
-  const dialogs = {
-    share: signal(false),
-    help: signal(false),
-    palette: signal(false),
-    find: signal(false),
-    link: signal(false),
-    library: signal(false),
-  }
+  const dialogs = closedDialogs()
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text), {

@@ -11,6 +11,7 @@ import type { LostWork } from '../sync/rescue.ts'
 import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import type { MenuActions } from './board-actions.ts'
+import type { OpenDialogs } from './dialogs.tsx'
 import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
 
@@ -37,14 +38,7 @@ export interface BoardApp {
   readonly toasts: Toasts
   /** Commands of the page, beside the board's own. */
   readonly commands: readonly Command[]
-  readonly dialogs: {
-    readonly share: Signal<boolean>
-    readonly help: Signal<boolean>
-    readonly palette: Signal<boolean>
-    readonly find: Signal<boolean>
-    readonly link: Signal<boolean>
-    readonly library: Signal<boolean>
-  }
+  readonly dialogs: OpenDialogs
   /** Where the context menu is open, in CSS pixels of the window; null while it is closed. */
   readonly contextMenu: Signal<Vector | null>
   readonly menu: MenuActions

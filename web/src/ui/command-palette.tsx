@@ -1,31 +1,17 @@
-import type { Signal } from '@preact/signals'
 import { runCommand, type Command } from '../editor/command.ts'
+import { COMMANDS } from '../editor/commands.ts'
 import type { Editor } from '../editor/editor.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
-import { Dialog } from './dialog.tsx'
+import type { PanelProps } from './dialogs.tsx'
 import { Finder, type Findable } from './finder.tsx'
-
-interface PaletteProps {
-  readonly open: Signal<boolean>
-  readonly editor: Editor
-  readonly commands: readonly Command[]
-}
-
-/** Every command and every tool, found by typing some of its name. */
-export function CommandPalette({ open, editor, commands }: PaletteProps) {
-  return (
-    <Dialog open={open} title="Commands">
-      {open.value && <Palette {...{ open, editor, commands }} />}
-    </Dialog>
-  )
-}
 
 interface Entry extends Findable {
   readonly run: () => void
 }
 
-function Palette({ open, editor, commands }: PaletteProps) {
-  const entries = [...toolEntries(editor), ...commandEntries(editor, commands)]
+/** Every command and every tool, found by typing some of its name. */
+export function Panel({ open, app: { editor, commands } }: PanelProps) {
+  const entries = [...toolEntries(editor), ...commandEntries(editor, [...COMMANDS, ...commands])]
   const pick = ({ run }: Entry) => {
     open.value = false
     run()

@@ -1,5 +1,4 @@
 import '../../board-library.css'
-import type { Signal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { height, width } from '#board/geometry/box.ts'
 import { paintItems } from '#board/render/canvas.ts'
@@ -11,16 +10,12 @@ import { createOwnPieces, libraryFile, readLibraryFile } from '../library/own-pi
 import { clipOfPiece, pictureOfPiece, type Piece } from '../library/piece.ts'
 import { TEMPLATES } from '../library/templates.ts'
 import type { BoardApp } from './board-app.ts'
+import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 
-interface LibraryProps {
-  readonly app: Pick<BoardApp, 'editor' | 'memory' | 'theme' | 'toasts'>
-  readonly open: Signal<boolean>
-}
-
 /** Templates, and somebody's own pieces: a click puts one in the middle of what is looked at. */
-export function LibraryPanel({ app, open }: LibraryProps) {
+export function Panel({ app, open }: PanelProps) {
   const { editor, memory, toasts } = app
   const own = useMemo(() => createOwnPieces(memory), [memory])
   const put = (piece: Piece) => {
@@ -90,8 +85,11 @@ function selectedPiece({ document, scene, selection }: BoardApp['editor']): Omit
   return { name: first ? nameOf(first) : '', elements: document.copy(ids) }
 }
 
+/** What pieces are painted with. */
+type PictureParts = Pick<BoardApp, 'editor' | 'theme'>
+
 interface PiecesProps {
-  readonly app: LibraryProps['app']
+  readonly app: PictureParts
   readonly label: string
   readonly pieces: readonly Piece[]
   readonly onPick: (piece: Piece) => void
@@ -122,7 +120,7 @@ function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
 /** CSS pixels. */
 const THUMBNAIL = { width: 168, height: 112, margin: 8 } as const
 
-function Thumbnail({ piece, app: { editor, theme } }: { readonly piece: Piece; readonly app: LibraryProps['app'] }) {
+function Thumbnail({ piece, app: { editor, theme } }: { readonly piece: Piece; readonly app: PictureParts }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const dark = theme.dark.value
   useEffect(() => {

@@ -1,28 +1,9 @@
-import './board-styles.ts'
-import { render } from 'preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { attachKeyboard } from '../input/keyboard.ts'
-import { layOut } from '../page-layers.ts'
-import { Shell } from './shell.tsx'
 import { violations } from './testing/axe.ts'
-import { createTestApp, type TestApp } from './testing/test-app.ts'
+import { useShell } from './testing/use-shell.ts'
 
-let test: TestApp
-let stops: (() => void)[]
-
-beforeEach(() => {
-  document.documentElement.lang = 'en'
-  document.title = 'Plans · Drawbridge'
-  test = createTestApp()
-  test.editor.resize({ width: 1000, height: 700 })
-  const root = document.body.appendChild(document.createElement('div'))
-  const { chrome } = layOut(root)
-  render(<Shell app={test.app} />, chrome)
-  stops = [attachKeyboard(test.editor, { commands: test.app.commands, mac: false }), () => render(null, chrome)]
-  stops.push(() => root.remove(), test.dispose)
-})
-afterEach(() => stops.forEach((stop) => stop()))
+const test = useShell()
 
 const openLibrary = () => userEvent.keyboard('{Alt>}l{/Alt}')
 const keep = () => page.getByRole('button', { name: 'Keep what is selected' })
@@ -38,7 +19,7 @@ it.each(['light', 'dark'] as const)(
     await kanban.click()
     await expect.element(kanban).not.toBeInTheDocument()
     const { scene, history, document } = test.editor
-    expect((scene.bounds!.minX + scene.bounds!.maxX) / 2).toBeCloseTo(500, 0)
+    expect((scene.bounds!.minX + scene.bounds!.maxX) / 2).toBeCloseTo(512, 0)
     expect(document.size).toBe(11)
     history.undo()
     expect(document.size).toBe(0)

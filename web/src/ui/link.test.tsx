@@ -1,32 +1,11 @@
-import './board-styles.ts'
-import { render } from 'preact'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { person } from '../editor/testing/person.ts'
-import { attachKeyboard } from '../input/keyboard.ts'
-import { layOut } from '../page-layers.ts'
-import { Shell } from './shell.tsx'
 import { violations } from './testing/axe.ts'
-import { createTestApp, type TestApp } from './testing/test-app.ts'
+import { useShell } from './testing/use-shell.ts'
 
-let test: TestApp
-let stops: (() => void)[]
-
-beforeEach(() => {
-  document.documentElement.lang = 'en'
-  document.title = 'Plans · Drawbridge'
-  test = createTestApp()
-  test.editor.resize({ width: 1024, height: 720 })
-  const root = document.body.appendChild(document.createElement('div'))
-  const { chrome } = layOut(root)
-  render(<Shell app={test.app} />, chrome)
-  const detach = attachKeyboard(test.editor, { commands: test.app.commands, mac: false })
-  stops = [detach, () => render(null, chrome), () => root.remove(), test.dispose]
-})
-afterEach(() => {
-  vi.restoreAllMocks()
-  stops.forEach((stop) => stop())
-})
+const test = useShell()
+afterEach(() => void vi.restoreAllMocks())
 
 const sign = () => page.getByRole('button', { name: 'Open https://example.org' })
 const addShape = () =>

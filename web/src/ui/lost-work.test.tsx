@@ -1,27 +1,9 @@
-import './board-styles.ts'
-import { render } from 'preact'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { layOut } from '../page-layers.ts'
 import { fileOf } from './lost-work.tsx'
-import { Shell } from './shell.tsx'
-import { createTestApp, type TestApp } from './testing/test-app.ts'
+import { useShell } from './testing/use-shell.ts'
 
-let test: TestApp
-let root: HTMLElement
-let chrome: HTMLElement
-
-beforeEach(() => {
-  test = createTestApp()
-  root = document.body.appendChild(document.createElement('div'))
-  chrome = layOut(root).chrome
-  render(<Shell app={test.app} />, chrome)
-})
-afterEach(() => {
-  render(null, chrome)
-  root.remove()
-  test.dispose()
-})
+const test = useShell()
 
 it('[UI40] work that the server won’t take is told with the reason, and can be downloaded and dismissed', async () => {
   test.lost.value = {

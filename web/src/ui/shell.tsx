@@ -8,22 +8,17 @@ import { BoardTitle, UNTITLED } from './board-title.tsx'
 import type { Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { CommandButton } from './command-button.tsx'
-import { CommandPalette } from './command-palette.tsx'
 import { ContextMenu } from './context-menu.tsx'
-import { FindDialog } from './find-dialog.tsx'
+import { Dialogs } from './dialogs.tsx'
 import { FrameNames } from './frame-names.tsx'
-import { HelpDialog } from './help-dialog.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
-import { LibraryDialog } from './library-dialog.tsx'
-import { LinkDialog } from './link-dialog.tsx'
 import { LinkSigns } from './link-signs.tsx'
 import { LockBadge } from './lock-badge.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { PicturesBanner } from './pictures-banner.tsx'
 import { RefusalBanner } from './refusal-banner.tsx'
-import { ShareDialog } from './share-dialog.tsx'
 import { StatusLine } from './status-line.tsx'
 import { StylePanel } from './style-panel.tsx'
 import { ToastRegion } from './toasts.tsx'
@@ -51,13 +46,8 @@ export function Shell({ app }: { app: BoardApp }) {
       <PicturesBanner files={app.files} />
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={app.toasts} />
-      <ShareDialog app={app} />
       <Announcer editor={app.editor} />
-      {!app.editor.readonly && <LibraryDialog app={app} />}
-      <LinkDialog open={app.dialogs.link} editor={app.editor} />
-      <FindDialog open={app.dialogs.find} editor={app.editor} />
-      <CommandPalette open={app.dialogs.palette} editor={app.editor} commands={commands} />
-      <HelpDialog open={app.dialogs.help} tools={app.editor.toolbox.tools} commands={app.commands} />
+      <Dialogs app={app} />
     </div>
   )
 }

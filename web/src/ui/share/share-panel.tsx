@@ -4,13 +4,14 @@ import { type Role, ROLES } from '#board/protocol.ts'
 import { boardPath, boardUrl, pictureUrl, secretOf } from '../../start/board-address.ts'
 import { holdSecrets, sharedSecret } from '../../start/held-links.ts'
 import type { BoardApp } from '../board-app.ts'
+import type { PanelProps } from '../dialogs.tsx'
 import { CopyField } from './copy-field.tsx'
 import { embedCode } from './link-row.tsx'
 import { OwnerPanel } from './owner-panel.tsx'
 import { QrCode } from './qr-code.tsx'
 
 /** What is in the dialog: everything for owners, what they hold themselves for everybody else. */
-export const SharePanel = ({ app }: { app: BoardApp }) =>
+export const Panel = ({ app }: PanelProps) =>
   app.session.role === 'own' ? <OwnerPanel app={app} /> : <GuestPanel app={app} />
 
 /** The ways to give a board away for somebody who doesn't own it: the link that they came with. */

@@ -11,6 +11,7 @@ import { testSession } from '../../sync/testing/test-session.ts'
 import type { SyncStatus } from '../../sync/sync-status.ts'
 import { TOOLS } from '../../tools/index.ts'
 import type { BoardApp } from '../board-app.ts'
+import { closedDialogs } from '../dialogs.tsx'
 import { pageCommands } from '../page-commands.ts'
 import { createTheme } from '../theme.ts'
 import { createToasts } from '../toasts.tsx'
@@ -51,14 +52,7 @@ export function createTestApp(): TestApp {
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
   const focused = signal(false)
-  const dialogs = {
-    share: signal(false),
-    help: signal(false),
-    palette: signal(false),
-    find: signal(false),
-    link: signal(false),
-    library: signal(false),
-  }
+  const dialogs = closedDialogs()
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),
     copyPicture: does('copy picture'),

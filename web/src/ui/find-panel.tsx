@@ -1,32 +1,18 @@
-import type { Signal } from '@preact/signals'
 import { EMPTY_BOX } from '#board/geometry/box.ts'
 import type { Editor } from '../editor/editor.ts'
 import { goTo } from '../editor/go-to.ts'
 import { nameOf, wordsOf } from '../editor/name-of.ts'
 import { readingOrder } from '../editor/reading-order.ts'
-import { Dialog } from './dialog.tsx'
+import type { PanelProps } from './dialogs.tsx'
 import { Finder, type Findable } from './finder.tsx'
-
-interface FindProps {
-  readonly open: Signal<boolean>
-  readonly editor: Editor
-}
-
-/** What is on the board, as a list: found by its words, gone to with Enter. */
-export function FindDialog({ open, editor }: FindProps) {
-  return (
-    <Dialog open={open} title="On this board">
-      {open.value && <Contents open={open} editor={editor} />}
-    </Dialog>
-  )
-}
 
 interface Entry extends Findable {
   /** The words as they are compared: without case and accents. */
   readonly plain: string
 }
 
-function Contents({ open, editor }: FindProps) {
+/** What is on the board, as a list: found by its words, gone to with Enter. */
+export function Panel({ open, app: { editor } }: PanelProps) {
   return (
     <Finder
       label="Find on this board"

@@ -1,27 +1,13 @@
-import { useSignal, type Signal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { linkFrom } from '#board/elements/link.ts'
 import { LIMITS } from '#board/limits.ts'
-import type { Editor } from '../editor/editor.ts'
 import { linkOf, setLink } from '../editor/links.ts'
 import { styledIds } from '../editor/style.ts'
-import { Dialog } from './dialog.tsx'
-
-interface LinkProps {
-  readonly open: Signal<boolean>
-  readonly editor: Editor
-}
+import type { PanelProps } from './dialogs.tsx'
 
 /** Where what is selected leads. */
-export function LinkDialog({ open, editor }: LinkProps) {
-  return (
-    <Dialog open={open} title="Link">
-      {open.value && <Address open={open} editor={editor} />}
-    </Dialog>
-  )
-}
-
-function Address({ open, editor }: LinkProps) {
+export function Panel({ open, app: { editor } }: PanelProps) {
   const note = useId()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])

@@ -1,9 +1,7 @@
-import type { Signal } from '@preact/signals'
 import type { Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
-import type { Tool } from '../tools/tool.ts'
-import { Dialog } from './dialog.tsx'
+import type { PanelProps } from './dialogs.tsx'
 
 interface KeyRow {
   readonly label: string
@@ -33,28 +31,21 @@ function rowsOf(commands: readonly Pick<Command, 'label' | 'shortcuts'>[], mac: 
   return Array.from(rows, ([label, keys]) => ({ label, keys }))
 }
 
-interface HelpProps {
-  readonly open: Signal<boolean>
-  readonly tools: readonly Tool[]
-  /** Commands of the page, beside the board's own. */
-  readonly commands: readonly Command[]
-}
-
 /** Every key there is, from the same lists that the keyboard reads. */
-export function HelpDialog({ open, tools, commands }: HelpProps) {
+export function Panel({ app: { editor, commands } }: PanelProps) {
   const mac = isMac()
   return (
-    <Dialog open={open} title="Help and keys" wide>
+    <>
       <p class="help-intro">
         Everything you draw is shared at once with whoever has the link. “Saved” means that it is on the server’s disk.
         Without a connection you can go on: this browser keeps your changes and sends them later.
       </p>
       <div class="keys">
-        <Keys title="Tools" rows={rowsOf(tools, mac)} />
+        <Keys title="Tools" rows={rowsOf(editor.toolbox.tools, mac)} />
         <Keys title="Mouse, pen and fingers" rows={GESTURES} />
         <Keys title="Commands" rows={rowsOf([...COMMANDS, ...commands], mac)} />
       </div>
-    </Dialog>
+    </>
   )
 }
 

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { violations } from './testing/axe.ts'
+import { useShell } from './testing/use-shell.ts'
+
+const test = useShell()
+const tool = (name: string) => page.getByRole('radio', { name, exact: true })
+
+describe('the menu', () => {
+  it('[UI12] is worked with arrows and closed with Escape, which gives the focus back', async () => {
+    const button = page.getByRole('button', { name: 'Menu' })
+    ;(button.element() as HTMLElement).focus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}')
+    expect(test.done).toEqual(['save svg'])
+    await expect.element(button).toHaveFocus()
+    await userEvent.keyboard('{Enter}')
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    await userEvent.keyboard('{Escape}')
+    await expect.element(button).toHaveFocus()
+  })
+
+  it('[UI36] sets what the mouse wheel does', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const item = page.getByRole('menuitemcheckbox', { name: 'Mouse wheel zooms' })
+    await item.click()
+    await expect.element(item).toHaveAttribute('aria-checked', 'true')
+    expect(test.app.preferences.wheelZooms.value).toBe(true)
+  })
+
+  it('[UI46] switches single keys off and on', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    const item = page.getByRole('menuitemcheckbox', { name: 'Single keys do things' })
+    await expect.element(item).toHaveAttribute('aria-checked', 'true')
+    await item.click()
+    expect(test.app.preferences.singleKeys.value).toBe(false)
+  })
+
+  it('[UI47] hides everything but the drawing, and whether it is safe, until asked again', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitem', { name: 'Show only the drawing' }).click()
+    await expect.element(tool('Pen')).not.toBeInTheDocument()
+    const left = page.getByRole('region', { name: 'Only the drawing is shown' })
+    await expect.element(left.getByText('Saved', { exact: true })).toBeVisible()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await expect.element(tool('Pen')).toBeVisible()
+    await userEvent.keyboard('{Control>}.{/Control}')
+    await expect.element(tool('Pen')).not.toBeInTheDocument()
+  })
+
+  it('[UI13] sets the theme', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    expect(document.documentElement.dataset.theme).toBe('dark')
+    expect(test.app.theme.dark.value).toBe(true)
+  })
+})

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { COMMANDS } from '../editor/commands.ts'
+import { TOOLS } from '../tools/index.ts'
+import { violations } from './testing/axe.ts'
+import { useShell } from './testing/use-shell.ts'
+
+const test = useShell()
+const addRectangle = () =>
+  test.editor.document.add([{ kind: 'rectangle', matrix: [1, 0, 0, 1, 0, 0], width: 10, height: 10 }])
+
+describe('help', () => {
+  it('[UI14] opens with ? and names every tool and command', async () => {
+    await userEvent.keyboard('?')
+    const dialog = page.getByRole('dialog', { name: 'Help and keys' })
+    await expect.element(dialog.getByRole('table', { name: 'Tools' })).toBeVisible()
+    const text = dialog.element().textContent
+    for (const { label } of TOOLS) expect(text).toContain(label)
+    for (const { label } of COMMANDS) expect(text).toContain(label.replace(/ (?:left|right|up|down)$/, ''))
+  })
+})
+
+describe('commands', () => {
+  it('[UI41] the context menu does to the selection what it says, tells what is not possible, and closes', async () => {
+    test.editor.selection.value = new Set([...addRectangle(), ...addRectangle()])
+    await page.getByRole('button', { name: 'More', exact: true }).click()
+    const menu = page.getByRole('menu', { name: 'Selection' })
+    await expect.element(menu).toBeVisible()
+    expect(await violations()).toEqual([])
+    expect(menu.getByRole('menuitem', { name: 'Distribute across' }).elements()).toEqual([])
+    await menu.getByRole('menuitem', { name: 'Delete' }).click()
+    expect(test.editor.document.size).toBe(0)
+    await expect.element(menu).not.toBeInTheDocument()
+    test.app.contextMenu.value = { x: 5_000, y: 5_000 }
+    const board = page.getByRole('menu', { name: 'Board' })
+    await expect.element(board.getByRole('menuitem', { name: 'Select all' })).toBeVisible()
+    const { right, bottom } = board.element().getBoundingClientRect()
+    expect(right).toBeLessThan(innerWidth)
+    expect(bottom).toBeLessThan(innerHeight)
+    await userEvent.keyboard('{ArrowDown}{Escape}')
+    expect(test.app.contextMenu.value).toBeNull()
+  })
+
+  it('[UI42] the palette finds tools and commands by the beginnings of their words, and runs them by keys alone', async () => {
+    addRectangle()
+    await userEvent.keyboard('{Control>}/{/Control}')
+    await expect.element(page.getByRole('combobox', { name: 'Find a command' })).toHaveFocus()
+    await userEvent.keyboard('sel al')
+    expect(page.getByRole('option').elements()).toHaveLength(1)
+    await userEvent.keyboard('{Enter}')
+    expect(test.editor.selection.value.size).toBe(1)
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    test.app.dialogs.palette.value = true
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('tool era')
+    await page.getByRole('option', { name: 'Tool: Eraser' }).click()
+    expect(test.editor.toolbox.current.value.id).toBe('eraser')
+    test.app.dialogs.palette.value = true
+    await page.getByRole('combobox', { name: 'Find a command' }).fill('nonsense')
+    await expect.element(page.getByText('No command has that name.')).toBeVisible()
+  })
+})
+
+describe('finding one’s way', () => {
+  it('[UI43] the list of what is on the board finds words without their accents, and goes there', async () => {
+    const { editor } = test
+    editor.document.add([{ kind: 'rectangle', matrix: [10, 0, 0, 10, 0, 0] }])
+    const [far] = editor.document.add([
+      { kind: 'text', text: 'Le dîner\nde midi', matrix: [1, 0, 0, 1, 9_000, 9_000], size: 20 },
+    ])
+    editor.resize({ width: 800, height: 600 })
+    await userEvent.keyboard('{Control>}f{/Control}')
+    await expect.element(page.getByRole('combobox', { name: 'Find on this board' })).toHaveFocus()
+    expect(
+      page
+        .getByRole('option')
+        .elements()
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Le dîner de midi', 'Rectangle'])
+    expect(await violations()).toEqual([])
+    await page.getByRole('combobox', { name: 'Find on this board' }).fill('DINER DE')
+    await userEvent.keyboard('{Enter}')
+    expect([...editor.selection.value]).toEqual([far])
+    expect(editor.camera.value.x).toBeGreaterThan(8_000)
+  })
+
+  it('[UI44] says what is selected to those who do not see it', async () => {
+    const said = page.getByRole('status', { name: 'What is selected' })
+    await expect.element(said).toHaveTextContent('Nothing selected. Select tool.')
+    test.editor.selection.value = new Set(addRectangle())
+    await expect.element(said).toHaveTextContent('Selected: Rectangle. Select tool.')
+    test.editor.selection.value = new Set([...addRectangle(), ...addRectangle()])
+    await expect.element(said).toHaveTextContent('2 selected. Select tool.')
+  })
+
+  it('[UI45] leads back to the drawing when nothing of it is in view', async () => {
+    const { editor } = test
+    const back = page.getByRole('button', { name: 'Back to the drawing' })
+    editor.resize({ width: 800, height: 600 })
+    addRectangle()
+    await expect.element(back).not.toBeInTheDocument()
+    editor.camera.value = { x: 50_000, y: 0, zoom: 1 }
+    await back.click()
+    expect(editor.camera.value.x).toBeLessThan(1_000)
+    await expect.element(back).not.toBeInTheDocument()
+  })
+})
