@@ -95,11 +95,11 @@ export const SERVER_LIMITS = {
   /** Encoded in one go for those who open a board, bytes; and how many of these messages a room keeps for the next to want them. */
   answerBytes: 512 * KIB,
   pagesKept: 16,
-  /** Time between two broadcasts of a busy server. The least is what `bench -- relay` showed to cost no latency against sending at once. */
-  tickMinMs: 2,
-  /** Half a frame of a screen: up to here ticks wait for more to write together. */
+  /** Time between two broadcasts of a busy server: half a frame of a screen, up to which ticks wait for more to write together; and the most. */
   tickUnseenMs: 8,
   tickMaxMs: 50,
+  /** Pauses between broadcasts that a server didn't need are saved up to this. */
+  tickSavedMs: 8,
   /** Over how long it is seen how busy the server is otherwise. */
   tickWindowMs: 200,
   /** How often sockets are looked after, and how long one may hear nothing (stock clients give up after 30 s). */

@@ -180,3 +180,33 @@ it('[WIRE19] whoever joins a board whose commit hangs is told what is on disk, a
   await early.until(({ elements }) => elements.includes('after'))
   expect(early.elements).toEqual((await RawClient.sync(server, board)).elements)
 })
+
+it('[WIRE19] whoever asked in the very moment whose commit hangs is told what is on disk, too, and the rest when it is', async () => {
+  const storage = new HeldStorage()
+  const server = await start(
+    { storage },
+    { limits: { ...DEFAULT_LIMITS, probeMilliseconds: 10, stallMilliseconds: 10 } },
+  )
+  const board = await newBoard(server)
+  const alice = await RawClient.sync(server, board)
+  alice.push('on disk', ...Array.from({ length: 400 }, (_, at) => `${at} ${'x'.repeat(1_000)}`))
+  await alice.saved(1)
+  const storedBefore = alice.elements.length
+  const newcomer = await RawClient.join(server, board)
+  storage.hold('append')
+  // What arrives together is one group.
+  alice.push('held')
+  alice.ask()
+  newcomer.ask()
+  await Promise.all([
+    newcomer.next('step2'),
+    alice.until((me) => types(me).filter((type) => type === 'step2').length === 2),
+  ])
+  expect(newcomer.elements).toHaveLength(storedBefore)
+  expect((await alice.next('status')).bits).toBe(BOARD_STATUS.readOnly)
+  storage.release('append')
+  for (const client of [alice, newcomer]) await client.until(({ elements }) => elements.includes('held'))
+  alice.push('after')
+  await newcomer.until(({ elements }) => elements.includes('after'))
+  expect(newcomer.elements).toEqual((await RawClient.sync(server, board)).elements)
+})

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { splitUpdate } from '#board/document/split-update.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { Reading } from './answers.ts'
 import type { Connection } from './connection.ts'
 import { encodeFrames } from './frames.ts'
 import type { Commitment } from './group.ts'
@@ -18,8 +19,8 @@ export interface FromDiskParts {
 }
 
 /**
- * Answers whoever asks while a commit hangs: the document holds what the disk may not have taken, so they are told what is on disk.
- * If the disk answers meanwhile they are told as ever.
+ * Answers whoever asked before or asks while a commit hangs: the document holds what the disk may not have taken, so they are told what is on disk.
+ * If the disk answers after all they are told as ever.
  */
 export class FromDisk {
   readonly #parts: FromDiskParts
@@ -41,20 +42,27 @@ export class FromDisk {
     if (state === undefined || hanging() === undefined) return
     // Something was told since: whoever came after that would never hear of it.
     if (hanging() !== commit || replica.version !== version) return this.answer()
+    for (const { to, reading } of commit.unheard) if (reading !== undefined) tell(to, state, vectorOf(reading))
+    commit.unheard.clear()
     for (const connection of readers()) {
-      const vector = connection.takeAsk()
+      const { reading } = connection
+      const vector = connection.takeAsk() ?? (reading && vectorOf(reading))
       if (vector === undefined) continue
-      readers().delete(connection)
-      connection.stream(framesOf(state, vector))
+      tell(connection, state, vector)
+      connection.reading = undefined
+      // What it missed meanwhile it is told as ever.
+      if (!connection.wantsMore) readers().delete(connection)
     }
   }
 }
+
+const vectorOf = ({ from }: Reading): Uint8Array => Y.encodeStateVector(new Map(from))
 
 /** An update that brings nothing. */
 const NOTHING = Uint8Array.of(0, 0)
 
 /** What somebody with this state vector lacks, in messages of the usual size. */
-function framesOf(state: Uint8Array, vector: Uint8Array): Buffer[] {
+function tell(to: Connection, state: Uint8Array, vector: Uint8Array): void {
   const parts = splitUpdate(Y.diffUpdate(state, vector), SERVER_LIMITS.stateChunkBytes)
-  return [...parts.map(syncUpdate), syncStep2(NOTHING)].map((message) => encodeFrames([message]))
+  to.stream([...parts.map(syncUpdate), syncStep2(NOTHING)].map((message) => encodeFrames([message])))
 }

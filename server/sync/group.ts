@@ -55,16 +55,18 @@ export function rejectAll({ barriers }: Group, error: unknown): void {
 
 /** A commit that is running: whoever must wait for its end waits for `done`. */
 export interface Commitment {
+  /** Answers that wait for it, and whose people have not been told anything instead. */
+  readonly unheard: Set<Answer>
   readonly done: Promise<void>
   readonly finish: () => void
 }
 
-export function commitment(): Commitment {
+export function commitment(answers: readonly Answer[]): Commitment {
   let finish = (): void => {}
   const done = new Promise<void>((resolve) => {
     finish = resolve
   })
-  return { done, finish: () => finish() }
+  return { unheard: new Set(answers), done, finish: () => finish() }
 }
 export const isEmpty = ({ updates, readers, watermarks, barriers }: Group): boolean =>
   updates.length + readers.size + watermarks.length + barriers.length === 0

@@ -3,14 +3,13 @@ import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import type { Fanout } from '../fanout/fanout.ts'
 import { Answers } from './answers.ts'
-import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { BoardSize } from './board-size.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
 import { FromDisk } from './from-disk.ts'
-import { foreignAuthor, putOff } from './authors.ts'
+import { foreignAuthor } from './authors.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
@@ -23,9 +22,9 @@ import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './mess
 import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
-import { Refusal } from './refusal.ts'
 import { Replica } from './replica.ts'
 import { assertKnown, checkReach, mayOnlyLook } from './reach.ts'
+import { Resyncs } from './resyncs.ts'
 import { checkSchema } from './schema.ts'
 import type { Tick, Ticking } from './tick.ts'
 
@@ -52,6 +51,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly #answers: Answers
   readonly #elsewhere: Elsewhere
   readonly #fromDisk: FromDisk
+  readonly #resyncs: Resyncs
   readonly #size: BoardSize
   readonly #hasLost: boolean
   readonly #people = new PresenceBoard()
@@ -77,6 +77,7 @@ export class Room implements Ticking, ConnectionHost {
     this.tail = stored.tail
     this.#hasLost = stored.info.lost > 0
     this.#replica = replica
+    this.#resyncs = new Resyncs(() => replica.vector)
     this.#answers = new Answers(replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
     const shared = {
       board: this.board,
@@ -194,12 +195,7 @@ export class Room implements Ticking, ConnectionHost {
 
   #watermark(connection: Connection, watermark: Watermark): void {
     this.#tellStatus(connection)
-    const { resync } = connection
-    if (resync === undefined) this.#open.watermarks.push(watermark)
-    else if (resync.held.length < SERVER_LIMITS.unreadyUpdates) resync.held.push(watermark)
-    else if (connection.isPostponed)
-      throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
-    else throw new Refusal(CLOSE.resetCopy, 'the server asked what this copy holds, and got no answer')
+    if (!this.#resyncs.holds(connection, watermark)) this.#open.watermarks.push(watermark)
   }
 
   #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
@@ -213,16 +209,16 @@ export class Room implements Ticking, ConnectionHost {
       this.#size.check(doc, update, checkSchema(doc, update), message.update.length)
       return true
     })
-    if (applied.type === 'unready') return this.#unready(connection, message.answer)
+    if (applied.type === 'unready') return this.#resyncs.unready(connection, message.answer)
     if (author !== undefined) {
       this.#probe(author)
-      return putOff(connection, message.answer, () => this.#ask(connection))
+      return this.#resyncs.putOff(connection, message.answer)
     }
     if (applied.type === 'new') {
       this.#open.updates.push(applied.bytes)
       this.#size.grow(applied.bytes.length)
     }
-    if (message.answer) this.#ready(connection)
+    if (message.answer) this.#open.watermarks.push(...this.#resyncs.answered(connection))
   }
 
   /** Changes can be stored again, or no longer: tells everybody, and asks for what was not taken. */
@@ -231,7 +227,7 @@ export class Room implements Ticking, ConnectionHost {
       this.#tellStatus(connection)
       if (this.#parts.health.isReadOnly || !connection.isPostponed) continue
       connection.isPostponed = false
-      this.#ask(connection)
+      this.#resyncs.ask(connection)
     }
     void this.#fromDisk.answer()
     this.#wake()
@@ -240,28 +236,6 @@ export class Room implements Ticking, ConnectionHost {
   #tellStatus(connection: Connection): void {
     const status = (this.#parts.health.isReadOnly ? BOARD_STATUS.readOnly : 0) | (this.#hasLost ? BOARD_STATUS.lost : 0)
     connection.tellStatus(status)
-  }
-
-  /** It depends on something that we don't know (two tabs may tell each other first): ask for everything. */
-  #unready(connection: Connection, isAnswer: boolean): void {
-    if (isAnswer) connection.unreadyAnswers++
-    const resync = (connection.resync ??= { updates: 0, held: [] })
-    resync.updates++
-    if (connection.unreadyAnswers >= SERVER_LIMITS.unreadyAnswers || resync.updates > SERVER_LIMITS.unreadyUpdates) {
-      throw new Refusal(CLOSE.resetCopy, 'this copy of the board depends on changes that the server does not have')
-    }
-    if (isAnswer || resync.updates === 1) this.#ask(connection)
-  }
-
-  /** Asks for everything that it has. */
-  #ask(connection: Connection): void {
-    if (!this.#isLost && connection.isOpen) connection.stream([encodeFrames([syncStep1(this.#replica.vector)])])
-  }
-
-  #ready(connection: Connection): void {
-    connection.unreadyAnswers = 0
-    this.#open.watermarks.push(...(connection.resync?.held ?? []))
-    connection.resync = undefined
   }
 
   #presenceOf(connection: Connection, entries: Uint8Array): void {
@@ -299,7 +273,7 @@ export class Room implements Ticking, ConnectionHost {
       const answers = this.#answers.next(group.readers)
       for (const left of group.readers) this.#open.readers.add(left)
       const parts = this.#answers.partsOf(group.updates)
-      this.#commit = commitment()
+      this.#commit = commitment(answers)
       return { ...group, answers, parts }
     } catch (error) {
       rejectAll(group, error)

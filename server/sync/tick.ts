@@ -1,7 +1,7 @@
 import type { BoardStorage } from '../storage/storage.ts'
-import { SERVER_LIMITS } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { ClosedGroup } from './group.ts'
+import { OtherWork, Pace } from './pace.ts'
 
 /** A room, as the tick sees it. */
 export interface Ticking {
@@ -16,45 +16,6 @@ export interface Ticking {
   fail(group: ClosedGroup, error: unknown): void
   /** Sends what is ready to be sent, in one write per socket. Answers whether there was anything. */
   flush(): boolean
-}
-
-/** How much longer than sending a pause may be that nobody sees. */
-const UNSEEN_PAUSE = 4
-/** However much else there is to do, something has to go out. */
-const MOST_ELSEWHERE = 0.9
-
-/**
- * Time between two broadcasts of a busy server, from how long the last one took. A fifth of the time goes into sending while nobody can
- * see that, as what comes together is written together; then half of the time that everything else leaves, so that overload costs smoothness first.
- * @param elsewhere share of its time that the event loop needs for everything else, 0 to 1
- */
-export const nextIntervalMs = (tookMs: number, elsewhere: number): number => {
-  const { tickMinMs, tickUnseenMs, tickMaxMs } = SERVER_LIMITS
-  const share = (1 - Math.min(elsewhere, MOST_ELSEWHERE)) / 2
-  const pauseMs = tookMs / share - tookMs
-  return Math.min(tickMaxMs, Math.max(tickMinMs, pauseMs, Math.min(tickUnseenMs, UNSEEN_PAUSE * tookMs)))
-}
-
-/** How much of its time the event loop needs for other things than broadcasts: for reading, above all. */
-export class OtherWork {
-  #sinceMs = performance.now()
-  #idleMs = performance.eventLoopUtilization().idle
-  #sendingMs = 0
-  #share = 0
-
-  /** A broadcast has ended. @returns the share as it was lately, 0 to 1. Hot path: once a tick. */
-  after(tookMs: number, nowMs: number): number {
-    this.#sendingMs += tookMs
-    const passedMs = nowMs - this.#sinceMs
-    if (passedMs < SERVER_LIMITS.tickWindowMs) return this.#share
-    const { idle } = performance.eventLoopUtilization()
-    const busyMs = passedMs - (idle - this.#idleMs) - this.#sendingMs
-    this.#share = Math.min(1, Math.max(0, busyMs / passedMs))
-    this.#sinceMs = nowMs
-    this.#idleMs = idle
-    this.#sendingMs = 0
-    return this.#share
-  }
 }
 
 /**
@@ -75,8 +36,7 @@ export class Tick {
   #isClosing = false
   #isCommitting = false
   readonly #otherWork = new OtherWork()
-  #intervalMs: number = SERVER_LIMITS.tickMinMs
-  #sentAtMs = Number.NEGATIVE_INFINITY
+  readonly #pace = new Pace()
 
   constructor(storage: BoardStorage, health: StorageHealth) {
     this.#storage = storage
@@ -93,7 +53,7 @@ export class Tick {
   #send(room: Ticking): void {
     this.#sending.add(room)
     if (this.#timer !== undefined) return
-    const waitMs = this.#sentAtMs + this.#intervalMs - performance.now()
+    const waitMs = this.#pace.waitMs(performance.now())
     this.#timer = waitMs <= 0 ? setImmediate(this.#broadcast) : setTimeout(this.#broadcast, waitMs)
   }
 
@@ -105,9 +65,9 @@ export class Tick {
     let hasSent = false
     for (const room of rooms) hasSent = room.flush() || hasSent
     if (!hasSent) return
-    this.#sentAtMs = performance.now()
-    const tookMs = this.#sentAtMs - startedMs
-    this.#intervalMs = nextIntervalMs(tookMs, this.#otherWork.after(tookMs, this.#sentAtMs))
+    const sentMs = performance.now()
+    const tookMs = sentMs - startedMs
+    this.#pace.sent(tookMs, sentMs, this.#otherWork.after(tookMs, sentMs))
   }
 
   /** When all messages that have arrived by now are read. */
