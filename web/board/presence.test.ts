@@ -11,6 +11,7 @@ describe('presence', () => {
       selection: ['an-element-id'],
       tool: 'pen.drawing',
       view: { minX: 0, minY: 0, maxX: 800, maxY: 600 },
+      presenting: true,
     }
     expect(parsePresence(state, 7)).toEqual(state)
   })
@@ -36,6 +37,7 @@ describe('presence', () => {
       selection: [],
       tool: '',
       view: null,
+      presenting: false,
     })
   })
 

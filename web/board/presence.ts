@@ -11,6 +11,8 @@ export interface Presence {
   readonly tool: string
   /** What part of the scene they see. */
   readonly view: Box | null
+  /** Are they showing frames, one after the other? */
+  readonly presenting: boolean
 }
 
 /** Colours of people: white text is legible on each, and each is legible on both canvases. */
@@ -57,6 +59,7 @@ export function parsePresence(raw: unknown, client: number): Presence | undefine
     selection: parseSelection(own(raw, 'selection')),
     tool: typeof tool === 'string' ? tool.slice(0, MAX_TOOL_NAME) : '',
     view: parseView(own(raw, 'view')),
+    presenting: own(raw, 'presenting') === true,
   }
 }
 

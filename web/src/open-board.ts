@@ -4,7 +4,7 @@ import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
 import type { BoardView } from './board-view.ts'
-import { fitBox, NO_INSETS, type Camera, type Insets } from './editor/camera.ts'
+import type { Camera, Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { BoardFiles } from './files/board-files.ts'
 import { wholeStatus } from './files/whole-status.ts'
@@ -14,8 +14,9 @@ import { attachClipboard } from './input/clipboard.ts'
 import { attachContextMenu } from './input/context-menu.ts'
 import { markProgress } from './page-state.ts'
 import { mountCursors } from './presence/cursors.ts'
+import { createFollowing } from './presence/following.ts'
 import { recallGuest, rememberGuest } from './presence/guest.ts'
-import { createPeers, type Peers } from './presence/presence.ts'
+import { createPeers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { createPreferences } from './start/preferences.ts'
@@ -29,7 +30,7 @@ import { joinLive } from './sync/live-channel.ts'
 import { pen } from './tools/pen.ts'
 import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
 import { boardActions } from './ui/board-actions.ts'
-import type { BoardApp } from './ui/board-app.ts'
+import type { BoardApp, PanelTab } from './ui/board-app.ts'
 import { UNTITLED } from './ui/board-title.tsx'
 import { closedDialogs } from './ui/dialogs.tsx'
 import { pageCommands } from './ui/page-commands.ts'
@@ -80,8 +81,11 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
   const addImages = takeImages(editor, files, (text) => toasts.say(text))
   const status = computed(() => wholeStatus(sync.status.value, files.status.value))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
+  const following = createFollowing(editor, peers)
   const focused = signal(false)
   const dialogs = closedDialogs()
+  const panel = signal<PanelTab | null>(null)
+  const presenting = signal<string | null>(null)
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text), {
@@ -89,7 +93,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     lend: (hashes) => void files.lend(hashes),
     borrow: (hashes) => void files.borrow(hashes),
   })
-  const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused })]
+  const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused, presenting, panel })]
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
@@ -108,7 +112,9 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     preferences.dispose,
     joinLive(editor.live, sync),
     peers.onLeave((client) => editor.live.forget(client)),
-    publishEditor(host, editor, me, peers),
+    () => following.dispose(),
+    publishEditor(host, editor, me, following, peers),
+    effect(() => peers.publish({ presenting: presenting.value !== null })),
     effect(() => rememberGuest(memory, me.value)),
     effect(() => rememberStyle(memory, editor.style.value)),
     sayInterruptions(editor, toasts),
@@ -143,7 +149,9 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     contextMenu,
     menu,
     rename: (text) => document.setMeta({ title: text }),
-    visit: (client) => lookWith(editor, peers, client),
+    following: following.whom,
+    panel,
+    presenting,
     lost: copy.rescue.lost,
     forgetLost: () => copy.rescue.forget(),
     resetCopy: () => void copy.offline.clear().then(() => location.reload()),
@@ -199,9 +207,4 @@ function sayInterruptions({ interrupted }: OwnedEditor, toasts: Toasts): () => v
 function nameThePage({ board: id, pictureKey }: Session, title: string, memory: LocalMemory): void {
   document.title = `${title || UNTITLED} · Drawbridge`
   rememberBoard(memory, { id, title, openedAt: Date.now(), pictureKey })
-}
-
-function lookWith(editor: OwnedEditor, peers: Peers, client: number): void {
-  const presence = peers.others.get(client)
-  if (presence?.view) editor.camera.value = fitBox(presence.view, editor.viewport.peek(), NO_INSETS, Infinity)
 }

@@ -3,6 +3,7 @@ import { render } from 'preact'
 import type { LoadedBoard } from './open-page.tsx'
 import { markProgress } from './page-state.ts'
 import { mountCursors } from './presence/cursors.ts'
+import { createFollowing } from './presence/following.ts'
 import { recallGuest, rememberGuest } from './presence/guest.ts'
 import { createPeers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
@@ -25,7 +26,8 @@ export function showViewer({ session, layers: { host, chrome }, copy, viewer }: 
   mountCursors(host, editor, peers)
   joinLive(editor.live, sync)
   peers.onLeave((client) => editor.live.forget(client))
-  publishEditor(host, editor, me, peers)
+  const following = createFollowing(editor, peers)
+  publishEditor(host, editor, me, following, peers)
   markProgress(sync.status, paint)
   effect(() => rememberGuest(localMemory, me.value))
   effect(() => {
@@ -42,6 +44,7 @@ export function showViewer({ session, layers: { host, chrome }, copy, viewer }: 
       status={sync.status}
       me={me}
       people={peers.people}
+      following={following.whom}
       role={session.role}
     />,
     chrome,

@@ -4,7 +4,7 @@ import { boxOfCoordinates } from '#board/geometry/box.ts'
 import { runCommand } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { clipSelection, paste } from './clipboard.ts'
-import { framesInOrder, reorderFrame } from './framing.ts'
+import { framesInOrder, placeFrame } from './framing.ts'
 import { person } from './testing/person.ts'
 import { addRectangle, addStroke, testBoard, type TestBoard } from './testing/test-editor.ts'
 
@@ -161,14 +161,14 @@ describe('a frame', () => {
         .up()
     const names = () => framesInOrder(editor).map(({ name }) => name)
     expect(names()).toEqual(['Frame 1', 'Frame 2', 'Frame 3'])
-    reorderFrame(editor, framesInOrder(editor)[2]?.id ?? '', -1)
+    placeFrame(editor, framesInOrder(editor)[2]?.id ?? '', 1)
     expect(names()).toEqual(['Frame 1', 'Frame 3', 'Frame 2'])
-    reorderFrame(editor, framesInOrder(editor)[0]?.id ?? '', -1)
-    reorderFrame(editor, framesInOrder(editor)[0]?.id ?? '', 1)
+    placeFrame(editor, framesInOrder(editor)[0]?.id ?? '', -1)
+    placeFrame(editor, framesInOrder(editor)[0]?.id ?? '', 1)
     expect(names()).toEqual(['Frame 3', 'Frame 1', 'Frame 2'])
     editor.document.edit([framesInOrder(editor)[0]?.id ?? ''], 'order', '')
     expect(names()).toEqual(['Frame 1', 'Frame 2', 'Frame 3'])
-    reorderFrame(editor, framesInOrder(editor)[2]?.id ?? '', -1)
+    placeFrame(editor, framesInOrder(editor)[2]?.id ?? '', 1)
     expect(names()).toEqual(['Frame 1', 'Frame 3', 'Frame 2'])
   })
 })

@@ -110,18 +110,19 @@ export function nextFrame(editor: Editor): { readonly name: string; readonly ord
   return { name: `Frame ${frames.length + 1}`, order: keysAbove(top, 1)[0] ?? '' }
 }
 
-/** Moves a frame before its neighbour, or behind it, in the order of presenting. Frames that had no place yet get one. */
-export function reorderFrame(editor: Editor, id: string, step: 1 | -1): void {
-  const ids = framesInOrder(editor).map((frame) => frame.id)
+/** Puts a frame at a place in the order of presenting; where there is none, nothing happens. Frames that had no place yet get one. */
+export function placeFrame(editor: Editor, id: string, to: number): void {
+  const frames = framesInOrder(editor)
+  const ids = frames.map((frame) => frame.id)
   const at = ids.indexOf(id)
-  if (at < 0 || at + step < 0 || at + step >= ids.length) return
+  if (at < 0 || to < 0 || to >= ids.length) return
   ids.splice(at, 1)
-  ids.splice(at + step, 0, id)
-  const entries = new Map(framesInOrder(editor).map((frame) => [frame.id, frame.order]))
+  ids.splice(to, 0, id)
+  const entries = new Map(frames.map((frame) => [frame.id, frame.order]))
   const orderAt = (i: number) => entries.get(ids[i] ?? '') || undefined
   const isPlaced = ids.every((other) => entries.get(other) !== '')
   if (isPlaced) {
-    const [key] = keysBetween(orderAt(at + step - 1), orderAt(at + step + 1), 1)
+    const [key] = keysBetween(orderAt(to - 1), orderAt(to + 1), 1)
     editor.document.edit([id], 'order', key)
     return
   }

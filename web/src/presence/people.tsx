@@ -14,12 +14,14 @@ interface PeopleProps {
   /** How many more there are, whom one isn't shown. */
   readonly unseen: number
   readonly onRename: (me: Guest) => void
-  /** Look at what this person is looking at. */
-  readonly onVisit: (client: number) => void
+  /** Whom I follow. */
+  readonly following: number | null
+  /** Look at what this person is looking at, from now on. */
+  readonly onFollow: (client: number | null) => void
 }
 
 /** Who is here, me first. */
-export function People({ me, others, unseen, onRename, onVisit }: PeopleProps) {
+export function People({ me, others, unseen, following, onRename, onFollow }: PeopleProps) {
   const shown = others.slice(0, others.length > SHOWN ? SHOWN - 1 : SHOWN)
   const all = others.length + unseen
   const more = all - shown.length
@@ -42,10 +44,11 @@ export function People({ me, others, unseen, onRename, onVisit }: PeopleProps) {
           type="button"
           class="avatar"
           style={{ '--person': color }}
-          aria-label={`${name}: go to their view`}
-          title={`${name}: go to their view`}
+          aria-label={`Follow ${name}`}
+          aria-pressed={client === following}
+          title={`Follow ${name}`}
           data-initials={initialsOf(name)}
-          onClick={() => onVisit(client)}
+          onClick={() => onFollow(client === following ? null : client)}
         />
       ))}
       {others.length > 0 && (

@@ -66,7 +66,7 @@ describe('the others', () => {
     hear({ ...arrival(THEM, 'pen'), cursor: { x: 3, y: 4 } })
     expect([...peers.others.keys()]).toEqual([other.clientID])
     expect(peers.others.get(other.clientID)?.cursor).toEqual({ x: 3, y: 4 })
-    expect(peers.people.value).toEqual([{ client: other.clientID, ...THEM }])
+    expect(peers.people.value).toEqual([{ client: other.clientID, ...THEM, presenting: false }])
   })
 
   it('[PEER5] are a new list only when somebody comes, goes or renames', () => {

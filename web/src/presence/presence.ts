@@ -14,11 +14,13 @@ export interface Person {
   readonly client: number
   readonly name: string
   readonly color: string
+  /** Are they showing frames, one after the other? */
+  readonly presenting: boolean
 }
 
 /** Who is here: mine goes out, the others' come in. */
 export interface Peers {
-  /** The others, in order of arrival. Changes when somebody comes, goes or renames, not when cursors move. */
+  /** The others, in order of arrival. Changes when somebody comes, goes, renames or begins to present, not when cursors move. */
   readonly people: ReadonlySignal<readonly Person[]>
   /** The newest presence of each of the others, by client id. */
   readonly others: ReadonlyMap<number, Presence>
@@ -53,7 +55,7 @@ export function createPeers(awareness: Awareness, initial: Presence, clock: Cloc
   }
   const onAwareness = ({ added, updated, removed }: AwarenessChange) => {
     for (const clients of [added, updated, removed]) clients.forEach(read)
-    const list = Array.from(others, ([client, { user }]) => ({ client, name: user.name, color: user.color }))
+    const list = Array.from(others, personOf)
     if (!samePeople(list, people.peek())) people.value = list
     changeListeners.forEach((listener) => listener())
   }
@@ -84,9 +86,21 @@ const subscribe = <T>(listeners: Set<T>, listener: T): (() => void) => {
   return () => listeners.delete(listener)
 }
 
+const personOf = ([client, { user, presenting }]: readonly [number, Presence]): Person => ({
+  client,
+  name: user.name,
+  color: user.color,
+  presenting,
+})
+
 const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
   a.length === b.length &&
   a.every((person, i) => {
     const other = b[i]!
-    return person.client === other.client && person.name === other.name && person.color === other.color
+    return (
+      person.client === other.client &&
+      person.name === other.name &&
+      person.color === other.color &&
+      person.presenting === other.presenting
+    )
   })

@@ -1,10 +1,11 @@
 import { effect, type ReadonlySignal } from '@preact/signals'
 import { LIMITS } from '#board/limits.ts'
 import type { Presence } from '#board/presence.ts'
-import { toScene, visibleBox } from '../editor/camera.ts'
+import { toScene } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { firstOf } from '../editor/first-of.ts'
 import type { Guest } from './guest.ts'
+import type { Following } from './following.ts'
 import type { Peers } from './presence.ts'
 
 /** What others are told of somebody who has just come. */
@@ -14,15 +15,22 @@ export const arrival = (user: Guest, tool: string): Presence => ({
   selection: [],
   tool,
   view: null,
+  presenting: false,
 })
 
 /** Tells the others what I do: cursor, selection, tool, what I look at, who I am. Answers how to stop. */
-export function publishEditor(host: HTMLElement, editor: Editor, me: ReadonlySignal<Guest>, peers: Peers): () => void {
+export function publishEditor(
+  host: HTMLElement,
+  editor: Editor,
+  me: ReadonlySignal<Guest>,
+  { view }: Pick<Following, 'view'>,
+  peers: Peers,
+): () => void {
   const stops = [
     effect(() => peers.publish({ user: me.value })),
     effect(() => peers.publish({ selection: firstOf(editor.selection.value, LIMITS.presenceSelection) })),
     effect(() => peers.publish({ tool: editor.toolbox.current.value.id })),
-    effect(() => peers.publish({ view: visibleBox(editor.camera.value, editor.viewport.value) })),
+    effect(() => peers.publish({ view: view.value })),
     publishCursor(host, editor, peers),
   ]
   return () => stops.forEach((stop) => stop())

@@ -15,6 +15,9 @@ import type { OpenDialogs } from './dialogs.tsx'
 import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
 
+/** The lists of how a board is structured. */
+export type PanelTab = 'frames'
+
 /** Everything that the chrome around a board shows and does. `open-board.ts` makes one; tests make one without a server. */
 export interface BoardApp {
   /** The board's id. */
@@ -45,8 +48,12 @@ export interface BoardApp {
   /** Pictures that are not on the server yet. */
   readonly files: Pick<BoardFiles, 'status' | 'retry'>
   readonly rename: (title: string) => void
-  /** Looks at what somebody is looking at. */
-  readonly visit: (client: number) => void
+  /** Whom I follow, by client id: I look at what they are looking at. */
+  readonly following: Signal<number | null>
+  /** What the panel beside the board shows; null while it is closed. */
+  readonly panel: Signal<PanelTab | null>
+  /** The frame that is presented, by id; null while none is. */
+  readonly presenting: Signal<string | null>
   /** Work of this person that the server won't take. */
   readonly lost: ReadonlySignal<LostWork | null>
   readonly forgetLost: () => void

@@ -1,6 +1,7 @@
 import { useSignal, type Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
+import { runCommand } from '../editor/command.ts'
 import { Icon, Logo } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
 import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
@@ -15,7 +16,7 @@ const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the sy
 export function BoardMenu({
   app,
 }: {
-  app: Pick<BoardApp, 'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused'>
+  app: Pick<BoardApp, 'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused' | 'commands' | 'toasts'>
 }) {
   const { theme, preferences, menu: actions, dialogs, focused } = app
   const menu = useRef<HTMLDivElement>(null)
@@ -25,6 +26,10 @@ export function BoardMenu({
     action()
   }
   const shows = (what: Signal<boolean>) => does(() => (what.value = true))
+  const present = () => {
+    const command = app.commands.find(({ id }) => id === 'present')
+    if (command && !runCommand(command, app.editor)) app.toasts.say('Draw a frame first: each frame is a page to show.')
+  }
   const onToggle = ({ newState }: { newState: string }) => {
     open.value = newState === 'open'
     if (open.value) menuItemsOf(menu.current)[0]?.focus()
@@ -98,6 +103,9 @@ export function BoardMenu({
         <Choice icon="keyboard" value={preferences.singleKeys}>
           Single keys do things
         </Choice>
+        <MenuItem icon="presentation" keyLabel={labelOf('Alt+p', isMac())} onClick={does(present)}>
+          Present the frames
+        </MenuItem>
         <MenuItem icon="scan" keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
           Show only the drawing
         </MenuItem>

@@ -1,9 +1,7 @@
 import { type Signal, signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
-import { loadLater } from '../load-later.ts'
 import type { BoardApp } from './board-app.ts'
 import { Dialog } from './dialog.tsx'
+import { Fetched, type LoadPanel } from './fetched.tsx'
 
 /** What the content of every dialog gets. It is rendered while the dialog is open. */
 export interface PanelProps {
@@ -17,7 +15,7 @@ interface DialogKind {
   /** Is there nothing in it for somebody who only looks? */
   readonly changes?: boolean
   /** The content is code of its own, which the page doesn't wait for. */
-  readonly load: () => Promise<{ readonly Panel: ComponentType<PanelProps> }>
+  readonly load: LoadPanel<PanelProps>
 }
 
 /** Every dialog of a board. */
@@ -55,41 +53,14 @@ interface LazyDialogProps extends PanelProps {
   readonly kind: DialogKind
 }
 
-function LazyDialog({ kind, app, open }: LazyDialogProps) {
-  const loaded = useMemo(() => fetchedOnce(kind.load), [kind])
-  return (
-    <Dialog open={open} title={kind.title} wide={kind.wide === true}>
-      {open.value && <Content loaded={loaded} app={app} open={open} />}
-    </Dialog>
-  )
-}
-
-interface ContentProps extends PanelProps {
-  readonly loaded: Fetched
-}
-
-function Content({ loaded, app, open }: ContentProps) {
-  useEffect(() => {
-    loaded.fetch().catch(() => {
-      open.value = false
-      app.toasts.say('This could not be fetched. Try again when you are online.')
-    })
-  }, [loaded, app, open])
-  const Panel = loaded.panel.value
-  return Panel ? <Panel app={app} open={open} /> : <p aria-busy="true">One moment…</p>
-}
-
-interface Fetched {
-  readonly panel: Signal<ComponentType<PanelProps> | null>
-  /** Rejects when the code can't be had. */
-  readonly fetch: () => Promise<void>
-}
-
-/** What was fetched once is there at once when the dialog is opened: whoever opens it by key types on. */
-function fetchedOnce(load: DialogKind['load']): Fetched {
-  const panel = signal<ComponentType<PanelProps> | null>(null)
-  const fetch = async () => {
-    if (panel.peek() === null) panel.value = (await load()).Panel
-  }
-  return { panel, fetch: loadLater(fetch) }
-}
+const LazyDialog = ({ kind, app, open }: LazyDialogProps) => (
+  <Dialog open={open} title={kind.title} wide={kind.wide === true}>
+    <Fetched
+      load={kind.load}
+      open={open.value}
+      given={{ app, open }}
+      toasts={app.toasts}
+      onFail={() => (open.value = false)}
+    />
+  </Dialog>
+)

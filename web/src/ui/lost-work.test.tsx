@@ -26,7 +26,12 @@ it('[UI40] work that the server won’t take is told with the reason, and can be
 })
 
 it('[PEER11] counts those of a crowd whom one is not shown', async () => {
-  test.people.value = Array.from({ length: 6 }, (_, client) => ({ client, name: `Guest ${client}`, color: '#1d6fd1' }))
+  test.people.value = Array.from({ length: 6 }, (_, client) => ({
+    client,
+    name: `Guest ${client}`,
+    color: '#1d6fd1',
+    presenting: false,
+  }))
   test.unseen.value = 300
   const people = page.getByRole('group', { name: 'People here: 307' })
   await expect.element(people).toBeVisible()

@@ -1,13 +1,13 @@
 import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
-import { selectedFrame } from '../editor/framing.ts'
+import { framesInOrder, selectedFrame } from '../editor/framing.ts'
 import { styledIds } from '../editor/style.ts'
 import type { BoardApp } from './board-app.ts'
 
-type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused'>
+type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel'>
 
 /** What keys do beside the board's own commands. */
-export function pageCommands({ menu, theme, dialogs, focused }: PageParts): readonly Command[] {
+export function pageCommands({ menu, theme, dialogs, focused, presenting, panel }: PageParts): readonly Command[] {
   return [
     { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => (dialogs.help.value = true) },
     {
@@ -46,6 +46,14 @@ export function pageCommands({ menu, theme, dialogs, focused }: PageParts): read
       label: 'Show only the drawing',
       shortcuts: ['Mod+.'],
       run: () => (focused.value = !focused.value),
+    },
+    { id: 'panel-frames', label: 'List of frames', shortcuts: [], run: () => (panel.value = 'frames') },
+    {
+      id: 'present',
+      label: 'Present the frames',
+      shortcuts: ['Alt+p'],
+      enabled: (editor) => framesInOrder(editor).length > 0,
+      run: (editor) => (presenting.value = (selectedFrame(editor) ?? framesInOrder(editor)[0])?.id ?? null),
     },
     {
       id: 'theme',

@@ -10,6 +10,8 @@ import { COMMANDS } from '../editor/commands.ts'
 import { CommandButton } from './command-button.tsx'
 import { ContextMenu } from './context-menu.tsx'
 import { Dialogs } from './dialogs.tsx'
+import { Fetched } from './fetched.tsx'
+import { FollowBar } from './follow-bar.tsx'
 import { FrameNames } from './frame-names.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
@@ -28,14 +30,16 @@ import { ViewControls } from './view-controls.tsx'
 /** All that floats over a board. The canvas lies beside it, not in it. */
 export function Shell({ app }: { app: BoardApp }) {
   const commands = [...COMMANDS, ...app.commands]
+  const isPresenting = app.presenting.value !== null
   return (
-    <div class="chrome" data-chrome data-focused={app.focused.value}>
+    <div class="chrome" data-chrome data-focused={app.focused.value || isPresenting} data-presenting={isPresenting}>
       <section class="on-board" aria-label="On the board">
         <FrameNames editor={app.editor} />
         <LinkSigns editor={app.editor} />
         {!app.editor.readonly && <LockBadge editor={app.editor} />}
       </section>
-      {app.focused.value && <FocusBar app={app} />}
+      {app.focused.value && !isPresenting && <FocusBar app={app} />}
+      <FollowBar people={app.people} following={app.following} />
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
       <section class="bottom-left" aria-label="History and zoom" ref={keepFocus}>
@@ -45,12 +49,29 @@ export function Shell({ app }: { app: BoardApp }) {
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <PicturesBanner files={app.files} />
       <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
+      <Fetched
+        load={loadPanel}
+        open={app.panel.value !== null}
+        given={{ app }}
+        toasts={app.toasts}
+        onFail={() => (app.panel.value = null)}
+      />
+      <Fetched
+        load={loadPresentation}
+        open={isPresenting}
+        given={{ app }}
+        toasts={app.toasts}
+        onFail={() => (app.presenting.value = null)}
+      />
       <ToastRegion toasts={app.toasts} />
       <Announcer editor={app.editor} />
       <Dialogs app={app} />
     </div>
   )
 }
+
+const loadPanel = () => import('./panel/board-panel.tsx')
+const loadPresentation = () => import('./presentation.tsx')
 
 function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[] }) {
   return (
@@ -74,7 +95,8 @@ function TopRight({ app }: { app: BoardApp }) {
         others={app.people.value}
         unseen={app.unseen.value}
         onRename={(me) => (app.me.value = me)}
-        onVisit={app.visit}
+        following={app.following.value}
+        onFollow={(client) => (app.following.value = client)}
       />
       <button
         type="button"

@@ -7,6 +7,7 @@ import type { Person } from '../presence/presence.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import { BackToContent } from './back-to-content.tsx'
 import { UNTITLED } from './board-title.tsx'
+import { FollowBar } from './follow-bar.tsx'
 import { Logo } from './icon.tsx'
 import { StatusLine } from './status-line.tsx'
 
@@ -16,13 +17,14 @@ interface ViewerChromeProps {
   readonly status: ReadonlySignal<SyncStatus>
   readonly me: Signal<Guest>
   readonly people: ReadonlySignal<readonly Person[]>
+  readonly following: Signal<number | null>
   readonly role: Role
 }
 
 const NOTHING = new Set<SyncStatus['state']>(['saved', 'saving'])
 
 /** What floats over a board that one may only look at: nothing that changes it. */
-export function ViewerChrome({ editor, title, status, me, people, role }: ViewerChromeProps) {
+export function ViewerChrome({ editor, title, status, me, people, following, role }: ViewerChromeProps) {
   return (
     <div class="chrome" data-chrome>
       <header class="top-left">
@@ -44,9 +46,11 @@ export function ViewerChrome({ editor, title, status, me, people, role }: Viewer
           others={people.value}
           unseen={0}
           onRename={(guest) => (me.value = guest)}
-          onVisit={() => undefined}
+          following={following.value}
+          onFollow={(client) => (following.value = client)}
         />
       </section>
+      <FollowBar people={people} following={following} />
       <section class="bottom-centre" aria-label="View">
         <BackToContent editor={editor} />
       </section>

@@ -10,7 +10,7 @@ import type { LostWork } from '../../sync/rescue.ts'
 import { testSession } from '../../sync/testing/test-session.ts'
 import type { SyncStatus } from '../../sync/sync-status.ts'
 import { TOOLS } from '../../tools/index.ts'
-import type { BoardApp } from '../board-app.ts'
+import type { BoardApp, PanelTab } from '../board-app.ts'
 import { closedDialogs } from '../dialogs.tsx'
 import { pageCommands } from '../page-commands.ts'
 import { createTheme } from '../theme.ts'
@@ -53,6 +53,8 @@ export function createTestApp(): TestApp {
   const does = (what: string) => () => void done.push(what)
   const focused = signal(false)
   const dialogs = closedDialogs()
+  const panel = signal<PanelTab | null>(null)
+  const presenting = signal<string | null>(null)
   const menu = {
     save: (format: string) => void done.push(`save ${format}`),
     copyPicture: does('copy picture'),
@@ -73,13 +75,15 @@ export function createTestApp(): TestApp {
     preferences: createPreferences(newMemory()),
     focused,
     toasts: createToasts(),
-    commands: pageCommands({ menu, theme, dialogs, focused }),
+    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel }),
     dialogs,
     contextMenu: signal(null),
     menu,
     files: { status: signal({ waiting: 0, kept: true, refused: null }), retry: does('retry pictures') },
     rename: (text) => (title.value = text),
-    visit: (client) => void done.push(`visit ${client}`),
+    following: signal<number | null>(null),
+    panel,
+    presenting,
     lost,
     forgetLost: () => {
       lost.value = null

@@ -1,0 +1,26 @@
+import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { Person } from '../presence/presence.ts'
+
+interface FollowBarProps {
+  readonly people: ReadonlySignal<readonly Person[]>
+  readonly following: Signal<number | null>
+}
+
+/** Whom one follows, with the way out of it; or who presents, with the way to follow. */
+export function FollowBar({ people, following }: FollowBarProps) {
+  const whom = people.value.find(({ client }) => client === following.value)
+  const presenter = people.value.find(({ presenting }) => presenting)
+  const shown = whom ?? presenter
+  return (
+    <div class="follow-bar" role="status">
+      {shown && (
+        <div class="bar island" style={{ '--person': shown.color }}>
+          <span>{whom ? `You follow ${shown.name}` : `${shown.name} is presenting`}</span>
+          <button type="button" class="button" onClick={() => (following.value = whom ? null : shown.client)}>
+            {whom ? 'Stop' : 'Follow'}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
