@@ -141,6 +141,9 @@ export const SERVER_LIMITS = {
   banMinutes: 365 * 24 * 60,
   /** A request's JSON, bytes. */
   bodyBytes: 16 * KIB,
+  /** One that brings elements, bytes; and how many elements one request may read, make, change or delete. */
+  elementsBytes: 8 * MIB,
+  elementsAtOnce: 10_000,
   /** Fragments of one WebSocket message. */
   fragments: 128,
   /** Upgrades whose board is still being loaded. */

@@ -11,6 +11,7 @@ export type Policy = Role | 'create' | 'anybody'
 /** Every door of HTTP. */
 export const ROUTE_POLICIES = {
   'GET /healthz': 'anybody',
+  'GET /api/openapi.json': 'anybody',
   'POST /api/boards': 'create',
   'GET /api/boards/:id': 'view',
   'GET /api/boards/:id/state': 'view',
@@ -25,6 +26,12 @@ export const ROUTE_POLICIES = {
   'GET /api/boards/:id/people': 'own',
   'POST /api/boards/:id/bans': 'own',
   'GET /api/boards/:id/audit': 'own',
+  'GET /api/boards/:id/elements': 'view',
+  'PATCH /api/boards/:id/elements': 'edit',
+  'GET /api/boards/:id/elements/:element': 'view',
+  'GET /api/boards/:id/settings': 'view',
+  'PATCH /api/boards/:id/settings': 'edit',
+  'POST /api/boards/:id/import': 'edit',
   'GET /api/boards/:id/files/:hash': 'view',
   'PUT /api/boards/:id/files/:hash': 'edit',
   'GET /api/boards/:id/snapshot.:format': 'view',
@@ -41,6 +48,12 @@ export const PICTURE_ROUTES: ReadonlySet<string> = new Set<Route>([
 ])
 
 export type Route = keyof typeof ROUTE_POLICIES
+
+/** Whose JSON may hold elements: it may be large, and says bytes as `{ "$bytes": "<base64>" }`. */
+export const ELEMENT_ROUTES: ReadonlySet<string> = new Set<Route>([
+  'PATCH /api/boards/:id/elements',
+  'POST /api/boards/:id/import',
+])
 
 /**
  * Every message of a socket. An update is let through to the room, which knows what is new in it and where it goes: viewers, too, answer when

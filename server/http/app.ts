@@ -2,8 +2,10 @@ import express from 'express'
 import type { Express, RequestHandler } from 'express'
 import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
+import { bytesFromJson } from '#board/document/json-bytes.ts'
 import type { Access } from '../access/access.ts'
 import type { Gate } from '../access/gate.ts'
+import { ELEMENT_ROUTES } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
 import type { PictureCache } from '../export/picture-cache.ts'
 import type { Pictures } from '../export/pictures.ts'
@@ -14,15 +16,19 @@ import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
 import { doorOf } from './door.ts'
+import { changeElements, listElements, showElement } from './elements.ts'
 import { answerErrors, methodNotAllowed, noSuchPath } from './errors.ts'
 import { boardFile, putFile } from './files.ts'
 import type { FileLimits } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
+import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
+import { describeApi } from './openapi.ts'
 import { assets, boardPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { banPerson, listPeople, showAudit } from './people.ts'
 import { openSession } from './sessions.ts'
+import { changeSettings, showSettings } from './settings.ts'
 import { boardSnapshot } from './snapshots.ts'
 import type { States } from './states.ts'
 
@@ -50,6 +56,7 @@ export interface AppParts {
 /** What answers each route. Who may ask is in `ROUTE_POLICIES`: neither has a route that the other lacks. */
 const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> => ({
   'GET /healthz': healthz(parts.health, parts.rooms),
+  'GET /api/openapi.json': describeApi(parts),
   'POST /api/boards': createBoard(parts),
   'GET /api/boards/:id': describeBoard(parts),
   'GET /api/boards/:id/state': boardState(parts),
@@ -64,6 +71,12 @@ const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> =>
   'GET /api/boards/:id/people': listPeople(parts),
   'POST /api/boards/:id/bans': banPerson(parts),
   'GET /api/boards/:id/audit': showAudit(parts),
+  'GET /api/boards/:id/elements': listElements(parts),
+  'PATCH /api/boards/:id/elements': changeElements(parts),
+  'GET /api/boards/:id/elements/:element': showElement(parts),
+  'GET /api/boards/:id/settings': showSettings(parts),
+  'PATCH /api/boards/:id/settings': changeSettings(parts),
+  'POST /api/boards/:id/import': importFile(parts),
   'GET /api/boards/:id/files/:hash': boardFile(parts),
   'PUT /api/boards/:id/files/:hash': putFile(parts),
   'GET /api/boards/:id/snapshot.:format': boardSnapshot(parts),
@@ -97,13 +110,14 @@ export function createApp(parts: AppParts): Express {
 function mount(app: Express, parts: AppParts): void {
   const paths = new Map<string, Method[]>()
   const json = express.json({ limit: SERVER_LIMITS.bodyBytes })
+  const elements = express.json({ limit: SERVER_LIMITS.elementsBytes, reviver: bytesFromJson })
   for (const [name, handler] of Object.entries(handlersOf(parts)) as [Route, RequestHandler][]) {
     const [method, path] = name.split(' ') as [Method, string]
     paths.set(path, [...(paths.get(path) ?? []), method])
     const door = doorOf(name, parts)
     // Whatever else is sent is a file's bytes.
     const isJson = method === 'POST' || method === 'PATCH'
-    app[METHODS[method]](path, door, ...(isJson ? [json] : []), handler)
+    app[METHODS[method]](path, door, ...(isJson ? [ELEMENT_ROUTES.has(name) ? elements : json] : []), handler)
   }
   for (const [path, methods] of paths) {
     const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))

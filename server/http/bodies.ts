@@ -6,6 +6,8 @@ import { HttpError } from './errors.ts'
 
 const { linkLabel, passwordLength } = SERVER_LIMITS
 
+const FAULTS_TOLD = 5
+
 const role = z.enum(ROLES)
 /** Nobody owns a board by its address alone. */
 const addressRole = z.enum(['view', 'comment', 'edit']).nullable()
@@ -48,9 +50,20 @@ export const newBan = z.object({
 })
 
 /** A request's JSON; one without a body says nothing. @throws {HttpError} 400 */
-export function bodyOf<T>(request: Request, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse((request.body as unknown) ?? {})
-  if (parsed.success) return parsed.data
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
-  throw new HttpError(400, 'bad-request', faults.join('; '))
+export const bodyOf = <T>(request: Request, schema: z.ZodType<T>): T =>
+  parsed(schema, (request.body as unknown) ?? {}, 'bad-request')
+
+/** What an address asks for; what is unknown is left out. @throws {HttpError} 400 */
+export const queryOf = <T>(request: Request, schema: z.ZodType<T>): T => parsed(schema, request.query, 'bad-option')
+
+/** @throws {HttpError} 400 that says what is wrong where, as far as the first few faults */
+export function parsed<T>(schema: z.ZodType<T>, raw: unknown, code: string): T {
+  const result = schema.safeParse(raw)
+  if (result.success) return result.data
+  const faults = result.error.issues.slice(0, FAULTS_TOLD).map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new HttpError(400, code, faults.join('; '))
 }
+
+/** Bytes of a body as it came: what it becomes as an update is hardly ever more. */
+export const bodySize = (request: Request): number =>
+  Number(request.headers['content-length'] ?? SERVER_LIMITS.bodyBytes)

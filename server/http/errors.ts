@@ -70,6 +70,7 @@ function toHttpError(error: unknown): HttpError {
     return new HttpError(503, 'storage-degraded', 'Boards can not be read or stored at the moment.', { cause: error })
   }
   const status = clientErrorStatus(error)
+  if (status === 413) return new HttpError(413, 'too-large', 'The request is larger than is taken at once.')
   if (status !== undefined) return new HttpError(status, 'bad-request', 'The request could not be understood.')
   return new HttpError(500, 'internal', 'Something went wrong on the server.', { cause: error })
 }

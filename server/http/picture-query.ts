@@ -3,7 +3,6 @@ import { LIMITS } from '#board/limits.ts'
 import { isColor } from '#board/render/theme.ts'
 import type { PictureOptions } from '../export/picture-options.ts'
 import { SERVER_LIMITS } from '../limits.ts'
-import { HttpError } from './errors.ts'
 
 const flag = z.enum(['', '1', 'true', '0', 'false']).transform((text) => text !== '0' && text !== 'false')
 
@@ -45,14 +44,6 @@ export const pictureQuery = z.object({
   text: z.enum(['fonts', 'paths']).default('fonts'),
   download: flag.optional(),
 })
-
-/** @throws {HttpError} 400 for an option that makes no sense; ones that are unknown are left out */
-export function parsePictureQuery(query: unknown): z.infer<typeof pictureQuery> {
-  const parsed = pictureQuery.safeParse(query)
-  if (parsed.success) return parsed.data
-  const issues = parsed.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`)
-  throw new HttpError(400, 'bad-option', issues.join('; '))
-}
 
 /** Options in one order, so that the same question has one name. */
 export function pictureOptions(query: z.infer<typeof pictureQuery>): Omit<PictureOptions, 'format'> {

@@ -8,10 +8,11 @@ import type { Pictures, ReadFile } from '../export/pictures.ts'
 import { JobError } from '../job-queue.ts'
 import type { JobErrorCode } from '../job-queue.ts'
 import type { BoardState, BoardStorage } from '../storage/storage.ts'
+import { queryOf } from './bodies.ts'
 import { boardIdOf } from './boards.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { HttpError } from './errors.ts'
-import { parsePictureQuery, pictureOptions } from './picture-query.ts'
+import { pictureOptions, pictureQuery } from './picture-query.ts'
 import { versionOf } from './states.ts'
 import type { States } from './states.ts'
 
@@ -72,7 +73,7 @@ export const boardSnapshot =
   async (request, response) => {
     const id = boardIdOf(request, gate)
     const format = formatOf(request.params['format'], 'key' in request.query)
-    const query = parsePictureQuery(request.query)
+    const query = queryOf(request, pictureQuery)
     const options = { ...pictureOptions(query), format }
     const { files } = storage
     openToAll(response)

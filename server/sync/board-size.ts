@@ -24,10 +24,15 @@ export class BoardSize {
 
   /** @param added elements that the update brings @throws {Refusal} 4413 */
   check(doc: Y.Doc, { structs }: DecodedUpdate, added: number, bytes: number): void {
+    this.admit(doc, added, structs.length === 0 ? 0 : bytes)
+  }
+
+  /** The same of what is about to be written. @param bytes 0: nothing but deletions @throws {Refusal} 4413 */
+  admit(doc: Y.Doc, added: number, bytes: number): void {
     const { boardElements, boardBytes } = this.#limits
     if (added > 0 && elementsOf(doc) + added > boardElements)
       throw new Refusal(CLOSE.tooLarge, `the board is full: it holds at most ${boardElements} elements`)
-    if (structs.length === 0 || this.#bytes + bytes <= boardBytes) return
+    if (bytes === 0 || this.#bytes + bytes <= boardBytes) return
     this.#bytes = this.#measure()
     if (this.#bytes + bytes > boardBytes)
       throw new Refusal(CLOSE.tooLarge, `the board is full: it holds at most ${(boardBytes / MIB).toFixed(1)} MiB`)

@@ -72,6 +72,19 @@ export class Replica {
     return this.#produced === undefined ? { type: 'known' } : { type: 'new', bytes: this.#produced }
   }
 
+  /** Lets `look` at the document, which it must leave as it is. */
+  look<T>(look: (doc: Y.Doc) => T): T {
+    return look(this.#doc)
+  }
+
+  /** What `action` writes into the document, in one transaction, as a V1 update; `undefined` when that is nothing. @throws {ReplicaBroken} */
+  write(action: () => void): Uint8Array | undefined {
+    this.#produced = undefined
+    action()
+    this.#assertWhole()
+    return this.#produced
+  }
+
   /** True when the update would change nothing. @throws {Refusal} 4400 when malformed */
   knows(update: Uint8Array): boolean {
     return isKnown(this.#doc, this.#decode(update))

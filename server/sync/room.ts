@@ -1,11 +1,7 @@
-import type { Logger } from 'pino'
 import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
-import type { Fanout } from '../fanout/fanout.ts'
 import { Answers } from './answers.ts'
-import type { Limits } from '../limits.ts'
 import { BoardSize } from './board-size.ts'
-import type { StorageHealth } from '../observe/health.ts'
 import type { StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
 import { FromDisk } from './from-disk.ts'
@@ -13,6 +9,7 @@ import { foreignAuthor } from './authors.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
+import { Desk } from './desk.ts'
 import { Elsewhere } from './elsewhere.ts'
 import { encodeFrames } from './frames.ts'
 import { commitment, emptyGroup, isEmpty, mergedUpdate, rejectAll } from './group.ts'
@@ -23,22 +20,11 @@ import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Replica } from './replica.ts'
+import type { RoomParts } from './room-parts.ts'
 import { assertKnown, checkReach, mayOnlyLook } from './reach.ts'
 import { Resyncs } from './resyncs.ts'
 import { checkSchema } from './schema.ts'
-import type { Tick, Ticking } from './tick.ts'
-
-export interface RoomParts {
-  readonly tick: Tick
-  readonly fanout: Fanout
-  readonly health: Pick<StorageHealth, 'isReadOnly'>
-  readonly log: Logger
-  readonly limits: Limits
-  /** The board as it is on disk, as one V1 update. */
-  readonly onDisk: () => Promise<Uint8Array | undefined>
-  /** The room can't go on; its board must be loaded anew. */
-  readonly onLost: (room: Room) => void
-}
+import type { Ticking } from './tick.ts'
 
 /**
  * One board alive in this process: a document, the people on it, and what is about to be told to them.
@@ -46,6 +32,8 @@ export interface RoomParts {
  */
 export class Room implements Ticking, ConnectionHost {
   readonly board: string
+  /** For those who have no connection. */
+  readonly desk: Desk
   readonly #parts: RoomParts
   readonly #replica: Replica
   readonly #answers: Answers
@@ -92,6 +80,14 @@ export class Room implements Ticking, ConnectionHost {
     this.#fromDisk = new FromDisk({ replica, onDisk: parts.onDisk, hanging, readers: () => this.#open.readers })
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.state.length)
+    this.desk = new Desk({
+      replica,
+      size: this.#size,
+      isReadOnly: () => parts.health.isReadOnly,
+      onWritten: (update) => this.#hold(update),
+      onBroken: (error) => this.#lose(CLOSE.restart, 'the board is loaded anew', error),
+      settled: () => this.settled(),
+    })
   }
 
   /** Number of the newest update that is on disk, as far as this process knows. */
@@ -150,6 +146,7 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   destroy(): void {
+    this.desk.close()
     this.#replica.destroy()
   }
 
@@ -214,11 +211,14 @@ export class Room implements Ticking, ConnectionHost {
       this.#probe(author)
       return this.#resyncs.putOff(connection, message.answer)
     }
-    if (applied.type === 'new') {
-      this.#open.updates.push(applied.bytes)
-      this.#size.grow(applied.bytes.length)
-    }
+    if (applied.type === 'new') this.#hold(applied.bytes)
     if (message.answer) this.#open.watermarks.push(...this.#resyncs.answered(connection))
+  }
+
+  /** Shown to nobody before it is on disk. */
+  #hold(update: Uint8Array): void {
+    this.#open.updates.push(update)
+    this.#size.grow(update.length)
   }
 
   /** Changes can be stored again, or no longer: tells everybody, and asks for what was not taken. */

@@ -39,8 +39,12 @@ export function encodeBoardFile({ settings, elements }: BoardFile): string {
  * Reads what {@link encodeBoardFile} wrote. All of it is legal on a board; if anything is not, nothing is read.
  * @throws {BadFile}
  */
-export function decodeBoardFile(text: string): BoardFile {
-  const raw = parse(text)
+export const decodeBoardFile = (text: string): BoardFile => readBoardFile(parse(text))
+
+/** The same of JSON that was parsed already, with its bytes. @throws {BadFile} */
+export function readBoardFile(json: unknown): BoardFile {
+  if (typeof json !== 'object' || json === null) throw new BadFile('it is not JSON, or it ends too early')
+  const raw = json as Readonly<Record<string, unknown>>
   if (raw['format'] !== FORMAT) throw new BadFile('it is not a board of Drawbridge')
   if (typeof raw['version'] !== 'number' || raw['version'] > VERSION)
     throw new BadFile('it was made by a newer version of Drawbridge')
@@ -63,14 +67,12 @@ export function fillBoard(board: BoardDocument, { settings, elements }: BoardFil
   })
 }
 
-function parse(text: string): Readonly<Record<string, unknown>> {
+function parse(text: string): unknown {
   try {
-    const raw: unknown = JSON.parse(text, bytesFromJson)
-    if (typeof raw === 'object' && raw !== null) return raw as Record<string, unknown>
+    return JSON.parse(text, bytesFromJson)
   } catch {
-    // Said below, like JSON that is something else.
+    throw new BadFile('it is not JSON, or it ends too early')
   }
-  throw new BadFile('it is not JSON, or it ends too early')
 }
 
 const idOf = (element: unknown): string => (element as { readonly id: string }).id

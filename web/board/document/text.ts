@@ -41,3 +41,16 @@ export function truncate(text: string, length: number): string {
 
 /** A shared text that starts as `text`. */
 export const newText = (text: string): Y.Text => new Y.Text(truncate(text, LIMITS.textLength))
+
+/** What to type so that one text becomes the other: the piece in which they differ. Others' typing around it stays. */
+export function editToward(from: string, to: string): TextEdit | undefined {
+  if (from === to) return undefined
+  let start = 0
+  while (start < from.length && start < to.length && from[start] === to[start]) start++
+  let end = 0
+  const most = Math.min(from.length, to.length) - start
+  while (end < most && from[from.length - 1 - end] === to[to.length - 1 - end]) end++
+  if (splitsPair(from, start) || splitsPair(to, start)) start--
+  if (splitsPair(from, from.length - end) || splitsPair(to, to.length - end)) end--
+  return { index: start, remove: from.length - end - start, insert: to.slice(start, to.length - end) }
+}

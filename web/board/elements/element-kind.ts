@@ -16,6 +16,9 @@ export interface Field<T> {
   readonly parse: (raw: unknown) => T | undefined
   /** What readers use when the stored value is missing or invalid. */
   readonly fallback: T
+  /** What may be said of it to those who write programs: the words, or the least and the most, that `parse` takes. */
+  readonly choices?: readonly string[]
+  readonly range?: readonly [min: number, max: number]
 }
 
 /** Every kind is placed by one matrix, local space → scene; move, scale and rotate write that one field. */

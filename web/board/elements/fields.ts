@@ -26,6 +26,7 @@ export const fillField: Field<string> = {
 export const numberField = (min: number, max: number, fallback: number): Field<number> => ({
   parse: (raw) => (typeof raw === 'number' && raw >= min && raw <= max ? raw : undefined),
   fallback,
+  range: [min, max],
 })
 
 export const opacityField: Field<number> = numberField(0, 1, 1)
@@ -37,6 +38,7 @@ export const widthField: Field<number> = numberField(0.1, 512, 4)
 export const choiceField = <Choice extends string>(choices: readonly Choice[], fallback: Choice): Field<Choice> => ({
   parse: (raw) => choices.find((choice) => choice === raw),
   fallback,
+  choices,
 })
 
 export const fontField: Field<FontFamily> = choiceField<FontFamily>(['hand', 'sans', 'serif', 'mono'], 'hand')

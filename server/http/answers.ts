@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { ROLES } from '#board/protocol.ts'
+import { elementId, shownElement } from './element-schemas.ts'
+
+/** What the API answers, for its description; tests hold the server to it. */
+
+const role = z.enum(ROLES)
+const time = z.iso.datetime()
+const maybeTime = time.nullable()
+const url = z.url()
+
+export const problem = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().describe('What is wrong, for programs.'),
+    detail: z.string().describe('The same for people.'),
+  })
+  .meta({ id: 'Problem' })
+
+export const madeBoard = z
+  .strictObject({
+    id: z.string(),
+    url: url.describe('The link to edit.'),
+    links: z.strictObject({ own: url, edit: url, comment: url, view: url }),
+  })
+  .meta({ id: 'MadeBoard' })
+
+export const boardInfo = z
+  .strictObject({
+    id: z.string(),
+    url,
+    createdAt: time,
+    updatedAt: time,
+    seq: z.int().describe('Counts the updates on disk.'),
+    lost: z.int().describe('Updates that were found damaged and set aside.'),
+  })
+  .meta({ id: 'Board' })
+
+export const session = z
+  .strictObject({
+    token: z.string().describe('Goes into `Authorization: Bearer <token>`.'),
+    expiresAt: time,
+    role,
+    label: z.string(),
+    pictureKey: z.string().describe('Goes into addresses of pictures as `?key=`; opens nothing else.'),
+    isClaimed: z.boolean(),
+  })
+  .meta({ id: 'Session' })
+
+const linkFields = {
+  id: z.string(),
+  role,
+  label: z.string(),
+  hasPassword: z.boolean(),
+  createdAt: maybeTime,
+  expiresAt: maybeTime,
+  usedAt: maybeTime,
+}
+export const link = z.strictObject(linkFields).meta({ id: 'Link' })
+export const madeLink = z
+  .strictObject({ ...linkFields, url: url.describe('With its secret: the only time that it is told.') })
+  .meta({ id: 'MadeLink' })
+
+export const access = z
+  .strictObject({
+    anyone: role.nullable(),
+    cap: role.nullable(),
+    links: z.array(link),
+    bans: z.array(z.strictObject({ principal: z.string(), name: z.string(), until: maybeTime })),
+  })
+  .meta({ id: 'Access' })
+
+export const people = z.strictObject({
+  people: z.array(
+    z.strictObject({ client: z.int().nullable(), role, principal: z.string(), link: z.string().nullable() }),
+  ),
+})
+
+export const audit = z.strictObject({
+  entries: z.array(z.strictObject({ at: time, who: z.string(), what: z.string() })),
+})
+
+export const fileInfo = z.strictObject({
+  hash: z.string(),
+  type: z.string(),
+  width: z.int(),
+  height: z.int(),
+  bytes: z.int(),
+})
+
+export const elementsPage = z.strictObject({
+  total: z.int().describe('Elements on the board.'),
+  elements: z.array(shownElement),
+  next: elementId.optional().describe('There are more: ask `after` this one.'),
+})
+
+export const elementsChanged = z.strictObject({
+  added: z.array(elementId).describe('In the order given.'),
+  changed: z.array(elementId),
+  removed: z.array(elementId).describe('Those that were there.'),
+})
+
+export const imported = z.strictObject({ added: z.array(elementId) })
+
+export const health = z.strictObject({
+  status: z.enum(['ok', 'degraded']),
+  storage: z.enum(['ok', 'degraded']),
+  damagedBoards: z.int(),
+  rooms: z.int(),
+  connections: z.int(),
+  uptimeSeconds: z.int(),
+})

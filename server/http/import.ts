@@ -1,0 +1,40 @@
+import type { RequestHandler } from 'express'
+import { BadFile, readBoardFile } from '#board/document/board-file.ts'
+import type { BoardFile } from '#board/document/board-file.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { renew } from '#board/document/renew.ts'
+import { atDesk } from './at-desk.ts'
+import { grantOf } from './door.ts'
+import type { ElementsParts } from './elements.ts'
+import { HttpError } from './errors.ts'
+import { bodySize } from './bodies.ts'
+
+/**
+ * `POST /api/boards/:id/import`: what a file of a board holds, on top of what is there, in one transaction. On an empty board it becomes
+ * the board of the file; where an id is taken, all of it comes as copies.
+ */
+export const importFile =
+  ({ rooms }: ElementsParts): RequestHandler =>
+  async (request, response) => {
+    const file = fileIn(request.body)
+    const load = { elements: file.elements.length, bytes: bodySize(request) }
+    const added = await atDesk(rooms, grantOf(response).board, (desk) =>
+      desk.write(load, (board) => putOn(board, file)),
+    )
+    response.set('Cache-Control', 'no-store').json({ added })
+  }
+
+function putOn(board: BoardDocument, { settings, elements }: BoardFile): string[] {
+  if (board.size === 0) board.setMeta(settings)
+  const isTaken = elements.some(({ id }) => id !== undefined && board.has(id))
+  return board.add(isTaken ? renew(elements.map(({ z: _z, ...element }) => element)) : elements)
+}
+
+function fileIn(raw: unknown): BoardFile {
+  try {
+    return readBoardFile(raw)
+  } catch (error) {
+    if (!(error instanceof BadFile)) throw error
+    throw new HttpError(422, 'bad-file', `This file can't be opened: ${error.message}.`)
+  }
+}

@@ -1,0 +1,208 @@
+import type { z } from 'zod'
+import type { Route } from '../access/policies.ts'
+import * as answers from './answers.ts'
+import { accessChange, credentials, linkChange, newBan, newBoard, newLink } from './bodies.ts'
+import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
+import { pictureQuery } from './picture-query.ts'
+import { settings, settingsChange } from './settings.ts'
+
+/** What an answer holds: JSON of a schema, or something of these media types. */
+export type AnswerBody = z.ZodType | readonly string[] | undefined
+
+export interface RouteDoc {
+  readonly tag: 'boards' | 'elements' | 'history' | 'access' | 'files' | 'server' | 'pages'
+  /** One line. */
+  readonly summary: string
+  /** The schemas that validate what is sent. */
+  readonly query?: z.ZodObject
+  readonly body?: z.ZodType | { readonly media: readonly string[] } | { readonly file: 'board' }
+  readonly answers: Readonly<Record<number, AnswerBody>>
+  /** Codes of problems, beside those that every route of its kind has. */
+  readonly problems?: readonly string[]
+}
+
+const PAGE = ['text/html']
+const PICTURES = [
+  'image/png',
+  'image/webp',
+  'image/svg+xml',
+  'application/pdf',
+  'application/json',
+  'application/octet-stream',
+]
+const PICTURE_FILES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
+
+const picture = (summary: string): RouteDoc => ({
+  tag: 'files',
+  summary,
+  query: pictureQuery,
+  answers: { 200: PICTURES, 304: undefined },
+  problems: [
+    'no-such-format',
+    'bad-option',
+    'not-a-picture',
+    'picture-too-large',
+    'picture-busy',
+    'picture-timeout',
+    'picture-failed',
+  ],
+})
+
+/** Every route: what it is for, and the schemas of what it takes and answers. */
+export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
+  'GET /healthz': {
+    tag: 'server',
+    summary: 'Whether boards can be opened and stored',
+    answers: { 200: answers.health, 503: answers.health },
+  },
+  'GET /api/openapi.json': { tag: 'server', summary: 'This description', answers: { 200: ['application/json'] } },
+  'POST /api/boards': {
+    tag: 'boards',
+    summary: 'Make a board',
+    body: newBoard,
+    answers: { 201: answers.madeBoard },
+    problems: ['bad-request', 'too-many-requests'],
+  },
+  'GET /api/boards/:id': { tag: 'boards', summary: 'Describe a board', answers: { 200: answers.boardInfo } },
+  'GET /api/boards/:id/state': {
+    tag: 'boards',
+    summary: 'The board as one Yjs V1 update, as it is on disk',
+    answers: { 200: ['application/octet-stream'], 304: undefined },
+  },
+  'POST /api/boards/:id/session': {
+    tag: 'access',
+    summary: 'Exchange a link’s secret for a session token',
+    body: credentials,
+    answers: { 200: answers.session },
+    problems: ['bad-request', 'link-needed', 'link-ended', 'password-needed', 'password-wrong'],
+  },
+  'POST /api/boards/:id/claim': {
+    tag: 'access',
+    summary: 'Make links for a board that has none yet',
+    body: newBoard,
+    answers: { 201: answers.madeBoard },
+    problems: ['bad-request', 'claimed'],
+  },
+  'GET /api/boards/:id/access': { tag: 'access', summary: 'Who may do what', answers: { 200: answers.access } },
+  'PATCH /api/boards/:id/access': {
+    tag: 'access',
+    summary: 'Change what the address alone allows, and the most that anybody but owners may do',
+    body: accessChange,
+    answers: { 200: answers.access },
+    problems: ['bad-request'],
+  },
+  'POST /api/boards/:id/links': {
+    tag: 'access',
+    summary: 'Make a link',
+    body: newLink,
+    answers: { 201: answers.madeLink },
+    problems: ['bad-request', 'too-many-links'],
+  },
+  'PATCH /api/boards/:id/links/:link': {
+    tag: 'access',
+    summary: 'Change a link',
+    body: linkChange,
+    answers: { 200: answers.link },
+    problems: ['bad-request', 'no-such-link', 'last-owner'],
+  },
+  'POST /api/boards/:id/links/:link/replace': {
+    tag: 'access',
+    summary: 'Give a link a new secret',
+    answers: { 200: answers.madeLink },
+    problems: ['no-such-link'],
+  },
+  'DELETE /api/boards/:id/links/:link': {
+    tag: 'access',
+    summary: 'Revoke a link',
+    answers: { 204: undefined },
+    problems: ['no-such-link', 'last-owner'],
+  },
+  'GET /api/boards/:id/people': { tag: 'access', summary: 'Who is connected', answers: { 200: answers.people } },
+  'POST /api/boards/:id/bans': {
+    tag: 'access',
+    summary: 'Keep somebody out for a while',
+    body: newBan,
+    answers: { 204: undefined },
+    problems: ['bad-request'],
+  },
+  'GET /api/boards/:id/audit': {
+    tag: 'access',
+    summary: 'What was changed of who may do what, newest first',
+    answers: { 200: answers.audit },
+  },
+  'GET /api/boards/:id/elements': {
+    tag: 'elements',
+    summary: 'List elements, a page at a time, each bottom to top',
+    query: elementsQuery,
+    answers: { 200: answers.elementsPage },
+    problems: ['bad-option', 'page-gone'],
+  },
+  'PATCH /api/boards/:id/elements': {
+    tag: 'elements',
+    summary: 'Add, change and delete elements in one transaction; answered when it is on disk',
+    body: elementsChange,
+    answers: { 200: answers.elementsChanged },
+    problems: [
+      'bad-request',
+      'too-large',
+      'no-such-element',
+      'element-exists',
+      'newer-kind',
+      'newer-format',
+      'board-full',
+      'board-restarts',
+    ],
+  },
+  'GET /api/boards/:id/elements/:element': {
+    tag: 'elements',
+    summary: 'One element',
+    answers: { 200: shownElement },
+    problems: ['no-such-element'],
+  },
+  'GET /api/boards/:id/settings': { tag: 'boards', summary: 'A board’s settings', answers: { 200: settings } },
+  'PATCH /api/boards/:id/settings': {
+    tag: 'boards',
+    summary: 'Change a board’s settings',
+    body: settingsChange,
+    answers: { 200: settings },
+    problems: ['bad-request', 'newer-format', 'board-full', 'board-restarts'],
+  },
+  'POST /api/boards/:id/import': {
+    tag: 'boards',
+    summary: 'Put what a board’s JSON file holds on the board, in one transaction',
+    body: { file: 'board' },
+    answers: { 200: answers.imported },
+    problems: ['bad-request', 'bad-file', 'too-large', 'newer-format', 'board-full', 'board-restarts'],
+  },
+  'GET /api/boards/:id/files/:hash': {
+    tag: 'files',
+    summary: 'A picture that is on the board',
+    answers: { 200: PICTURE_FILES, 304: undefined },
+    problems: ['no-such-file'],
+  },
+  'PUT /api/boards/:id/files/:hash': {
+    tag: 'files',
+    summary: 'Give the board a picture, named by the SHA-256 of its bytes',
+    body: { media: PICTURE_FILES },
+    answers: { 200: answers.fileInfo, 201: answers.fileInfo },
+    problems: [
+      'no-such-file',
+      'file-too-large',
+      'too-many-pixels',
+      'board-full',
+      'unknown-format',
+      'damaged',
+      'not-only-a-picture',
+      'not-decodable',
+      'wrong-hash',
+      'server-full',
+      'busy',
+      'too-many-requests',
+    ],
+  },
+  'GET /api/boards/:id/snapshot.:format': picture('The board as a picture or a file'),
+  'GET /b/:id.:format': picture('The same, at a shorter address'),
+  'GET /': { tag: 'pages', summary: 'The start page', answers: { 200: PAGE } },
+  'GET /b/:id': { tag: 'pages', summary: 'The page of a board', answers: { 200: PAGE, 404: PAGE } },
+  'GET /embed/:id': { tag: 'pages', summary: 'The board in a frame', answers: { 200: PAGE, 404: PAGE } },
+}

@@ -1,0 +1,89 @@
+import { createBoardDocument } from '#board/document/board-document.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { CLOSE } from '#board/protocol.ts'
+import { StorageError } from '../storage/storage.ts'
+import type { BoardSize } from './board-size.ts'
+import { Refusal } from './refusal.ts'
+import type { Replica } from './replica.ts'
+
+export interface DeskParts {
+  readonly replica: Replica
+  readonly size: BoardSize
+  readonly isReadOnly: () => boolean
+  /** The document may be half changed. */
+  readonly onBroken: (error: unknown) => void
+  /** What was written: it is to be committed and told, like what comes from a connection. */
+  readonly onWritten: (update: Uint8Array) => void
+  /** Resolves when everything up to now is on disk. */
+  readonly settled: () => Promise<void>
+}
+
+/** How much is about to be written, at most. */
+export interface Load {
+  readonly elements: number
+  readonly bytes: number
+}
+
+/**
+ * Reads and writes a board on behalf of those who have no connection to it: by the model's own verbs, as a transaction of the room's
+ * document, and then on the road that everybody's changes go. What it answers is on disk.
+ */
+export class Desk {
+  readonly #parts: DeskParts
+  #board: BoardDocument | undefined
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts
+  }
+
+  /** What `look` finds, when all that it has seen is on disk. */
+  async read<T>(look: (board: BoardDocument) => T): Promise<T> {
+    const seen = look(this.#open())
+    await this.#settled()
+    return seen
+  }
+
+  /**
+   * All that `action` writes is one transaction. What it throws before it writes is thrown on; it must not throw after.
+   * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored
+   */
+  async write<T>(load: Load, action: (board: BoardDocument) => T): Promise<T> {
+    const { replica, size, isReadOnly, onWritten, onBroken } = this.#parts
+    if (isReadOnly()) throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
+    if (load.bytes > 0) replica.look((doc) => size.admit(doc, load.elements, load.bytes))
+    const board = this.#open()
+    let outcome: { readonly of: T } | undefined
+    let fault: unknown
+    const written = replica.write(() => {
+      try {
+        outcome = { of: board.batch(() => action(board)) }
+      } catch (error) {
+        fault = error
+      }
+    })
+    if (outcome === undefined) {
+      if (written !== undefined) onBroken(fault)
+      throw fault
+    }
+    if (written !== undefined) onWritten(written)
+    await this.#settled()
+    return outcome.of
+  }
+
+  close(): void {
+    this.#board?.destroy()
+  }
+
+  async #settled(): Promise<void> {
+    try {
+      await this.#parts.settled()
+    } catch (error) {
+      if (error instanceof StorageError) throw error
+      throw new Refusal(CLOSE.restart, 'the board is loaded anew')
+    }
+  }
+
+  #open(): BoardDocument {
+    return (this.#board ??= this.#parts.replica.look(createBoardDocument))
+  }
+}
