@@ -68,6 +68,7 @@ const ONLY_IN: readonly { readonly name: string; readonly files: RegExp }[] = [
   { name: 'fabric', files: /^web\/src\/canvas\// },
   { name: 'express', files: /^server\/http\// },
   { name: 'y-websocket', files: /^web\/src\/sync\/relay-link\.ts$/ },
+  { name: 'jose', files: /^server\/(access|testing)\// },
   { name: 'idb', files: /^web\/src\/sync\// },
   { name: '@napi-rs/canvas', files: /^server\/(export|files)\// },
   { name: 'perfect-freehand', files: /^web\/board\/geometry\/ink\.ts$/ },

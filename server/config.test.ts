@@ -12,6 +12,7 @@ it('[CONF3] nothing set: port 3000 on all interfaces, boards in ./data', () => {
     allowedOrigins: [],
     publicUrl: undefined,
     trustedProxies: 0,
+    hostKeys: [],
     limits: DEFAULT_LIMITS,
   })
 })

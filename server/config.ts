@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { readHostKeys } from './access/host-keys.ts'
+import type { HostKey } from './access/host-keys.ts'
 import { LIMIT_NAMES, SETTABLE_LIMITS } from './limits.ts'
 import type { LimitName, Limits } from './limits.ts'
 
@@ -16,6 +19,8 @@ export interface Config {
   readonly publicUrl: string | undefined
   /** How many proxies in front of the server add the address of their client to `X-Forwarded-For`. */
   readonly trustedProxies: number
+  /** Keys of sites that embed boards and vouch for their users. */
+  readonly hostKeys: readonly HostKey[]
   readonly limits: Limits
 }
 
@@ -40,6 +45,18 @@ const originSchema = z.string().transform((text, context) => {
 
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
 
+/** A setting that is long or secret: itself, or the path of a file that holds it. */
+const textOrFile = (text: string): string => (text.trimStart().startsWith('{') ? text : readFileSync(text, 'utf8'))
+
+const hostKeys = z.string().transform((text, context) => {
+  try {
+    return readHostKeys(textOrFile(text))
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    return z.NEVER
+  }
+})
+
 /** `boardBytes` is `LIMIT_BOARD_BYTES`. */
 export const limitVariable = (name: LimitName): string => `LIMIT_${name.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`
 
@@ -59,20 +76,26 @@ const limits = z.object(
   ),
 )
 
-const environment = z.object({
-  PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535')
-    .default(3000),
-  HOST: z.string().min(1).default('0.0.0.0'),
-  DATA_DIR: z.string().min(1).default('./data'),
-  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
-  ALLOWED_ORIGINS: list.pipe(z.array(originSchema)).default([]),
-  PUBLIC_URL: originSchema.optional(),
-  TRUST_PROXY: wholeNumber(0, 10).default(0),
-})
+const environment = z
+  .object({
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'must be a port number, 0 to 65535')
+      .default(3000),
+    HOST: z.string().min(1).default('0.0.0.0'),
+    DATA_DIR: z.string().min(1).default('./data'),
+    LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+    ALLOWED_ORIGINS: list.pipe(z.array(originSchema)).default([]),
+    PUBLIC_URL: originSchema.optional(),
+    TRUST_PROXY: wholeNumber(0, 10).default(0),
+    HOST_KEYS: hostKeys.default([]),
+  })
+  .refine(({ HOST_KEYS, PUBLIC_URL }) => HOST_KEYS.length === 0 || PUBLIC_URL !== undefined, {
+    path: ['PUBLIC_URL'],
+    message: 'is needed with HOST_KEYS: it is whom their tokens are for',
+  })
 
 /**
  * The only reader of the environment. An empty setting counts as missing.
@@ -88,7 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     const issues = [...(parsed.error?.issues ?? []), ...(bounds.error?.issues ?? [])]
     throw new ConfigError(issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('; '))
   }
-  const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY } = parsed.data
+  const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY, HOST_KEYS } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -97,6 +120,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     allowedOrigins: ALLOWED_ORIGINS,
     publicUrl: PUBLIC_URL,
     trustedProxies: TRUST_PROXY,
+    hostKeys: HOST_KEYS,
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, bounds.data[limitVariable(name)]])) as Limits,
   }
 }

@@ -17,6 +17,8 @@ export const SETTABLE_LIMITS = {
   addressBoardsPerHour: { default: 300, least: 1, most: 1_000_000 },
   /** How long a session token is good for; pages renew theirs. Seconds. */
   sessionSeconds: { default: 600, least: 1, most: 86_400 },
+  /** How far ahead a token of a host that embeds boards may end: a working day. Seconds. */
+  hostTokenSeconds: { default: 12 * 3_600, least: 60, most: 366 * 86_400 },
   /** A board: bytes of its state, and elements on it. */
   boardBytes: { default: 128 * MIB, least: 64 * KIB, most: 1024 * MIB },
   boardElements: { default: 250_000, least: 1, most: 10_000_000 },
@@ -137,6 +139,9 @@ export const SERVER_LIMITS = {
   linkLabel: 60,
   passwordLength: 200,
   credentialLength: 200,
+  /** A host's token; and what tells people apart: who vouches for them, and their id there. */
+  hostTokenLength: 4_096,
+  principalLength: 500,
   /** For how long somebody may be kept out: a year. */
   banMinutes: 365 * 24 * 60,
   /** A request's JSON, bytes. */

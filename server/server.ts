@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
 import { addressOf } from './access/address.ts'
 import { Gate } from './access/gate.ts'
+import { Hosts } from './access/hosts.ts'
 import type { Config } from './config.ts'
 import { PictureCache } from './export/picture-cache.ts'
 import { Pictures } from './export/pictures.ts'
@@ -101,13 +102,14 @@ async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<Boa
 
 /** The only place where parts are chosen. */
 function assemble(
-  { dist, publicUrl, allowedOrigins, trustedProxies, limits }: ServerOptions,
+  { dist, publicUrl, allowedOrigins, trustedProxies, hostKeys, limits }: ServerOptions,
   { storage, ...parts }: ServerParts & { readonly storage: BoardStorage },
   log: Logger,
 ): Assembled {
   const fanout = parts.fanout ?? new InProcessHub().join()
   const health = new StorageHealth(log)
-  const access = new Access({ storage, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
+  const hosts = new Hosts({ keys: hostKeys, audience: publicUrl ?? '', longestMs: limits.hostTokenSeconds * 1_000 })
+  const access = new Access({ storage, hosts, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
   const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))
   const rooms = makeRooms({
     storage,

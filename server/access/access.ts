@@ -7,6 +7,8 @@ import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
 import { Denied, linkEnded, linkNeeded, sessionEnded } from './denied.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
+import { isOfHost } from './hosts.ts'
+import type { Hosts } from './hosts.ts'
 import { Tokens } from './tokens.ts'
 import type { Purpose, Ticket } from './tokens.ts'
 
@@ -14,6 +16,8 @@ export interface AccessParts {
   readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret'>
   /** How long a session token is good for, milliseconds. */
   readonly sessionMs: number
+  /** Sites that vouch for their users. */
+  readonly hosts: Pick<Hosts, 'read' | 'stillVouches'>
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined
 }
@@ -22,6 +26,8 @@ export interface AccessParts {
 export interface Credentials {
   readonly link?: string | undefined
   readonly password?: string | undefined
+  /** What the page around the board vouches with: counts instead of a link. */
+  readonly hostToken?: string | undefined
   /** A random name that the browser has for itself. */
   readonly browser?: string | undefined
   /** Where they come from, if that can be known. */
@@ -33,6 +39,8 @@ export interface Session {
   readonly expiresAt: number
   readonly role: Role
   readonly label: string
+  /** What those who vouch for somebody call them; `null`: they call themselves what they like. */
+  readonly name: string | null
   /** For addresses of pictures: opens nothing else. */
   readonly pictureKey: string
 }
@@ -110,16 +118,15 @@ export class Access {
   async session(board: string, credentials: Credentials): Promise<Session> {
     const access = await this.of(board)
     const nowMs = this.#now()
-    const { link: secret } = credentials
-    const link = secret === undefined ? undefined : await this.#open(access, secret, credentials)
-    const browser = credentials.browser ?? randomBytes(12).toString('base64url')
-    const claim = {
-      via: link?.id ?? '',
-      principal: `${link?.id ?? 'anyone'}/${browser}`,
-      until: link?.expiresAt ?? null,
-    }
+    const { link: secret, hostToken } = credentials
+    const link =
+      secret === undefined || hostToken !== undefined ? undefined : await this.#open(access, secret, credentials)
+    const claim =
+      hostToken === undefined
+        ? claimOf(link, credentials.browser)
+        : await this.#parts.hosts.read(hostToken, board, nowMs)
     const role = roleOf(access, claim, nowMs)
-    if (role === undefined) throw link === undefined ? linkNeeded() : linkEnded()
+    if (role === undefined) throw claim.via === '' ? linkNeeded() : linkEnded()
     if (link !== undefined) this.#used(board, link, nowMs)
     const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
     const tokens = await this.#signer()
@@ -128,10 +135,10 @@ export class Access {
       board,
       purpose: 'picture',
       role: 'view',
-      claim: { ...claim, principal: '' },
+      claim: { ...claim, principal: '', vouched: claim.vouched && { ...claim.vouched, name: null } },
       expiresAt: null,
     })
-    return { token, expiresAt, role, label: link?.label ?? '', pictureKey }
+    return { token, expiresAt, role, label: link?.label ?? '', name: claim.vouched?.name ?? null, pictureKey }
   }
 
   /**
@@ -141,7 +148,7 @@ export class Access {
    */
   async grant(board: string, token: string | undefined, asked: Role, purpose: Purpose = 'session'): Promise<Grant> {
     const ticket = token === undefined ? undefined : await this.#ticketOf(board, token, purpose)
-    const claim = ticket?.claim ?? strangersClaim()
+    const claim = ticket?.claim ?? claimOf(undefined, undefined)
     const role = roleOf(await this.of(board), claim, this.#now())
     if (role === undefined) throw claim.via === '' ? linkNeeded() : linkEnded()
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
@@ -161,6 +168,7 @@ export class Access {
     const ticket = (await this.#signer()).read(token)
     if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()
     if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw sessionEnded()
+    if (isOfHost(ticket.claim) && !this.#parts.hosts.stillVouches(ticket.claim)) throw sessionEnded()
     // We sign no longer ones: whoever has got hold of an old key has no more than that either.
     if (purpose === 'session' && (ticket.expiresAt ?? Infinity) - this.#now() > this.#parts.sessionMs)
       throw sessionEnded()
@@ -233,8 +241,9 @@ export class Access {
 
 const nothing = (): void => {}
 
-const strangersClaim = (): Claim => ({
-  via: '',
-  principal: `anyone/${randomBytes(12).toString('base64url')}`,
-  until: null,
+const claimOf = (link: Link | undefined, browser = randomBytes(12).toString('base64url')): Claim => ({
+  via: link?.id ?? '',
+  principal: `${link?.id ?? 'anyone'}/${browser}`,
+  until: link?.expiresAt ?? null,
+  vouched: null,
 })

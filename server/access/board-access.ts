@@ -38,12 +38,21 @@ export interface BoardAccess {
 
 /** Where somebody's role comes from, and who they are as far as that can be known. Signed into session tokens. */
 export interface Claim {
-  /** Id of a link; `''`: the address alone. */
+  /** Id of a link; `''`: the address alone; `host:` and the id of a key: a host's token. */
   readonly via: string
-  /** Tells people apart: the link and the browser. */
+  /** Tells people apart: the link and the browser, or who vouches for them and what they are called there. */
   readonly principal: string
   /** When it ends, whatever renews tokens, milliseconds since 1970; `null`: never. */
   readonly until: number | null
+  /** What somebody else says of them whom we trust: a host that embeds boards. `null`: nobody does, so the link or the address says it. */
+  readonly vouched: Vouched | null
+}
+
+/** Somebody who is known elsewhere. */
+export interface Vouched {
+  readonly role: Role
+  /** `null`: they call themselves what they like. */
+  readonly name: string | null
 }
 
 /** What one connection or request may do, and why. */
@@ -62,13 +71,19 @@ export const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role)
 export const lesser = (a: Role, b: Role): Role => (atLeast(a, b) ? b : a)
 
 /** The role that a claim stands for now; `undefined`: none any more. Owners are neither capped nor banned. */
-export function roleOf(access: BoardAccess, { via, principal, until }: Claim, nowMs: number): Role | undefined {
+export function roleOf(access: BoardAccess, claim: Claim, nowMs: number): Role | undefined {
+  const { principal, until } = claim
   if (until !== null && nowMs >= until) return undefined
-  const role = via === '' ? access.anyone : roleOfLink(access, via, nowMs)
+  const role = roleSaid(access, claim, nowMs)
   if (role === 'own') return role
   if (role === null || role === undefined) return undefined
   if (access.bans.some((ban) => ban.principal === principal && nowMs < ban.until)) return undefined
   return access.cap === null ? role : lesser(role, access.cap)
+}
+
+function roleSaid(access: BoardAccess, { via, vouched }: Claim, nowMs: number): Role | null | undefined {
+  if (vouched !== null) return vouched.role
+  return via === '' ? access.anyone : roleOfLink(access, via, nowMs)
 }
 
 function roleOfLink({ links }: BoardAccess, id: string, nowMs: number): Role | undefined {

@@ -6,6 +6,7 @@ export type DeniedCode =
   | 'link-needed'
   | 'link-ended'
   | 'session-ended'
+  | 'token-refused'
   | 'password-needed'
   | 'password-wrong'
   | 'role-too-low'
@@ -16,8 +17,8 @@ export class Denied extends Error {
   readonly code: DeniedCode
   /** When to try again, milliseconds; `undefined`: trying again alone changes nothing. */
   readonly waitMs: number | undefined
-  constructor(code: DeniedCode, message: string, waitMs?: number) {
-    super(message)
+  constructor(code: DeniedCode, message: string, waitMs?: number, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'Denied'
     this.code = code
     this.waitMs = waitMs
@@ -38,4 +39,6 @@ export class Denied extends Error {
 export const linkNeeded = (): Denied => new Denied('link-needed', 'this board opens with a link only')
 export const linkEnded = (): Denied => new Denied('link-ended', 'this link does not open the board any more')
 export const sessionEnded = (): Denied => new Denied('session-ended', 'the session has ended')
+export const tokenRefused = (why: string, cause?: unknown): Denied =>
+  new Denied('token-refused', `the token of the page around the board is not taken: ${why}`, undefined, { cause })
 export const roleTooLow = (role: string): Denied => new Denied('role-too-low', `the role ${role} may not do this`)

@@ -201,7 +201,7 @@ it('[ACC27] a session that is signed for longer than we sign any opens nothing',
   const board = await newLinkedBoard(await start({ storage }))
   const { id } = await linkOf(board, 'own')
   const tokens = new Tokens(await storage.secret('session-key'))
-  const claim = { via: id, principal: 'x', until: null }
+  const claim = { via: id, principal: 'x', until: null, vouched: null }
   const ticket = { board: board.id, purpose: 'session', role: 'own', claim } as const
   const ask = (expiresAt: number | null) =>
     fetch(`${new URL(board.links.own).origin}/api/boards/${board.id}/access`, {

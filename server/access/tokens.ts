@@ -22,7 +22,15 @@ const ticket: z.ZodType<Ticket> = z.object({
   board: z.string(),
   purpose: z.enum(['session', 'picture']),
   role: z.enum(ROLES),
-  claim: z.object({ via: z.string(), principal: z.string(), until: z.number().nullable() }),
+  claim: z.object({
+    via: z.string(),
+    principal: z.string(),
+    until: z.number().nullable(),
+    vouched: z
+      .object({ role: z.enum(ROLES), name: z.string().nullable() })
+      .nullable()
+      .default(null),
+  }),
   expiresAt: z.number().nullable(),
 })
 

@@ -65,7 +65,7 @@ function tickOf(live: readonly Uint8Array[], entries: readonly Uint8Array[], peo
   return outbox
 }
 
-const OWNERS = Array.from({ length: ARTISTS }, () => ({}))
+const OWNERS = Array.from({ length: ARTISTS }, () => ({ verifiedName: null }))
 
 /** The parts of the relay that run for every message and for every tick, each by itself. */
 export function run(): Promise<readonly Row[]> {
@@ -89,7 +89,7 @@ export function run(): Promise<readonly Row[]> {
     timed('read a stroke: may be on a board', meanBytes(strokes), (n) => void checkSchema(empty, pick(decoded, n))),
     timed('take a stroke in, all in all', meanBytes(strokes), takeIn(record('live', 1, ALONE_MS, 1).updates)),
     timed('take presence in', meanBytes(cursors), (n) => {
-      new PresenceBoard().update(OWNERS, 1 + (n % ARTISTS), pick(cursors, n), 0)
+      new PresenceBoard().update(pick(OWNERS, n), 1 + (n % ARTISTS), pick(cursors, n), 0)
     }),
     timed(`frames of a tick of ${ARTISTS} artists`, tickBytes, () => void encodeFrames(tick)),
   ]

@@ -27,6 +27,7 @@ export const credentials = z.object({
     .string()
     .regex(/^[\w-]{8,64}$/)
     .optional(),
+  hostToken: z.string().min(1).max(SERVER_LIMITS.hostTokenLength).optional(),
 })
 export const newLink = z.object({
   role,
@@ -44,7 +45,7 @@ export const accessChange = z.object({
   cap: z.enum(['view', 'comment']).nullable().optional(),
 })
 export const newBan = z.object({
-  principal: credential,
+  principal: z.string().min(1).max(SERVER_LIMITS.principalLength),
   name: z.string().max(SERVER_LIMITS.linkLabel).default(''),
   minutes: z.number().min(0).max(SERVER_LIMITS.banMinutes),
 })

@@ -23,7 +23,15 @@ interface Pair {
   readonly left: Promise<void>
 }
 
-const EDITOR: Grant = { board: 'board-0001', via: '', principal: 'a', until: null, role: 'edit', asked: 'own' }
+const EDITOR: Grant = {
+  board: 'board-0001',
+  via: '',
+  principal: 'a',
+  until: null,
+  vouched: null,
+  role: 'edit',
+  asked: 'own',
+}
 
 /** Both ends of a real socket; the server's end is in no room. */
 async function connect(): Promise<Pair> {

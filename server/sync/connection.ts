@@ -107,6 +107,10 @@ export class Connection {
     return this.grant.role
   }
 
+  get verifiedName(): string | null {
+    return this.grant.vouched?.name ?? null
+  }
+
   /** Starts to listen. */
   open(host: ConnectionHost): void {
     this.#host = host

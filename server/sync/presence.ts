@@ -8,9 +8,16 @@ import { lookOf } from './crowd.ts'
 import type { Somebody } from './crowd.ts'
 import { varUints } from './messages.ts'
 import { Refusal } from './refusal.ts'
+import { stamped } from './stamp.ts'
 
 /** Somebody whose presence a room holds: a connection here, or `'elsewhere'` for another server process. */
-export type Owner = object | 'elsewhere'
+export type Owner = Speaker | 'elsewhere'
+
+/** Whoever is connected here. */
+export interface Speaker {
+  /** What those who vouch for them call them; `null`: they call themselves what they like. */
+  readonly verifiedName: string | null
+}
 
 interface Person {
   readonly owner: Owner
@@ -117,11 +124,11 @@ export class PresenceBoard {
   }
 
   /**
-   * Takes the owner's own entry out of an awareness update; answers it when it says something new.
+   * Takes the owner's own entry out of an awareness update; answers it, in their own name, when it says something new.
    * Hot path: once per presence message.
    * @throws {Refusal} 4400 malformed, 4413 too large
    */
-  update(owner: Owner, client: number, update: Uint8Array, nowMs: number): PresenceEntry | undefined {
+  update(owner: Speaker, client: number, update: Uint8Array, nowMs: number): PresenceEntry | undefined {
     let news: PresenceEntry | undefined
     for (const entry of entriesOf(update)) if (entry.client === client) news = this.#take(owner, entry, nowMs) ?? news
     return news
@@ -152,14 +159,18 @@ export class PresenceBoard {
     return Array.from(this.#people.values()).flatMap(({ owner, entry }) => (owner === 'elsewhere' ? [] : [entry]))
   }
 
-  #take(owner: Owner, { client, clock, json, bytes }: Entry, nowMs: number): PresenceEntry | undefined {
+  #take(owner: Owner, told: Entry, nowMs: number): PresenceEntry | undefined {
+    const { client, clock } = told
     const known = this.#people.get(client)
     if (known !== undefined && known.owner !== owner) return undefined
-    if (known !== undefined && (clock < known.clock || (clock === known.clock && !isNull(json)))) {
+    if (known !== undefined && (clock < known.clock || (clock === known.clock && !isNull(told.json)))) {
       this.#people.set(client, { ...known, atMs: nowMs })
       return undefined
     }
-    const state = parseState(json)
+    const said = parseState(told.json)
+    // Other processes have signed what they tell.
+    const state = said === null || owner === 'elsewhere' ? said : stamped(said, owner.verifiedName)
+    const { json, bytes } = state === said ? told : signed(told, state)
     const entry = { client, bytes: bytes.slice() }
     if (state !== null) {
       const { cursor, view } = placesIn(state)
@@ -180,6 +191,12 @@ export class PresenceBoard {
     }
     return gone
   }
+}
+
+/** An entry with another state. */
+function signed({ client, clock }: Entry, state: object | null): Entry {
+  const json = Buffer.from(JSON.stringify(state))
+  return { client, clock, json, bytes: Buffer.concat([varUints(client, clock, json.length), json]) }
 }
 
 /** y-protocols takes a null state at the clock of the last one as "gone". */

@@ -4,7 +4,12 @@ import { LIMITS } from './limits.ts'
 
 /** What others may know of one person right now. Travels as a Yjs awareness state; the latest wins. */
 export interface Presence {
-  readonly user: { readonly name: string; readonly color: string }
+  readonly user: {
+    readonly name: string
+    readonly color: string
+    /** The server knows that this is their name: somebody whom it trusts has said so. Only the server can say that. */
+    readonly verified?: true
+  }
   /** Scene point, or null when the pointer is not on the board. */
   readonly cursor: Vector | null
   readonly selection: readonly string[]
@@ -54,6 +59,7 @@ export function parsePresence(raw: unknown, client: number): Presence | undefine
     user: {
       name: parseName(own(user, 'name')),
       color: typeof color === 'string' && /^#[0-9a-f]{6}$/i.test(color) ? color : personColor(client),
+      ...(own(user, 'verified') === true ? { verified: true } : {}),
     },
     cursor: parsePoint(own(raw, 'cursor')),
     selection: parseSelection(own(raw, 'selection')),

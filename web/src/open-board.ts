@@ -62,7 +62,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
   const { document, sync } = copy
   const { board: id } = session
   const readonly = document.newerFormat
-  const me = signal(recallGuest(memory))
+  const me = signal(recallGuest(memory, session.name))
   const { theme, look, scene, tiles } = view
   const preferences = createPreferences(memory)
   const editor = createEditor({

@@ -19,7 +19,7 @@ export function showViewer({ session, layers: { host, chrome }, copy, viewer }: 
   const { document: board, sync } = copy
   const { editor, paint } = viewer
   const id = session.board
-  const me = signal(recallGuest(localMemory))
+  const me = signal(recallGuest(localMemory, session.name))
   const title = signal(board.meta.title)
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   board.onMeta((meta) => (title.value = meta.title))

@@ -47,7 +47,7 @@ class Subject {
     await storage.open()
     const config = { port: 0, host: '127.0.0.1', dataDir: job.dataDir, logLevel: 'silent' as const, limits: LAB_LIMITS }
     this.#server = await startServer(
-      { ...config, allowedOrigins: [], publicUrl: undefined, trustedProxies: 0, dist: DIST },
+      { ...config, allowedOrigins: [], publicUrl: undefined, hostKeys: [], trustedProxies: 0, dist: DIST },
       { ...this.#parts(reach, bug), storage, idleRoomMs: job.idleRoomMs },
     )
     return this.#server.url

@@ -126,6 +126,7 @@ function dress(cursor: Cursor, presence: Presence): void {
   const { user, cursor: target } = presence
   cursor.said = presence
   if (cursor.label.textContent !== user.name) cursor.label.textContent = user.name
+  cursor.element.classList.toggle('verified', user.verified === true)
   cursor.element.style.setProperty('--person', user.color)
   cursor.outline.style.setProperty('--person', user.color)
   const moved = target?.x !== cursor.target?.x || target?.y !== cursor.target?.y

@@ -32,6 +32,15 @@ describe('a guest', () => {
     expect(PERSON_COLORS).toContain(guest.color)
   })
 
+  it('[GUEST6] who is vouched for has that name, and their browser goes on knowing the one that they chose', () => {
+    const memory = newMemory()
+    rememberGuest(memory, { name: 'Mira', color: PERSON_COLORS[3] })
+    const vouched = recallGuest(memory, 'Dr Mira Berg')
+    expect(vouched).toEqual({ name: 'Dr Mira Berg', color: PERSON_COLORS[3], verified: true })
+    rememberGuest(memory, { ...vouched, color: PERSON_COLORS[5] })
+    expect(recallGuest(memory)).toEqual({ name: 'Mira', color: PERSON_COLORS[5] })
+  })
+
   it('[GUEST4] cannot be renamed to nothing', () => {
     expect(nameFrom('   ')).toBeUndefined()
     expect(nameFrom('  Ada   Lovelace ')).toBe('Ada Lovelace')

@@ -5,6 +5,8 @@ import type { LocalMemory } from '../start/local-memory.ts'
 export interface Guest {
   readonly name: string
   readonly color: string
+  /** The name is theirs: they have shown who they are. */
+  readonly verified?: true
 }
 
 const ADJECTIVES = [
@@ -51,18 +53,22 @@ export const newGuest = (random: () => number = Math.random): Guest => ({
 /** A name that may be shown, or undefined when nothing is left of it. */
 export const nameFrom = (text: string): string | undefined => (text.trim() === '' ? undefined : parseName(text))
 
-/** Who this browser's person was last time, or somebody new. */
-export function recallGuest(memory: LocalMemory): Guest {
+/** Who this browser's person was last time, or somebody new. @param verifiedName what those who vouch for them call them; `null`: nobody does */
+export function recallGuest(memory: LocalMemory, verifiedName: string | null = null): Guest {
   const raw = memory.recall(KEY)
   const { name, color } = typeof raw === 'object' && raw !== null ? (raw as Partial<Record<keyof Guest, unknown>>) : {}
   const fresh = newGuest()
   return {
-    name: (typeof name === 'string' && nameFrom(name)) || fresh.name,
+    name: verifiedName ?? ((typeof name === 'string' && nameFrom(name)) || fresh.name),
     color: PERSON_COLORS.find((known) => known === color) ?? fresh.color,
+    ...(verifiedName === null ? {} : { verified: true }),
   }
 }
 
-export const rememberGuest = (memory: LocalMemory, guest: Guest): void => memory.remember(KEY, guest)
+/** A name that they have elsewhere is not one that they chose. */
+export function rememberGuest(memory: LocalMemory, { name, color, verified }: Guest): void {
+  memory.remember(KEY, verified ? { ...recallGuest(memory), color } : { name, color })
+}
 
 /** Up to two letters for an avatar. */
 export function initialsOf(name: string): string {

@@ -38,15 +38,15 @@ export function People({ me, others, unseen, following, onRename, onFollow }: Pe
           +{more}
         </span>
       )}
-      {shown.toReversed().map(({ client, name, color }) => (
+      {shown.toReversed().map(({ client, name, color, verified = false }) => (
         <button
           key={client}
           type="button"
-          class="avatar"
+          class={verified ? 'avatar verified' : 'avatar'}
           style={{ '--person': color }}
-          aria-label={`Follow ${name}`}
+          aria-label={`Follow ${name}${verified ? ', verified' : ''}`}
           aria-pressed={client === following}
-          title={`Follow ${name}`}
+          title={`Follow ${name}${verified ? ' (verified)' : ''}`}
           data-initials={initialsOf(name)}
           onClick={() => onFollow(client === following ? null : client)}
         />
@@ -74,11 +74,11 @@ function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
     <>
       <button
         type="button"
-        class="avatar me"
+        class={me.verified ? 'avatar me verified' : 'avatar me'}
         style={{ '--person': me.color }}
-        aria-label={`You are ${me.name}: change name or colour`}
+        aria-label={`You are ${me.name}: change ${me.verified ? '' : 'name or '}colour`}
         aria-expanded={open.value}
-        title={`${me.name} (you)`}
+        title={`${me.name} (you${me.verified ? ', verified' : ''})`}
         data-initials={initialsOf(me.name)}
         popovertarget={`${field}-card`}
       />
@@ -96,6 +96,7 @@ function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
           id={field}
           class="field"
           value={me.name}
+          readOnly={me.verified}
           maxLength={LIMITS.nameLength}
           autocomplete="off"
           spellcheck={false}

@@ -16,6 +16,7 @@ export interface Person {
   readonly color: string
   /** Are they showing frames, one after the other? */
   readonly presenting: boolean
+  readonly verified?: true
 }
 
 /** Who is here: mine goes out, the others' come in. */
@@ -88,8 +89,7 @@ const subscribe = <T>(listeners: Set<T>, listener: T): (() => void) => {
 
 const personOf = ([client, { user, presenting }]: readonly [number, Presence]): Person => ({
   client,
-  name: user.name,
-  color: user.color,
+  ...user,
   presenting,
 })
 
@@ -101,6 +101,7 @@ const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
       person.client === other.client &&
       person.name === other.name &&
       person.color === other.color &&
-      person.presenting === other.presenting
+      person.presenting === other.presenting &&
+      person.verified === other.verified
     )
   })

@@ -2,6 +2,7 @@ import { LIMITS } from '#board/limits.ts'
 
 /** `/b/<id>` and `/embed/<id>`. */
 const PATH = /^\/(?:b|embed)\/([^/]+?)\/?$/
+const HOST_TOKEN = /(?:^#|&)t=([\w-]+\.[\w-]+\.[\w-]+)(?:&|$)/
 const FRAGMENT = /(?:^#|&)k=([\w-]{8,128})(?:&|$)/
 
 /** The board id of a page's path, or undefined when the path names none. */
@@ -12,6 +13,9 @@ export function boardIdOf(pathname: string): string | undefined {
 
 /** The link's secret in an address's fragment, which browsers send to nobody. */
 export const secretOf = (hash: string): string | undefined => FRAGMENT.exec(hash)?.[1]
+
+/** The token with which a page that embeds the board vouches for its user. */
+export const hostTokenOf = (hash: string): string | undefined => HOST_TOKEN.exec(hash)?.[1]
 
 export interface BoardAddress {
   readonly id: string

@@ -1,5 +1,5 @@
 import { joinBoard, type Joined, type Session } from '../sync/session.ts'
-import { boardPath, secretOf } from './board-address.ts'
+import { boardPath, hostTokenOf, secretOf } from './board-address.ts'
 import { dropSecret, heldSecrets, holdSecrets, roleHint, secretsToTry, sharedSecret } from './held-links.ts'
 import { localMemory } from './local-memory.ts'
 import { thisBrowser } from './this-browser.ts'
@@ -8,12 +8,27 @@ import { thisBrowser } from './this-browser.ts'
 export const likelySecret = (id: string): string | undefined =>
   secretsToTry(heldSecrets(localMemory, id), secretOf(location.hash))[0]
 
-/** Opens a session with the link in the address, or with what this browser holds of the board. Never rejects. */
-export async function joinThisPage(id: string): Promise<Joined> {
+/** What a page remembers of itself when it is loaded again. */
+interface PageMemory {
+  readonly hostToken?: string
+}
+
+/** The token of the page around the board, when it stood in the address: it can't be asked for another. */
+function tokenInAddress(): (() => Promise<string | undefined>) | undefined {
+  const token = hostTokenOf(location.hash) ?? (history.state as PageMemory | null)?.hostToken
+  return token === undefined ? undefined : () => Promise.resolve(token)
+}
+
+/**
+ * Opens a session with the link in the address, or with what this browser holds of the board. Never rejects.
+ * @param hostToken asks the page around the board for a token, where there is a page that has some
+ */
+export async function joinThisPage(id: string, hostToken = tokenInAddress()): Promise<Joined> {
   // Another link to the same board is the same page to a browser, which would only scroll.
   window.addEventListener('hashchange', () => location.reload())
   const joined = await joinBoard({
     board: id,
+    hostToken,
     secrets: secretsToTry(heldSecrets(localMemory, id), secretOf(location.hash)),
     browser: thisBrowser(localMemory),
     askPassword: async (why) => (await import('../ui/password-prompt.tsx')).askPassword(why),
@@ -26,5 +41,9 @@ export async function joinThisPage(id: string): Promise<Joined> {
 }
 
 /** The address bar is what people copy: it never holds more than may be given away. */
-export const showSharedAddress = (session: Session): void =>
-  history.replaceState(history.state, '', boardPath(session.board, sharedSecret(localMemory, session)))
+export function showSharedAddress(session: Session): void {
+  const hostToken = hostTokenOf(location.hash)
+  const kept: PageMemory | null =
+    hostToken === undefined ? (history.state as PageMemory | null) : { ...(history.state as object | null), hostToken }
+  history.replaceState(kept, '', boardPath(session.board, sharedSecret(localMemory, session)))
+}

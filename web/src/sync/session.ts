@@ -1,4 +1,4 @@
-import type { Role } from '#board/protocol.ts'
+import { type Role, ROLES } from '#board/protocol.ts'
 
 /** What this page may do on a board, and how it proves it: a short token, renewed when the server doesn't take it any more. */
 export interface Session {
@@ -8,6 +8,8 @@ export interface Session {
   readonly secret: string | undefined
   /** What whoever made the link called it. */
   readonly label: string
+  /** What those who vouch for this person call them; `null`: they call themselves what they like. */
+  readonly name: string | null
   /** False: nobody owns the board yet. */
   readonly isClaimed: boolean
   /** For addresses of pictures. */
@@ -39,6 +41,8 @@ export type AskPassword = (why: { readonly wrong: boolean; readonly waitSeconds:
 
 export interface JoinOptions {
   readonly board: string
+  /** Asks the page around the board, which vouches for its users, for a token; counts instead of all secrets. `undefined`: it has none. Asked again when the last one has ended. */
+  readonly hostToken: (() => Promise<string | undefined>) | undefined
   /** Tried one after the other. Empty: the address alone. */
   readonly secrets: readonly string[]
   /** A random name that this browser has for itself. */
@@ -54,6 +58,7 @@ interface Granted {
   readonly token: string
   readonly role: Role
   readonly label: string
+  readonly name: string | null
   readonly pictureKey: string
   readonly isClaimed: boolean
 }
@@ -91,22 +96,65 @@ async function ask(board: string, shown: object): Promise<Answer> {
 
 /** Opens a session with the first secret that works. Never rejects. */
 export async function joinBoard(options: JoinOptions): Promise<Joined> {
-  const { board, secrets, onEnded, roleHint } = options
+  const { board, secrets, hostToken, onEnded, roleHint } = options
+  const token = await hostToken?.()
+  if (hostToken && token !== undefined) return joinVouched(board, token, hostToken)
   let refused: Joined | undefined
   for (const secret of [...secrets, undefined]) {
     const { answer, password } = await tryOpen(options, secret)
-    const shown = { link: secret, password, browser: options.browser }
+    const again = () => ask(board, { link: secret, password, browser: options.browser })
     const guess = { role: roleHint(secret) ?? 'edit' }
-    const session = createSession(board, secret, shown, answer.type === 'granted' ? answer.granted : guess)
-    if (answer.type === 'granted') return { session, standing: { is: 'open' } }
-    if (answer.type === 'silence') return { session, standing: { is: 'silence' } }
-    if (answer.status === 404) return { session, standing: { is: 'nothing' } }
-    const { status, reason } = answer
-    refused ??= { session, standing: { is: 'refusal', status, reason } }
-    if (answer.code !== 'link-ended' || secret === undefined) break
+    const session = createSession(board, secret, again, answer.type === 'granted' ? answer.granted : guess)
+    const joined: Joined = { session, standing: standingOf(answer) }
+    if (joined.standing.is !== 'refusal') return joined
+    refused ??= joined
+    if (!hasEnded(answer) || secret === undefined) break
     onEnded(secret)
   }
   return refused as Joined
+}
+
+const standingOf = (answer: Answer): Joined['standing'] =>
+  answer.type === 'granted'
+    ? { is: 'open' }
+    : answer.type === 'silence'
+      ? { is: 'silence' }
+      : answer.status === 404
+        ? { is: 'nothing' }
+        : { is: 'refusal', status: answer.status, reason: answer.reason }
+
+const hasEnded = (answer: Answer): boolean => answer.type === 'denied' && answer.code === 'link-ended'
+
+/** With a token of the page around the board: the same as long as the server takes it, and then another. */
+async function joinVouched(
+  board: string,
+  first: string,
+  hostToken: () => Promise<string | undefined>,
+): Promise<Joined> {
+  let token = first
+  const again = async (): Promise<Answer> => {
+    const answer = await ask(board, { hostToken: token })
+    if (answer.type !== 'denied' || answer.code !== 'token-refused') return answer
+    const next = await hostToken()
+    if (next === undefined || next === token) return answer
+    token = next
+    return ask(board, { hostToken: token })
+  }
+  const answer = await again()
+  const known = answer.type === 'granted' ? answer.granted : { role: roleIn(first) }
+  return { session: createSession(board, undefined, again, known), standing: standingOf(answer) }
+}
+
+/** What a token says, unchecked: for a page that can't reach the server. */
+function roleIn(token: string): Role {
+  try {
+    const { role } = JSON.parse(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'))) as {
+      readonly role?: unknown
+    }
+    return ROLES.find((known) => known === role) ?? 'view'
+  } catch {
+    return 'view'
+  }
 }
 
 /** Asks for the password as often as it takes. */
@@ -126,13 +174,20 @@ async function tryOpen(
 function createSession(
   board: string,
   secret: string | undefined,
-  shown: object,
-  { role, token: first, label = '', pictureKey, isClaimed = true }: Partial<Granted> & Pick<Granted, 'role'>,
+  open: () => Promise<Answer>,
+  {
+    role,
+    token: first,
+    label = '',
+    name = null,
+    pictureKey,
+    isClaimed = true,
+  }: Partial<Granted> & Pick<Granted, 'role'>,
 ): Session {
   let token = first
   let renewing: Promise<Renewal> | undefined
   const renewNow = async (): Promise<Renewal> => {
-    const answer = await ask(board, shown)
+    const answer = await open()
     renewing = undefined
     if (answer.type === 'silence') return 'silence'
     if (answer.type === 'denied') return 'refused'
@@ -150,6 +205,7 @@ function createSession(
     role,
     secret,
     label,
+    name,
     isClaimed,
     pictureKey,
     get token() {

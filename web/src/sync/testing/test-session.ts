@@ -10,6 +10,7 @@ export const testSession = (
   role,
   secret: `${role.charAt(0)}secret-of-the-link`,
   label: '',
+  name: null,
   isClaimed: true,
   pictureKey: 'picture.key',
   token: 'token.seal',

@@ -17,16 +17,21 @@ const MINUTES = 60
 export function PeopleHere({ access, here, people, client }: PeopleHereProps) {
   const others = here.flatMap((one) => {
     const person = people.find(({ client: id }) => id === one.client)
-    return person === undefined ? [] : [{ ...one, name: person.name }]
+    return person === undefined ? [] : [{ ...one, name: person.name, verified: person.verified ?? false }]
   })
   return (
     <>
       {others.length === 0 && access.bans.length === 0 && <p>Nobody but you.</p>}
       <ul class="people-here">
-        {others.map(({ client: id, name, role, principal, link }) => (
+        {others.map(({ client: id, name, verified, role, principal, link }) => (
           <li key={id}>
             <span>
-              {name} <small>{[ROLE_WORDS[role].name.toLowerCase(), link ?? ''].filter(Boolean).join(', ')}</small>
+              {name}{' '}
+              <small>
+                {[verified ? 'verified' : '', ROLE_WORDS[role].name.toLowerCase(), link ?? '']
+                  .filter(Boolean)
+                  .join(', ')}
+              </small>
             </span>
             {role !== 'own' && (
               <button

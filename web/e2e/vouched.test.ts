@@ -1,0 +1,64 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
+import { newPerson } from './person.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+const secret = randomBytes(32)
+const ISSUER = 'https://school.example'
+const AUDIENCE = 'http://boards.example.org'
+let server: Drawbridge
+/** What the site shows: it has an origin of its own, by its port. */
+let frame = ''
+const site = createServer((_request, response) => {
+  response.setHeader('Content-Type', 'text/html')
+  response.end(`<!doctype html><title>School</title><iframe src="${frame}" width="900" height="600"></iframe>`)
+})
+
+beforeAll(async () => {
+  const key = { kty: 'oct', alg: 'HS256', kid: 'school', iss: ISSUER, k: secret.toString('base64url') }
+  server = await startDrawbridge({ HOST_KEYS: JSON.stringify({ keys: [key] }), PUBLIC_URL: AUDIENCE })
+  await once(site.listen(0, '127.0.0.1'), 'listening')
+})
+afterAll(async () => {
+  site.close()
+  await server.dispose()
+})
+
+/** What the site signs for its user (RFC 7515), by hand. */
+function tokenFor(name: string, board: string): string {
+  const exp = Math.floor(Date.now() / 1_000) + 3_600
+  const parts = [
+    { alg: 'HS256', kid: 'school' },
+    { iss: ISSUER, aud: AUDIENCE, sub: name, name, board, role: 'edit', exp },
+  ]
+  const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+}
+
+it('[E2E77] a page that embeds a board vouches for its user, without cookies: others see that name and its sign', async () => {
+  const { id, links } = await server.newLinkedBoard()
+  const ann = await newPerson(world.browser)
+  const ada = await newPerson(world.browser)
+  await ann.open(links.edit.replace(AUDIENCE, server.url))
+  frame = `${server.url}/embed/${id}#t=${tokenFor('Ada Lovelace', id)}`
+  await ada.page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
+  await ann.page.getByRole('button', { name: 'Follow Ada Lovelace, verified' }).waitFor()
+  expect(await ada.context.cookies()).toEqual([])
+  await ada.page.locator('iframe').contentFrame().locator('html[data-sync="saved"]').waitFor({ state: 'attached' })
+  await ann.context.close()
+
+  // In a page of its own, which asks for nothing when it is loaded again; the address bar gives nothing away.
+  await ada.open(`${server.url}/b/${id}#t=${tokenFor('Ada Lovelace', id)}`)
+  const me = ada.page.getByRole('button', { name: 'You are Ada Lovelace: change colour' })
+  await me.waitFor()
+  expect(new URL(ada.page.url()).hash).toBe('')
+  await ada.page.reload()
+  await me.click()
+  expect(await ada.page.getByLabel('Your name').getAttribute('readonly')).not.toBeNull()
+  await ada.context.close()
+})

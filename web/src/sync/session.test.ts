@@ -1,0 +1,62 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { joinBoard, type JoinOptions } from './session.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** A server that takes what `taken` says, and nothing else. */
+function serve(taken: () => string | undefined) {
+  const shown: (string | undefined)[] = []
+  const refused = { code: 'token-refused', detail: 'It has ended.' }
+  vi.stubGlobal('fetch', async (_url: string, { body }: { readonly body: string }) => {
+    const { hostToken } = JSON.parse(body) as { readonly hostToken?: string }
+    shown.push(hostToken)
+    if (hostToken === undefined || hostToken !== taken()) return Response.json(refused, { status: 401 })
+    const session = {
+      token: `for-${hostToken}`,
+      role: 'edit',
+      label: '',
+      name: 'Ada',
+      pictureKey: 'k',
+      isClaimed: true,
+    }
+    return Response.json(session)
+  })
+  return shown
+}
+
+const join = (hostToken: JoinOptions['hostToken'], secrets: readonly string[] = []) =>
+  joinBoard({
+    board: 'board-one-1',
+    hostToken,
+    secrets,
+    browser: 'browser-1',
+    askPassword: async () => '',
+    onEnded: () => undefined,
+    roleHint: () => undefined,
+  })
+
+it('[EMB20] a page whose token has ended asks the page around it for another, and goes on with that', async () => {
+  let good = 'first'
+  const shown = serve(() => good)
+  const { session, standing } = await join(async () => good, ['a-link-that-is-held'])
+  expect([standing, session.token, session.name, session.secret]).toEqual([
+    { is: 'open' },
+    'for-first',
+    'Ada',
+    undefined,
+  ])
+  expect(await session.renew()).toBe('renewed')
+  good = 'second'
+  expect(await session.renew()).toBe('renewed')
+  expect(session.token).toBe('for-second')
+  expect(shown).toEqual(['first', 'first', 'first', 'second'])
+})
+
+it('[EMB20] a token that nobody renews ends, and says why', async () => {
+  let good: string | undefined = 'only'
+  serve(() => good)
+  const { session } = await join(async () => 'only')
+  good = undefined
+  expect(await session.renew()).toBe('refused')
+  expect((await join(async () => 'only')).standing).toEqual({ is: 'refusal', status: 401, reason: 'It has ended.' })
+})
