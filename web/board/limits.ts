@@ -11,6 +11,9 @@ export const LIMITS = {
   pointsPerLine: 200,
   /** Encoded points of one stroke, bytes. */
   strokeBytes: 64 * 1024,
+  /** Rows and columns that one may give a table. */
+  tableRows: 200,
+  tableColumns: 50,
   /** UTF-16 units of one text element. */
   textLength: 16 * 1024,
   /** Pixels of a picture on either side, as browsers keep them. */

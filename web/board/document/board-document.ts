@@ -42,7 +42,8 @@ export interface BoardDocument {
   transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
   /** Writes one field of several elements, the same to all or to each its own, in one transaction; a value that the kind refuses is skipped. */
   edit(ids: Iterable<string>, field: string, value: unknown): void
-  editText(id: string, edits: readonly TextEdit[]): void
+  /** Types into an element, or into one of its parts. */
+  editText(id: string, edits: readonly TextEdit[], part?: string): void
   /** The elements as plain values, bottom to top, without z: for the clipboard and for files. `renew` makes new elements of them. */
   copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
   /** Copies of the elements, shifted; answers the new ids in the order given. */
@@ -109,7 +110,7 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     remove: (ids) => write(() => writer.remove(ids)),
     transform: (ids, by) => write(() => writer.transform(ids, by)),
     edit: (ids, field, value) => write(() => writer.edit(ids, field, value)),
-    editText: (id, edits) => write(() => writer.editText(id, edits)),
+    editText: (id, edits, part) => write(() => writer.editText(id, edits, part)),
     copy: (ids, shown) => writer.copy(ids, shown),
     duplicate: (ids, dx, dy, how) => write(() => writer.duplicate(ids, dx, dy, how)),
     setMeta: (meta) => write(() => writeMeta(roots.meta, meta)),

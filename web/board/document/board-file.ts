@@ -2,7 +2,7 @@ import { LIMITS } from '../limits.ts'
 import type { BoardDocument } from './board-document.ts'
 import type { NewElement } from './element.ts'
 import { bytesFromJson, bytesToJson } from './json-bytes.ts'
-import { faultOfMeta, faultOfRecord } from './legal.ts'
+import { faultOfMeta, faultOfRecord, faultOfTexts } from './legal.ts'
 import { readMetaOf, type BoardMeta } from './meta.ts'
 
 /** A board as a file: its settings, and its elements bottom to top with their ids and places in the order. */
@@ -79,10 +79,10 @@ const idOf = (element: unknown): string => (element as { readonly id: string }).
 
 function faultOfElement(raw: unknown): string | undefined {
   if (typeof raw !== 'object' || raw === null) return 'it is no element'
-  const { text, ...record } = raw as Record<string, unknown>
+  const { text, texts, ...record } = raw as Record<string, unknown>
   if (text !== undefined && (typeof text !== 'string' || text.length > LIMITS.textLength))
     return 'its text is not valid'
-  return faultOfRecord(record)
+  return faultOfTexts(texts) ?? faultOfRecord(record)
 }
 
 function settingsIn(raw: Readonly<Record<string, unknown>>): BoardMeta {

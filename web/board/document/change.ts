@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import type { ElementIndex } from './element-index.ts'
 import type { Origin } from './origin.ts'
-import type { Roots } from './schema.ts'
+import { parseTextKey, type Roots } from './schema.ts'
 
 /** What observers of a board are told, once per transaction. Ids only: read the elements from the document. */
 export interface Change {
@@ -30,11 +30,11 @@ export function followTransaction(
   return change.added.size + change.updated.size + change.removed.size > 0 ? change : undefined
 }
 
-/** Ids of the texts that came, went, or were typed in. */
+/** Ids of the elements whose texts came, went, or were typed in. */
 function* textsTouched(transaction: Y.Transaction, { texts }: Roots): Generator<string> {
   for (const [type, keys] of transaction.changed) {
     const { _item: item } = type
-    if (item && item.parent === texts && item.parentSub !== null) yield item.parentSub
-    else if (type === (texts as unknown)) for (const key of keys) if (key !== null) yield key
+    if (item && item.parent === texts && item.parentSub !== null) yield parseTextKey(item.parentSub).id
+    else if (type === (texts as unknown)) for (const key of keys) if (key !== null) yield parseTextKey(key).id
   }
 }

@@ -2,6 +2,7 @@ import { boxAt, height, width, type Box } from '../geometry/box.ts'
 import { LIMITS } from '../limits.ts'
 import type { NewElement } from './element.ts'
 import { bytesFromJson, bytesToJson } from './json-bytes.ts'
+import { faultOfTexts } from './legal.ts'
 
 /** Elements on their way through a clipboard. */
 export interface Clip {
@@ -40,6 +41,11 @@ const isElement = (value: unknown): value is NewElement =>
   typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string'
 
 /** A copy lies on top. Its id says which connectors are bound to it. */
-function fresh({ z: _z, id, text, ...rest }: NewElement): NewElement {
-  return { ...rest, ...(typeof id === 'string' ? { id } : {}), ...(typeof text === 'string' ? { text } : {}) }
+function fresh({ z: _z, id, text, texts, ...rest }: NewElement): NewElement {
+  return {
+    ...rest,
+    ...(typeof id === 'string' ? { id } : {}),
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(faultOfTexts(texts) === undefined && texts !== undefined ? { texts } : {}),
+  }
 }

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import { isBorn, readZ, type Born, type Edits } from '../elements/read.ts'
-import { parseEditKey, type Roots } from './schema.ts'
+import { parseEditKey, parseTextKey, type Roots } from './schema.ts'
 import { itemsIn, itemsMade, keysChanged, valuesOf } from './structs.ts'
 
 /**
@@ -12,15 +12,18 @@ export interface ElementIndex {
   ids(): IterableIterator<string>
   born(id: string): Born | undefined
   edits(id: string): Edits | undefined
+  /** Under which keys the texts of an element's parts stand, by part, always in the same order. */
+  texts(id: string): ReadonlyMap<string, readonly string[]> | undefined
   /** At or above the highest z of all elements; `undefined` while there has been none. */
   readonly top: string | undefined
-  /** Takes in what a transaction did to elements and edits; answers each element id it touched, and whether it was there before. */
+  /** Takes in what a transaction did to elements, edits and the texts of parts; answers each element id it touched, and whether it was there before. */
   follow(transaction: Y.Transaction): Map<string, boolean>
 }
 
 export function createElementIndex(roots: Roots): ElementIndex {
   const records = new Map<string, Born>()
   const edits = new Map<string, Map<string, unknown>>()
+  const texts = new Map<string, Map<string, readonly string[]>>()
   /** Ids with more than one live record. */
   const twice = new Set<string>()
   let top: string | undefined
@@ -47,6 +50,16 @@ export function createElementIndex(roots: Roots): ElementIndex {
       edits.set(id, fields.set(field, roots.edits.get(key)))
     } else if (edits.get(id)?.delete(field) && edits.get(id)?.size === 0) edits.delete(id)
     return id
+  }
+
+  const setText = (key: string): void => {
+    const { id, part } = parseTextKey(key)
+    if (part === undefined) return
+    const parts = texts.get(id) ?? new Map<string, readonly string[]>()
+    const others = parts.get(part)?.filter((other) => other !== key) ?? []
+    const keys = roots.texts.has(key) ? [...others, key].sort() : others
+    if (keys.length > 0) texts.set(id, parts.set(part, keys))
+    else if (parts.delete(part) && parts.size === 0) texts.delete(id)
   }
 
   const raiseTop = (id: string): void => {
@@ -88,6 +101,7 @@ export function createElementIndex(roots: Roots): ElementIndex {
     ids: () => records.keys(),
     born: (id) => records.get(id),
     edits: (id) => edits.get(id),
+    texts: (id) => texts.get(id),
     follow(transaction) {
       const touched = new Map<string, boolean>()
       const touch = (id: string): void => {
@@ -98,6 +112,7 @@ export function createElementIndex(roots: Roots): ElementIndex {
         const id = key === null ? undefined : setEdit(key)
         if (id !== undefined) touch(id)
       }
+      for (const key of keysChanged(transaction, roots.texts) ?? []) if (key !== null) setText(key)
       for (const id of touched.keys()) raiseTop(id)
       return touched
     },
@@ -109,6 +124,7 @@ export function createElementIndex(roots: Roots): ElementIndex {
     else records.set(record.id, record)
   })
   for (const key of roots.edits.keys()) setEdit(key)
+  for (const key of roots.texts.keys()) setText(key)
   for (const id of records.keys()) raiseTop(id)
   return index
 }

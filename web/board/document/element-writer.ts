@@ -1,5 +1,8 @@
-import { belongingField, birthBelonging } from '../elements/belonging.ts'
+import type * as Y from 'yjs'
+import { birthBelonging } from '../elements/belonging.ts'
 import type { Field, Placed } from '../elements/element-kind.ts'
+import { memberOf } from '../elements/family.ts'
+import { fieldOf, flatProps } from '../elements/field-of.ts'
 import { isKnownKind, kindOf } from '../elements/index.ts'
 import { isBorn } from '../elements/read.ts'
 import { compareZ, isZ } from '../elements/z-order.ts'
@@ -8,11 +11,11 @@ import type { Element, ElementRecord, NewElement } from './element.ts'
 import type { TextEdit } from './text.ts'
 import type { ElementIndex } from './element-index.ts'
 import type { ElementReader } from './element-reader.ts'
-import { newId } from './new-id.ts'
+import { newId, newKey } from './new-id.ts'
 import { createRenew, type Renew } from './renew.ts'
 import { keysAbove } from './order.ts'
 import { removeAt } from './remove.ts'
-import { editKey, type Roots } from './schema.ts'
+import { editKey, textKey, type Roots } from './schema.ts'
 import { applyTextEdits, newText } from './text.ts'
 
 /** The writes of a board, to be called within a transaction. */
@@ -21,7 +24,7 @@ export interface ElementWriter {
   remove(ids: Iterable<string>): void
   transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
   edit(ids: Iterable<string>, field: string, value: unknown): void
-  editText(id: string, edits: readonly TextEdit[]): void
+  editText(id: string, edits: readonly TextEdit[], part?: string): void
   copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
   duplicate(ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy): string[]
 }
@@ -46,7 +49,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
     const texts = new Map<string, string>()
     const ids = new Set<string>()
     // All is checked before anything is written: a transaction cannot be rolled back.
-    for (const [i, { text, ...fields }] of elements.entries()) {
+    for (const [i, { text, texts: ofParts = {}, ...fields }] of elements.entries()) {
       const record = birthRecord(fields, fields.id ?? newId(), zs[i] as string)
       const { id, kind } = record
       if (!isBorn(record) || index.born(id) || ids.has(id))
@@ -54,10 +57,14 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       ids.add(id)
       records.push(record)
       // A kind that only a newer version knows has a text when it comes with one.
-      if (kindOf(kind).text || (text !== undefined && !isKnownKind(kind))) texts.set(id, text ?? '')
+      const isUnknown = !isKnownKind(kind)
+      const { parts } = kindOf(kind).text ?? {}
+      if ((kindOf(kind).text && !parts) || (text !== undefined && isUnknown)) texts.set(textKey(id), text ?? '')
+      if (parts || isUnknown)
+        for (const [part, words] of Object.entries(ofParts)) if (words !== '') texts.set(textKey(id, part), words)
     }
     if (records.length > 0) roots.elements.insert(roots.elements.length, records)
-    for (const [id, text] of texts) roots.texts.set(id, newText(text))
+    for (const [key, text] of texts) roots.texts.set(key, newText(text))
     return [...ids]
   }
 
@@ -67,11 +74,18 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
 
   const copyOf = ({ id, kind, props: stored, belonging }: Element, props = stored): NewElement => {
     const text = reader.textOf(id)
+    const texts = partsOf(kind, props, reader.textsOf(id))
     const fields = { ...index.born(id), ...Object.fromEntries(index.edits(id) ?? []) }
-    const own = withoutReserved(isKnownKind(kind) ? { ...props, ...birthBelonging({ ...belonging }) } : fields)
-    const copy = { ...own, id, kind, matrix: props.matrix }
-    return text === undefined ? copy : { ...copy, text }
+    const own = isKnownKind(kind) ? { ...flatProps(kindOf(kind), props), ...birthBelonging({ ...belonging }) } : fields
+    const copy = { ...withoutReserved(own), id, kind, matrix: props.matrix }
+    return {
+      ...copy,
+      ...(text === undefined ? {} : { text }),
+      ...(texts.size > 0 ? { texts: Object.fromEntries(texts) } : {}),
+    }
   }
+  const begun = (id: string, part: string | undefined): Y.Text =>
+    roots.texts.set(textKey(id, part, part === undefined ? undefined : newKey()), newText(''))
   const bottomUp = (ids: Iterable<string>): Element[] => live(ids).toSorted(compareZ)
 
   return {
@@ -89,6 +103,7 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       for (const id of gone) {
         for (const field of index.edits(id)?.keys() ?? []) roots.edits.delete(editKey(id, field))
         if (roots.texts.has(id)) roots.texts.delete(id)
+        for (const keys of index.texts(id)?.values() ?? []) for (const key of keys) roots.texts.delete(key)
       }
     },
 
@@ -103,17 +118,18 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
       for (const { id, kind } of live(ids)) {
         // No field holds a function.
         const raw: unknown = isFunction(value) ? value(id) : value
-        const parsed = field === 'z' ? (isZ(raw) ? raw : undefined) : fieldOf(kind, field)?.parse(raw)
+        const parsed = field === 'z' ? (isZ(raw) ? raw : undefined) : fieldOf(kindOf(kind), field)?.parse(raw)
         if (parsed !== undefined) setField(id, field, parsed)
       }
     },
 
-    editText(id, edits) {
+    editText(id, edits, part) {
       const element = reader.get(id)
-      if (!element || !kindOf(element.kind).text) return
-      if (!reader.sharedText(id)) roots.texts.set(id, newText(''))
-      const text = reader.sharedText(id)
-      if (text) applyTextEdits(text, edits)
+      const { text } = kindOf(element?.kind ?? '')
+      if (!element || !text || (part === undefined) !== (text.parts === undefined)) return
+      if (part !== undefined && !text.parts?.all(element.props).includes(part)) return
+      const shared = reader.sharedTexts(id, part)
+      applyTextEdits(shared.length > 0 ? shared : [begun(id, part)], edits)
     },
 
     copy: (ids, shown) => bottomUp(ids).map((element) => copyOf(element, shown?.(element))),
@@ -136,11 +152,6 @@ const idOf = (record: unknown): string => {
 
 const isFunction = (value: unknown): value is (id: string) => unknown => typeof value === 'function'
 
-const fieldOf = (kind: string, name: string): Field<unknown> | undefined => {
-  const fields: Readonly<Record<string, Field<unknown>>> = kindOf(kind).fields
-  return Object.hasOwn(fields, name) ? fields[name] : belongingField(name)
-}
-
 /**
  * A record as it is stored: what differs from the fallbacks of a known kind, for it is read as those anyway, or all fields of a
  * kind that only a newer version knows.
@@ -153,9 +164,26 @@ function birthRecord(element: NewElement, id: string, z: string): ElementRecord 
       const value = field.parse(element[name])
       if (value !== undefined && value !== field.fallback) fields[name] = value
     }
-    Object.assign(fields, birthBelonging(element))
+    Object.assign(fields, birthMembers(element), birthBelonging(element))
   } else Object.assign(fields, withoutReserved(element))
   return { matrix: kindOf(kind).fields.matrix.fallback, ...fields, id, kind, z: isZ(element.z) ? element.z : z }
+}
+
+/** Those of a new element's families. */
+function birthMembers(element: NewElement): Record<string, unknown> {
+  const kind = kindOf(element.kind)
+  if (!kind.families) return {}
+  const members = Object.entries(element).filter(([name]) => memberOf(name) !== undefined)
+  return Object.fromEntries(
+    members.filter(([name, value]) => value !== null && fieldOf(kind, name)?.parse(value) !== undefined),
+  )
+}
+
+/** The texts of those parts that there are; all of a kind that only a newer version knows. */
+function partsOf(kind: string, props: Placed, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  if (texts.size === 0 || !isKnownKind(kind)) return texts
+  const parts = new Set(kindOf(kind).text?.parts?.all(props))
+  return new Map([...texts].filter(([part]) => parts.has(part)))
 }
 
 const moved = (element: NewElement, dx: number, dy: number): NewElement => ({

@@ -21,11 +21,12 @@ export interface Element<Props extends Placed = Placed> {
   readonly belonging: Belonging
 }
 
-/** A record without what the document fills in: `id` (made if missing) and `z` (on top if missing); `text` starts its `Y.Text`. */
+/** A record without what the document fills in: `id` (made if missing) and `z` (on top if missing); `text` starts its `Y.Text`, `texts` those of its parts. */
 export type NewElement = {
   readonly kind: string
   readonly id?: string
   readonly z?: string
   readonly text?: string
+  readonly texts?: Readonly<Record<string, string>>
   readonly [field: string]: unknown
 }

@@ -1,12 +1,14 @@
-import { BELONGING, belongingField } from '../elements/belonging.ts'
+import { BELONGING } from '../elements/belonging.ts'
 import type { Field } from '../elements/element-kind.ts'
+import { memberOf } from '../elements/family.ts'
+import { fieldOf } from '../elements/field-of.ts'
 import { KINDS, isKnownKind, kindOf } from '../elements/index.ts'
 import { isBorn } from '../elements/read.ts'
 import { isZ } from '../elements/z-order.ts'
 import { LIMITS } from '../limits.ts'
 import { isColor } from '../render/theme.ts'
 import { DEFAULT_BACKGROUND } from './meta.ts'
-import { parseEditKey } from './schema.ts'
+import { parseEditKey, parseTextKey } from './schema.ts'
 
 /**
  * What a board may hold, value by value: the server asks before it applies an update, the browser before it sends work
@@ -25,21 +27,20 @@ export type RootName = (typeof ROOT_NAMES)[number]
 /** Names of fields of any version. */
 const FIELD_NAME = /^[a-z][A-Za-z0-9-]{0,31}$/
 
-type Fields = Readonly<Record<string, Field<unknown>>>
-
-/** Every kind's fields of one name. */
+/** Every kind's fields of one name, and every kind's families. */
 const FIELDS_BY_NAME = fieldsByName()
+const FAMILIES_BY_NAME = familiesByName()
 
 /** A birth record. */
 export function faultOfRecord(raw: unknown): Fault {
   if (!isBorn(raw)) return 'an element needs an id and a kind'
   const { kind } = raw
-  const fields: Fields = isKnownKind(kind) ? kindOf(kind).fields : NO_FIELDS
+  const known = kindOf(kind)
   const budget = { left: LIMITS.recordBytes }
   for (const name in raw) {
     if (name === 'id' || name === 'kind') continue
     const fault = faultOfField(
-      Object.hasOwn(fields, name) ? fields[name] : belongingField(name),
+      isKnownKind(kind) ? fieldOf(known, name) : BELONGING_OF.get(name),
       name,
       raw[name],
       budget,
@@ -49,7 +50,7 @@ export function faultOfRecord(raw: unknown): Fault {
   return undefined
 }
 
-const NO_FIELDS: Fields = {}
+const BELONGING_OF: ReadonlyMap<string, Field<unknown>> = new Map(Object.entries(BELONGING))
 
 function faultOfField(field: Field<unknown> | undefined, name: string, value: unknown, budget: Budget): Fault {
   if (name === 'z') return isZ(value) ? undefined : 'z is not valid'
@@ -64,15 +65,33 @@ export function faultOfEdit(key: string, value: unknown): Fault {
   if (parsed === undefined || !LIMITS.elementId.test(parsed.id)) return 'an edit is not named <element id>/<field>'
   const { field: name } = parsed
   if (name === 'id' || name === 'kind') return `${name} can not be edited`
-  const fields = FIELDS_BY_NAME.get(name)
+  const fields = FIELDS_BY_NAME.get(name) ?? FAMILIES_BY_NAME.get(memberOf(name)?.family ?? '')
   if (fields?.some((field) => field.parse(value) !== undefined)) return undefined
   const fault = faultOfField(fields?.[0], name, value, { left: LIMITS.recordBytes })
   return fault && `${fault} in an edit`
 }
 
-/** The id under which an element's text stands. */
-export const faultOfTextKey = (key: string): Fault =>
-  LIMITS.elementId.test(key) ? undefined : 'a text is not named by an element id'
+/** The name under which an element's text stands, or that of one of its parts. */
+export const faultOfTextKey = (key: string): Fault => {
+  const { id, part, maker } = parseTextKey(key)
+  if (!LIMITS.elementId.test(id)) return 'a text is not named by an element id'
+  const isNamed = (part === undefined || PART.test(part)) && (maker === undefined || MAKER.test(maker))
+  return isNamed ? undefined : 'a text has a name that is not allowed'
+}
+
+/** What parts of an element, and those who first typed into one, are called. */
+const PART = /^[A-Za-z0-9-]{1,40}$/
+const MAKER = /^[A-Za-z0-9]{1,16}$/
+
+/** The texts of a new element's parts, by name; undefined where it brings none. */
+export function faultOfTexts(raw: unknown): Fault {
+  if (raw === undefined) return undefined
+  if (typeof raw !== 'object' || raw === null) return 'its texts are not valid'
+  const areValid = Object.entries(raw).every(
+    ([part, text]) => PART.test(part) && typeof text === 'string' && text.length <= LIMITS.textLength,
+  )
+  return areValid ? undefined : 'its texts are not valid'
+}
 
 /** A board's setting. */
 export function faultOfMeta(key: string, value: unknown): Fault {
@@ -132,6 +151,15 @@ function fieldsByName(): ReadonlyMap<string, readonly Field<unknown>[]> {
     for (const [name, field] of Object.entries<Field<unknown>>(fields)) {
       byName.set(name, [...(byName.get(name) ?? []), field])
     }
+  }
+  return byName
+}
+
+function familiesByName(): ReadonlyMap<string, readonly Field<unknown>[]> {
+  const byName = new Map<string, Field<unknown>[]>()
+  for (const { families } of KINDS) {
+    for (const [name, field] of Object.entries<Field<unknown>>(families ?? {}))
+      byName.set(name, [...(byName.get(name) ?? []), field])
   }
   return byName
 }

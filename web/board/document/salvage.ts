@@ -3,7 +3,7 @@ import { isBorn } from '../elements/read.ts'
 import { LIMITS } from '../limits.ts'
 import type { BoardDocument } from './board-document.ts'
 import { faultOfEdit, faultOfMeta, faultOfRecord, faultOfTextKey, type Fault } from './legal.ts'
-import { parseEditKey, rootsOf, type Roots } from './schema.ts'
+import { parseEditKey, parseTextKey, rootsOf, type Roots } from './schema.ts'
 import { itemsBetween } from './structs.ts'
 
 /** A piece of somebody's work that no board may hold. */
@@ -31,15 +31,16 @@ export function salvage(kept: Y.Doc, doc: Y.Doc, board: BoardDocument): readonly
   const work = unsentWork(kept, doc)
   removeDeleted(kept, roots, board)
   const present = new Set(Array.from(board.elements(), ({ id }) => id))
+  const texts = textsById(work)
   const records = work.records.filter((record) => isBorn(record) && !present.has(record.id))
   for (let first = 0; first < records.length; first += RECORDS_AT_ONCE) {
     doc.transact(() => {
       const some = records.slice(first, first + RECORDS_AT_ONCE)
       roots.elements.insert(roots.elements.length, some)
-      for (const record of some) if (isBorn(record)) bringText(record.id, work.texts, roots)
+      for (const record of some) if (isBorn(record)) bringTexts(texts.get(record.id), roots)
     })
   }
-  for (const id of work.texts.keys()) if (present.has(id)) doc.transact(() => bringText(id, work.texts, roots))
+  for (const [id, some] of texts) if (present.has(id)) doc.transact(() => bringTexts(some, roots))
   doc.transact(() => {
     for (const [key, value] of work.edits) {
       const id = parseEditKey(key)?.id
@@ -117,9 +118,20 @@ function faultOfText(text: unknown): Fault {
     : 'it holds more than plain characters'
 }
 
-function bringText(id: string, texts: ReadonlyMap<string, string>, roots: Roots): void {
-  const text = texts.get(id)
-  if (text !== undefined && !roots.texts.has(id)) roots.texts.set(id, new Y.Text(text))
+type Texts = readonly (readonly [key: string, text: string])[]
+
+/** An element's own, and those of its parts. */
+function textsById({ texts }: Work): ReadonlyMap<string, Texts> {
+  const byId = new Map<string, Texts>()
+  for (const entry of texts) {
+    const { id } = parseTextKey(entry[0])
+    byId.set(id, [...(byId.get(id) ?? []), entry])
+  }
+  return byId
+}
+
+function bringTexts(some: Texts = [], { texts }: Roots): void {
+  for (const [key, text] of some) if (!texts.has(key)) texts.set(key, new Y.Text(text))
 }
 
 /** Elements that the copy knew and had deleted. */

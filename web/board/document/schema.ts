@@ -12,7 +12,7 @@ export interface Roots {
   readonly elements: Y.Array<unknown>
   /** What was changed since: `<element id>/<field>` → value. */
   readonly edits: Y.Map<unknown>
-  /** The text of elements that have one, by element id. */
+  /** The text of elements that have one, by element id, and those of parts: see {@link textKey}. */
   readonly texts: Y.Map<unknown>
   readonly meta: Y.Map<unknown>
 }
@@ -30,6 +30,20 @@ export const editKey = (id: string, field: string): string => `${id}/${field}`
 export function parseEditKey(key: string): { readonly id: string; readonly field: string } | undefined {
   const slash = key.indexOf('/')
   return slash > 0 ? { id: key.slice(0, slash), field: key.slice(slash + 1) } : undefined
+}
+
+/**
+ * Where the text of an element stands: under its id; that of a part under `<id>/<part>` where it came with the element, and
+ * under `<id>/<part>/<maker>` where somebody began to type in it. Two who begin at once make two texts, and what is read is
+ * one behind the other: a map would keep only one of two that are put under the same key.
+ */
+export const textKey = (id: string, part?: string, maker?: string): string =>
+  [id, part, maker].filter((name) => name !== undefined).join('/')
+
+export function parseTextKey(key: string): { readonly id: string; readonly part?: string; readonly maker?: string } {
+  const [id = '', part, ...makers] = key.split('/')
+  if (part === undefined) return { id }
+  return makers.length === 0 ? { id, part } : { id, part, maker: makers.join('/') }
 }
 
 /** Was the board written by a version whose format this one does not know? */

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { isBorn } from '../elements/read.ts'
-import { parseEditKey, type Roots } from './schema.ts'
+import { parseEditKey, parseTextKey, type Roots } from './schema.ts'
 import { itemsIn, itemToday, type ClockRanges } from './structs.ts'
 
 /** What an undo step made and deleted; undoing swaps the two. */
@@ -24,17 +24,21 @@ export function spareOthers(doc: Y.Doc, roots: Roots, step: Step, touchedSince: 
     return foreign ? undefined : clockOf(item, unit)
   })
   const kept = new Set<string>()
+  const unmade = new Set<string>()
   for (const { item, from, to } of itemsIn(doc, step.insertions)) {
     if (item.parent !== roots.elements) continue
     for (let unit = from; unit < to; unit++) {
       const id = recordId(doc, item, unit)
-      if (id !== undefined && touchedSince(id)) kept.add(id)
+      if (id !== undefined) (touchedSince(id) ? kept : unmade).add(id)
     }
   }
   step.insertions = collect(doc, step.insertions, (item, unit) => {
     // An element that stays, stays as it is: with what the same step wrote of its fields and its text.
     const id = item.parent === roots.elements ? recordId(doc, item, unit) : elementOf(item, roots)
-    return id !== undefined && kept.has(id) ? undefined : clockToday(doc, item, unit)
+    if (id !== undefined && kept.has(id)) return undefined
+    // Somebody else may have gone on typing in it: what this person typed goes letter by letter.
+    if (isOfPart(item, roots) && !unmade.has(id ?? '')) return undefined
+    return clockToday(doc, item, unit)
   })
 }
 
@@ -61,11 +65,15 @@ function recordId(doc: Y.Doc, { id: { client, clock } }: Y.Item, unit: number): 
 /** The id of the element that an item belongs to: one of its edits, its text, or a piece of that text. */
 function elementOf({ parent, parentSub }: Y.Item, { edits, texts }: Roots): string | undefined {
   if (parent === edits) return parseEditKey(parentSub ?? '')?.id
-  if (parent === texts) return parentSub ?? undefined
+  if (parent === texts) return parentSub === null ? undefined : parseTextKey(parentSub).id
   if (!(parent instanceof Y.Text)) return undefined
   const { _item: owner } = parent
-  return owner?.parent === texts ? (owner.parentSub ?? undefined) : undefined
+  return owner?.parent === texts && owner.parentSub !== null ? parseTextKey(owner.parentSub).id : undefined
 }
+
+/** Is it the text of a part, made when somebody began to type in it? */
+const isOfPart = ({ parent, parentSub }: Y.Item, { texts }: Roots): boolean =>
+  parent === texts && parentSub !== null && parseTextKey(parentSub).part !== undefined
 
 /** A map keeps all that a key ever held as a list, oldest first: the last one is its value, or was when it is deleted. */
 function newestOfKey(item: Y.Item): Y.Item {

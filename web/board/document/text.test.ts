@@ -12,17 +12,20 @@ const shared = (text: string): Y.Text => {
 describe('text edits', () => {
   it('[TEXT4] are typed one after the other; those outside the text are moved into it', () => {
     const text = shared('abc')
-    applyTextEdits(text, [
-      { index: 99, remove: 5, insert: 'd' },
-      { index: -4, remove: NaN, insert: '>' },
-      { index: 1, remove: 2, insert: 'XY' },
-    ])
+    applyTextEdits(
+      [text],
+      [
+        { index: 99, remove: 5, insert: 'd' },
+        { index: -4, remove: NaN, insert: '>' },
+        { index: 1, remove: 2, insert: 'XY' },
+      ],
+    )
     expect(text.toJSON()).toBe('>XYcd')
   })
 
   it('[TEXT5] stop at the length limit, and never with half a character', () => {
     const text = shared('abc')
-    applyTextEdits(text, [{ index: 0, remove: 3, insert: `${'x'.repeat(LIMITS.textLength - 1)}😀😀` }])
+    applyTextEdits([text], [{ index: 0, remove: 3, insert: `${'x'.repeat(LIMITS.textLength - 1)}😀😀` }])
     expect(text.toJSON()).toBe('x'.repeat(LIMITS.textLength - 1))
     expect([truncate('a😀b', 2), truncate('a😀b', 3), truncate('ab', 9)]).toEqual(['a', 'a😀', 'ab'])
   })

@@ -17,16 +17,38 @@ const splitsPair = (text: string, index: number): boolean =>
   isLowSurrogate(text.charCodeAt(index)) &&
   !isLowSurrogate(text.charCodeAt(index - 1))
 
-/** Types edits into a shared text, one after the other. Places outside the text are moved into it; what exceeds the length limit is left out. */
-export function applyTextEdits(text: Y.Text, edits: readonly TextEdit[]): void {
+/**
+ * Types edits into a text, one after the other. It is read from shared texts, at least one, one behind the other. Places
+ * outside of it are moved into it; what exceeds the length limit is left out.
+ */
+export function applyTextEdits(texts: readonly Y.Text[], edits: readonly TextEdit[]): void {
   for (const { index, remove, insert } of edits) {
-    const at = clamp(index, 0, text.length)
-    const gone = clamp(remove, 0, text.length - at)
-    const room = LIMITS.textLength - (text.length - gone)
-    const typed = truncate(insert, Math.max(0, room))
+    const length = texts.reduce((sum, text) => sum + text.length, 0)
+    const at = clamp(index, 0, length)
+    const gone = clamp(remove, 0, length - at)
+    const typed = truncate(insert, Math.max(0, LIMITS.textLength - (length - gone)))
     // Insert first: other people's cursors between old and new text stay where a reader expects them.
-    if (typed !== '') text.insert(at, typed)
-    if (gone > 0) text.delete(at + typed.length, gone)
+    if (typed !== '') insertAt(texts, at, typed)
+    if (gone > 0) deleteAt(texts, at + typed.length, gone)
+  }
+}
+
+function insertAt(texts: readonly Y.Text[], index: number, typed: string): void {
+  let at = index
+  for (const text of texts) {
+    if (at <= text.length) return text.insert(at, typed)
+    at -= text.length
+  }
+}
+
+function deleteAt(texts: readonly Y.Text[], index: number, count: number): void {
+  let [at, left] = [index, count]
+  for (const text of texts) {
+    const { length } = text
+    const gone = Math.min(left, Math.max(0, length - at))
+    if (gone > 0) text.delete(at, gone)
+    left -= gone
+    at = Math.max(0, at - length)
   }
 }
 

@@ -33,14 +33,56 @@ export interface Textual {
   readonly asTyped?: true
 }
 
-/** How a kind that carries a `Y.Text` sets it. */
+/** Props of kinds that carry several texts, by the names of their parts; readers fill in those that say something. */
+export interface Parted {
+  readonly texts: ReadonlyMap<string, string>
+  /** Never stored. The part that is being typed: the page draws its words. */
+  readonly typed?: string
+}
+
+/** A family of fields, see {@link ElementKind.families}, as props hold it: those that are there, by key. */
+export type Family<T> = ReadonlyMap<string, T>
+
+/** Where typing goes on from one part to another. */
+export type Step = 'next' | 'previous' | 'below' | 'above'
+
+/** How the texts of a kind that carries several stand to each other. */
+export interface Parts<Props> {
+  /** All that there are, in reading order. */
+  all(props: Props): readonly string[]
+  /** The one at a scene point. */
+  at(props: Props, at: Vector, measure: MeasureText): string | undefined
+  /** The one that a key leads to; undefined at the end. */
+  beside(props: Props, part: string, step: Step): string | undefined
+  /** What it is called, for those who don't see where it is. */
+  name(props: Props, part: string): string
+}
+
+/** How a kind that carries words sets them. */
 export interface Lettering<Props> {
   /** True when an element without words is nothing: left empty, it goes. */
   readonly alone: boolean
+  /** Of kinds that carry several texts instead of one. Their props are {@link Parted}. */
+  readonly parts?: Parts<Props>
   /** True when Tab, while typing, goes on with another one beside it. */
   readonly series?: boolean
   /** Where the words are and what they look like; also where an empty text would be. */
-  block(props: Props, measure: MeasureText): TextBlock
+  block(props: Props, measure: MeasureText, part?: string): TextBlock
+}
+
+/** A row or a column, along its axis; local units. */
+export interface Track {
+  readonly id: string
+  readonly from: number
+  readonly size: number
+}
+
+/** Rows and columns as they lie, in the local space of the matrix. */
+export interface Grid {
+  readonly rows: readonly Track[]
+  readonly columns: readonly Track[]
+  readonly width: number
+  readonly height: number
 }
 
 /** Where connectors end at an element. */
@@ -111,18 +153,36 @@ export interface Cutting<Props> {
   piece(props: Props, span: Span): Partial<Props>
 }
 
+/** The props that are families of fields. */
+type FamilyNames<Props> = {
+  [Name in keyof Props]-?: Name extends 'texts' ? never : Props[Name] extends Family<unknown> ? Name : never
+}[keyof Props]
+
 /**
  * All that a kind of element is. To add a kind: one file with one of these, and one line in `index.ts`.
  * Everything is pure; boxes, segments and display items are in scene units.
  */
 export interface ElementKind<Props extends Placed = Placed> {
   readonly kind: string
-  /** The stored fields. `text` is not one of them: it lives in the document's `texts`. */
-  readonly fields: { readonly [Name in Exclude<keyof Props, keyof Textual>]: Field<Props[Name]> }
+  /** The stored fields. Words are not among them: they live in the document's `texts`. */
+  readonly fields: {
+    readonly [Name in Exclude<keyof Props, keyof Textual | keyof Parted | FamilyNames<Props>>]: Field<Props[Name]>
+  }
+  /**
+   * Fields of which an element has any number, stored flat as `<name>-<key>`, so that each is written alone and two people who
+   * add one at once both have theirs. Null takes one away.
+   */
+  readonly families?: {
+    readonly [Name in FamilyNames<Props>]: Props[Name] extends Family<infer T> ? Field<T | null> : never
+  }
   /** `'uniform'` kinds keep their proportions when resized. */
   readonly resize: 'free' | 'uniform'
   /** Of kinds that carry a `Y.Text`. Its props are {@link Textual}. */
   readonly text?: Lettering<Props>
+  /** Of kinds whose texts lie in rows and columns: their families are those of `grid.ts`. */
+  grid?(props: Props, measure: MeasureText): Grid
+  /** All that it says, as other programs take it; missing: its text. */
+  says?(props: Props): string
   /** Of kinds that connectors may end at. */
   anchorage?(props: Props, measure: MeasureText): Anchorage
   /** Of connectors. What the verbs below are given are props as they are shown: see `connect.ts`. */

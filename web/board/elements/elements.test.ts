@@ -21,7 +21,7 @@ import { PALETTE } from '../render/theme.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import { FREE } from './belonging.ts'
 import { KINDS, kindOf } from './index.ts'
-import { isBorn, readProps } from './read.ts'
+import { isBorn, readProps, wordsOfNew } from './read.ts'
 import { newStrokes } from './stroke.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
 
@@ -82,7 +82,18 @@ const fieldsOf = ({ resize, connects }: ElementKind) =>
     natural: fc.constantFrom([640, 480], [3, 2_000]),
     crop: fc.constantFrom([0, 0, 1, 1], [0.25, 0.1, 0.5, 0.9]),
     alt: fc.constantFrom('', 'A cat & a "dog"'),
+    header: fc.boolean(),
+    'row-one': fc.constantFrom('a0', 'a1', null),
+    'row-two': fc.constant('a0V'),
+    'column-left': fc.constantFrom('a0', 'Zz'),
+    'column-right': fc.constantFrom('a0', null),
+    'tall-two': fc.double({ min: 16, max: 200, noNaN: true }),
+    'wide-left': fc.double({ min: 16, max: 300, noNaN: true }),
   })
+const fieldNames = ({ fields, families = {} }: ElementKind): string[] => [
+  ...Object.keys(fields),
+  ...Object.keys(families).flatMap((name) => [`${name}-a`, `${name}-b`]),
+]
 const text = fc.string({ unit: 'binary', maxLength: 40 })
 const born = (kind: string, record: object) => ({ ...record, id: 'an-element-id', kind })
 
@@ -101,7 +112,9 @@ describe.each(KINDS.map((kind) => [kind.kind, kind] as const))(
   (name, kind: ElementKind) => {
     const props = fc
       .tuple(fieldsOf(kind), text)
-      .map(([record, words]) => readProps(born(name, record), undefined, () => words))
+      .map(([record, words]) =>
+        readProps(born(name, record), undefined, wordsOfNew({ text: words, texts: { 'two-left': words } })),
+      )
 
     it('[KIND1] reads its own props back as they are', () => {
       fc.assert(
@@ -173,11 +186,15 @@ describe.each(KINDS.map((kind) => [kind.kind, kind] as const))(
     it('[KIND7] reads rubbish without throwing, draws something for it, and can be moved', () => {
       fc.assert(
         fc.property(
-          fc.dictionary(fc.constantFrom(...Object.keys(kind.fields), '__proto__', 'constructor', 'text'), anything),
+          fc.dictionary(
+            fc.constantFrom(...fieldNames(kind), '__proto__', 'constructor', 'text', 'row-constructor'),
+            anything,
+          ),
           anything,
           (rubbish, words) => {
             const edits = new Map(Object.entries(rubbish))
-            const read = readProps(born(name, rubbish), edits, () => (typeof words === 'string' ? words : undefined))
+            const text = typeof words === 'string' ? words : ''
+            const read = readProps(born(name, rubbish), edits, wordsOfNew({ text, texts: { 'a-b': text } }))
             const bounds = kind.bounds(read, measureRoughly)
             expect(isEmpty(bounds)).toBe(false)
             kind.display(read, measureRoughly)
@@ -194,7 +211,7 @@ describe.each(KINDS.map((kind) => [kind.kind, kind] as const))(
 describe('reading', () => {
   it('[KIND8] takes an edit if it is valid, else the birth record if that is, else the fallback', () => {
     const read = (record: object, edits: Record<string, unknown>) =>
-      readProps(born('rectangle', record), new Map(Object.entries(edits)), () => undefined)
+      readProps(born('rectangle', record), new Map(Object.entries(edits)), wordsOfNew({}))
     expect(read({ color: 'red' }, { color: 'blue' })).toMatchObject({ color: 'blue' })
     expect(read({ color: 'red' }, { color: 'no such colour' })).toMatchObject({ color: 'red' })
     expect(read({ color: 7 }, {})).toMatchObject({ color: 'ink', matrix: IDENTITY })
@@ -204,14 +221,14 @@ describe('reading', () => {
     const poisoned: unknown = Object.create({ id: 'an-element-id', kind: 'rectangle', color: 'red' })
     expect(isBorn(poisoned)).toBe(false)
     const record = Object.assign(Object.create({ color: 'red' }) as object, { id: 'an-element-id', kind: 'rectangle' })
-    expect(isBorn(record) && readProps(record, undefined, () => undefined)).toMatchObject({ color: 'ink' })
+    expect(isBorn(record) && readProps(record, undefined, wordsOfNew({}))).toMatchObject({ color: 'ink' })
     expect(kindOf('__proto__').kind).toBe('unknown')
     expect(kindOf('constructor').kind).toBe('unknown')
   })
 
   it('[KIND10] keeps a hollow rectangle open in the middle and a filled one closed', () => {
     const hit = (fill: string): boolean => {
-      const read = readProps(born('rectangle', { matrix: [100, 0, 0, 100, 0, 0], fill }), undefined, () => undefined)
+      const read = readProps(born('rectangle', { matrix: [100, 0, 0, 100, 0, 0], fill }), undefined, wordsOfNew({}))
       return kindOf('rectangle').hit(read, { from: { x: 50, y: 50 }, to: { x: 50, y: 50 } }, 5, measureRoughly)
     }
     expect([hit('none'), hit('yellow')]).toEqual([false, true])
@@ -226,16 +243,16 @@ describe('reading', () => {
       radius: 8,
       opacity: 1,
     })
-    const shape = readProps(born('shape', { ...old, shape: 'rectangle' }), undefined, () => 'hi')
-    const read = readProps(old, undefined, () => 'hi')
+    const shape = readProps(born('shape', { ...old, shape: 'rectangle' }), undefined, wordsOfNew({ text: 'hi' }))
+    const read = readProps(old, undefined, wordsOfNew({ text: 'hi' }))
     expect(read).toEqual(shape)
     expect(kindOf('rectangle').display(read, measureRoughly)).toEqual(kindOf('shape').display(shape, measureRoughly))
-    expect(readProps(old, new Map([['shape', 'star']]), () => '')).toMatchObject({ shape: 'star' })
+    expect(readProps(old, new Map([['shape', 'star']]), wordsOfNew({}))).toMatchObject({ shape: 'star' })
   })
 
   it('[KIND14] writes words upright and unstretched into a shape, as large as fit', () => {
     const block = (matrix: Matrix, words: string) => {
-      const read = readProps(born('shape', { matrix, size: 28 }), undefined, () => words)
+      const read = readProps(born('shape', { matrix, size: 28 }), undefined, wordsOfNew({ text: words }))
       return kindOf('shape').text?.block(read, measureRoughly)
     }
     const wide = block([400, 0, 0, 100, 0, 0], 'some words')
@@ -249,7 +266,7 @@ describe('reading', () => {
   })
 
   it('[KIND11] never stretches letters: a one-sided scale grows text evenly', () => {
-    const read = readProps(born('text', { size: 20 }), undefined, () => 'words')
+    const read = readProps(born('text', { size: 20 }), undefined, wordsOfNew({ text: 'words' }))
     const [a, b, c, d] = kindOf('text').transform(read, scale(4, 1))
     expect([a, b, c + 0, d]).toEqual([2, 0, 0, 2])
   })
@@ -258,7 +275,7 @@ describe('reading', () => {
     const props = readProps(
       born('line', { points: [0, 0, -2e-5, 1e-5], startHead: 'triangle', endHead: 'arrow', width: 0.5 }),
       undefined,
-      () => '',
+      wordsOfNew({}),
     )
     const bounds = expand(kindOf('line').bounds(props, measureRoughly), 0.01)
     for (const item of kindOf('line').display(props, measureRoughly)) {

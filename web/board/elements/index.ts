@@ -6,11 +6,12 @@ import { note } from './note.ts'
 import { rectangle } from './rectangle.ts'
 import { shape } from './shape.ts'
 import { stroke } from './stroke.ts'
+import { table } from './table.ts'
 import { text } from './text.ts'
 import { unknown } from './unknown.ts'
 
 /** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
-export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, note, text, image, frame]
+export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, note, text, image, frame, table]
 
 const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
 

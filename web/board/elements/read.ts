@@ -1,5 +1,6 @@
 import { LIMITS } from '../limits.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
+import { memberOf } from './family.ts'
 import { kindOf } from './index.ts'
 import { FIRST_Z, isZ } from './z-order.ts'
 
@@ -37,14 +38,50 @@ export function readField<T>(field: Field<T>, name: string, born: Born, edits: E
   return first === undefined ? field.fallback : first
 }
 
-/** The props of an element, every field valid. Whatever the document holds, this does not throw. `text` is asked of textual kinds only. */
-export function readProps(born: Born, edits: Edits | undefined, text: () => string | undefined): Placed {
+/** The words of an element, asked for by those kinds only that carry some. */
+export interface Words {
+  text(): string | undefined
+  /** Of its parts, by name. */
+  texts(): ReadonlyMap<string, string>
+}
+
+/** The words that a new element comes with. */
+export const wordsOfNew = ({
+  text,
+  texts = {},
+}: {
+  readonly text?: string
+  readonly texts?: Readonly<Record<string, string>>
+}): Words => ({ text: () => text, texts: () => new Map(Object.entries(texts)) })
+
+/** The props of an element, every field valid. Whatever the document holds, this does not throw. */
+export function readProps(born: Born, edits: Edits | undefined, words: Words): Placed {
   const kind: ElementKind = kindOf(born.kind)
   const props: Record<string, unknown> = {}
   for (const [name, field] of Object.entries<Field<unknown>>(kind.fields))
     props[name] = readField(field, name, born, edits)
-  if (kind.text) props.text = (text() ?? '').slice(0, LIMITS.textLength)
+  for (const [family, field] of Object.entries<Field<unknown>>(kind.families ?? {}))
+    props[family] = readFamily(family, field, born, edits)
+  if (kind.text?.parts) props.texts = words.texts()
+  else if (kind.text) props.text = (words.text() ?? '').slice(0, LIMITS.textLength)
   return props as unknown as Placed
+}
+
+/** What there is of a family, by key: born or made since, and not taken away. */
+function readFamily(
+  family: string,
+  field: Field<unknown>,
+  born: Born,
+  edits: Edits | undefined,
+): ReadonlyMap<string, unknown> {
+  const members = new Map<string, unknown>()
+  for (const name of new Set([...Object.keys(born), ...(edits?.keys() ?? [])])) {
+    const member = memberOf(name)
+    if (member?.family !== family) continue
+    const value = readField(field, name, born, edits)
+    if (value !== null) members.set(member.key, value)
+  }
+  return members
 }
 
 const zField: Field<string> = { parse: (raw) => (isZ(raw) ? raw : undefined), fallback: FIRST_Z }

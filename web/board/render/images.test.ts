@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { kindOf } from '../elements/index.ts'
 import { newImage } from '../elements/image.ts'
 import { FREE } from '../elements/belonging.ts'
-import { readProps } from '../elements/read.ts'
+import { readProps, wordsOfNew } from '../elements/read.ts'
 import { boxAt } from '../geometry/box.ts'
 import { multiply, rotate, scale, translate } from '../geometry/matrix.ts'
 import { measureRoughly } from '../testing/measure.ts'
@@ -17,7 +17,7 @@ const propsOf = (record: object) =>
   readProps(
     { ...newImage({ file: FILE, natural: [400, 200] }, { x: 200, y: 100 }, 400), id: 'an-element-id', ...record },
     undefined,
-    () => undefined,
+    wordsOfNew({}),
   )
 
 const pictureWith = (record: object = {}) =>

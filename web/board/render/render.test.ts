@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FREE } from '../elements/belonging.ts'
-import { readProps } from '../elements/read.ts'
+import { readProps, wordsOfNew } from '../elements/read.ts'
 import { createPathBuilder } from '../geometry/path.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import type { DisplayItem } from './display-item.ts'
@@ -59,7 +59,7 @@ describe('SVG', () => {
       id,
       kind: 'shape',
       z: 'a0',
-      props: readProps({ id, kind: 'shape', matrix: [50, 0, 0, 20, x, 0], width: 2 }, undefined, () => ''),
+      props: readProps({ id, kind: 'shape', matrix: [50, 0, 0, 20, x, 0], width: 2 }, undefined, wordsOfNew({})),
       belonging: { ...FREE, link },
     })
     const linked = pictureOf(
@@ -89,7 +89,7 @@ describe('SVG', () => {
       props: readProps(
         { id, kind: 'rectangle', matrix: [10, 0, 0, 10, x, 0], color: id, width: 2 },
         undefined,
-        () => '',
+        wordsOfNew({}),
       ),
     })
     const { bounds, items } = pictureOf(

@@ -19,6 +19,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   bold: [false, false, true],
   italic: [false, true, false, false],
   align: ['left', 'center', 'right'],
+  header: [true, true, false],
   wrap: [0, 100],
   shape: SHAPE_NAMES,
   fillStyle: ['solid', 'hachure', 'cross'],
@@ -38,7 +39,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Elements of a kind that between them show what it can look like; always the same. */
 export function specimensOf(shown: ElementKind): NewElement[] {
-  const { kind, resize, fields, text } = shown
+  const { kind, resize, fields, families, text } = shown
   const { columns, rows, width, height } = SPECIMENS
   const named: Readonly<Record<string, Field<unknown>>> = fields
   return Array.from({ length: columns * rows }, (_, i) => {
@@ -53,12 +54,27 @@ export function specimensOf(shown: ElementKind): NewElement[] {
     return {
       ...('points' in fields ? { points: named['points']?.parse(squiggle(i)) ?? BEND } : {}),
       ...Object.fromEntries(taken),
-      ...(text && (text.alone || i % 3 === 0) ? { text: ['Words', '[x] two\n[ ] box', 'ÄÖÜ gjpq'][i % 3] } : {}),
+      ...(families ? GRID : {}),
+      ...(text?.parts ? { texts: CELLS } : {}),
+      ...(text && !text.parts && (text.alone || i % 3 === 0)
+        ? { text: ['Words', '[x] two\n[ ] box', 'ÄÖÜ gjpq'][i % 3] }
+        : {}),
       kind,
       matrix: multiply(place, multiply(turn, size)),
     }
   })
 }
+
+/** For kinds that lie in rows and columns. */
+const GRID = {
+  'row-one': 'a0',
+  'row-two': 'a1',
+  'column-left': 'a0',
+  'column-right': 'a1',
+  'wide-left': 55,
+  'wide-right': 40,
+} as const
+const CELLS = { 'one-left': 'Head', 'two-left': 'ÄÖ gj', 'two-right': '[x] b' } as const
 
 /** For kinds whose points are numbers. */
 const BEND = [0, 0, 30, 45, 85, 10]

@@ -3,13 +3,13 @@ import { applyTo, invert } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { boxOfLine, boxUnder, type LaidOutBox } from '#board/render/check-list.ts'
 import type { Editor } from './editor.ts'
-import { blockOf, textOf } from './typing.ts'
+import { blockOf, partAt, textOf } from './typing.ts'
 
 const UNTICKED = '[ ] '
 
 /** The box of a check list at a point of an element, scene units. */
 export function boxAt(editor: Editor, id: string | undefined, at: Vector): LaidOutBox | undefined {
-  const block = id === undefined || editor.readonly ? undefined : blockOf(editor, id)
+  const block = id === undefined || editor.readonly ? undefined : blockOf(editor, id, undefined, partAt(editor, id, at))
   if (!block || block.boxes.length === 0) return undefined
   const { x, y } = applyTo(invert(block.matrix), at)
   return boxUnder(block, x, y)
@@ -19,13 +19,14 @@ export function boxAt(editor: Editor, id: string | undefined, at: Vector): LaidO
 export function tickAt(editor: Editor, id: string | undefined, at: Vector): boolean {
   const box = boxAt(editor, id, at)
   if (!box || id === undefined) return false
-  editor.document.editText(id, [{ index: box.at + 1, remove: 1, insert: box.ticked ? ' ' : 'x' }])
+  const tick = { index: box.at + 1, remove: 1, insert: box.ticked ? ' ' : 'x' }
+  editor.document.editText(id, [tick], partAt(editor, id, at))
   return true
 }
 
 /** Gives every line a box; where all that say something have one, takes all boxes away. */
-export function toggleCheckList(editor: Editor, id: string): void {
-  const lines = linesOf(textOf(editor, id))
+export function toggleCheckList(editor: Editor, id: string, part?: string): void {
+  const lines = linesOf(textOf(editor, id, part))
   const said = lines.some(({ line }) => line !== '') ? lines.filter(({ line }) => line !== '') : lines
   const hasAll = said.every(({ line }) => boxOfLine(line))
   // From the last to the first, so that no place moves before its turn.
@@ -34,7 +35,7 @@ export function toggleCheckList(editor: Editor, id: string): void {
     if (hasAll) return [{ index, remove: box?.length ?? 0, insert: '' }]
     return box ? [] : [{ index, remove: 0, insert: UNTICKED }]
   })
-  editor.document.editText(id, edits)
+  editor.document.editText(id, edits, part)
 }
 
 /** What Enter means at a place in a check list: another box, or the list's end where the line has nothing but one. Undefined elsewhere. */

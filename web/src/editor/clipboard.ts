@@ -7,6 +7,9 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { Editor } from './editor.ts'
 import { withContents } from './framing.ts'
+import { plainTextOf } from './name-of.ts'
+import { newTable } from './new-table.ts'
+import { cellsIn, isTooLarge } from './pasted-table.ts'
 
 /** What a clipboard holds, in the two formats that every program knows. */
 export interface Clipping {
@@ -28,11 +31,19 @@ export function clipSelection({ document, scene, selection }: Editor): Clipping 
   if (ids.length === 0) return undefined
   const box = ids.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
   const elements = document.copy(ids)
-  const text = elements.flatMap((element) => element.text || []).join('\n')
+  const text = ids
+    .map((id) => saidBy(scene, id))
+    .filter((said) => said !== '')
+    .join('\n')
   const carrier = globalThis.document.createElement('span')
   carrier.setAttribute(CARRIER, encodeClip({ elements, box }))
   carrier.innerText = text
   return { html: carrier.outerHTML, text }
+}
+
+function saidBy(scene: Editor['scene'], id: string): string {
+  const element = scene.get(id)
+  return element ? plainTextOf(element) : ''
 }
 
 /** Was it copied on a board? */
@@ -44,7 +55,7 @@ export function paste(editor: Editor, { html, text }: Clipping, at: Vector): Pas
   const carried = new DOMParser().parseFromString(html, 'text/html').querySelector(`[${CARRIER}]`)
   const decoded = decodeClip(carried?.getAttribute(CARRIER) ?? '')
   if (decoded.type === 'too-large') return TOO_LARGE
-  if (decoded.type !== 'clip') return pasteText(editor, text, at)
+  if (decoded.type !== 'clip') return pasteForeign(editor, { html, text }, at)
   return placeClip(editor, decoded.clip, at)
 }
 
@@ -60,13 +71,25 @@ export function placeClip(editor: Editor, { elements, box }: Clip, at: Vector): 
   )
 }
 
+/** What another program put on the clipboard: a table becomes one, everything else a text. */
+function pasteForeign(editor: Editor, clipping: Clipping, at: Vector): Pasted {
+  const cells = cellsIn(clipping)
+  if (!cells) return pasteText(editor, clipping.text, at)
+  return isTooLarge(cells) ? TOO_LARGE : addInMiddle(editor, newTable(editor, cells, at), at)
+}
+
 function pasteText(editor: Editor, pasted: string, at: Vector): Pasted {
   const text = pasted.replaceAll(/\r\n?/g, '\n').trimEnd()
   if (text === '') return NOTHING
   if (text.length > LIMITS.textLength) return TOO_LARGE
   const { color, opacity, font, size } = editor.style.peek()
+  return addInMiddle(editor, { kind: 'text', matrix: translate(at.x, at.y), color, opacity, font, size, text }, at)
+}
+
+/** Adds an element and moves its middle to `at`, once it is known how large it is. */
+function addInMiddle(editor: Editor, element: NewElement, at: Vector): Pasted {
   editor.history.begin()
-  const pastedText = add(editor, [{ kind: 'text', matrix: translate(at.x, at.y), color, opacity, font, size, text }])
+  const pasted = add(editor, [element])
   const box = [...editor.selection.peek()].reduce(
     (all, id) => union(all, editor.scene.boundsOf(id) ?? EMPTY_BOX),
     EMPTY_BOX,
@@ -74,7 +97,7 @@ function pasteText(editor: Editor, pasted: string, at: Vector): Pasted {
   const { x, y } = isEmpty(box) ? at : centre(box)
   editor.document.transform(editor.selection.peek(), translate(at.x - x, at.y - y))
   editor.history.end()
-  return pastedText
+  return pasted
 }
 
 function add(editor: Editor, elements: readonly NewElement[]): Pasted {

@@ -6,6 +6,7 @@ import { fitBox, roomIn, zoomAt } from './camera.ts'
 import { createRenew } from '#board/document/renew.ts'
 import { deleteSelection, deleteWithContents } from './delete-selection.ts'
 import type { Editor } from './editor.ts'
+import { GRID_COMMANDS } from './grid-commands.ts'
 import { IMAGE_COMMANDS } from './image-commands.ts'
 import { FLOWCHART_COMMANDS } from './flowchart.ts'
 import { placeInMiddle, placesOnEnter } from './place.ts'
@@ -18,7 +19,7 @@ import { SELECT_SAME_COMMANDS } from './select-same.ts'
 import { LINK_COMMANDS } from './links.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
-import { isText, startTyping } from './typing.ts'
+import { isText, partMeant, startTyping } from './typing.ts'
 import { applyStyle, currentStyle } from './style.ts'
 
 const ZOOM_STEP = 1.25
@@ -144,7 +145,7 @@ export const COMMANDS: readonly Command[] = [
     enabled: (editor) => !editor.readonly && (typedInto(editor) !== undefined || placesOnEnter(editor)),
     run(editor) {
       const id = typedInto(editor)
-      if (id !== undefined) startTyping(editor, id)
+      if (id !== undefined) startTyping(editor, id, partMeant(editor, id))
       else placeInMiddle(editor)
     },
   },
@@ -245,6 +246,7 @@ export const COMMANDS: readonly Command[] = [
     run: (editor) => applyStyle(editor, editor.style.value),
   },
   ...TEXT_COMMANDS,
+  ...GRID_COMMANDS,
   ...LINK_COMMANDS,
   ...IMAGE_COMMANDS,
   ...GROUP_COMMANDS,

@@ -18,7 +18,7 @@ import { NO_MARKS } from './marks.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
 import { guardLocked } from './locked.ts'
 import { tiedDocument } from './tied-document.ts'
-import { finishTyping } from './typing.ts'
+import { finishTyping, partMeant, partsOf } from './typing.ts'
 
 export interface EditorOptions {
   readonly document: BoardDocument
@@ -102,6 +102,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     fading: signal<ReadonlySet<string>>(new Set()),
     cut: signal<ReadonlyMap<string, readonly Span[]>>(new Map()),
     editing: signal<string | null>(null),
+    part: signal<string | null>(null),
     interrupted: signal<number | null>(null),
     handleAt: (viewX, viewY) => handleAt(viewX, viewY),
     readonly,
@@ -129,8 +130,10 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   const stops = [
     editor.toolbox.current.subscribe(() => finishTyping(editor)),
     selection.subscribe(() => (editor.grip.value = null)),
+    selection.subscribe(() => forgetPointed(editor)),
     effect(() => forgetLockHit(editor)),
     document.onChange((change) => forgetRemoved(editor, change)),
+    document.onChange((change) => forgetPart(editor, change)),
   ]
   return editor
 }
@@ -152,6 +155,23 @@ function forgetRemoved(editor: Editor, { removed, origin }: Change): void {
     finishTyping(editor)
   }
   if (editor.lockHit.value !== null && removed.has(editor.lockHit.value)) editor.lockHit.value = null
+}
+
+/** A part is meant as long as its element is typed into, or selected by itself. */
+function forgetPointed(editor: Editor): void {
+  const { selection, editing, part } = editor
+  const [id] = selection.peek()
+  if (part.peek() === null || editing.peek() !== null) return
+  if (id === undefined || selection.peek().size > 1 || partMeant(editor, id) === undefined) part.value = null
+}
+
+/** Whoever types into a part that is gone types no more; what they typed stays, should it come back. */
+function forgetPart(editor: Editor, { updated, origin }: Change): void {
+  const { editing, part, interrupted, clock } = editor
+  if (editing.value === null || part.value === null || !updated.has(editing.value)) return
+  if (partsOf(editor, editing.value).includes(part.value)) return
+  if (origin === 'remote') interrupted.value = clock.now()
+  finishTyping(editor)
 }
 
 /** The same set where nothing is taken out. Walks `removed` first: it may be much shorter. */

@@ -60,6 +60,8 @@ export interface Editor {
   readonly cut: Signal<ReadonlyMap<string, readonly Span[]>>
   /** The text element being typed into, if any. */
   readonly editing: Signal<string | null>
+  /** Which of its texts, where it carries several; of what is selected by itself the one that was typed or pointed at last. */
+  readonly part: Signal<string | null>
   /** When somebody else deleted what was being typed into, by `clock`; null when that has been noticed. */
   readonly interrupted: Signal<number | null>
   /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */

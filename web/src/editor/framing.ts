@@ -2,7 +2,7 @@ import type { BoardDocument } from '#board/document/board-document.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { keysAbove, keysBetween } from '#board/document/order.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { readProps } from '#board/elements/read.ts'
+import { readProps, wordsOfNew } from '#board/elements/read.ts'
 import { isHolder } from '#board/elements/window.ts'
 import type { ElementKind, Placed } from '#board/elements/element-kind.ts'
 import { centre, contains, EMPTY_BOX } from '#board/geometry/box.ts'
@@ -45,7 +45,7 @@ export function framedDocument(
 
   const placed = (element: NewElement): NewElement => {
     if ('frame' in element || isHolder(element.kind)) return element
-    const props = readProps({ ...element, id: element.id ?? '' }, undefined, () => element.text)
+    const props = readProps({ ...element, id: element.id ?? '' }, undefined, wordsOfNew(element))
     const frame = frameAt(scene, centre(kindOf(element.kind).bounds(props, measure)))
     return frame === undefined ? element : { ...element, frame }
   }
@@ -134,7 +134,7 @@ export function placeFrame(editor: Editor, id: string, to: number): void {
 /** Adds a frame under what is wholly inside it and in no other, which is in it from now on; one step. */
 export function addFrame(editor: Editor, frame: NewElement & { readonly id: string }): void {
   const { scene, document, history, measure } = editor
-  const props = readProps(frame, undefined, () => undefined)
+  const props = readProps(frame, undefined, wordsOfNew({}))
   const box = kindOf(frame.kind).bounds(props, measure)
   const inside = scene.query(box).filter((id) => {
     const kind = scene.kindOf(id)

@@ -2,6 +2,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { selectWhole } from '../editor/groups.ts'
+import { partAt } from '../editor/typing.ts'
 import { reachOf } from '../tools/reach.ts'
 import { isOnControl } from './pointer-source.ts'
 
@@ -92,8 +93,14 @@ function selectAt(editor: Editor, viewX: number, viewY: number, type: 'mouse' | 
   const hit = scene.hitTest(x, y, reach)
   // What is locked is selected only here, to be unlocked.
   const id = hit ?? scene.hitTest(x, y, reach, 'locked')
-  if (id !== undefined && selection.peek().has(id)) return
+  if (id !== undefined && selection.peek().has(id)) return pointAt(editor, id, { x, y })
   if (id !== undefined) toolbox.done()
   if (hit !== undefined) selectWhole(editor, hit)
   else selection.value = new Set(id === undefined ? [] : [id])
+  if (id !== undefined) pointAt(editor, id, { x, y })
+}
+
+/** What the menu does to rows and columns, it does to those that were pointed at. */
+function pointAt(editor: Editor, id: string, at: Vector): void {
+  if (editor.selection.peek().size === 1) editor.part.value = partAt(editor, id, at) ?? null
 }

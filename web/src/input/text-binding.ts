@@ -5,14 +5,21 @@ import { diffText, mapIndex, rebase } from '../editor/text-edits.ts'
 import { textOf } from '../editor/typing.ts'
 
 /**
- * Keeps a `<textarea>` and the text of an element the same. What is typed becomes the smallest edit; what others type
+ * Keeps a `<textarea>` and the text of an element, or of one of its parts, the same. What is typed becomes the smallest edit; what others type
  * moves the caret along. While an input method composes, nothing is written and nothing is pulled from under it.
  * Answers how to stop.
  */
-export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: string): () => void {
+export function bindTextarea(
+  textarea: HTMLTextAreaElement,
+  editor: Editor,
+  id: string,
+  part: string | null = null,
+): () => void {
+  const current = () => textOf(editor, id, part)
+  const write = (edits: readonly TextEdit[]) => editor.document.editText(id, edits, part ?? undefined)
   let composing = false
   /** What the textarea and the document agreed on last. */
-  let agreed = textOf(editor, id)
+  let agreed = current()
   /** What others did since, while something was being composed. */
   let theirs: readonly TextEdit[] = []
   let seen = agreed
@@ -26,7 +33,7 @@ export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: 
     const mine = diffText(agreed, textarea.value, caret)
     pushing = true
     if (mine && theirs.length > 0) merge(mine, caret)
-    else if (mine) editor.document.editText(id, [mine])
+    else if (mine) write([mine])
     pushing = false
     pull()
   }
@@ -34,14 +41,14 @@ export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: 
   /** Both have typed: the caret stays where it is in what was typed here. */
   function merge(mine: TextEdit, caret: number): void {
     const edits = rebase(mine, theirs)
-    editor.document.editText(id, edits)
+    write(edits)
     pull()
     const place = (edits.at(-1)?.index ?? 0) + Math.min(mine.insert.length, Math.max(0, caret - mine.index))
     textarea.setSelectionRange(place, place)
   }
 
   function pull(): void {
-    const text = textOf(editor, id)
+    const text = current()
     agreed = seen = text
     theirs = []
     const change = diffText(textarea.value, text)
@@ -52,7 +59,7 @@ export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: 
   }
 
   function note(): void {
-    const text = textOf(editor, id)
+    const text = current()
     const edit = diffText(seen, text)
     if (edit) theirs = [...theirs, edit]
     seen = text
@@ -80,7 +87,7 @@ export function bindTextarea(textarea: HTMLTextAreaElement, editor: Editor, id: 
   })
   // The session ends while something is still being composed: it counts as typed, before anybody looks at the text.
   const stopWatching = effect(() => {
-    if (editor.editing.value !== id) compositionEnd()
+    if (editor.editing.value !== id || editor.part.value !== part) compositionEnd()
   })
   return () => {
     compositionEnd()

@@ -1,7 +1,7 @@
 import type { Clip } from '#board/document/clip.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { readBelonging } from '#board/elements/belonging.ts'
-import { readProps } from '#board/elements/read.ts'
+import { readProps, wordsOfNew } from '#board/elements/read.ts'
 import { FIRST_Z } from '#board/elements/z-order.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { pictureOf, type Picture } from '#board/render/picture.ts'
@@ -22,7 +22,7 @@ export function pictureOfPiece({ elements }: Pick<Piece, 'elements'>, measure: M
       id,
       kind,
       z: `${FIRST_Z}${String(i).padStart(6, '0')}`,
-      props: readProps(born, undefined, () => element.text),
+      props: readProps(born, undefined, wordsOfNew(element)),
       belonging: readBelonging(born, undefined),
     }
   })

@@ -1,8 +1,8 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Element, NewElement } from '#board/document/element.ts'
-import type { Placed, Textual } from '#board/elements/element-kind.ts'
+import type { Parted, Placed, Textual } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { readProps } from '#board/elements/read.ts'
+import { readProps, wordsOfNew, type Words } from '#board/elements/read.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import { EMPTY_BOX, transformBox, type Box } from '#board/geometry/box.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
@@ -54,6 +54,8 @@ export interface LivePictureSources {
   readonly live: LiveScene
   readonly measure: MeasureText
   readonly editing: () => string | null
+  /** Which part of it. */
+  readonly typed?: () => string | null
   /** Nothing may fade or shrink by itself. */
   readonly still?: () => boolean
   /** What an eraser has left of elements. */
@@ -71,6 +73,7 @@ export function createLivePictures({
   live,
   measure,
   editing,
+  typed = () => null,
   cut,
   still = () => false,
 }: LivePictureSources): LivePictures {
@@ -90,7 +93,7 @@ export function createLivePictures({
     if (!element) return NOTHING
     const kind = kindOf(element.kind)
     if (!kind.text || kind.text.alone) return NOTHING
-    return seenThrough(scene.windowOf(id), kind.display({ ...element.props, text: '' } as Placed, measure))
+    return seenThrough(scene.windowOf(id), kind.display(untyped(element, typed() ?? ''), measure))
   }
 
   let inTheAir = NONE
@@ -318,12 +321,22 @@ function propsOf(element: NewElement, scene: Scene): Placed {
   const { id = '' } = element
   return scene.shown({
     kind: element.kind,
-    props: readProps({ ...element, id }, undefined, () => element.text ?? wordsOf(scene.get(id))),
+    props: readProps({ ...element, id }, undefined, wordsOfFlying(element, scene.get(id))),
   })
 }
 
-const wordsOf = (element: Element | undefined): string | undefined =>
-  (element?.props as Partial<Textual> | undefined)?.text
+function wordsOfFlying(element: NewElement, there: Element | undefined): Words {
+  const { text, texts }: Partial<Placed & Textual & Parted> = there?.props ?? {}
+  const own = wordsOfNew(element)
+  return {
+    text: () => own.text() ?? text,
+    texts: () => (element.texts ? own.texts() : (texts ?? own.texts())),
+  }
+}
+
+/** An element without the words that are being typed. */
+const untyped = ({ kind, props }: Element, part: string): Placed =>
+  Object.assign({}, props, kindOf(kind).text?.parts ? { typed: part } : { text: '' })
 
 /** What sets of elements look like together, put together again only when the scene has changed. */
 function createGroups(scene: Scene, itemOf: (id: string, ids: ReadonlySet<string>) => readonly DisplayItem[]) {

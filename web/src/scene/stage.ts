@@ -15,7 +15,7 @@ import { viewOf, type View } from './tile-grid.ts'
 /** What of an editor is needed to show its board. */
 export type StageEditor = Pick<
   Editor,
-  'document' | 'scene' | 'live' | 'camera' | 'viewport' | 'fading' | 'cut' | 'editing' | 'measure'
+  'document' | 'scene' | 'live' | 'camera' | 'viewport' | 'fading' | 'cut' | 'editing' | 'part' | 'measure'
 > & {
   readonly frames: Frames
 }
@@ -58,7 +58,7 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
   const scene = createFadingScene(editor.scene, editor.fading)
   const tiles = given ?? createTileCache({ scene: editor.scene })
   const still = matchMedia('(prefers-reduced-motion: reduce)')
-  const inHand = { editing: () => editing.peek(), cut: () => editor.cut.peek() }
+  const inHand = { editing: () => editing.peek(), typed: () => editor.part.peek(), cut: () => editor.cut.peek() }
   const pictures = createLivePictures({ document, scene, live, measure, ...inHand, still: () => still.matches })
   const lift = createLift({ scene, live, measure, paint, tiles, pictures, ...inHand })
 

@@ -13,6 +13,7 @@ import { note } from './note.ts'
 import { pen } from './pen.ts'
 import { select } from './select.ts'
 import { SHAPES } from './shapes.ts'
+import { table } from './table.ts'
 import { text } from './text.ts'
 import type { Tool } from './tool.ts'
 
@@ -34,6 +35,7 @@ export const TOOLS: readonly Tool[] = [
   note,
   image,
   frame,
+  table,
   text,
 ]
 

@@ -7,7 +7,7 @@ import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { enterGroup, free, selectDeep, selectWhole, wholeOf, wholesAmong } from '../editor/groups.ts'
 import { openLink } from '../editor/links.ts'
-import { startTyping, textAt } from '../editor/typing.ts'
+import { isText, partAt, startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { gripping, handleUnder, removePointUnder } from './bending.ts'
 import { handleCursor } from './handle-cursor.ts'
@@ -42,7 +42,7 @@ function idle(cursor?: string): ToolState {
       const hit = hitAt(editor, at)
       if (hit !== undefined && enterGroup(editor, hit)) return
       const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
-      if (id !== undefined) startTyping(editor, id)
+      if (id !== undefined) startTyping(editor, id, partAt(editor, id, at))
     },
   }
 }
@@ -85,6 +85,7 @@ const hitAt = ({ scene, camera }: Editor, at: Pointer, locked?: 'locked') =>
 
 function click(editor: Editor, hit: string | undefined, at: Pointer): void {
   const { selection, within, lockHit } = editor
+  if (hit !== undefined && typesInto(editor, hit, at)) return
   if (hit !== undefined && at.shift && selection.value.has(hit)) {
     const whole = wholeOf(editor, hit)
     selection.value = new Set([...selection.value].filter((id) => !whole.has(id)))
@@ -94,6 +95,15 @@ function click(editor: Editor, hit: string | undefined, at: Pointer): void {
     selection.value = new Set()
     lockHit.value = hitAt(editor, at, 'locked') ?? null
   }
+}
+
+/** A click into a part of what is selected by itself types there; answers whether it does. */
+function typesInto(editor: Editor, hit: string, at: Pointer): boolean {
+  const isAlone = editor.selection.value.size === 1 && editor.selection.value.has(hit)
+  const part = isAlone && !at.shift && !at.ctrl && isText(editor, hit) ? partAt(editor, hit, at) : undefined
+  if (part === undefined || editor.readonly) return false
+  startTyping(editor, hit, part)
+  return true
 }
 
 /** The group that is meant, or with Ctrl the element itself; with Shift, besides what is selected. */

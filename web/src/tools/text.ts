@@ -1,7 +1,7 @@
 import { translate } from '#board/geometry/matrix.ts'
 import { LINE_HEIGHT } from '#board/render/text-layout.ts'
 import type { Editor } from '../editor/editor.ts'
-import { startTyping, textAt } from '../editor/typing.ts'
+import { partAt, startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { placing } from './placing.ts'
 import { reachOf } from './reach.ts'
@@ -24,6 +24,6 @@ export const text: Tool = {
   placed: { width: 0, height: 0 },
   initial: placing((editor, at) => {
     const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
-    startTyping(editor, id ?? newTextAt(editor, at))
+    startTyping(editor, id ?? newTextAt(editor, at), id && partAt(editor, id, at))
   }),
 }

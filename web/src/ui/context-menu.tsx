@@ -12,6 +12,9 @@ import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
 const ON_SELECTION = [
   ['cut', 'copy', 'paste', 'duplicate'],
   ['copy-style', 'paste-style', 'link', 'open-link'],
+  ['add-row-above', 'add-row-below', 'add-column-left', 'add-column-right'],
+  ['delete-row', 'delete-column', 'headings'],
+  ['select-same-kind', 'select-same-color'],
   ['group', 'ungroup', 'lock', 'unlock'],
   ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
   ['frame-png', 'frame-svg'],
@@ -33,6 +36,13 @@ const SOMETIMES = new Set([
   'frame-png',
   'frame-svg',
   'delete-contents',
+  'add-row-above',
+  'add-row-below',
+  'add-column-left',
+  'add-column-right',
+  'delete-row',
+  'delete-column',
+  'headings',
 ])
 
 /** Those that are one icon in a row, with the icon. */

@@ -41,7 +41,7 @@ function entriesOf({ document, scene }: Editor): Entry[] {
   for (const [id] of readingOrder(boxes, ROW_HEIGHT)) {
     const element = elements.get(id)
     if (!element) continue
-    const words = wordsOf(element.props)
+    const words = wordsOf(element)
     const label = nameOf(element)
     ;(words === '' ? others : withWords).push({ id, label, plain: plainOf(words === '' ? label : words) })
   }

@@ -1,6 +1,8 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
+import type { Step } from '#board/elements/element-kind.ts'
+import { kindOf } from '#board/elements/index.ts'
 import { multiply, translate } from '#board/geometry/matrix.ts'
 import { LIMITS } from '#board/limits.ts'
 import { cssFont, plain, type Face } from '#board/render/fonts.ts'
@@ -10,6 +12,7 @@ import { cameraMatrix, snapToPixels } from '../editor/camera.ts'
 import { nextLine } from '../editor/check-list.ts'
 import type { Editor } from '../editor/editor.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
+import { typeBeside } from '../editor/grids.ts'
 import { blockOf, finishTyping, typeNext } from '../editor/typing.ts'
 import { bindTextarea } from '../input/text-binding.ts'
 
@@ -21,7 +24,8 @@ interface TextEditorProps {
 /** The text that is being typed, if any, as a real text area lying where the canvas would draw it. Belongs inside the canvas' host. */
 export function TextEditor({ editor, theme }: TextEditorProps): JSX.Element | null {
   const id = editor.editing.value
-  return id === null ? null : <TextArea key={id} id={id} editor={editor} theme={theme} />
+  const part = editor.part.value
+  return id === null ? null : <TextArea key={`${id}/${part}`} id={id} part={part} editor={editor} theme={theme} />
 }
 
 /** Room for the caret behind the longest line, in font sizes. */
@@ -49,7 +53,12 @@ const BARE = {
   tabSize: 4,
 } as const
 
-function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string }): JSX.Element | null {
+interface TextAreaProps extends TextEditorProps {
+  readonly id: string
+  readonly part: string | null
+}
+
+function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | null {
   const ref = useRef<HTMLTextAreaElement>(null)
   const version = useSignal(0)
   void version.value
@@ -60,7 +69,7 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
   useLayoutEffect(() => {
     const textarea = ref.current
     if (!textarea) return undefined
-    const stopBinding = bindTextarea(textarea, editor, id)
+    const stopBinding = bindTextarea(textarea, editor, id, part)
     const stopFollowing = editor.scene.onChange(redraw)
     redraw()
     textarea.focus({ preventScroll: true })
@@ -68,9 +77,9 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
       stopBinding()
       stopFollowing()
     }
-  }, [editor, id])
+  }, [editor, id, part])
 
-  const block = blockOf(editor, id, ref.current?.value)
+  const block = blockOf(editor, id, ref.current?.value, part)
   const face = block ?? plain('sans')
   const { font, bold, italic } = face
   const size = block?.size ?? 0
@@ -78,8 +87,11 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
   const baseline = useMemo(() => cssBaseline(face, size), [font, bold, italic, size, editor.measure('x', face, size)])
   if (!block) return null
   const keydown = (event: KeyboardEvent) => {
+    const step = event.isComposing || part === null ? undefined : stepOf(event)
+    if (step && typeBeside(editor, step)) return event.preventDefault()
     const goesOn = event.key === 'Tab' && !event.isComposing && !hasModifier(event)
     if (goesOn && typeNext(editor)) return event.preventDefault()
+    if (part !== null && event.key === 'Enter' && event.altKey) return breakLine(event)
     if (event.key === 'Enter' && !event.isComposing && !hasModifier(event) && goOn(event)) return
     const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     if (!finishes || event.isComposing) return
@@ -92,7 +104,7 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
       <textarea
         ref={ref}
         data-typing
-        aria-label="Text on the board"
+        aria-label={part === null ? 'Text on the board' : partName(editor, id, part)}
         maxLength={LIMITS.textLength}
         spellcheck
         wrap={block.wraps ? 'soft' : 'off'}
@@ -102,6 +114,26 @@ function TextArea({ id, editor, theme }: TextEditorProps & { readonly id: string
       />
     </div>
   )
+}
+
+/** As in a spreadsheet. */
+function stepOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): Step | undefined {
+  if (ctrlKey || metaKey || altKey) return undefined
+  if (key === 'Tab') return shiftKey ? 'previous' : 'next'
+  if (key === 'Enter') return shiftKey ? 'above' : 'below'
+  return undefined
+}
+
+function partName({ scene }: Editor, id: string, part: string): string {
+  const element = scene.get(id)
+  return (element && kindOf(element.kind).text?.parts?.name(element.props, part)) ?? ''
+}
+
+function breakLine(event: KeyboardEvent): void {
+  const area = event.target as HTMLTextAreaElement
+  event.preventDefault()
+  area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end')
+  area.dispatchEvent(new InputEvent('input', { bubbles: true }))
 }
 
 /** Enter in a check list makes the next box, as if it were typed; answers whether it does. */
