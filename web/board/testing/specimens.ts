@@ -45,8 +45,8 @@ export function specimensOf(shown: ElementKind): NewElement[] {
   return Array.from({ length: columns * rows }, (_, i) => {
     const place = translate((i % columns) * width + 20, Math.floor(i / columns) * height + 20)
     const turn = rotate(i % 4 === 3 ? 0.3 : 0)
-    const size =
-      (resize === 'free' || shown.depicts !== undefined) && !('points' in fields) ? scale(80, 50) : scale(1, 1)
+    const plain = families ? scale(0.45, 0.45) : scale(1, 1)
+    const size = (resize === 'free' || shown.depicts !== undefined) && !('points' in fields) ? scale(80, 50) : plain
     const taken = Object.keys(fields).flatMap((name) => {
       const values = VALUES[name] ?? []
       return values.length > 0 ? [[name, values[i % values.length]] as const] : []
@@ -71,8 +71,8 @@ const GRID = {
   'row-two': 'a1',
   'column-left': 'a0',
   'column-right': 'a1',
-  'wide-left': 55,
-  'wide-right': 40,
+  'wide-left': 110,
+  'wide-right': 80,
 } as const
 const CELLS = { 'one-left': 'Head', 'two-left': 'ÄÖ gj', 'two-right': '[x] b' } as const
 
