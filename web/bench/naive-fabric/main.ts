@@ -16,7 +16,8 @@ dataset['board'] = 'loading'
 dataset['paint'] = 'painting'
 const { bounds, items } = pictureOf((await loadBoard()).elements(), measureRoughly)
 const size = { width: innerWidth, height: innerHeight }
-const canvas = new Canvas('board', size)
+// What a rubber band selects is what lies wholly inside, as on the real page.
+const canvas = new Canvas('board', { ...size, selectionFullyContained: true })
 canvas.freeDrawingBrush = new PencilBrush(canvas)
 canvas.freeDrawingBrush.width = 3
 const steps = createSteps(canvas)

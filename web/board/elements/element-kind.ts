@@ -1,6 +1,7 @@
 import type { Box } from '../geometry/box.ts'
 import type { Span } from '../geometry/cut.ts'
 import type { Matrix } from '../geometry/matrix.ts'
+import type { Scratch } from '../geometry/scratch.ts'
 import type { Segment } from '../geometry/segment.ts'
 import type { Vector } from '../geometry/vector.ts'
 import type { DisplayItem } from '../render/display-item.ts'
@@ -207,9 +208,9 @@ export interface ElementKind<Props extends Placed = Placed> {
   display(props: Props, measure: MeasureText): readonly DisplayItem[]
   /**
    * What is drawn at `scale` device pixels per scene unit, where a simpler picture than {@link display} costs less and nobody can tell the
-   * difference; `undefined` where there is none.
+   * difference; `undefined` where there is none. What it answers lies in `scratch`, and holds until that is used again.
    */
-  displaySmall?(props: Props, scale: number): readonly DisplayItem[] | undefined
+  displaySmall?(props: Props, scale: number, scratch: Scratch): readonly DisplayItem[] | undefined
   /** Move, scale, rotate: answers the new `matrix` (a uniform kind keeps its proportions). */
   transform(props: Props, by: Matrix): Matrix
 }

@@ -2,6 +2,7 @@ import { inkWidth } from '../geometry/ink.ts'
 import { LINE, MOVE, QUADRATIC, type Path } from '../geometry/path.ts'
 import { STRIDE } from '../geometry/points.ts'
 import { GENTLE, SHARP } from '../geometry/round-corners.ts'
+import type { Scratch } from '../geometry/scratch.ts'
 import type { DisplayItem } from '../render/display-item.ts'
 
 interface Ink {
@@ -22,11 +23,20 @@ const VISIBLE_BEND = 6
 /** Is ink so thin at `scale` device pixels per scene unit that it can be drawn as a {@link hairline}? */
 export const isHairline = ({ width }: Ink, scale: number): boolean => width * scale <= WIDEST
 
-/** Hot path (every stroke of every tile far out): the middle line of ink, as wide as the ink is on average. Writes over `points`. */
-export function hairline(points: Float64Array, { width, color, opacity }: Ink, scale: number): DisplayItem {
+/**
+ * Hot path (every stroke of every tile far out): the middle line of ink, as wide as the ink is on average. Writes over `points`; the path
+ * lies there or in `scratch`.
+ */
+export function hairline(
+  points: Float64Array,
+  { width, color, opacity }: Ink,
+  scale: number,
+  scratch: Scratch,
+): DisplayItem {
   const average = width * inkWidth(averagePressure(points)) * fullness(width * scale)
-  const line = thinnedOut(points, STEP / scale, OFF / scale)
-  const path = hasLegLongerThan(line, VISIBLE_BEND / scale) ? roundedLine(line) : straightLine(line)
+  const count = thinOut(points, STEP / scale, OFF / scale)
+  const isLong = hasLegLongerThan(points, count, VISIBLE_BEND / scale)
+  const path = isLong ? roundedLine(points, count, scratch) : straightLine(points, count, scratch)
   return { type: 'path', path, stroke: { color, width: average }, opacity }
 }
 
@@ -40,10 +50,10 @@ function averagePressure(points: Float64Array): number {
 }
 
 /**
- * The x and y of the points without which the line would look different: those `step` from the one before and more than `off` the way
- * to the next; in place. A single point is there twice, so that there is a dot.
+ * Leaves the x and y of the points without which the line would look different: those `step` from the one before and more than `off` the
+ * way to the next; in place, from the beginning. Answers how many; a single point is there twice, so that there is a dot.
  */
-function thinnedOut(points: Float64Array, step: number, off: number): Float64Array {
+function thinOut(points: Float64Array, step: number, off: number): number {
   const last = points.length - STRIDE
   let x = points[0]!
   let y = points[1]!
@@ -64,11 +74,11 @@ function thinnedOut(points: Float64Array, step: number, off: number): Float64Arr
     points[at++] = x
     points[at++] = y
   }
-  return at > 2 ? points.subarray(0, at) : Float64Array.of(x, y, x, y)
+  return at / 2
 }
 
-function hasLegLongerThan(line: Float64Array, length: number): boolean {
-  for (let i = 2; i < line.length; i += 2) {
+function hasLegLongerThan(line: Float64Array, count: number, length: number): boolean {
+  for (let i = 2; i < 2 * count; i += 2) {
     const dx = line[i]! - line[i - 2]!
     const dy = line[i + 1]! - line[i - 1]!
     if (dx * dx + dy * dy > length * length) return true
@@ -76,9 +86,14 @@ function hasLegLongerThan(line: Float64Array, length: number): boolean {
   return false
 }
 
-function straightLine(coordinates: Float64Array): Path {
-  const ops = new Uint8Array(coordinates.length / 2).fill(LINE)
+/** Through so many points of `line`; a single one is there twice, so that there is a dot. */
+function straightLine(line: Float64Array, count: number, { coordinates: room, ops: opsRoom }: Scratch): Path {
+  const ops = opsRoom(Math.max(2, count)).fill(LINE)
   ops[0] = MOVE
+  if (count > 1) return { ops, coordinates: line }
+  const coordinates = room(4)
+  coordinates[0] = coordinates[2] = line[0]!
+  coordinates[1] = coordinates[3] = line[1]!
   return { ops, coordinates }
 }
 
@@ -86,10 +101,18 @@ const LEAST_TURN = Math.cos(GENTLE)
 const MOST_TURN = Math.cos(SHARP)
 
 /** With every gentle bend as a curve from the middle of its shorter leg to as far on the other one, as `roundCorners` has it. */
-function roundedLine(line: Float64Array): Path {
-  const ops = [MOVE]
-  const coordinates = [line[0]!, line[1]!]
-  for (let i = 2; i + 2 < line.length; i += 2) {
+function roundedLine(line: Float64Array, count: number, { coordinates: room, ops: opsRoom }: Scratch): Path {
+  const coordinates = room(6 * count)
+  const ops = opsRoom(2 * count)
+  let drawn = 0
+  let at = 0
+  const to = (op: number, x: number, y: number): void => {
+    ops[drawn++] = op
+    coordinates[at++] = x
+    coordinates[at++] = y
+  }
+  to(MOVE, line[0]!, line[1]!)
+  for (let i = 2; i + 2 < 2 * count; i += 2) {
     const x = line[i]!
     const y = line[i + 1]!
     const inX = x - line[i - 2]!
@@ -99,17 +122,17 @@ function roundedLine(line: Float64Array): Path {
     const legIn = Math.sqrt(inX * inX + inY * inY)
     const legOut = Math.sqrt(outX * outX + outY * outY)
     const turn = (inX * outX + inY * outY) / (legIn * legOut)
-    ops.push(LINE)
-    if (turn >= LEAST_TURN || turn < MOST_TURN) coordinates.push(x, y)
+    if (turn >= LEAST_TURN || turn < MOST_TURN) to(LINE, x, y)
     else {
       const reach = Math.min(legIn, legOut) / 2
       const back = reach / legIn
       const on = reach / legOut
-      ops.push(QUADRATIC)
-      coordinates.push(x - inX * back, y - inY * back, x, y, x + outX * on, y + outY * on)
+      to(LINE, x - inX * back, y - inY * back)
+      to(QUADRATIC, x, y)
+      coordinates[at++] = x + outX * on
+      coordinates[at++] = y + outY * on
     }
   }
-  ops.push(LINE)
-  coordinates.push(line.at(-2)!, line.at(-1)!)
-  return { ops: Uint8Array.from(ops), coordinates: Float64Array.from(coordinates) }
+  to(LINE, line[2 * count - 2]!, line[2 * count - 1]!)
+  return { ops: opsRoom(drawn), coordinates }
 }

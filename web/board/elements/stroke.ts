@@ -9,6 +9,7 @@ import {
   looksLikePoints,
   STRIDE,
 } from '../geometry/points.ts'
+import type { Room } from '../geometry/scratch.ts'
 import { touchesPolyline } from '../geometry/segment.ts'
 import { simplify } from '../geometry/simplify.ts'
 import { LIMITS } from '../limits.ts'
@@ -36,9 +37,12 @@ const pointsField: Field<Uint8Array> = {
   fallback: new Uint8Array(),
 }
 
-/** The stroke's points in scene units (x, y, pressure, ...); `undefined` when the bytes make no sense or hold no point. */
-export function strokePoints({ points: bytes, matrix }: StrokeProps): Float64Array | undefined {
-  const points = decodePoints(bytes)?.points
+/** The stroke's points in scene units (x, y, pressure, ...), in `room` if there is one; `undefined` when the bytes make no sense or hold no point. */
+export function strokePoints(
+  { points: bytes, matrix }: StrokeProps,
+  room?: Room<Float64Array>,
+): Float64Array | undefined {
+  const points = decodePoints(bytes, room)?.points
   if (!points || points.length === 0) return undefined
   const [a, b, c, d, e, f] = matrix
   for (let i = 0; i < points.length; i += STRIDE) {
@@ -102,9 +106,12 @@ export const stroke: ElementKind<StrokeProps> = {
     return [...insideItems(points, props), ink]
   },
 
-  displaySmall(props, scale) {
-    const points = isHairline(props, scale) ? strokePoints(props) : undefined
-    return points && [...insideItems(points, props), hairline(points, props, scale)]
+  displaySmall(props, scale, scratch) {
+    const points = isHairline(props, scale) ? strokePoints(props, scratch.points) : undefined
+    if (!points) return undefined
+    const inside = insideItems(points, props)
+    const line = hairline(points, props, scale, scratch)
+    return inside.length > 0 ? [...inside, line] : [line]
   },
 
   transform: (props, by) => multiply(by, props.matrix),

@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits.ts'
 import { boxOfCoordinates, type Box } from './box.ts'
 import { pointsOfSpan, type Span } from './cut.ts'
+import type { Room } from './scratch.ts'
 import { createVarintWriter, VarintReader, type VarintWriter } from './varint.ts'
 
 /** Numbers per point in flat arrays of points: x, y, pressure (0 to 1). */
@@ -98,8 +99,13 @@ function writeDeltas(writer: VarintWriter, points: ArrayLike<number>, scales: re
 export const looksLikePoints = (raw: unknown): raw is Uint8Array =>
   raw instanceof Uint8Array && raw.length >= 4 && raw.length <= LIMITS.strokeBytes && raw[0] === VERSION
 
-/** Reads what {@link encodePoints} wrote. Anything else answers `undefined`: never throws, never allocates more than the bytes can hold. */
-export function decodePoints(bytes: Uint8Array): DecodedPoints | undefined {
+const newNumbers: Room<Float64Array> = (length) => new Float64Array(length)
+
+/**
+ * Reads what {@link encodePoints} wrote, into arrays of their own or into `room`. Anything else answers `undefined`: never throws, never
+ * allocates more than the bytes can hold.
+ */
+export function decodePoints(bytes: Uint8Array, room = newNumbers): DecodedPoints | undefined {
   if (!looksLikePoints(bytes)) return undefined
   const reader = new VarintReader(bytes, 1)
   const flags = reader.unsigned()
@@ -111,20 +117,19 @@ export function decodePoints(bytes: Uint8Array): DecodedPoints | undefined {
   const timed = (flags & TIMES) !== 0
   const pressure = varied ? 0 : reader.signed() / PRESSURE_STEPS
   if (!(reader.left >= count * (2 + Number(varied) + Number(timed)))) return undefined
-  const points = readPoints(reader, count, 2 ** exponent, varied ? undefined : pressure)
+  const points = readPoints(reader, room(count * STRIDE), 2 ** exponent, varied ? undefined : pressure)
   const times = timed ? readTimes(reader, count) : undefined
   if (!points || !(times?.every(Number.isFinite) ?? true) || reader.left > 0) return undefined
   return times ? { points, times } : { points }
 }
 
-/** `undefined` when a number is missing, or further out than anything may be. */
+/** Hot path (every point of a board). Fills `points`; `undefined` when a number is missing, or further out than anything may be. */
 function readPoints(
   reader: VarintReader,
-  count: number,
+  points: Float64Array,
   quantum: number,
   pressure: number | undefined,
 ): Float64Array | undefined {
-  const points = new Float64Array(count * STRIDE)
   const furthest = LIMITS.coordinate / quantum
   const isVaried = pressure === undefined
   let x = 0

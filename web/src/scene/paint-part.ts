@@ -27,7 +27,7 @@ export interface Changes {
 export interface PaintSource<Key> {
   /** What may touch the box, bottom to top; only what came with some changes, if any are named. */
   find(box: Box, came?: Changes): readonly Key[]
-  /** What an element looks like at `scale` device pixels per scene unit. */
+  /** What an element looks like at `scale` device pixels per scene unit; until the next call. */
   itemsOf(key: Key, scale: number): readonly DisplayItem[]
 }
 

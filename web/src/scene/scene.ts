@@ -7,6 +7,7 @@ import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { holderOf, windowOf, type Window } from '#board/elements/window.ts'
 import { boxOf, boxOfCoordinates, expand, intersection, isEmpty, union, type Box } from '#board/geometry/box.ts'
+import { createScratch } from '#board/geometry/scratch.ts'
 import { insidePolygon, touchesPolyline, type Segment } from '#board/geometry/segment.ts'
 import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
@@ -52,7 +53,7 @@ export interface Scene {
   isTied(id: string): boolean
   boundsOf(id: string): Box | undefined
   displayOf(id: string): readonly DisplayItem[]
-  /** What an element looks like at `scale` device pixels per scene unit: simpler than {@link displayOf} where nobody can tell. */
+  /** What an element looks like at `scale` device pixels per scene unit: simpler than {@link displayOf} where nobody can tell. Until the next call. */
   displayAt(id: string, scale: number): readonly DisplayItem[]
   /** Ids whose bounds meet the box; unordered. */
   query(box: Box): string[]
@@ -100,6 +101,7 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
   /** Of those that are not seen whole. */
   const windows = new Map<string, Window>()
   const displays = new Map<string, readonly DisplayItem[]>()
+  const scratch = createScratch()
   /** Elements that look otherwise once their fonts are there. */
   const lettered = new Set<string>()
   /** What shows a file, by its hash; some may have gone or show another by now. */
@@ -298,7 +300,7 @@ export function createScene(document: BoardDocument, measure: MeasureText, image
     displayOf,
     displayAt(id, scale) {
       const element = document.get(id)
-      const small = element && kindOf(element.kind).displaySmall?.(element.props, scale)
+      const small = element && kindOf(element.kind).displaySmall?.(element.props, scale, scratch)
       return small ? seenThrough(windows.get(id), small) : displayOf(id)
     },
     query,

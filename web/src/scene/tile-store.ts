@@ -1,6 +1,7 @@
 import { createValueReader } from '#board/document/values.ts'
 import { kindOf } from '#board/elements/index.ts'
 import type { Box } from '#board/geometry/box.ts'
+import { createScratch } from '#board/geometry/scratch.ts'
 import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import { readDrawn, unpack } from './element-codec.ts'
 import type { PaintSource } from './paint-part.ts'
@@ -30,6 +31,7 @@ export function createTileStore(): TileStore {
   const slots = createSlots()
   const index = createSpatialIndex()
   const stack = createStack()
+  const scratch = createScratch()
   /** By slot: the bytes that came with the element, and where its own begin; or its items. */
   const sources: (Uint8Array | readonly DisplayItem[] | undefined)[] = []
   const starts: number[] = []
@@ -47,7 +49,7 @@ export function createTileStore(): TileStore {
     if (!(source instanceof Uint8Array)) return source ?? []
     const { kind: name, props, window } = readDrawn(source, starts[slot] ?? 0, reader)
     const kind = kindOf(name)
-    return seenThrough(window, kind.displaySmall?.(props, scale) ?? kind.display(props, unmeasured))
+    return seenThrough(window, kind.displaySmall?.(props, scale, scratch) ?? kind.display(props, unmeasured))
   }
 
   return {

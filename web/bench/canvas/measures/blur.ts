@@ -22,7 +22,8 @@ export const blur: Measure = {
     await wheelAround(visit, STEPS_A_SIDE, PIXELS)
     await rest()
     const places = await sampler.evaluate(({ stop }) => stop())
-    check(places.length > 5, 'too few frames were kept')
+    // A page that shows few frames has few to keep.
+    check(places.length > 0, 'no frame was kept')
     const sum = { ink: 0, blurry: 0, blank: 0 }
     for (const [i, { x, y }] of places.entries()) {
       await page.mouse.wheel(x, y)
@@ -34,6 +35,7 @@ export const blur: Measure = {
       sum.blank += blank
     }
     // Else the frames that were kept count as the page's memory.
+    await sampler.evaluate(({ forget }) => forget())
     await sampler.dispose()
     check(sum.ink > 0, 'there was nothing to see')
     return { 'blurry share of the ink, %': (100 * sum.blurry) / sum.ink, 'blank share, %': (100 * sum.blank) / sum.ink }
@@ -43,6 +45,8 @@ export const blur: Measure = {
 interface Sampler {
   /** Where the samples were taken, from where it began; then it takes no more. */
   stop(): { x: number; y: number }[]
+  /** Lets go of all samples. */
+  forget(): void
   /** Compares a sample with what is shown now: squares with ink, those that looked different, those that were blank. */
   compare(sample: number): { ink: number; blurry: number; blank: number }
 }
@@ -88,8 +92,12 @@ function startSampler(every: number): Sampler {
     return { hasInk, isBlurry: hasInk && off > 8, isBlank: hasInk && lightestOld - darkestOld < 8 }
   }
   return {
+    forget() {
+      samples.length = 0
+    },
     stop() {
       isOn = false
+      channel.port1.close()
       removeEventListener('wheel', onWheel, { capture: true })
       return samples.map(({ x, y }) => ({ x, y }))
     },

@@ -25,7 +25,7 @@ export const scale: Measure = {
   needs: 'edit',
   async run(visit) {
     const { reach, unselected } = await selectThousand(visit)
-    return await pulled(visit, unselected, await cornerHandle(visit, reach), { x: 90, y: -60 })
+    return await pulled(visit, unselected, await handleNear(visit, cornerOf(visit, reach), SCALES), { x: 90, y: -60 })
   },
 }
 
@@ -48,14 +48,33 @@ export const scaleAll: Measure = {
   name: 'scale-all',
   needs: 'edit',
   async run(visit) {
-    const { bounds, centre: middle } = visit.layout
-    const { minX, minY, maxX, maxY } = bounds
-    await visit.lookAt(middle, Math.max(stepsUntil(maxX - minX, 900), stepsUntil(maxY - minY, 480)))
-    await visit.page.keyboard.press('v')
-    const unselected = await look(visit.page)
-    await pressAndRest(visit, 'Control+a')
-    return await pulled(visit, unselected, await cornerHandle(visit, bounds), { x: -90, y: 60 })
+    const unselected = await selectAllOf(visit)
+    const handle = await handleNear(visit, cornerOf(visit, visit.layout.bounds), SCALES)
+    return await pulled(visit, unselected, handle, { x: -90, y: 60 })
   },
+}
+
+/** All elements of the board, by the handle above the middle of their frame. */
+export const rotateAll: Measure = {
+  name: 'rotate-all',
+  needs: 'edit',
+  async run(visit) {
+    const { bounds, centre: middle } = visit.layout
+    const unselected = await selectAllOf(visit)
+    const { x, y } = visit.onPage({ x: middle.x, y: bounds.minY })
+    const handle = await handleNear(visit, { x, y: y - ABOVE }, ROTATES)
+    return await pulled(visit, unselected, handle, { x: 160, y: 30 })
+  },
+}
+
+/** Looks at all of the board from so far that its handles are free, and selects it. Answers what was shown before. */
+async function selectAllOf(visit: Visit): Promise<Look> {
+  const { minX, minY, maxX, maxY } = visit.layout.bounds
+  await visit.lookAt(visit.layout.centre, Math.max(stepsUntil(maxX - minX, 900), stepsUntil(maxY - minY, 440)))
+  await visit.page.keyboard.press('v')
+  const unselected = await look(visit.page)
+  await pressAndRest(visit, 'Control+a')
+  return unselected
 }
 
 /** Presses at a place of the page, pulls it and lets go; then takes that back, and looks whether all is as it was before it was selected. */
@@ -81,24 +100,32 @@ async function pulled(visit: Visit, before: Look, from: Vector, by: Vector): Pro
   }
 }
 
-/** CSS pixels from where the corner should be, nearest first: which elements a band just holds is decided by half a pixel. */
+/** Cursors over handles: ours, and those of plain Fabric. */
+const SCALES = /^(nesw|ne)-resize/
+const ROTATES = /^(grab|crosshair)/
+/** CSS pixels from a frame to the handle that turns it, more or less. */
+const ABOVE = 30
+
+/** CSS pixels from where a handle should be, nearest first: which elements a band just holds is decided by half a pixel. */
 const AROUND: readonly Vector[] = Array.from({ length: 17 * 17 }, (_, i) => ({
   x: 4 * ((i % 17) - 8),
   y: 4 * (Math.floor(i / 17) - 8),
 })).sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y))
 
-/** Around where the top right corner of the selection's frame should be (the bars cover the lower ones): the cursor tells where its handle is. */
-async function cornerHandle({ page, frame, onPage }: Visit, { maxX, minY }: Box): Promise<Vector> {
-  const corner = onPage({ x: maxX, y: minY })
+/** On the page, the top right corner of a box: the bars cover the lower ones. */
+const cornerOf = ({ onPage }: Visit, { maxX, minY }: Box): Vector => onPage({ x: maxX, y: minY })
+
+/** The place near `place` of the page where the cursor says that there is a handle. */
+async function handleNear({ page, frame }: Visit, place: Vector, cursors: RegExp): Promise<Vector> {
   for (const { x, y } of AROUND) {
-    const at = { x: corner.x + x, y: corner.y + y }
+    const at = { x: place.x + x, y: place.y + y }
     await page.mouse.move(at.x, at.y)
     await frame()
     const cursor = await page.evaluate(
-      (place) => getComputedStyle(document.elementFromPoint(place.x, place.y) ?? document.body).cursor,
+      (under) => getComputedStyle(document.elementFromPoint(under.x, under.y) ?? document.body).cursor,
       at,
     )
-    if (/^(nesw|ne)-resize/.test(cursor)) return at
+    if (cursors.test(cursor)) return at
   }
-  throw new Error('the selection has no handle at its corner')
+  throw new Error('the selection has no such handle')
 }

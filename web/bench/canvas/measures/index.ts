@@ -1,6 +1,6 @@
 import type { Measure } from '../measure.ts'
 import { blur } from './blur.ts'
-import { drag, dragAll, scale, scaleAll } from './drag.ts'
+import { drag, dragAll, rotateAll, scale, scaleAll } from './drag.ts'
 import { draw } from './draw.ts'
 import { erase } from './erase.ts'
 import { hover } from './hover.ts'
@@ -28,6 +28,7 @@ export const MEASURES: readonly Measure[] = [
   scale,
   dragAll,
   scaleAll,
+  rotateAll,
   erase,
   remote,
 ]
