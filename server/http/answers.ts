@@ -44,6 +44,7 @@ export const session = z
     expiresAt: time,
     role,
     label: z.string(),
+    name: z.string().nullable().describe('What a host calls them; `null`: they call themselves what they like.'),
     pictureKey: z.string().describe('Goes into addresses of pictures as `?key=`; opens nothing else.'),
     isClaimed: z.boolean(),
   })

@@ -71,10 +71,10 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   },
   'POST /api/boards/:id/session': {
     tag: 'access',
-    summary: 'Exchange a link’s secret for a session token',
+    summary: 'Exchange a link’s secret or a host’s token for a session token',
     body: credentials,
     answers: { 200: answers.session },
-    problems: ['bad-request', 'link-needed', 'link-ended', 'password-needed', 'password-wrong'],
+    problems: ['bad-request', 'link-needed', 'link-ended', 'token-refused', 'password-needed', 'password-wrong'],
   },
   'POST /api/boards/:id/claim': {
     tag: 'access',
