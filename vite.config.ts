@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
+import { embedScripts } from './scripts/embed-plugin.mjs'
 import { shippedFonts } from './scripts/fonts-plugin.mjs'
 
 const page = (name: string) => fileURLToPath(new URL(`./web/${name}.html`, import.meta.url))
@@ -18,7 +19,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [shippedFonts()],
+  plugins: [shippedFonts(), embedScripts()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/web',

@@ -14,7 +14,7 @@ const PARTS = {
     config: 'vite.lab.config.ts',
   },
   web: {
-    sources: ['web', 'vite.config.ts', 'scripts/fonts-plugin.mjs', 'package-lock.json'],
+    sources: ['web', 'vite.config.ts', 'scripts/fonts-plugin.mjs', 'scripts/embed-plugin.mjs', 'package-lock.json'],
     config: 'vite.config.ts',
   },
   fonts: { sources: ['scripts/server-fonts.mjs', 'package-lock.json'], config: null },

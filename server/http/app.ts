@@ -25,7 +25,7 @@ import { healthz } from './health.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
 import { describeApi } from './openapi.ts'
-import { assets, boardPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
+import { assets, boardPage, embedScripts, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { banPerson, listPeople, showAudit } from './people.ts'
 import { openSession } from './sessions.ts'
 import { changeSettings, showSettings } from './settings.ts'
@@ -100,6 +100,7 @@ export function createApp(parts: AppParts): Express {
   mount(app, parts)
   app.use(['/api', '/sync'], noSuchPath)
   app.use('/assets', assets(webDir), plainAssets(webDir))
+  app.get('/:script', embedScripts(webDir))
   app.use(rootFiles(webDir))
   app.use(notFoundPage)
   app.use(answerErrors(log))

@@ -21,6 +21,7 @@ function builtPages(): URL {
   mkdirSync(join(web, 'assets'), { recursive: true })
   for (const page of ['index', 'board', 'embed']) writeFileSync(join(web, `${page}.html`), `<title>${page}</title>`)
   writeFileSync(join(web, 'assets', 'main-abc123.js'), SCRIPT)
+  for (const name of ['embed.js', 'embed.mjs', 'embed.d.ts']) writeFileSync(join(web, name), SCRIPT)
   writeFileSync(join(web, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>')
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   return pathToFileURL(`${folder}/`)
@@ -190,6 +191,19 @@ it('[HTTP6] built files are kept for ever and come compressed; files beside the 
   expect(String(brotliDecompressSync(brotli.body))).toBe(SCRIPT)
   expect(String(gunzipSync(gzip.body))).toBe(SCRIPT)
   expect((await get(`${server.url}/favicon.svg`)).headers['content-type']).toMatch(/^image\/svg/)
+})
+
+it.each([
+  ['embed.js', /javascript/],
+  ['embed.mjs', /javascript/],
+  ['embed.d.ts', /text\/plain/],
+])('[HOST15] %s: any site may load it, and it comes compressed', async (name, type) => {
+  const server = await start({}, {}, builtPages())
+  const { headers, body } = await get(`${server.url}/${name}`, { 'accept-encoding': 'br' })
+  expect(String(brotliDecompressSync(body))).toBe(SCRIPT)
+  expect(headers['content-type']).toMatch(type)
+  expect(headers['access-control-allow-origin']).toBe('*')
+  expect(headers['cross-origin-resource-policy']).toBe('cross-origin')
 })
 
 it('[ACC7] embeds may be framed by anybody, nothing else by anyone; scripts and connections are our own', async () => {

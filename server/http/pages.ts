@@ -81,3 +81,24 @@ export const rootFiles = (webDir: string): RequestHandler => {
     else void files(request, response, next)
   }
 }
+
+/** What pages of other sites load to show boards: any of them may, under names that stay as they are. */
+const EMBED_SCRIPTS = new Set(['/embed.js', '/embed.mjs', '/embed.d.ts'])
+
+/** Compressed and revalidated: they change when the server does, and hosts don't. */
+export const embedScripts =
+  (webDir: string): RequestHandler =>
+  async (request, response, next) => {
+    const file = join(webDir, request.path)
+    if (!EMBED_SCRIPTS.has(request.path) || !existsSync(file)) return next()
+    const encoding = encodingFor(request)
+    const bytes = await compress(await readFile(file), encoding, 'small')
+    response.set({
+      'Cache-Control': 'public, max-age=600, stale-while-revalidate=86400',
+      Vary: 'Accept-Encoding',
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      ...(encoding !== 'identity' && { 'Content-Encoding': encoding }),
+    })
+    response.type(request.path.endsWith('.ts') ? 'text/plain' : 'text/javascript').send(Buffer.from(bytes))
+  }

@@ -42,6 +42,9 @@ export const LIMITS = {
   presenceSelection: 32,
   /** One WebSocket message from a client, bytes (an offline client returns with everything at once). */
   messageBytes: 8 * 1024 * 1024,
+  /** A page that shows a board: UTF-16 units of a file that it hands in, and entries of a list. */
+  embedFileLength: 64 * 1024 * 1024,
+  embedListLength: 20_000,
   /** Zoom factor of the camera. */
   minZoom: 0.02,
   maxZoom: 32,

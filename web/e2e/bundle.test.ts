@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { run } from '../bench/bundle.ts'
 
@@ -15,3 +17,12 @@ it('[LOAD10] every page stays within its budget of bytes', async () => {
   )
   expect(over).toEqual([])
 })
+
+it.each(['embed.js', 'embed.mjs'])(
+  '[HOST12] %s, which other sites load, is under 3 kB and brings nothing along',
+  (name) => {
+    const code = readFileSync(new URL(`../../dist/web/${name}`, import.meta.url))
+    expect(gzipSync(code, { level: 9 }).length).toBeLessThan(3_000)
+    expect(String(code)).not.toMatch(/\bimport\b/)
+  },
+)

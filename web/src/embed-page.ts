@@ -1,6 +1,7 @@
 import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import '../embed.css'
+import { greet } from './embed/api/greet.ts'
 import { parseEmbedOptions } from './embed/embed-options.ts'
 import { openEmbed } from './embed/open-embed.ts'
 import { markOpening } from './page-state.ts'
@@ -14,4 +15,4 @@ for (const reason of ignored) console.warn(`embedded board: ${reason}`)
 const id = boardIdOf(location.pathname)
 const joined = joinThisPage(id ?? '')
 const state = joined.then(fetchBoardState)
-openEmbed(document.getElementById('app')!, { joined, state, options })
+greet(openEmbed(document.getElementById('app')!, { joined, state, options }))

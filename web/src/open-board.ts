@@ -132,6 +132,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     id,
     session,
     memory,
+    document,
     editor,
     title: title.value,
     status,

@@ -7,12 +7,31 @@ import { styledIds } from './style.ts'
 /** Where an element leads; empty when it leads nowhere. */
 export const linkOf = ({ document }: Pick<Editor, 'document'>, id: string): string => document.belonging(id)?.link ?? ''
 
-/** Opens what an element leads to, in a tab that knows nothing of this one; answers whether it leads anywhere. */
+/** An element leads somewhere, and somebody wants to go there. */
+interface Leaving {
+  readonly id: string
+  readonly href: string
+}
+
+const LEAVING = 'drawbridge-leaving'
+
+/** Opens what an element leads to, in a tab that knows nothing of this one, unless somebody else takes it; answers whether it leads anywhere. */
 export function openLink(editor: Pick<Editor, 'document'>, id: string | undefined): boolean {
   const href = id === undefined ? '' : linkOf(editor, id)
-  if (href === '') return false
-  window.open(href, '_blank', 'noopener,noreferrer')
+  if (id === undefined || href === '') return false
+  const leaving = new CustomEvent<Leaving>(LEAVING, { detail: { id, href }, cancelable: true })
+  if (window.dispatchEvent(leaving)) window.open(href, '_blank', 'noopener,noreferrer')
   return true
+}
+
+/** Is given all links that somebody wants to follow, in place of the browser. Answers how to stop. */
+export function takeLinks(take: (leaving: Leaving) => void): () => void {
+  const onLeaving = (event: Event) => {
+    event.preventDefault()
+    take((event as CustomEvent<Leaving>).detail)
+  }
+  window.addEventListener(LEAVING, onLeaving)
+  return () => window.removeEventListener(LEAVING, onLeaving)
 }
 
 /** Makes all that is selected, or what is being typed, lead to an address, in one step; `''` to nowhere. */

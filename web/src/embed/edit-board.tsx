@@ -33,7 +33,17 @@ export function editBoard(
   })
   render(<EmbedChrome app={app} />, chrome)
   const { document, scene, camera, viewport } = app.editor
-  return { session, document, scene, camera, viewport, paint: view.tiles.state, status: app.status, app }
+  return {
+    session,
+    document,
+    scene,
+    camera,
+    viewport,
+    paint: view.tiles.state,
+    status: app.status,
+    people: app.people,
+    app,
+  }
 }
 
 function EmbedChrome({ app }: { app: BoardApp }) {

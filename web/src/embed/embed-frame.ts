@@ -2,6 +2,7 @@ import type { ReadonlySignal, Signal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Camera } from '../editor/camera.ts'
 import type { Viewport } from '../editor/editor.ts'
+import type { Person } from '../presence/presence.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
@@ -25,6 +26,8 @@ export interface EmbeddedBoard {
   /** Settled: all that is in view is sharp and up to date. */
   readonly paint: ReadonlySignal<'painting' | 'settled'>
   readonly status: ReadonlySignal<SyncStatus>
+  /** The others. */
+  readonly people: ReadonlySignal<readonly Person[]>
   /** The editor and all that belongs to it; null while the board is only looked at. */
   readonly app: BoardApp | null
 }

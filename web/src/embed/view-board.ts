@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import type { LoadedBoard } from '../open-page.tsx'
 import { markProgress } from '../page-state.ts'
+import { watchPeople } from '../presence/watch-people.ts'
 import { joinLive } from '../sync/live-channel.ts'
 import type { EmbeddedBoard } from './embed-frame.ts'
 
@@ -11,5 +12,15 @@ export function viewBoard({ session, layers, copy, viewer }: LoadedBoard): Embed
   joinLive(viewer.editor.live, copy.sync)
   markProgress(copy.sync.status, viewer.paint)
   const { document, scene, camera, viewport } = viewer.editor
-  return { session, document, scene, camera, viewport, paint: viewer.paint, status: copy.sync.status, app: null }
+  return {
+    session,
+    document,
+    scene,
+    camera,
+    viewport,
+    paint: viewer.paint,
+    status: copy.sync.status,
+    people: watchPeople(copy.sync.awareness),
+    app: null,
+  }
 }

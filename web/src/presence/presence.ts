@@ -87,13 +87,13 @@ const subscribe = <T>(listeners: Set<T>, listener: T): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-const personOf = ([client, { user, presenting }]: readonly [number, Presence]): Person => ({
+export const personOf = ([client, { user, presenting }]: readonly [number, Presence]): Person => ({
   client,
   ...user,
   presenting,
 })
 
-const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
+export const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
   a.length === b.length &&
   a.every((person, i) => {
     const other = b[i]!

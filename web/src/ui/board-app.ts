@@ -1,4 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
+import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -25,6 +26,8 @@ export interface BoardApp {
   readonly session: Session
   /** What this browser remembers. */
   readonly memory: LocalMemory
+  /** As it is stored; what people do goes through the editor's. */
+  readonly document: BoardDocument
   readonly editor: Editor
   readonly title: ReadonlySignal<string>
   readonly status: ReadonlySignal<SyncStatus>

@@ -64,6 +64,7 @@ export function createTestApp(): TestApp {
     id: 'board-one-1',
     session: testSession('edit'),
     memory: newMemory(),
+    document,
     editor,
     title,
     status,

@@ -1,0 +1,47 @@
+import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import type { Theme } from '#board/render/theme.ts'
+import type { BoardApp } from '../../ui/board-app.ts'
+import type { EmbeddedBoard } from '../embed-frame.ts'
+import type { EmbedOptions } from '../embed-options.ts'
+import { Refused } from './call.ts'
+import type { SnapshotOptions } from './embed-api.ts'
+
+/** The board as a file: of whoever has the editor as it is on the screen, of whoever only looks as the server has it. */
+export const fileOf = async ({ app, session }: EmbeddedBoard): Promise<string> =>
+  app ? savedFile(app) : await (await drawn(session, 'json')).text()
+
+export const savedFile = ({ document }: BoardApp): string => encodeBoardFile(boardFileOf(document))
+
+/** A picture of a board. @param choice what the frame's theme is, where the picture's isn't said */
+export async function snapshotOf(
+  { app, document, session }: EmbeddedBoard,
+  { format = 'png', frame, theme }: SnapshotOptions,
+  choice: EmbedOptions['theme'],
+): Promise<Blob> {
+  if (frame !== undefined && !document.has(frame)) throw new Refused('bad-value', 'there is no such frame')
+  const look = theme ?? themeOf(choice)
+  if (app && format !== 'pdf') return drawnHere(app, format, look, frame)
+  const query = new URLSearchParams({ theme: look, ...(frame !== undefined && { frame }) })
+  return await (await drawn(session, `${format}?${query}`)).blob()
+}
+
+const themeOf = (choice: EmbedOptions['theme']): Theme =>
+  choice === 'auto' ? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light') : choice
+
+async function drawnHere(
+  { document, editor }: BoardApp,
+  format: 'png' | 'svg',
+  look: Theme,
+  frame: string | undefined,
+): Promise<Blob> {
+  const { pngSnapshot, svgSnapshot } = await import('../../export/snapshot.ts')
+  const source = { document, measure: editor.measure, images: editor.scene.images }
+  return format === 'png' ? pngSnapshot(source, look, frame) : svgSnapshot(source, look, frame)
+}
+
+/** What the server has on disk. */
+async function drawn(session: EmbeddedBoard['session'], what: string): Promise<Response> {
+  const response = await session.request(`/snapshot.${what}`)
+  if (!response.ok) throw new Refused('failed', `the server answered ${response.status}`)
+  return response
+}
