@@ -26,10 +26,11 @@ await ensureBuilt({ parts: ['server', 'lab', 'fonts'] })
 const loader = await openLoader()
 const { run } = await loader.load(`/server/lab/${name}.ts`)
 const startedMs = performance.now()
-const { lab, seed, figures, failures } = await run(args)
+const { lab, seed, figures, failures, leftOut = [] } = await run(args)
 console.table([
   { lab, seed, ...figures, failures: failures.length, seconds: Math.round((performance.now() - startedMs) / 100) / 10 },
 ])
 for (const failure of failures) console.log(failure)
+for (const what of leftOut) console.log(`not tried here: ${what}`)
 await loader.close()
 process.exit(failures.length === 0 ? 0 : 1)

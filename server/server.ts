@@ -19,6 +19,7 @@ import { States } from './http/states.ts'
 import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
 import { SERVER_LIMITS } from './limits.ts'
 import { StorageHealth } from './observe/health.ts'
+import { promptWrites } from './observe/prompt-writes.ts'
 import { StorageWatch } from './observe/storage-watch.ts'
 import { createLog } from './observe/log.ts'
 import { SqliteStorage } from './storage/sqlite.ts'
@@ -103,11 +104,12 @@ async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<Boa
 /** The only place where parts are chosen. */
 function assemble(
   { dist, publicUrl, allowedOrigins, trustedProxies, hostKeys, limits }: ServerOptions,
-  { storage, ...parts }: ServerParts & { readonly storage: BoardStorage },
+  { storage: disk, ...parts }: ServerParts & { readonly storage: BoardStorage },
   log: Logger,
 ): Assembled {
   const fanout = parts.fanout ?? new InProcessHub().join()
   const health = new StorageHealth(log)
+  const storage = promptWrites(disk, health, limits.stallMilliseconds)
   const hosts = new Hosts({ keys: hostKeys, audience: publicUrl ?? '', longestMs: limits.hostTokenSeconds * 1_000 })
   const access = new Access({ storage, hosts, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
   const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))

@@ -1,9 +1,12 @@
-/** Waits for a promise, but no longer than that. */
-export async function within(timeoutMs: number, promise: Promise<unknown>): Promise<void> {
+/** Waits for a promise, but no longer than that. @returns whether it was settled in time; rejects with it */
+export async function within(timeoutMs: number, promise: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, timeoutMs)
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs)
   })
-  await Promise.race([promise, timeout])
-  clearTimeout(timer)
+  try {
+    return await Promise.race([promise.then(() => true), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
 }

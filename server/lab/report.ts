@@ -6,6 +6,8 @@ export interface LabReport {
   readonly figures: Readonly<Record<string, number>>
   /** What should never happen and did, each with how to see it again. Empty: all is well. */
   readonly failures: readonly string[]
+  /** What could not be tried here, and why. */
+  readonly leftOut?: readonly string[]
 }
 
 /** `<name> <value>` pairs of a command line, as numbers; what is left out is as given. */

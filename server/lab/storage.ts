@@ -2,6 +2,7 @@ import { appendFileSync, statSync, truncateSync } from 'node:fs'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { createRandom } from '#board/testing/random.ts'
 import type { Random } from '#board/testing/random.ts'
+import type { Limits } from '../limits.ts'
 import { HEALTHY_DISK } from './child/job.ts'
 import type { DiskFault } from './child/job.ts'
 import { Crowd, sleep } from './crowd.ts'
@@ -9,22 +10,29 @@ import { auditDisk, databaseFile } from './on-disk.ts'
 import { anySeed, numbersFrom } from './report.ts'
 import type { LabReport } from './report.ts'
 import { Subject } from './subject.ts'
+import { NotHere, SYSTEM_DISKS } from './system-disk.ts'
+import type { SystemDisk } from './system-disk.ts'
 import { withFolder } from './with-subject.ts'
 
 /**
  * What a disk may do to a running server. `full` is SQLite's own: the file is larger than it may be. `cut off` is the system's own: in the middle of a
  * write files stop growing, so that it is short, and then fails (EFBIG).
  */
-const RUNNING: Readonly<Record<string, Partial<DiskFault> | 'full' | 'cut off'>> = {
+type RunningFault = Partial<DiskFault> | 'full' | 'cut off'
+const RUNNING: Readonly<Record<string, RunningFault>> = {
   'takes nothing (ENOSPC)': { fails: ['append'] },
   'writes, and says that it did not (EIO of fsync)': { failsAfter: ['append'] },
   'reads nothing (EIO)': { fails: ['load'] },
   'neither reads nor writes': { fails: ['append', 'load', 'compact', 'state', 'probe'] },
   'compacts, and says that it did not': { failsAfter: ['compact'] },
   'is slow': { slowMs: 40 },
+  'does not answer': { hangs: ['append', 'create', 'probe'] },
   'is full': 'full',
   'takes a part of a write': 'cut off',
 }
+
+/** Only so long may a commit take there: long enough for a busy machine, as nothing is wrong with it. */
+const STALL_MS = 3_000
 
 /** What may have happened to the log of SQLite when the machine of a server went down. */
 const WENT_DOWN: Readonly<Record<string, (wal: string, random: Random) => void>> = {
@@ -88,6 +96,7 @@ class StorageLab {
   readonly #options: StorageOptions
   readonly #random: Random
   readonly #failures: string[] = []
+  readonly #leftOut = new Set<string>()
   #dataDir = ''
   readonly #figures = { rounds: 0, acknowledged: 0, closed: 0 }
 
@@ -98,35 +107,51 @@ class StorageLab {
 
   async run(): Promise<LabReport> {
     const { rounds, seed, bug } = this.#options
-    const all = [...Object.keys(RUNNING), ...Object.keys(WENT_DOWN), ...Object.keys(KILLED)]
-    const names = all.filter((name) => RUNNING[name] !== 'cut off' || Subject.canLimitFiles)
+    const names = [RUNNING, SYSTEM_DISKS, WENT_DOWN, KILLED].flatMap((faults) => Object.keys(faults))
     for (let round = 0; round < rounds; round++) {
       const name = names[round % names.length] ?? ''
-      const wrong = await withFolder((dataDir) => this.#round(name, dataDir, seed + round)).catch((error: unknown) => [
-        String(error),
-      ])
+      const wrong = await this.#inFolder(name, seed + round)
       this.#figures.rounds++
       for (const fault of new Set(wrong))
         this.#failures.push(`round ${round}, the disk: ${name}: ${fault}; npm run lab -- storage ${round + 1} ${seed}`)
       if (bug !== undefined && this.#failures.length > 0) break
     }
-    return { lab: 'storage', seed, figures: this.#figures, failures: this.#failures }
+    return { lab: 'storage', seed, figures: this.#figures, failures: this.#failures, leftOut: [...this.#leftOut] }
   }
 
-  async #round(name: string, dataDir: string, seed: number): Promise<string[]> {
+  /** On a disk of its own, where it takes one. */
+  #inFolder(name: string, seed: number): Promise<string[]> {
+    return withFolder(async (dataDir) => {
+      let disk: SystemDisk | undefined
+      try {
+        disk = SYSTEM_DISKS[name]?.(dataDir)
+        return await this.#round(name, dataDir, seed, disk)
+      } catch (error) {
+        if (!(error instanceof NotHere)) return [String(error)]
+        this.#leftOut.add(`the disk ${name} (${error.message})`)
+        return []
+      } finally {
+        disk?.remove()
+      }
+    })
+  }
+
+  async #round(name: string, dataDir: string, seed: number, disk: SystemDisk | undefined): Promise<string[]> {
     this.#dataDir = dataDir
     const crowd = new Crowd(seed)
     try {
       const fault = RUNNING[name]
-      const subject = await this.#start(dataDir, fault === 'full' ? 1 : undefined)
+      const subject = await this.#start(dataDir, limitsOf(fault))
       await crowd.settle(subject, 3, 3)
       const working = crowd.work(subject, 'the lost')
       await sleep(150)
-      const seen = fault === undefined ? [] : await this.#suffer(subject, crowd, fault)
+      const seen =
+        disk === undefined ? await this.#suffer(subject, crowd, fault) : await this.#fail(subject, crowd, disk)
       crowd.rest()
       subject.kill('SIGKILL')
       const { stderr } = await subject.exited
       await Promise.all([working, crowd.gone()])
+      disk?.repair()
       const wrong = stderr === '' ? seen : [...seen, `it said: ${stderr}`]
       return [...wrong, ...(await this.#aftermath(name, dataDir, crowd))]
     } finally {
@@ -136,11 +161,10 @@ class StorageLab {
     }
   }
 
-  async #start(dataDir: string, databaseMib?: number): Promise<Subject> {
+  async #start(dataDir: string, limits: Partial<Limits> = {}): Promise<Subject> {
     const subject = await Subject.spawn()
     const { bug } = this.#options
-    const job = { dataDir, idleRoomMs: 5, ...(databaseMib !== undefined && { databaseMib }) }
-    await subject.start({ ...job, ...(bug !== undefined && { bug }) })
+    await subject.start({ dataDir, idleRoomMs: 5, limits, ...(bug !== undefined && { bug }) })
     return subject
   }
 
@@ -148,9 +172,11 @@ class StorageLab {
    * The disk fails while people work; all of them leave one board, so that it has to be loaded, and somebody new looks at
    * it. Then the disk works again: without a restart all is well.
    */
-  async #suffer(subject: Subject, crowd: Crowd, fault: Partial<DiskFault> | 'full' | 'cut off'): Promise<string[]> {
+  async #suffer(subject: Subject, crowd: Crowd, fault: RunningFault | undefined): Promise<string[]> {
+    if (fault === undefined) return []
     if (fault === 'full') return this.#fill(subject, crowd)
     if (fault === 'cut off') return this.#cutOff(subject, crowd)
+    if (fault.hangs !== undefined) return this.#hang(subject, crowd, fault)
     crowd.rest()
     const [place] = crowd.places
     await Promise.all((place?.people ?? []).map((person) => person.leave()))
@@ -173,32 +199,47 @@ class StorageLab {
     withSql(file, (sql) => sql.exec(`CREATE TABLE ballast AS SELECT zeroblob(${2 * 1_024 * 1_024}) AS bytes`))
     const wrong = await this.#lookWhileRed(subject, crowd)
     withSql(file, (sql) => sql.exec('DROP TABLE ballast'))
-    await sleep(200)
-    return wrong
+    return [...wrong, ...(await this.#healed(subject))]
   }
 
   /** Somewhere within one of the next writes no file may grow any more, until it may. */
   async #cutOff(subject: Subject, crowd: Crowd): Promise<string[]> {
+    if (!Subject.canLimitFiles) throw new NotHere('there is no prlimit')
     subject.limitFiles(statSync(`${databaseFile(this.#dataDir)}-wal`).size + 1 + this.#random.int(6_000))
     const wrong = await this.#lookWhileRed(subject, crowd)
     subject.limitFiles(undefined)
-    await sleep(200)
-    return wrong
+    return [...wrong, ...(await this.#healed(subject))]
+  }
+
+  /** What is asked for is not done, and not refused either: whoever waits is told so. */
+  async #hang(subject: Subject, crowd: Crowd, fault: Partial<DiskFault>): Promise<string[]> {
+    await subject.disk({ ...HEALTHY_DISK, ...fault })
+    const wrong = await this.#lookWhileRed(subject, crowd)
+    const made = await subject.newBoard().catch(() => undefined)
+    if (made !== undefined) wrong.push('a board was made that is on no disk')
+    await subject.disk(HEALTHY_DISK)
+    return [...wrong, ...(await this.#healed(subject))]
+  }
+
+  /** The system's own: the server's calls fail. */
+  async #fail(subject: Subject, crowd: Crowd, disk: SystemDisk): Promise<string[]> {
+    await disk.break(subject.pid)
+    const wrong = await this.#lookWhileRed(subject, crowd)
+    if (disk.mend === undefined) return wrong
+    await disk.mend()
+    return [...wrong, ...(await this.#healed(subject))]
   }
 
   /** People are drawing all the time: that none of it can be written shows, and nobody is shown less than there is. */
   async #lookWhileRed(subject: Subject, crowd: Crowd): Promise<string[]> {
-    const wrong = (await this.#isRed(subject)) ? [] : ['nothing could be written, and health stayed green']
+    const wrong = (await comesTo(subject, 503)) ? [] : ['nothing could be written, and health stayed green']
     if (crowd.places[0] !== undefined) wrong.push(...(await crowd.look(subject, crowd.places[0])))
     return wrong
   }
 
-  async #isRed(subject: Subject): Promise<boolean> {
-    for (let n = 0; n < 200; n++) {
-      if ((await fetch(`${subject.url}/healthz`)).status === 503) return true
-      await sleep(20)
-    }
-    return false
+  /** Without a restart. */
+  async #healed(subject: Subject): Promise<string[]> {
+    return (await comesTo(subject, 200)) ? [] : ['the disk is well, and health stayed red']
   }
 
   /** What the disk holds; and, with people who still have it, what it lost through no fault of the server. */
@@ -221,6 +262,20 @@ class StorageLab {
   }
 }
 
+/** Waits for health to answer this, or until it is clear that it will not. */
+async function comesTo(subject: Subject, status: number): Promise<boolean> {
+  for (let n = 0; n < 1_500; n++) {
+    if ((await fetch(`${subject.url}/healthz`)).status === status) return true
+    await sleep(20)
+  }
+  return false
+}
+
+function limitsOf(fault: RunningFault | undefined): Partial<Limits> {
+  if (fault === 'full') return { databaseMib: 1 }
+  return typeof fault === 'object' && fault.hangs !== undefined ? { stallMilliseconds: STALL_MS } : {}
+}
+
 /** Waits until no more than so many rooms are left, or it is clear that they will not go. */
 async function emptied(subject: Subject, rooms: number): Promise<void> {
   for (let n = 0; n < 500 && (await subject.gauges()).rooms > rooms; n++) await sleep(20)
@@ -230,5 +285,5 @@ export const runStorageLab = (options: StorageOptions): Promise<LabReport> => ne
 
 /** `storage [rounds] [seed]` */
 export function run(args: readonly string[]): Promise<LabReport> {
-  return runStorageLab(numbersFrom(args, { rounds: 39, seed: anySeed() }))
+  return runStorageLab(numbersFrom(args, { rounds: 54, seed: anySeed() }))
 }

@@ -58,6 +58,10 @@ export class Subject {
     return this.#url
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   socketUrl(board: string): string {
     return `${this.#url.replace('http', 'ws')}/sync/${board}`
   }
@@ -68,6 +72,7 @@ export class Subject {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ anyone: 'edit' }),
     })
+    if (!response.ok) throw new Error(`no board was made: ${response.status}`)
     return ((await response.json()) as { readonly id: string }).id
   }
 
@@ -92,7 +97,7 @@ export class Subject {
 
   /** No file that it writes may grow beyond so many bytes; `undefined`: any may again. @throws when that can't be set */
   limitFiles(bytes: number | undefined): void {
-    const { status, stderr } = spawnSync('prlimit', [`--pid=${this.#child.pid}`, `--fsize=${bytes ?? 'unlimited'}:`])
+    const { status, stderr } = spawnSync('prlimit', [`--pid=${this.pid}`, `--fsize=${bytes ?? 'unlimited'}:`])
     if (status !== 0) throw new Error(`the size of files can not be limited: ${String(stderr)}`)
   }
 

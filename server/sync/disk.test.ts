@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { docWith } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, start } from '../testing/start.ts'
+import { newBoard, post, start } from '../testing/start.ts'
 
 const types = ({ received }: RawClient): string[] => received.map(({ type }) => type)
 
@@ -209,4 +209,24 @@ it('[WIRE19] whoever asked in the very moment whose commit hangs is told what is
   alice.push('after')
   await newcomer.until(({ elements }) => elements.includes('after'))
   expect(newcomer.elements).toEqual((await RawClient.sync(server, board)).elements)
+})
+
+it('[WIRE35] who asks by HTTP for what would be written is told that it can not be, and waits for no disk that does not answer', async () => {
+  const storage = new HeldStorage()
+  const limits = { ...DEFAULT_LIMITS, probeMilliseconds: 10, stallMilliseconds: 10 }
+  const server = await start({ storage }, { limits })
+  storage.hold('append')
+  storage.hold('create')
+  const answers = [await post(`${server.url}/api/boards`), await post(`${server.url}/api/boards`)]
+  for (const answer of answers) {
+    expect(answer.status).toBe(503)
+    expect(await answer.json()).toMatchObject({ code: 'storage-degraded' })
+  }
+  // The second was not even tried.
+  expect(storage.calls.create).toBe(1)
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(503)
+  storage.release('create')
+  storage.release('append')
+  while ((await fetch(`${server.url}/healthz`)).status !== 200);
+  await RawClient.sync(server, await newBoard(server))
 })

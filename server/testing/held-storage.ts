@@ -2,7 +2,7 @@ import { MemoryStorage } from '../storage/memory.ts'
 import { StorageError } from '../storage/storage.ts'
 import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from '../storage/storage.ts'
 
-type Verb = 'append' | 'load' | 'state' | 'compact' | 'probe'
+type Verb = 'create' | 'append' | 'load' | 'state' | 'compact' | 'probe'
 
 /** Storage in memory whose disk is slow or broken when a test says so. */
 export class HeldStorage implements BoardStorage {
@@ -12,7 +12,7 @@ export class HeldStorage implements BoardStorage {
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()
   /** Calls so far, finished or not. */
-  readonly calls: Record<Verb, number> = { append: 0, load: 0, state: 0, compact: 0, probe: 0 }
+  readonly calls: Record<Verb, number> = { create: 0, append: 0, load: 0, state: 0, compact: 0, probe: 0 }
 
   /** Calls of this verb wait from now on. */
   hold(verb: Verb): void {
@@ -45,7 +45,8 @@ export class HeldStorage implements BoardStorage {
     })
   }
 
-  create(board: string): Promise<BoardInfo> {
+  async create(board: string): Promise<BoardInfo> {
+    await this.#enter('create')
     return this.#inner.create(board)
   }
 

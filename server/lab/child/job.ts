@@ -1,3 +1,5 @@
+import type { Limits } from '../../limits.ts'
+
 /** What storage is asked for, where a process may die: before, between any two steps on the file, and after. */
 export const VERBS = ['load', 'append', 'compact', 'state', 'close'] as const
 export type Verb = (typeof VERBS)[number]
@@ -24,8 +26,8 @@ export interface Job {
   readonly dataDir: string
   /** How long rooms without people stay, milliseconds. */
   readonly idleRoomMs: number
-  /** The database grows no further, MiB. */
-  readonly databaseMib?: number
+  /** What is other than in the other labs. */
+  readonly limits?: Partial<Limits>
   /** A planted bug, by name. */
   readonly bug?: string
 }
@@ -36,11 +38,13 @@ export interface DiskFault {
   readonly fails: readonly string[]
   /** Verbs that do their work and fail all the same, as a write whose fsync reports an error. */
   readonly failsAfter: readonly string[]
+  /** Verbs that get no answer, until the disk is well. */
+  readonly hangs: readonly string[]
   /** How long every call takes longer, milliseconds. */
   readonly slowMs: number
 }
 
-export const HEALTHY_DISK: DiskFault = { fails: [], failsAfter: [], slowMs: 0 }
+export const HEALTHY_DISK: DiskFault = { fails: [], failsAfter: [], hangs: [], slowMs: 0 }
 
 /** From the lab to the process. */
 export type Order =

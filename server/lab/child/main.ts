@@ -33,6 +33,7 @@ class Subject {
   #server: RunningServer | undefined
   #rooms: Rooms | undefined
   #disk: DiskFault = HEALTHY_DISK
+  readonly #hanging: (() => void)[] = []
 
   constructor() {
     const memory = Armed.memory()
@@ -45,7 +46,8 @@ class Subject {
     const bug = job.bug === undefined ? undefined : BUGS[job.bug]
     const storage = this.#storage(job, bug)
     await storage.open()
-    const config = { port: 0, host: '127.0.0.1', dataDir: job.dataDir, logLevel: 'silent' as const, limits: LAB_LIMITS }
+    const limits = { ...LAB_LIMITS, ...job.limits }
+    const config = { port: 0, host: '127.0.0.1', dataDir: job.dataDir, logLevel: 'silent' as const, limits }
     this.#server = await startServer(
       { ...config, allowedOrigins: [], publicUrl: undefined, hostKeys: [], trustedProxies: 0, dist: DIST },
       { ...this.#parts(reach, bug), storage, idleRoomMs: job.idleRoomMs },
@@ -54,17 +56,18 @@ class Subject {
   }
 
   /** The real storage; over it what the disk does to it; over that the bug, if any; failpoints outermost. */
-  #storage({ dataDir, databaseMib }: Job, bug: Bug | undefined): SqliteStorage {
+  #storage({ dataDir, limits: ofJob }: Job, bug: Bug | undefined): SqliteStorage {
     const file = join(dataDir, 'drawbridge.sqlite')
-    const limits = { ...LAB_LIMITS, ...(databaseMib !== undefined && { databaseMib }) }
+    const limits = { ...LAB_LIMITS, ...ofJob }
     const broken = surrounded(new SqliteStorage(file, WORKER, limits), (verb, call) => this.#onDisk(verb, call))
     const wrong = bug?.storage === undefined ? broken : (bug.storage(broken, file) as SqliteStorage)
     return surrounded(wrong, (verb, call) => this.armed.during(verb, call))
   }
 
   async #onDisk(verb: string, call: () => Promise<unknown>): Promise<unknown> {
-    const { fails, failsAfter, slowMs } = this.#disk
+    const { fails, failsAfter, hangs, slowMs } = this.#disk
     if (slowMs > 0 && verb !== 'close') await sleep(slowMs)
+    if (hangs.includes(verb)) await this.#isWell()
     if (fails.includes(verb)) throw new StorageError('io', `no ${verb} at the moment`)
     const value = await call()
     if (failsAfter.includes(verb)) throw new StorageError('io', `${verb} may or may not have worked`)
@@ -87,6 +90,11 @@ class Subject {
 
   set disk(fault: DiskFault) {
     this.#disk = fault
+    if (fault.hangs.length === 0) for (const goOn of this.#hanging.splice(0)) goOn()
+  }
+
+  #isWell(): Promise<void> {
+    return new Promise((resolve) => void this.#hanging.push(resolve))
   }
 
   gauges(): Gauges {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from '@photostructure/sqlite'
 import * as Y from 'yjs'
 import type { Append, BoardStorage } from '../../../storage/storage.ts'
-import { withVerbs } from '../verbs.ts'
+import { withVerbs } from '../../../with-verbs.ts'
 import type { Bug } from './bug.ts'
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
