@@ -26,6 +26,7 @@ export const ROUTE_POLICIES = {
   'GET /api/boards/:id/people': 'own',
   'POST /api/boards/:id/bans': 'own',
   'GET /api/boards/:id/audit': 'own',
+  'DELETE /api/boards/:id/lost': 'own',
   'GET /api/boards/:id/elements': 'view',
   'PATCH /api/boards/:id/elements': 'edit',
   'GET /api/boards/:id/elements/:element': 'view',

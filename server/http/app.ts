@@ -22,6 +22,7 @@ import { boardFile, putFile } from './files.ts'
 import type { FileLimits } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
+import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
 import { describeApi } from './openapi.ts'
@@ -71,6 +72,7 @@ const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> =>
   'GET /api/boards/:id/people': listPeople(parts),
   'POST /api/boards/:id/bans': banPerson(parts),
   'GET /api/boards/:id/audit': showAudit(parts),
+  'DELETE /api/boards/:id/lost': acknowledgeLost(parts),
   'GET /api/boards/:id/elements': listElements(parts),
   'PATCH /api/boards/:id/elements': changeElements(parts),
   'GET /api/boards/:id/elements/:element': showElement(parts),

@@ -130,6 +130,11 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     summary: 'What was changed of who may do what, newest first',
     answers: { 200: answers.audit },
   },
+  'DELETE /api/boards/:id/lost': {
+    tag: 'boards',
+    summary: 'Take notice that a part of the board is lost: nobody is told any more',
+    answers: { 204: undefined },
+  },
   'GET /api/boards/:id/elements': {
     tag: 'elements',
     summary: 'List elements, a page at a time, each bottom to top',

@@ -33,7 +33,7 @@ export class StorageHealth {
     return this.#commitSinceMs
   }
 
-  /** How many boards were found damaged since the server started. */
+  /** How many boards were found damaged since the server started, and nobody took notice of it. */
   get damagedBoards(): number {
     return this.#damaged.size
   }
@@ -54,6 +54,11 @@ export class StorageHealth {
   repaired(board: string, lost: number): void {
     this.#damaged.add(board)
     this.#log.error({ board, lost }, lost > 0 ? 'a damaged board lost something' : 'a damaged board was repaired')
+  }
+
+  /** Its owner knows. */
+  acknowledged(board: string): void {
+    this.#damaged.delete(board)
   }
 
   /** A commit begins; {@link worked} or {@link failed} ends it. */

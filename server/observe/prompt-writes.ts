@@ -18,6 +18,7 @@ export function promptWrites(storage: BoardStorage, health: StorageHealth, stall
   }
   return withVerbs(storage, {
     create: (board) => prompt(() => storage.create(board)),
+    acknowledge: (board, lost) => prompt(() => storage.acknowledge(board, lost)),
     setAccess: (board, access, audit) => prompt(() => storage.setAccess(board, access, audit)),
     files: withVerbs(storage.files, { put: (board, file) => prompt(() => storage.files.put(board, file)) }),
   })

@@ -98,6 +98,12 @@ export class MemoryStorage implements BoardStorage {
     return { lost }
   }
 
+  async acknowledge(board: string, lost: number): Promise<void> {
+    this.#assertOpen()
+    const found = this.#get(board)
+    found.info = { ...found.info, lost: Math.max(0, found.info.lost - lost) }
+  }
+
   async access(board: string): Promise<string | undefined> {
     this.#assertOpen()
     return this.#boards.get(board)?.access

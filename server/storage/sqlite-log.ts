@@ -117,6 +117,10 @@ export class SqliteLog {
     })
   }
 
+  acknowledge(board: string, lost: number): void {
+    if (Number(this.#statements.acknowledge.run(lost, board).changes) === 0) throw noSuchBoard(board)
+  }
+
   /** Deletes a little of what may go. @returns whether there is more */
   prune(): boolean {
     return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
@@ -224,6 +228,7 @@ export class SqliteLog {
       ),
       adopt: prepare("UPDATE snapshots SET state = 'live', at = ? WHERE id = ? AND state = 'staged'"),
       discard: prepare("UPDATE snapshots SET state = 'garbage' WHERE id = ? AND state IN ('staged', 'live')"),
+      acknowledge: prepare('UPDATE boards SET lost = max(0, lost - ?) WHERE id = ?'),
       mark: prepare('UPDATE boards SET epoch = ?, lost = lost + ? WHERE id = ? AND seq = ?'),
       quarantineSnapshot: prepare("UPDATE snapshots SET state = 'quarantined' WHERE id = ?"),
       quarantineUpdate: prepare('UPDATE log SET quarantine = ? WHERE board = ? AND seq = ?'),

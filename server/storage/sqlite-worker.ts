@@ -47,6 +47,9 @@ class LogRole implements Role<LogCall> {
       case 'quarantine':
         log.quarantine(call.quarantine)
         return undefined
+      case 'acknowledge':
+        log.acknowledge(call.board, call.lost)
+        return undefined
       case 'set-access':
         log.setAccess(call.board, call.access, call.audit)
         return undefined

@@ -21,6 +21,7 @@ export type LogCall =
   | { readonly verb: 'adopt'; readonly adoption: Adoption }
   | { readonly verb: 'discard'; readonly snapshot: number }
   | { readonly verb: 'quarantine'; readonly quarantine: Quarantine }
+  | { readonly verb: 'acknowledge'; readonly board: string; readonly lost: number }
   | { readonly verb: 'file'; readonly write: FileWrite }
   | { readonly verb: 'set-access'; readonly board: string; readonly access: string; readonly audit: string | undefined }
   | { readonly verb: 'secret'; readonly name: string }
@@ -140,6 +141,10 @@ export class SqliteStorage implements BoardStorage {
     if (quarantine === undefined) throw noSuchBoard(board)
     await this.#log.ask({ verb: 'quarantine', quarantine })
     return { lost: quarantine.lost }
+  }
+
+  async acknowledge(board: string, lost: number): Promise<void> {
+    await this.#log.ask({ verb: 'acknowledge', board, lost })
   }
 
   async access(board: string): Promise<string | undefined> {

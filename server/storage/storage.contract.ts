@@ -107,7 +107,7 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       }
     })
 
-    it('[STORE15] what can not be read, and what builds on it, is set aside once; the rest opens, and says that something is lost', async () => {
+    it('[STORE15] what can not be read, and what builds on it, is set aside once; the rest opens, and says that something is lost until somebody takes notice', async () => {
       const storage = open()
       await storage.create('board-0001')
       const [alice, bob] = [new Y.Doc(), new Y.Doc()]
@@ -126,6 +126,10 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       expect(stored?.info.epoch).not.toBe(before?.epoch)
       expect((await storage.state('board-0001'))?.seq).toBe(4)
       await expect(storage.repair('board-0001')).resolves.toEqual({ lost: 0 })
+      await storage.acknowledge('board-0001', 2)
+      expect(await storage.find('board-0001')).toMatchObject({ lost: 0, seq: 4 })
+      await expect(storage.repair('board-0001')).resolves.toEqual({ lost: 0 })
+      await expect(storage.acknowledge('no-such-board', 1)).rejects.toMatchObject({ code: 'no-such-board' })
       await storage.append([{ board: 'board-0001', updates: draw(bob, 1) }])
       expect(elementsIn((await storage.load('board-0001'))?.updates)).toHaveLength(3)
     })

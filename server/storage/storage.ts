@@ -9,7 +9,7 @@ export interface BoardInfo {
   readonly seq: number
   /** Changes when what a sequence number stands for has changed: after a restore or a repair. */
   readonly epoch: string
-  /** How many records of this board could not be read and were set aside. */
+  /** How many records of this board could not be read and were set aside, since somebody took notice of it. */
   readonly lost: number
 }
 
@@ -68,6 +68,8 @@ export interface BoardStorage {
    * they are kept. Rejects with `damaged`, and changes nothing, when nothing would be left.
    */
   repair(board: string): Promise<Repair>
+  /** Somebody knows that so many records are lost: they don't count as lost any more. What was set aside stays. Rejects with `no-such-board`. */
+  acknowledge(board: string, lost: number): Promise<void>
   /** Who may do what on a board, as it was last given; `undefined` when nothing was. */
   access(board: string): Promise<string | undefined>
   /** Replaces it, and adds a line to the board's audit trail if one is given. Rejects with `no-such-board`. */

@@ -5,7 +5,7 @@ import { DEFAULT_LIMITS } from '../limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { docWith } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, post, start } from '../testing/start.ts'
+import { newBoard, newLinkedBoard, post, start, tokenOf } from '../testing/start.ts'
 
 const types = ({ received }: RawClient): string[] => received.map(({ type }) => type)
 
@@ -95,15 +95,28 @@ it('[WIRE15] a disk that does not answer is a disk that fails, until it does', a
   expect((await RawClient.sync(server, board)).elements).toEqual(['held'])
 })
 
-it('[WIRE16] whoever joins a board that lost something is told so', async () => {
+it('[WIRE16] whoever joins a board that lost something is told so, until its owner has taken notice of it', async () => {
   const storage = new HeldStorage()
   const server = await start({ storage })
-  const board = await newBoard(server)
+  const { id: board, links } = await newLinkedBoard(server)
   await storage.append([{ board, updates: [Y.encodeStateAsUpdate(docWith('rest')), Uint8Array.of(200, 1)] }])
-  const alice = await RawClient.sync(server, board)
+  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}` }
+  const about = `${server.url}/api/boards/${board}`
+  const damaged = async (): Promise<unknown> =>
+    ((await (await fetch(`${server.url}/healthz`)).json()) as { readonly damagedBoards: unknown }).damagedBoards
+  const alice = await RawClient.sync(server, board, `?token=${await tokenOf(links.edit)}`)
   alice.watermark(0)
   expect((await alice.next('status')).bits).toBe(BOARD_STATUS.lost)
   expect(alice.elements).toEqual(['rest'])
+  expect(await (await fetch(about, { headers })).json()).toMatchObject({ lost: 1 })
+  expect(await damaged()).toBe(1)
+
+  expect((await fetch(`${about}/lost`, { method: 'DELETE', headers })).status).toBe(204)
+  await alice.until(isWell)
+  expect(await (await fetch(about, { headers })).json()).toMatchObject({ lost: 0 })
+  expect(await damaged()).toBe(0)
+  const { entries } = (await (await fetch(`${about}/audit`, { headers })).json()) as { entries: { what: string }[] }
+  expect(entries[0]?.what).toBe('took notice of 1 lost records')
 })
 
 it('[WIRE18] a board all of which is on disk is told to whoever joins, while the commit of another hangs', async () => {

@@ -41,7 +41,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly #fromDisk: FromDisk
   readonly #resyncs: Resyncs
   readonly #size: BoardSize
-  readonly #hasLost: boolean
+  #hasLost: boolean
   readonly #people = new PresenceBoard()
   readonly #out = new Broadcast()
   readonly #view = new CrowdView(this.#people, this.#out.connections, () => this.#wake())
@@ -230,6 +230,13 @@ export class Room implements Ticking, ConnectionHost {
       this.#resyncs.ask(connection)
     }
     void this.#fromDisk.answer()
+    this.#wake()
+  }
+
+  /** It is known that a part of the board is missing. */
+  acknowledged(): void {
+    this.#hasLost = false
+    for (const connection of this.#out.connections) this.#tellStatus(connection)
     this.#wake()
   }
 

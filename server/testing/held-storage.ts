@@ -78,6 +78,10 @@ export class HeldStorage implements BoardStorage {
     return this.#inner.repair(board)
   }
 
+  acknowledge(board: string, lost: number): Promise<void> {
+    return this.#inner.acknowledge(board, lost)
+  }
+
   access(board: string): Promise<string | undefined> {
     return this.#inner.access(board)
   }
