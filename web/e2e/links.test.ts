@@ -133,6 +133,36 @@ it('[E2E75] an owner locks the board for all who are here, and opens it again', 
     await people.getByRole('button', { name: 'Let in' }).waitFor()
   }))
 
+it('[E2E78] a board is locked while somebody’s work is not saved yet: they see the board and what waits, and it comes back when the board is opened again', () =>
+  withPeople(async (ann, ben) => {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([ann.open(links.own), ben.open(links.edit)])
+    await ben.context.setOffline(true)
+    await ben.sync('offline')
+    await ben.choose('Pen')
+    await ben.drag([
+      [300, 300],
+      [500, 400],
+    ])
+    await ben.page.getByText('1 change kept in this browser').waitFor()
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    const rule = ann.page.getByLabel('Everybody but owners may')
+    const isLocked = ann.page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+    await rule.selectOption('only look')
+    await isLocked
+    await ben.context.setOffline(false)
+    await turnsInto(ben, 'viewer')
+    const waiting = ben.page.getByRole('region', { name: 'Not saved' })
+    await waiting.getByText('1 change of yours not on the board').waitFor()
+    await ben.sync('saved')
+    await rule.selectOption('what their link says')
+    await turnsInto(ben, 'editor')
+    await ben.sync('saved')
+    await waiting.waitFor({ state: 'hidden' })
+    await ann.page.keyboard.press('Escape')
+    await ann.sees((picture) => picture.inkBox() !== null)
+  }))
+
 it('[E2E76] a link with a password asks for it, until it is right', () =>
   withPeople(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()

@@ -16,7 +16,7 @@ import { ViewerChrome } from './ui/viewer-chrome.tsx'
 
 /** A board for those who may only look: seen by the others and seeing them, with neither Fabric nor tools. */
 export function showViewer({ session, layers: { host, chrome }, copy, viewer }: LoadedBoard): void {
-  const { document: board, sync } = copy
+  const { document: board, sync, rescue } = copy
   const { editor, paint } = viewer
   const id = session.board
   const me = signal(recallGuest(localMemory, session.name))
@@ -46,6 +46,7 @@ export function showViewer({ session, layers: { host, chrome }, copy, viewer }: 
       people={peers.people}
       following={following.whom}
       role={session.role}
+      rescue={rescue}
     />,
     chrome,
   )

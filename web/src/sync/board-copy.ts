@@ -5,7 +5,7 @@ import type { BoardState } from './board-state.ts'
 import { type Loaded, loadBoard, whatToLoad } from './load-board.ts'
 import { type Offline, openOffline } from './offline.ts'
 import { createRescue, type Rescue } from './rescue.ts'
-import type { Session } from './session.ts'
+import { mayEdit, type Session } from './session.ts'
 import { createSync, type Sync } from './sync.ts'
 
 /** A board in this page: its document, its connection, and what this browser keeps of it. */
@@ -39,7 +39,15 @@ export async function openCopy(
   await loadBoard(doc, offline, found)
   const sync = createSync({ doc, session, url: syncUrl(), offline })
   const isServed = found.found === 'state'
-  const rescue = createRescue({ doc, document, sync, offline, isServed, reload: () => location.reload() })
+  const rescue = createRescue({
+    doc,
+    document,
+    sync,
+    offline,
+    isServed,
+    mayEdit: mayEdit(session.role),
+    reload: () => location.reload(),
+  })
   return {
     outcome: 'open',
     copy: {

@@ -30,7 +30,7 @@ interface Visit {
   leave(): Promise<void>
 }
 
-async function visit(server: Doc, isServed = true): Promise<Visit> {
+async function visit(server: Doc, isServed = true, mayEdit = true): Promise<Visit> {
   const offline = await openOffline(BOARD, (board) => openOfflineStore(board, name))
   const doc = new Doc()
   for (const update of offline.stored) applyUpdate(doc, update)
@@ -40,7 +40,7 @@ async function visit(server: Doc, isServed = true): Promise<Visit> {
   const status = signal<SyncStatus>({ state: 'connecting' })
   let reload = () => {}
   const reloaded = new Promise<void>((resolve) => (reload = resolve))
-  const rescue = createRescue({ doc, document: board, sync: { status }, offline, isServed, reload })
+  const rescue = createRescue({ doc, document: board, sync: { status }, offline, isServed, mayEdit, reload })
   return {
     doc,
     board,
@@ -74,7 +74,7 @@ it('[RESC1] a refused copy is set aside, a fresh one opened, what is legal broug
 
   const second = await visit(server)
   expect(kept(second)).toEqual([legal])
-  expect(second.rescue.lost.value).toMatchObject({ changes: 1, reason: 'not on a board' })
+  expect(second.rescue.lost.value).toMatchObject({ changes: 1, waits: false, reason: 'not on a board' })
   expect(second.rescue.lost.value?.items[0]).toMatchObject({ id: 'an-illegal-one', value: { width: -1 } })
   second.status.value = { state: 'saved' }
   await second.leave()
@@ -130,4 +130,29 @@ it('[RESC4] a refusal of the person, not of the copy, leaves the copy where it i
   expect(again.offline.aside).toBeNull()
   expect(kept(again)).toContain(legal)
   await again.leave()
+})
+
+it('[RESC5] who may only look from now on keeps what was not saved yet: set aside, shown, and brought back when they may change the board again', async () => {
+  const server = new Doc()
+  const editor = await visit(server)
+  const [id] = editor.board.add([{ kind: 'stroke', points }])
+  await editor.leave()
+
+  const locked = await visit(server, true, false)
+  locked.status.value = { ...refused, code: CLOSE.forbidden, reason: 'the role view may not do this' }
+  await locked.reloaded
+  await locked.leave()
+
+  const viewer = await visit(server, true, false)
+  expect(kept(viewer)).toEqual([])
+  expect(viewer.rescue.lost.value).toMatchObject({ changes: 1, waits: true, items: [{ id }] })
+  viewer.status.value = { state: 'saved' }
+  await viewer.leave()
+
+  const again = await visit(server)
+  expect(kept(again)).toEqual([id])
+  expect(again.rescue.lost.value).toBeNull()
+  again.status.value = { state: 'saved' }
+  await again.leave()
+  expect((await visit(server)).offline.aside).toBeNull()
 })

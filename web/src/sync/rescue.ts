@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
-import type { BoardDocument } from '#board/document/board-document.ts'
+import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
 import { type Lost, salvage } from '#board/document/salvage.ts'
 import { CLOSE } from '#board/protocol.ts'
 import type { Offline } from './offline.ts'
@@ -9,6 +9,8 @@ import type { Sync } from './sync.ts'
 /** Work of this person that the server won't take. */
 export interface LostWork {
   readonly changes: number
+  /** It comes back by itself when this person may change the board again. */
+  readonly waits: boolean
   /** Why, as the server said it. */
   readonly reason: string
   /** The work itself, to be downloaded. */
@@ -31,6 +33,8 @@ export interface RescueParts {
   readonly offline: Offline
   /** Does the document hold the board as the server has it? */
   readonly isServed: boolean
+  /** May this person change the board? */
+  readonly mayEdit: boolean
   /** Opens the board anew. */
   readonly reload: () => void
 }
@@ -41,18 +45,28 @@ const MESSAGE_TOO_BIG = 1009
 /** Refusals that say something of the copy, not of the person: a fresh copy may go on. */
 const OF_THE_COPY: ReadonlySet<number> = new Set([CLOSE.malformed, CLOSE.resetCopy, CLOSE.tooLarge, MESSAGE_TOO_BIG])
 
+/** Does the refusal say that this copy won't do? Who may only look can't have changes of their own, from when they still could. */
+const isOfTheCopy = (code: number, mayEdit: boolean): boolean =>
+  OF_THE_COPY.has(code) || (code === CLOSE.forbidden && !mayEdit)
+
 /**
- * When the server refuses this copy: sets it aside, opens a fresh one, and brings back piece by piece what is legal. The
+ * When the server refuses this copy: sets it aside, opens a fresh one, and brings back piece by piece what is legal, as soon as this person may change the board. The
  * copy stays set aside until the server has confirmed all that was brought back, so a reload at any moment begins again.
  * When the server refuses that too, the page stops and says so.
  */
-export function createRescue({ doc, document, sync, offline, isServed, reload }: RescueParts): Rescue {
+export function createRescue({ doc, document, sync, offline, isServed, mayEdit, reload }: RescueParts): Rescue {
   const { aside } = offline
   const lost = signal<LostWork | null>(null)
   const tell = (items: readonly Lost[], reason: string, changes = items.length) =>
-    (lost.value = changes > 0 ? { changes, reason, items } : null)
-  const isBringing = aside?.bytes !== undefined && isServed && !document.newerFormat
-  const left = [...(aside?.lost ?? []), ...(isBringing ? bringBack(aside.bytes, doc, document) : [])]
+    (lost.value = changes > 0 ? { changes, waits: waiting, reason, items } : null)
+  const canBring = aside?.bytes !== undefined && isServed && !document.newerFormat
+  const isBringing = canBring && mayEdit
+  const waiting = canBring && !mayEdit
+  const left = [
+    ...(aside?.lost ?? []),
+    ...(isBringing ? bringBack(aside.bytes, doc, document) : []),
+    ...(waiting ? workIn(aside.bytes, doc) : []),
+  ]
   if (aside) tell(left, aside.reason)
 
   let isSettled = !isBringing
@@ -68,7 +82,7 @@ export function createRescue({ doc, document, sync, offline, isServed, reload }:
   const stop = effect(() => {
     const status = sync.status.value
     if (status.state === 'saved' && !isSettled) settle()
-    if (status.state !== 'refused' || !OF_THE_COPY.has(status.code)) return
+    if (status.state !== 'refused' || !isOfTheCopy(status.code, mayEdit)) return
     const { code, reason, changes } = status
     if (isBringing && !isSettled) giveUp(reason, changes)
     else
@@ -93,4 +107,20 @@ function bringBack(bytes: Uint8Array, doc: Doc, document: BoardDocument): readon
   const lost = salvage(kept, doc, document)
   kept.destroy()
   return lost
+}
+
+/** What would come back, and what wouldn't, without bringing it. */
+function workIn(bytes: Uint8Array, doc: Doc): readonly Lost[] {
+  const trial = new Doc()
+  applyUpdate(trial, encodeStateAsUpdate(doc))
+  const board = createBoardDocument(trial)
+  const ids = new Set<string>()
+  board.onChange(({ added, updated, removed }) => [...added, ...updated, ...removed].forEach((id) => ids.add(id)))
+  const lost = bringBack(bytes, trial, board)
+  const work = Array.from(ids, (id): Lost => {
+    return { what: 'element', id, why: 'waits until you may change the board', value: board.get(id) ?? null }
+  })
+  board.destroy()
+  trial.destroy()
+  return [...work, ...lost]
 }

@@ -14,21 +14,26 @@ interface LostWorkBannerProps {
 export function LostWorkBanner({ lost, title, onForget }: LostWorkBannerProps) {
   const work = lost.value
   if (work === null) return null
-  const { changes, reason } = work
+  const { changes, reason, waits } = work
   return (
     <section class="refusal island" aria-label="Not saved">
       <Icon name="octagon-alert" />
       <div>
         <p class="refusal-reason">
-          {changes === 1 ? '1 change could not be saved' : `${changes} changes could not be saved`}
+          {changes === 1 ? '1 change' : `${changes} changes`}{' '}
+          {waits ? 'of yours not on the board' : 'could not be saved'}
         </p>
-        <p>The server said: {reason}</p>
+        <p>
+          {waits
+            ? 'You may only look now. They are kept in this browser, and come back when you may change the board again.'
+            : `The server said: ${reason}`}
+        </p>
       </div>
       <button type="button" class="button" onClick={() => download(fileOf(work), fileNameOf(title, 'json'))}>
         {changes === 1 ? 'Download it' : 'Download them'}
       </button>
       <button type="button" class="button" onClick={onForget}>
-        Dismiss
+        {waits ? 'Give up' : 'Dismiss'}
       </button>
     </section>
   )

@@ -4,11 +4,13 @@ import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import { People } from '../presence/people.tsx'
 import type { Person } from '../presence/presence.ts'
+import type { Rescue } from '../sync/rescue.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import { BackToContent } from './back-to-content.tsx'
 import { UNTITLED } from './board-title.tsx'
 import { FollowBar } from './follow-bar.tsx'
 import { Logo } from './icon.tsx'
+import { LostWorkBanner } from './lost-work.tsx'
 import { StatusLine } from './status-line.tsx'
 
 interface ViewerChromeProps {
@@ -19,12 +21,13 @@ interface ViewerChromeProps {
   readonly people: ReadonlySignal<readonly Person[]>
   readonly following: Signal<number | null>
   readonly role: Role
+  readonly rescue: Pick<Rescue, 'lost' | 'forget'>
 }
 
 const NOTHING = new Set<SyncStatus['state']>(['saved', 'saving'])
 
 /** What floats over a board that one may only look at: nothing that changes it. */
-export function ViewerChrome({ editor, title, status, me, people, following, role }: ViewerChromeProps) {
+export function ViewerChrome({ editor, title, status, me, people, following, role, rescue }: ViewerChromeProps) {
   return (
     <div class="chrome" data-chrome>
       <header class="top-left">
@@ -51,6 +54,7 @@ export function ViewerChrome({ editor, title, status, me, people, following, rol
         />
       </section>
       <FollowBar people={people} following={following} />
+      <LostWorkBanner lost={rescue.lost} title={title.value || UNTITLED} onForget={() => rescue.forget()} />
       <section class="bottom-centre" aria-label="View">
         <BackToContent editor={editor} />
       </section>
