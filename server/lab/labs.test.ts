@@ -10,7 +10,7 @@ import { runSoakLab } from './soak.ts'
 import { runStorageLab } from './storage.ts'
 
 it(
-  '[LAB3] behind a network that delays, resets, swallows and cuts up, all is kept, all see the same when it is whole, and nobody else notices',
+  '[LAB3] behind a network that delays, resets, swallows and cuts up, all is kept, of stock clients, too, all see the same when it is whole, and nobody else notices',
   { timeout: 300_000 },
   async () => {
     expect((await runFaultsLab({ faults: 42, seed: anySeed() })).failures).toEqual([])

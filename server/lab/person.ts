@@ -3,7 +3,6 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
 import {
   MESSAGE_AWARENESS,
   MESSAGE_LIVE,
@@ -14,10 +13,9 @@ import {
   SYNC_STEP_2,
   SYNC_UPDATE,
 } from '#board/protocol.ts'
-import { canonical } from '#board/testing/canonical.ts'
 import type { Random } from '#board/testing/random.ts'
 import { encode } from '../testing/encode.ts'
-import { editOf } from './ledger.ts'
+import { Author, viewOf } from './author.ts'
 import type { Deed, Ledger } from './ledger.ts'
 
 interface Sent {
@@ -33,7 +31,7 @@ export class Person {
   readonly doc = new Y.Doc()
   readonly board: BoardDocument
   readonly #ledger: Ledger
-  readonly #own: string[] = []
+  readonly #author: Author
   /** Deeds that nobody has acknowledged yet, oldest first. */
   #unsaved: Sent[] = []
   #n = 0
@@ -50,16 +48,9 @@ export class Person {
   constructor(ledger: Ledger) {
     this.#ledger = ledger
     this.board = createBoardDocument(this.doc)
+    this.#author = new Author(this.board, ledger)
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== this && this.#isShaken) this.#send(encode(MESSAGE_SYNC, SYNC_UPDATE, update))
-    })
-    this.board.onChange(({ added, updated, removed, origin }) => {
-      if (origin === 'local') return
-      for (const id of [...added, ...updated]) {
-        const element = this.board.get(id)
-        if (element !== undefined) this.#ledger.seen({ what: 'edit', id, edit: editOf(element) })
-      }
-      for (const id of removed) this.#ledger.seen({ what: 'remove', id, edit: 0 })
     })
   }
 
@@ -99,13 +90,10 @@ export class Person {
     })
   }
 
-  /** Does something that a person could do. Answers whether there was anything to do. */
+  /** Does something that a person could do, and asks whether it is safe. */
   act(random: Random): void {
-    const choice = random.int(10)
-    const own = this.#own.length > 0 ? random.pick(this.#own) : undefined
-    if (choice < 6 || own === undefined) this.#add(random)
-    else if (choice < 9) this.#move(own)
-    else this.#remove(random)
+    const deed = this.#author.act(random)
+    if (deed !== undefined) this.#unsaved.push({ n: ++this.#n, deed })
     this.#watermark()
   }
 
@@ -129,8 +117,7 @@ export class Person {
 
   /** What one sees, as text: equal exactly for equal boards. */
   get view(): string {
-    const { pendingStructs, pendingDs } = this.doc.store
-    return JSON.stringify([canonical(this.board), pendingStructs === null && pendingDs === null])
+    return viewOf(this.board, this.doc)
   }
 
   /** Goes without a word. Resolves when the socket is closed. */
@@ -157,34 +144,6 @@ export class Person {
   destroy(): void {
     this.#socket?.terminate()
     this.doc.destroy()
-  }
-
-  #add(random: Random): void {
-    const [id] = random.int(4) === 0 ? this.board.add([note(random)]) : this.board.add(stroke(random))
-    const element = id === undefined ? undefined : this.board.get(id)
-    if (id === undefined || element === undefined) throw new Error('an element was not made')
-    this.#own.push(id)
-    this.#did(this.#ledger.made(element))
-  }
-
-  #move(id: string): void {
-    const element = this.board.get(id)
-    if (element === undefined) return
-    const edit = editOf(element) + 1
-    this.board.edit([id], 'matrix', [1, 0, 0, 1, edit, 0])
-    this.#did(this.#ledger.edited(id, edit))
-  }
-
-  #remove(random: Random): void {
-    const ids = [...this.board.elements()].map(({ id }) => id)
-    if (ids.length === 0) return
-    const id = random.pick(ids)
-    this.board.remove([id])
-    this.#did(this.#ledger.removed(id))
-  }
-
-  #did(deed: Deed): void {
-    this.#unsaved.push({ n: ++this.#n, deed })
   }
 
   #watermark(n = this.#n): void {
@@ -232,12 +191,3 @@ export class Person {
     this.#waiting.delete(n)
   }
 }
-
-function stroke(random: Random) {
-  const points = Array.from({ length: 3 * (2 + random.int(20)) }, (_, i) => (i % 3 === 2 ? 0.5 : random.int(400)))
-  return newStrokes(points, { color: 'ink', width: 3, opacity: 1 }, 1)
-    .slice(0, 1)
-    .map((fields) => Object.assign(fields, { matrix: [1, 0, 0, 1, 0, 0] as const }))
-}
-
-const note = (random: Random) => ({ kind: 'text', text: `note ${random.int(1_000)}`, matrix: [1, 0, 0, 1, 0, 0] })

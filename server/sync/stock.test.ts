@@ -3,7 +3,8 @@ import { MESSAGE_WATERMARK } from '#board/protocol.ts'
 import { element, labelsOf } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newBoard, newLinkedBoard, start, tokenOf } from '../testing/start.ts'
-import { STOCK_VERSIONS, documentUntil, joinStock, presenceUntil } from '../testing/stock-client.ts'
+import { documentUntil, joinStock, presenceUntil } from '../testing/stock-client.ts'
+import { STOCK_VERSIONS } from '../testing/stock-providers.ts'
 
 it('[STOCK1] y-websocket 1.5, 2.x, 3.0 and 3.1 sync a board with each other and with a client that speaks our messages', async () => {
   const server = await start()

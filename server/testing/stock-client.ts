@@ -1,20 +1,13 @@
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import { WebsocketProvider as Provider31 } from 'y-websocket'
-import { WebsocketProvider as Provider15 } from 'y-websocket-1'
-import { WebsocketProvider as Provider2 } from 'y-websocket-2'
-import { WebsocketProvider as Provider30 } from 'y-websocket-3-0'
 import * as Y from 'yjs'
-
-/** The y-websocket clients that must work, as npm has them. */
-export const STOCK_CLIENTS = { '1.5': Provider15, '2.x': Provider2, '3.0': Provider30, '3.1': Provider31 } as const
-export type StockVersion = keyof typeof STOCK_CLIENTS
-export const STOCK_VERSIONS = Object.keys(STOCK_CLIENTS) as StockVersion[]
+import { stockProvider } from './stock-providers.ts'
+import type { StockProvider, StockVersion } from './stock-providers.ts'
 
 /** What the four have in common, as far as the tests use it. */
 export interface StockClient {
   readonly doc: Y.Doc
-  readonly provider: InstanceType<typeof Provider31>
+  readonly provider: StockProvider
   /** Types of all messages that it was sent. */
   readonly types: Set<number>
   /** How many sockets it has opened so far. */
@@ -40,7 +33,7 @@ export async function joinStock(
     }
   }
   const options = { WebSocketPolyfill: Overheard as never, disableBc: true, params }
-  const Provider = STOCK_CLIENTS[version] as typeof Provider31
+  const Provider = stockProvider(version)
   const provider = new Provider(`${url.replace('http', 'ws')}/sync`, board, doc, options)
   onTestFinished(() => provider.destroy())
   await new Promise<void>((resolve) => {
