@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
@@ -155,7 +156,7 @@ it('[PIC1] the same pictures stand under /api, and a format that there is not is
   const alice = await RawClient.sync(server, board)
   alice.sendUpdate(demoBoard().state)
   await alice.saved(1)
-  for (const format of ['png', 'webp', 'svg', 'pdf', 'json', 'yjs']) {
+  for (const format of ['png', 'webp', 'svg', 'pdf', 'json', 'excalidraw', 'yjs']) {
     const [page, api] = await Promise.all(
       [`/b/${board}.${format}`, `/api/boards/${board}/snapshot.${format}`].map((path) => fetch(`${server.url}${path}`)),
     )
@@ -172,4 +173,29 @@ it('[PIC1] the same pictures stand under /api, and a format that there is not is
   expect((await fetch(`${server.url}/api/boards/${board}/snapshot.bmp`)).status).toBe(404)
   const saved = await fetch(`${server.url}/b/${board}.pdf?download`)
   expect(saved.headers.get('content-disposition')?.replaceAll('"', '')).toBe(`attachment; filename=${board}.pdf`)
+})
+
+it('[XCAL7] a board is written for Excalidraw with the files of its pictures', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const png = createCanvas(3, 2).toBuffer('image/png')
+  const hash = createHash('sha256').update(png).digest('hex')
+  await fetch(`${server.url}/api/boards/${board}/files/${hash}`, {
+    method: 'PUT',
+    body: new Uint8Array(png),
+    headers: { 'Content-Type': 'image/png' },
+  })
+  const doc = new Y.Doc()
+  createBoardDocument(doc).add([{ kind: 'image', file: hash, natural: [3, 2], matrix: [30, 0, 0, 20, 5, 5] }])
+  const alice = await RawClient.sync(server, board)
+  alice.sendUpdate(Y.encodeStateAsUpdate(doc))
+  await alice.saved(1)
+  const response = await fetch(`${server.url}/b/${board}.excalidraw`)
+  expect(response.headers.get('content-type')).toContain('application/vnd.excalidraw+json')
+  const { elements, files } = (await response.json()) as {
+    elements: unknown[]
+    files: Record<string, { dataURL: string }>
+  }
+  expect(elements).toMatchObject([{ type: 'image', fileId: hash, x: 5, y: 5, width: 30, height: 20 }])
+  expect(files[hash]?.dataURL).toMatch(/^data:image\/png;base64,/)
 })

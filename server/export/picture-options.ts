@@ -1,7 +1,7 @@
 import type { Theme } from '#board/render/theme.ts'
 
 /** What a board can be drawn as, or written down as. */
-export const PICTURE_FORMATS = ['png', 'webp', 'svg', 'pdf', 'json'] as const
+export const PICTURE_FORMATS = ['png', 'webp', 'svg', 'pdf', 'json', 'excalidraw'] as const
 export type PictureFormat = (typeof PICTURE_FORMATS)[number]
 
 export interface PictureOptions {

@@ -1,8 +1,10 @@
 import * as Y from 'yjs'
-import { createBoardDocument } from '#board/document/board-document.ts'
+import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
 import { DEFAULT_BACKGROUND } from '#board/document/meta.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
 import { boxAt } from '#board/geometry/box.ts'
 import { imagesIn } from '#board/render/display-item.ts'
 import { pictureOf } from '#board/render/picture.ts'
@@ -32,7 +34,20 @@ export interface Sheet {
 
 type Writer = (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
 
-const WRITERS: Readonly<Record<Exclude<PictureFormat, 'json'>, Writer>> = { png: paint, webp: paint, svg, pdf: pdfOf }
+/** What a board is written down as, instead of being drawn. */
+const FILES = {
+  json: (board: BoardDocument) => Promise.resolve(encodeBoardFile(boardFileOf(board))),
+  excalidraw,
+} satisfies Partial<Record<PictureFormat, (board: BoardDocument, fonts: Fonts, read: ReadFiles) => Promise<string>>>
+
+const isFile = (format: PictureFormat): format is keyof typeof FILES => Object.hasOwn(FILES, format)
+
+const WRITERS: Readonly<Record<Exclude<PictureFormat, keyof typeof FILES>, Writer>> = {
+  png: paint,
+  webp: paint,
+  svg,
+  pdf: pdfOf,
+}
 
 /**
  * A board's state → its picture, from the same display lists as on the screen; or the file that it can be made from again.
@@ -48,7 +63,8 @@ export async function snapshot(
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state, LOAD_ORIGIN)
   const board = createBoardDocument(doc)
-  if (asked.format === 'json') return Buffer.from(encodeBoardFile(boardFileOf(board)))
+  const { format } = asked
+  if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read))
   const { elements, frame, viewport, padding } = asked
   const picture = pictureOf(board.elements(), measureWith(fonts), {
     margin: padding,
@@ -60,7 +76,7 @@ export async function snapshot(
   const background = asked.background ?? (own === DEFAULT_BACKGROUND ? undefined : own)
   const hashes = [...new Set(imagesIn(picture.items).map(({ file }) => file))]
   const files = hashes.length > 0 ? await read(hashes) : []
-  return WRITERS[asked.format]({ title, picture, options: { ...asked, background }, fonts, files })
+  return WRITERS[format]({ title, picture, options: { ...asked, background }, fonts, files })
 }
 
 function svg({ title, picture, options, fonts, files }: Sheet): Uint8Array {
@@ -75,6 +91,15 @@ function svg({ title, picture, options, fonts, files }: Sheet): Uint8Array {
     ...(background === undefined ? {} : { background }),
   }
   return Buffer.from(svgOf({ ...picture, items }, svgOptions))
+}
+
+async function excalidraw(board: BoardDocument, fonts: Fonts, read: ReadFiles): Promise<string> {
+  const elements = [...board.elements()]
+  const hashes = elements.flatMap(({ kind, props }) => kindOf(kind).depicts?.(props).file ?? [])
+  const found = hashes.length > 0 ? await read([...new Set(hashes)]) : []
+  const addresses = addressesOf(found)
+  const files = new Map(found.map(({ hash, type }) => [hash, { type, address: addresses.get(hash) ?? '' }]))
+  return writeExcalidraw({ elements, settings: board.meta, measure: measureWith(fonts), files })
 }
 
 const addressesOf = (files: readonly StoredFile[]): ReadonlyMap<string, string> =>

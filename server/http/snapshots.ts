@@ -34,11 +34,12 @@ const MEDIA: Readonly<Record<Format, string>> = {
   svg: 'image/svg+xml; charset=utf-8',
   pdf: 'application/pdf',
   json: 'application/json',
+  excalidraw: 'application/vnd.excalidraw+json',
   yjs: 'application/octet-stream',
 }
 
 /** What holds the board itself, of which a picture is only what it looks like. */
-const WHOLE: ReadonlySet<Format> = new Set<Format>(['json', 'yjs'])
+const WHOLE: ReadonlySet<Format> = new Set<Format>(['json', 'excalidraw', 'yjs'])
 
 /** An SVG opened by itself is a document of our origin: it may do nothing at all. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
