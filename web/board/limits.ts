@@ -45,6 +45,8 @@ export const LIMITS = {
   /** A page that shows a board: UTF-16 units of a file that it hands in, and entries of a list. */
   embedFileLength: 64 * 1024 * 1024,
   embedListLength: 20_000,
+  /** A file of another program that is put on a board, bytes. */
+  importBytes: 64 * 1024 * 1024,
   /** Zoom factor of the camera. */
   minZoom: 0.02,
   maxZoom: 32,

@@ -10,6 +10,7 @@ import type { BoardFiles } from './files/board-files.ts'
 import { wholeStatus } from './files/whole-status.ts'
 import { askForImages, attachDrops, middleOfView, takeImages } from './input/image-input.ts'
 import { attachInput } from './input/attach-input.ts'
+import { takeDrawings } from './import/take-drawings.ts'
 import { attachClipboard } from './input/clipboard.ts'
 import { attachContextMenu } from './input/context-menu.ts'
 import { markProgress } from './page-state.ts'
@@ -92,8 +93,14 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     take: addImages,
     lend: (hashes) => void files.lend(hashes),
     borrow: (hashes) => void files.borrow(hashes),
+    drawing: takeDrawings(editor, files, (text) => toasts.say(text)),
   })
   const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused, presenting, panel })]
+  const incoming = signal<File | null>(null)
+  const openFile = (file: File) => {
+    incoming.value = file
+    dialogs.import.value = true
+  }
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
@@ -107,7 +114,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     steps.dispose,
     attachInput(host, editor, { commands, ...preferences }),
     () => clipboard.dispose(),
-    attachDrops(host, editor, addImages),
+    attachDrops(host, editor, addImages, openFile),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
     joinLive(editor.live, sync),
@@ -137,6 +144,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
     title: title.value,
     status,
     files,
+    incoming,
     steps: steps.value,
     me,
     people: peers.people,

@@ -14,6 +14,8 @@ export interface Pictures {
   /** Those of copied and of pasted elements: see `BoardFiles`. */
   readonly lend: (files: readonly string[]) => void
   readonly borrow: (files: readonly string[]) => void
+  /** Puts what another program's drawing says on the board; false when the text is none. */
+  readonly drawing?: (text: string, at: Vector) => boolean
 }
 
 /** The files that selected elements show. */
@@ -44,8 +46,13 @@ export function takeImages(editor: Editor, files: BoardFiles, say: (text: string
   }
 }
 
-/** Files that are dropped on the board become pictures where they are dropped. Answers how to stop. */
-export function attachDrops(host: HTMLElement, editor: Editor, take: TakeImages): () => void {
+/** Pictures that are dropped on the board are put where they are dropped; any other file is handed to `open`. Answers how to stop. */
+export function attachDrops(
+  host: HTMLElement,
+  editor: Editor,
+  take: TakeImages,
+  open: (file: File) => void = () => undefined,
+): () => void {
   const listening = new AbortController()
   const { signal } = listening
   host.addEventListener(
@@ -62,11 +69,12 @@ export function attachDrops(host: HTMLElement, editor: Editor, take: TakeImages)
     (event) => {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
+      if (editor.readonly) return
       const { left, top } = host.getBoundingClientRect()
-      take(
-        imagesAmong(event.dataTransfer.files),
-        toScene(editor.camera.peek(), event.clientX - left, event.clientY - top),
-      )
+      const images = imagesAmong(event.dataTransfer.files)
+      const [other] = event.dataTransfer.files
+      if (images.length === 0 && other) open(other)
+      take(images, toScene(editor.camera.peek(), event.clientX - left, event.clientY - top))
     },
     { signal },
   )

@@ -48,8 +48,10 @@ export interface BoardApp {
   /** Where the context menu is open, in CSS pixels of the window; null while it is closed. */
   readonly contextMenu: Signal<Vector | null>
   readonly menu: MenuActions
-  /** Pictures that are not on the server yet. */
-  readonly files: Pick<BoardFiles, 'status' | 'retry'>
+  /** The board's pictures. */
+  readonly files: Pick<BoardFiles, 'status' | 'retry' | 'keep'>
+  /** The file that is looked at before it is put on the board: see `import-panel.tsx`. */
+  readonly incoming: Signal<File | null>
   readonly rename: (title: string) => void
   /** Whom I follow, by client id: I look at what they are looking at. */
   readonly following: Signal<number | null>

@@ -62,6 +62,11 @@ export function BoardMenu({
         <MenuItem icon="house" href="/">
           All boards
         </MenuItem>
+        {!app.editor.readonly && (
+          <MenuItem icon="file-plus" keyLabel={labelOf('Mod+o', isMac())} onClick={shows(dialogs.import)}>
+            Open a file…
+          </MenuItem>
+        )}
         <hr />
         <MenuItem icon="download" onClick={does(() => actions.save('png'))}>
           Save as PNG

@@ -22,6 +22,7 @@ interface DialogKind {
 const KINDS = {
   share: { title: 'Share this board', load: () => import('./share/share-panel.tsx') },
   library: { title: 'Library', wide: true, changes: true, load: () => import('./library-panel.tsx') },
+  import: { title: 'Open a file', wide: true, changes: true, load: () => import('./import-panel.tsx') },
   link: { title: 'Link', changes: true, load: () => import('./link-panel.tsx') },
   find: { title: 'On this board', load: () => import('./find-panel.tsx') },
   palette: { title: 'Commands', load: () => import('./command-palette.tsx') },

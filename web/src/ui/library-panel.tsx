@@ -1,13 +1,12 @@
 import '../../board-library.css'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { height, width } from '#board/geometry/box.ts'
-import { paintItems } from '#board/render/canvas.ts'
+import { useMemo } from 'preact/hooks'
 import { toScene } from '../editor/camera.ts'
 import { placeClip } from '../editor/clipboard.ts'
 import { nameOf } from '../editor/name-of.ts'
 import { download } from '../export/download.ts'
 import { createOwnPieces, libraryFile, readLibraryFile } from '../library/own-pieces.ts'
-import { clipOfPiece, pictureOfPiece, type Piece } from '../library/piece.ts'
+import { PiecePicture } from './piece-picture.tsx'
+import { clipOfPiece, type Piece } from '../library/piece.ts'
 import { TEMPLATES } from '../library/templates.ts'
 import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
@@ -104,7 +103,12 @@ function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
         {pieces.map((piece) => (
           <li key={piece.id} class="piece">
             <button type="button" class="piece-button" onClick={() => onPick(piece)}>
-              <Thumbnail piece={piece} app={app} />
+              <PiecePicture
+                piece={piece}
+                measure={app.editor.measure}
+                theme={app.theme.dark.value ? 'dark' : 'light'}
+                {...THUMBNAIL}
+              />
               <span>{piece.name || 'Piece'}</span>
             </button>
             {onRemove && (
@@ -118,33 +122,4 @@ function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
 }
 
 /** CSS pixels. */
-const THUMBNAIL = { width: 168, height: 112, margin: 8 } as const
-
-function Thumbnail({ piece, app: { editor, theme } }: { readonly piece: Piece; readonly app: PictureParts }) {
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const dark = theme.dark.value
-  useEffect(() => {
-    if (canvas.current) paintPiece(canvas.current, piece, editor.measure, dark ? 'dark' : 'light')
-  }, [piece, editor, dark])
-  return <canvas ref={canvas} class="piece-picture" aria-hidden="true" />
-}
-
-function paintPiece(
-  canvas: HTMLCanvasElement,
-  piece: Piece,
-  measure: BoardApp['editor']['measure'],
-  theme: 'light' | 'dark',
-): void {
-  const context = canvas.getContext('2d')
-  if (!context) return
-  const { bounds, items } = pictureOfPiece(piece, measure)
-  canvas.width = THUMBNAIL.width * devicePixelRatio
-  canvas.height = THUMBNAIL.height * devicePixelRatio
-  const room = { x: THUMBNAIL.width - 2 * THUMBNAIL.margin, y: THUMBNAIL.height - 2 * THUMBNAIL.margin }
-  const scale = Math.min(1, room.x / width(bounds), room.y / height(bounds))
-  context.scale(devicePixelRatio, devicePixelRatio)
-  context.translate(THUMBNAIL.width / 2, THUMBNAIL.height / 2)
-  context.scale(scale, scale)
-  context.translate(-(bounds.minX + bounds.maxX) / 2, -(bounds.minY + bounds.maxY) / 2)
-  paintItems(context, items, theme)
-}
+const THUMBNAIL = { width: 168, height: 112 } as const

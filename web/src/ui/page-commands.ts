@@ -32,6 +32,13 @@ export function pageCommands({ menu, theme, dialogs, focused, presenting, panel 
       enabled: (editor) => !editor.readonly && styledIds(editor).size > 0,
       run: () => (dialogs.link.value = true),
     },
+    {
+      id: 'open-file',
+      label: 'Open a file',
+      shortcuts: ['Mod+o'],
+      enabled: (editor) => !editor.readonly,
+      run: () => (dialogs.import.value = true),
+    },
     { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
     ...(['png', 'svg'] as const).map((format) => ({
       id: `frame-${format}`,

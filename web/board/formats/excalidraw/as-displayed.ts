@@ -25,9 +25,8 @@ export function asDisplayed(element: Element, items: readonly DisplayItem[], pag
 const TOLERANCE = 0.2
 
 function linesOf({ path, fill, stroke, opacity }: PathItem) {
-  return flatten(path).map((flat) => ({
+  const look = {
     type: 'line',
-    ...relativePoints(fewer(flat)),
     strokeColor: cssOf(stroke?.color ?? 'none'),
     strokeWidth: stroke?.width ?? 1,
     backgroundColor: cssOf(fill ?? 'none'),
@@ -37,7 +36,8 @@ function linesOf({ path, fill, stroke, opacity }: PathItem) {
     endArrowhead: null,
     startBinding: null,
     endBinding: null,
-  }))
+  }
+  return flatten(path).map((flat) => Object.assign(relativePoints(fewer(flat)), look))
 }
 
 function fewer(flat: Float64Array): number[] {

@@ -144,7 +144,7 @@ describe('a drawing of Excalidraw', () => {
       size: 28,
     })
     expect(oval).toMatchObject({ shape: 'ellipse', dash: 'dashed', look: 'clean', opacity: 0.5 })
-    expect((oval?.['matrix'] as number[]).map(Math.round)).toEqual([0, 80, -40, 0, 460, 180])
+    expect((oval!['matrix'] as number[]).map(Math.round)).toEqual([0, 80, -40, 0, 460, 180])
     expect(tie).toMatchObject({
       kind: 'line',
       start: { id: box?.id, x: 1, y: 0.5 },

@@ -6,7 +6,7 @@ import { KINDS, type Reading } from './kinds.ts'
 import { backgroundOf } from './looks.ts'
 
 /** What Excalidraw calls what it writes: a file, and what it puts on the clipboard. */
-const TYPES = ['excalidraw', 'excalidraw/clipboard']
+const TYPES = new Set(['excalidraw', 'excalidraw/clipboard'])
 
 /** Could this be something of Excalidraw's? A glance, before anybody reads it. */
 export const looksLikeExcalidraw = (text: string): boolean => /"type"\s*:\s*"excalidraw(?:\/clipboard)?"/.test(text)
@@ -18,7 +18,7 @@ export const looksLikeExcalidraw = (text: string): boolean => /"type"\s*:\s*"exc
  */
 export function readExcalidraw(text: string, measure: MeasureText): Imported {
   const file = parse(text)
-  if (!TYPES.includes(stringIn(file, 'type'))) throw new BadFile('it is not a drawing of Excalidraw')
+  if (!TYPES.has(stringIn(file, 'type'))) throw new BadFile('it is not a drawing of Excalidraw')
   if (!Array.isArray(file['elements'])) throw new BadFile('it has no elements')
   const state = isRaw(file['appState']) ? file['appState'] : {}
   const background = backgroundOf(stringIn(state, 'viewBackgroundColor'))

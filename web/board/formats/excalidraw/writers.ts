@@ -16,7 +16,7 @@ import { STRIDE } from '../../geometry/points.ts'
 import { routePath, swing, type Route } from '../../geometry/route.ts'
 import type { Path } from '../../geometry/path.ts'
 import type { FontFamily } from '../../render/fonts.ts'
-import type { Align, TextBlock } from '../../render/text-layout.ts'
+import type { TextBlock } from '../../render/text-layout.ts'
 import { INK_WIDTH } from './kinds.ts'
 import { cssOf, type Page, type Shown, type Theirs } from './page.ts'
 

@@ -80,7 +80,12 @@ export function createTestApp(): TestApp {
     dialogs,
     contextMenu: signal(null),
     menu,
-    files: { status: signal({ waiting: 0, kept: true, refused: null }), retry: does('retry pictures') },
+    files: {
+      status: signal({ waiting: 0, kept: true, refused: null }),
+      retry: does('retry pictures'),
+      keep: ({ hash }) => Promise.resolve(does(`keep ${hash}`)()),
+    },
+    incoming: signal(null),
     rename: (text) => (title.value = text),
     following: signal<number | null>(null),
     panel,

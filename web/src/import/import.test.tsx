@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { attachClipboard } from '../input/clipboard.ts'
+import { violations } from '../ui/testing/axe.ts'
+import { useShell } from '../ui/testing/use-shell.ts'
+import { takeDrawings } from './take-drawings.ts'
+
+const test = useShell()
+
+const BOX = { id: 'one', type: 'rectangle', x: 0, y: 0, width: 100, height: 50, strokeColor: '#1e1e1e' }
+const picture = (dataURL: string) => ({ files: { f: { id: 'f', mimeType: 'image/png', dataURL } } })
+const IMAGE = { id: 'two', type: 'image', x: 200, y: 0, width: 100, height: 50, fileId: 'f' }
+
+const drawing = (elements: readonly object[], rest: object = {}) =>
+  JSON.stringify({ type: 'excalidraw', version: 2, elements, appState: { name: 'Plan' }, ...rest })
+
+function open(content: string, name = 'plan.excalidraw'): void {
+  test.app.incoming.value = new File([content], name)
+  test.app.dialogs.import.value = true
+}
+
+async function png(): Promise<string> {
+  const canvas = document.createElement('canvas')
+  canvas.getContext('2d')?.fillRect(0, 0, 10, 10)
+  return canvas.toDataURL('image/png')
+}
+
+const put = () => page.getByRole('button', { name: 'Put on the board' })
+
+it.each(['light', 'dark'] as const)(
+  '[IMP1] a file is seen before it is put on the board: what comes, and what does not; one step brings it, %s',
+  async (theme) => {
+    test.app.theme.choice.value = theme
+    open(drawing([BOX, { ...BOX, id: 'odd', type: 'hologram' }, IMAGE], picture(await png())))
+    await expect
+      .element(page.getByText('plan.excalidraw · Excalidraw · 2 elements, 1 picture among them'))
+      .toBeVisible()
+    await expect.element(page.getByRole('region', { name: 'What does not come along' })).toHaveTextContent('hologram')
+    expect(await violations()).toEqual([])
+    await put().click()
+    const { document, selection, history } = test.editor
+    await expect.poll(() => document.size).toBe(2)
+    expect(selection.value.size).toBe(2)
+    const [, image] = [...document.elements()]
+    expect(image?.props).toMatchObject({ natural: [300, 150], file: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(test.done).toContain(`keep ${(image!.props as unknown as { file: string }).file}`)
+    history.undo()
+    expect(document.size).toBe(0)
+  },
+)
+
+it('[IMP2] what can’t be opened says why and changes nothing', async () => {
+  open('{"type":"excalidraw","elem')
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('can’t be opened: it is not JSON, or it ends too early')
+  expect(await violations()).toEqual([])
+  await expect.element(put()).not.toBeInTheDocument()
+  await userEvent.keyboard('{Escape}')
+  open(drawing([BOX]))
+  await expect.element(put()).toBeVisible()
+  expect(test.editor.document.size).toBe(0)
+})
+
+it('[IMP3] a picture that no browser can read is left out, and counted', async () => {
+  open(drawing([BOX, IMAGE], picture('data:image/png;base64,rubbish')))
+  await put().click()
+  await expect.poll(() => test.editor.document.size).toBe(1)
+  await expect.element(page.getByText('1 element added; 1 thing could not come along')).toBeVisible()
+})
+
+it('[IMP4] what was copied in Excalidraw is pasted as elements', async () => {
+  const { app, editor } = test
+  const drawings = takeDrawings(editor, app.files, (text) => app.toasts.say(text))
+  const clipboard = attachClipboard(document.body, editor, () => undefined, {
+    take: () => undefined,
+    lend: () => undefined,
+    borrow: () => undefined,
+    drawing: drawings,
+  })
+  const clipboardData = new DataTransfer()
+  clipboardData.setData('text/plain', JSON.stringify({ type: 'excalidraw/clipboard', elements: [BOX], files: {} }))
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  await expect.poll(() => [...editor.document.elements()].map(({ kind }) => kind)).toEqual(['shape'])
+  clipboard.dispose()
+})

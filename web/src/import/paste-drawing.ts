@@ -1,0 +1,21 @@
+import type { Vector } from '#board/geometry/vector.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { BoardFiles } from '../files/board-files.ts'
+import { readText } from './formats.ts'
+import { placeImported } from './place-imported.ts'
+import { saidOf } from './words.ts'
+
+/**
+ * Puts a drawing on the board.
+ * @returns what to tell the person
+ * @throws {BadFile}
+ */
+export async function pasteDrawing(
+  editor: Editor,
+  files: Pick<BoardFiles, 'keep'>,
+  text: string,
+  at: Vector,
+): Promise<string> {
+  const drawing = readText(text, editor.measure)
+  return saidOf(await placeImported(editor, files, drawing, at), drawing.left)
+}

@@ -1,0 +1,95 @@
+import type { NewElement } from '#board/document/element.ts'
+import type { Imported } from '#board/formats/imported.ts'
+import { centre, EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
+import { isValidMatrix, multiply, translate } from '#board/geometry/matrix.ts'
+import type { Vector } from '#board/geometry/vector.ts'
+import type { MeasureText } from '#board/render/fonts.ts'
+import { reveal, roomIn } from '../editor/camera.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { BoardFiles } from '../files/board-files.ts'
+import { ImageRefused, prepareImage } from '../files/prepare-image.ts'
+import { pictureOfPiece } from '../library/piece.ts'
+
+type Added = NewElement & { readonly id: string }
+
+/**
+ * Puts what a file holds on the board, its middle at `at`, in one step, selects it and shows all of it.
+ * @returns how many elements there are, and how many pictures could not be had
+ */
+export async function placeImported(
+  editor: Editor,
+  files: Pick<BoardFiles, 'keep'>,
+  imported: Pick<Imported, 'elements' | 'pictures'>,
+  at: Vector,
+): Promise<{ readonly added: number; readonly refused: number }> {
+  const { elements, refused } = await withPictures(imported, files)
+  const placed = aroundPoint(elements, editor.measure, at)
+  const byId = new Map(placed.map((element) => [element.id, element]))
+  editor.bulk.finish()
+  editor.bulk.edit(
+    byId.keys(),
+    (ids) => editor.document.add(ids.map((id) => byId.get(id)!)),
+    () => show(editor, placed),
+  )
+  return { added: placed.length, refused }
+}
+
+function aroundPoint(elements: readonly Added[], measure: MeasureText, at: Vector): readonly Added[] {
+  if (elements.length === 0) return []
+  const { x, y } = centre(pictureOfPiece({ elements }, measure).bounds)
+  const by = translate(Math.round(at.x - x), Math.round(at.y - y))
+  return elements.map((element) =>
+    isValidMatrix(element['matrix']) ? { ...element, matrix: multiply(by, element['matrix']) } : element,
+  )
+}
+
+function show({ scene, selection, toolbox, camera, viewport, covered }: Editor, placed: readonly Added[]): void {
+  toolbox.done()
+  selection.value = new Set(placed.map(({ id }) => id))
+  const box = placed.reduce((all, { id }) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
+  if (!isEmpty(box)) camera.value = reveal(camera.peek(), box, viewport.peek(), roomIn(viewport.peek(), covered))
+}
+
+/** The elements with the files that they show, which are taken in; those whose file no browser can read are left out. */
+async function withPictures(
+  { elements, pictures }: Pick<Imported, 'elements' | 'pictures'>,
+  files: Pick<BoardFiles, 'keep'>,
+) {
+  const taken: Added[] = []
+  let refused = 0
+  for (const element of elements) {
+    const address = pictures.get(element.id)
+    const shown = address === undefined ? {} : await pictureFrom(address, files)
+    if (shown) taken.push({ ...element, ...shown })
+    else refused += 1
+  }
+  return { elements: taken, refused }
+}
+
+async function pictureFrom(address: string, files: Pick<BoardFiles, 'keep'>) {
+  try {
+    const picture = await prepareImage(blobOf(address))
+    await files.keep(picture)
+    return { file: picture.hash, natural: picture.natural }
+  } catch (error) {
+    if (error instanceof ImageRefused) return undefined
+    throw error
+  }
+}
+
+const DATA = /^data:([^,;]*)((?:;[^,;]*)*),/i
+
+/** What an address holds (RFC 2397). The content security policy lets nobody fetch one. */
+function blobOf(address: string): Blob {
+  const [head, type, parameters = ''] = DATA.exec(address) ?? []
+  if (head === undefined) throw new ImageRefused('it is no picture')
+  const data = address.slice(head.length)
+  try {
+    const bytes = /;base64$/i.test(parameters)
+      ? Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
+      : new TextEncoder().encode(decodeURIComponent(data))
+    return new Blob([bytes], { type: type ?? '' })
+  } catch {
+    throw new ImageRefused('it is no picture')
+  }
+}

@@ -1,0 +1,29 @@
+import type { Vector } from '#board/geometry/vector.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { BoardFiles } from '../files/board-files.ts'
+import { loadLater } from '../load-later.ts'
+
+/** A glance: what other programs put on the clipboard says whose it is at its beginning. */
+const DRAWING = /^\s*\{[^{}[\]]*"type"\s*:\s*"excalidraw(?:\/clipboard)?"/
+
+/**
+ * Puts drawings that were copied in another program on a board. `say` tells the person what could not come along. The code
+ * that reads them comes with the first of them.
+ */
+export function takeDrawings(
+  editor: Editor,
+  files: Pick<BoardFiles, 'keep'>,
+  say: (text: string) => void,
+): (text: string, at: Vector) => boolean {
+  const code = loadLater(() => import('./paste-drawing.ts'))
+  return (text, at) => {
+    if (!DRAWING.test(text)) return false
+    code()
+      .then(({ pasteDrawing }) => pasteDrawing(editor, files, text, at))
+      .then(say, (error: unknown) => {
+        console.error(error)
+        say('What was copied could not be read')
+      })
+    return true
+  }
+}
