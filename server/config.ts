@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { readHostKeys } from './access/host-keys.ts'
 import type { HostKey } from './access/host-keys.ts'
 import { LIMIT_NAMES, SETTABLE_LIMITS } from './limits.ts'
+import { originOf } from './access/sites.ts'
+import type { Framers } from './access/sites.ts'
 import type { LimitName, Limits } from './limits.ts'
 
 /** Everything that can be set from outside. Read once, checked, passed down. */
@@ -21,6 +23,8 @@ export interface Config {
   readonly trustedProxies: number
   /** Keys of sites that embed boards and vouch for their users. */
   readonly hostKeys: readonly HostKey[]
+  /** Sites that may show boards in frames, where a board's owners list none. */
+  readonly embedSites: Framers
   readonly limits: Limits
 }
 
@@ -29,15 +33,8 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
-const origin = (text: string): string | undefined => {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === ''
-    ? url.origin
-    : undefined
-}
-
 const originSchema = z.string().transform((text, context) => {
-  const parsed = origin(text)
+  const parsed = originOf(text)
   if (parsed === undefined)
     context.addIssue({ code: 'custom', message: `"${text}" is not an origin like https://example.org` })
   return parsed ?? z.NEVER
@@ -76,6 +73,12 @@ const limits = z.object(
   ),
 )
 
+const framers = z.union([
+  z.literal('any'),
+  z.literal('none').transform((): readonly string[] => []),
+  list.pipe(z.array(originSchema)),
+])
+
 const environment = z
   .object({
     PORT: z
@@ -91,6 +94,7 @@ const environment = z
     PUBLIC_URL: originSchema.optional(),
     TRUST_PROXY: wholeNumber(0, 10).default(0),
     HOST_KEYS: hostKeys.default([]),
+    EMBED_SITES: framers.default('any'),
   })
   .refine(({ HOST_KEYS, PUBLIC_URL }) => HOST_KEYS.length === 0 || PUBLIC_URL !== undefined, {
     path: ['PUBLIC_URL'],
@@ -111,7 +115,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     const issues = [...(parsed.error?.issues ?? []), ...(bounds.error?.issues ?? [])]
     throw new ConfigError(issues.map(({ path, message }) => `${String(path[0])}: ${message}`).join('; '))
   }
-  const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY, HOST_KEYS } = parsed.data
+  const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY, HOST_KEYS, EMBED_SITES } =
+    parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -121,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: PUBLIC_URL,
     trustedProxies: TRUST_PROXY,
     hostKeys: HOST_KEYS,
+    embedSites: EMBED_SITES,
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, bounds.data[limitVariable(name)]])) as Limits,
   }
 }

@@ -136,6 +136,9 @@ export const SERVER_LIMITS = {
   requestCheckMs: 1_000,
   /** A board's links, what they may be called, and how long passwords and secrets that are shown may be. */
   boardLinks: 100,
+  /** Sites that a board's owners list, and characters of one. */
+  boardSites: 50,
+  siteLength: 260,
   linkLabel: 60,
   passwordLength: 200,
   credentialLength: 200,

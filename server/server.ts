@@ -8,6 +8,7 @@ import { Access } from './access/access.ts'
 import { addressOf } from './access/address.ts'
 import { Gate } from './access/gate.ts'
 import { Hosts } from './access/hosts.ts'
+import { Sites } from './access/sites.ts'
 import type { Config } from './config.ts'
 import { PictureCache } from './export/picture-cache.ts'
 import { Pictures } from './export/pictures.ts'
@@ -103,7 +104,7 @@ async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<Boa
 
 /** The only place where parts are chosen. */
 function assemble(
-  { dist, publicUrl, allowedOrigins, trustedProxies, hostKeys, limits }: ServerOptions,
+  { dist, publicUrl, allowedOrigins, trustedProxies, hostKeys, embedSites, limits }: ServerOptions,
   { storage: disk, ...parts }: ServerParts & { readonly storage: BoardStorage },
   log: Logger,
 ): Assembled {
@@ -111,7 +112,8 @@ function assemble(
   const health = new StorageHealth(log)
   const storage = promptWrites(disk, health, limits.stallMilliseconds)
   const hosts = new Hosts({ keys: hostKeys, audience: publicUrl ?? '', longestMs: limits.hostTokenSeconds * 1_000 })
-  const access = new Access({ storage, hosts, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
+  const sites = new Sites(embedSites)
+  const access = new Access({ storage, hosts, sites, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
   const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))
   const rooms = makeRooms({
     storage,
@@ -139,6 +141,7 @@ function assemble(
   const app = createApp({
     gate,
     access,
+    sites,
     storage,
     rooms,
     states,

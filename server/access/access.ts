@@ -4,7 +4,8 @@ import type { BoardStorage } from '../storage/storage.ts'
 import { Attempts } from './attempts.ts'
 import { changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
-import { Denied, linkEnded, linkNeeded, sessionEnded } from './denied.ts'
+import { Denied, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
+import type { Sites, Whence } from './sites.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
 import { isOfHost } from './hosts.ts'
@@ -12,7 +13,13 @@ import type { Hosts } from './hosts.ts'
 import { Tokens } from './tokens.ts'
 import type { Purpose, Ticket } from './tokens.ts'
 
+interface GrantOptions {
+  readonly purpose?: Purpose
+  readonly from?: Whence
+}
+
 export interface AccessParts {
+  readonly sites: Sites
   readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret'>
   /** How long a session token is good for, milliseconds. */
   readonly sessionMs: number
@@ -146,13 +153,20 @@ export class Access {
    * @param asked no more than this
    * @throws {Denied}
    */
-  async grant(board: string, token: string | undefined, asked: Role, purpose: Purpose = 'session'): Promise<Grant> {
+  async grant(
+    board: string,
+    token: string | undefined,
+    asked: Role,
+    { purpose = 'session', from = {} }: GrantOptions = {},
+  ): Promise<Grant> {
+    const access = await this.of(board)
+    if (!this.#parts.sites.mayConnect(access, from)) throw siteRefused()
     const ticket = token === undefined ? undefined : await this.#ticketOf(board, token, purpose)
     const claim = ticket?.claim ?? claimOf(undefined, undefined)
-    const role = roleOf(await this.of(board), claim, this.#now())
+    const role = roleOf(access, claim, this.#now())
     if (role === undefined) throw claim.via === '' ? linkNeeded() : linkEnded()
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
-    return { ...claim, board, asked, role: lesser(role, asked) }
+    return { ...claim, board, asked, from, role: lesser(role, asked) }
   }
 
   /** What a grant allows now; `undefined`: nothing any more. */
@@ -160,6 +174,7 @@ export class Access {
     const access = this.#known.get(grant.board)
     // Not remembered any more: nobody has changed it, and it is looked up for the next time.
     if (access === undefined) void this.of(grant.board).catch(() => undefined)
+    if (access !== undefined && !this.#parts.sites.mayConnect(access, grant.from)) return undefined
     const role = access === undefined ? grant.role : roleOf(access, grant, this.#now())
     return role && lesser(role, grant.asked)
   }

@@ -1,5 +1,6 @@
 import { ROLES } from '#board/protocol.ts'
 import type { Role } from '#board/protocol.ts'
+import type { Whence } from './sites.ts'
 
 /** A way onto a board: whoever knows its secret has its role. The secret itself is kept nowhere, only its hash. */
 export interface Link {
@@ -32,6 +33,8 @@ export interface BoardAccess {
   readonly anyone: Role | null
   /** The most that anybody but owners may do; `null`: what their link says. */
   readonly cap: Role | null
+  /** Origins of the sites that may show it in a frame; none: as the operator says. */
+  readonly sites: readonly string[]
   readonly links: readonly Link[]
   readonly bans: readonly Ban[]
 }
@@ -61,10 +64,11 @@ export interface Grant extends Claim {
   readonly role: Role
   /** No more than this was asked for. */
   readonly asked: Role
+  readonly from: Whence
 }
 
 /** A board that was made before there were links: whoever knows its address may edit, until somebody claims it. */
-export const UNCLAIMED: BoardAccess = { isClaimed: false, anyone: 'edit', cap: null, links: [], bans: [] }
+export const UNCLAIMED: BoardAccess = { isClaimed: false, anyone: 'edit', cap: null, sites: [], links: [], bans: [] }
 
 export const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least)
 

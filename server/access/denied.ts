@@ -11,6 +11,7 @@ export type DeniedCode =
   | 'password-wrong'
   | 'role-too-low'
   | 'no-such-link'
+  | 'site'
 
 /** Somebody may not do this. The message is for people. */
 export class Denied extends Error {
@@ -28,7 +29,7 @@ export class Denied extends Error {
   get status(): 401 | 403 | 404 | 429 {
     if (this.waitMs !== undefined) return 429
     if (this.code === 'no-such-link') return 404
-    return this.code === 'role-too-low' ? 403 : 401
+    return this.code === 'role-too-low' || this.code === 'site' ? 403 : 401
   }
 
   get closeCode(): CloseCode {
@@ -41,4 +42,5 @@ export const linkEnded = (): Denied => new Denied('link-ended', 'this link does 
 export const sessionEnded = (): Denied => new Denied('session-ended', 'the session has ended')
 export const tokenRefused = (why: string, cause?: unknown): Denied =>
   new Denied('token-refused', `the token of the page around the board is not taken: ${why}`, undefined, { cause })
+export const siteRefused = (): Denied => new Denied('site', 'this site may not show or use this board')
 export const roleTooLow = (role: string): Denied => new Denied('role-too-low', `the role ${role} may not do this`)

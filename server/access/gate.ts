@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { LIMITS } from '#board/limits.ts'
 import { CLOSE, ROLES } from '#board/protocol.ts'
 import type { CloseCode, Role } from '#board/protocol.ts'
+import type { Whence } from './sites.ts'
 
 export interface GateOptions {
   /** Origins, as browsers send them, that may connect besides the server's own. */
@@ -16,6 +17,7 @@ export type Admission =
       readonly token: string | undefined
       /** No more than this, whatever the token allows. */
       readonly asked: Role
+      readonly from: Whence
     }
   | { readonly type: 'refuse'; readonly code: CloseCode; readonly reason: string }
   /** Not a place where anything can be joined. */
@@ -42,18 +44,28 @@ export class Gate {
     const url = parse(request.url)
     const raw = url && SYNC_PATH.exec(url.pathname)?.[1]
     if (url === undefined || raw === undefined) return { type: 'no-such-path' }
-    if (!this.isOriginAllowed(request))
-      return { type: 'refuse', code: CLOSE.forbidden, reason: 'this site may not connect' }
+    const page = this.isOriginAllowed(request) ? undefined : request.headers.origin
+    const frame = url.searchParams.get('site') ?? undefined
     const board = this.boardId(raw)
     if (board === undefined) return { type: 'refuse', code: CLOSE.notFound, reason: 'this is not a board id' }
-    return { type: 'join', board, token: tokenOf(request, url.searchParams), asked: askedRole(url.searchParams) }
+    return {
+      type: 'join',
+      board,
+      token: tokenOf(request, url.searchParams),
+      asked: askedRole(url.searchParams),
+      from: { page, frame },
+    }
   }
 
   /** Browsers always say where a page came from, and can't lie about it; native clients don't say. */
   isOriginAllowed({ headers }: IncomingMessage): boolean {
-    const { origin, host } = headers
-    if (origin === undefined || this.#allowedOrigins.has(origin)) return true
-    return host !== undefined && parse(origin, '')?.host === host
+    const { origin } = headers
+    return origin === undefined || this.isOwn({ headers }, origin)
+  }
+
+  /** Is this the server's own origin, or one that the operator treats like it? */
+  isOwn({ headers: { host } }: Pick<IncomingMessage, 'headers'>, origin: string): boolean {
+    return this.#allowedOrigins.has(origin) || (host !== undefined && parse(origin, '')?.host === host)
   }
 }
 

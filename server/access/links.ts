@@ -48,6 +48,7 @@ export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | 
   isClaimed: true,
   anyone,
   cap: null,
+  sites: [],
   links: Object.values(links).map(({ link }) => link),
   bans: [],
 })

@@ -20,6 +20,8 @@ const stored: z.ZodType<BoardAccess> = z.object({
   isClaimed: z.boolean(),
   anyone: role.nullable(),
   cap: role.nullable(),
+  // Boards of before list none.
+  sites: z.array(z.string()).default([]),
   links: z.array(link),
   bans: z.array(z.object({ principal: z.string(), name: z.string(), until: z.number() })),
 })

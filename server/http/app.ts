@@ -6,6 +6,7 @@ import { bytesFromJson } from '#board/document/json-bytes.ts'
 import type { Access } from '../access/access.ts'
 import type { Gate } from '../access/gate.ts'
 import { ELEMENT_ROUTES } from '../access/policies.ts'
+import type { Sites } from '../access/sites.ts'
 import type { Route } from '../access/policies.ts'
 import type { PictureCache } from '../export/picture-cache.ts'
 import type { Pictures } from '../export/pictures.ts'
@@ -36,6 +37,7 @@ import type { States } from './states.ts'
 export interface AppParts {
   readonly gate: Gate
   readonly access: Access
+  readonly sites: Sites
   readonly storage: BoardStorage
   readonly rooms: Rooms
   readonly states: States
@@ -98,11 +100,11 @@ export function createApp(parts: AppParts): Express {
   app.disable('x-powered-by')
   // One address for each thing: what may be framed, and how pages read their own address, depends on it.
   app.enable('case sensitive routing')
-  app.use(security())
+  app.use(security(parts))
   mount(app, parts)
   app.use(['/api', '/sync'], noSuchPath)
   app.use('/assets', assets(webDir), plainAssets(webDir))
-  app.get('/:script', embedScripts(webDir))
+  app.use(embedScripts(webDir))
   app.use(rootFiles(webDir))
   app.use(notFoundPage)
   app.use(answerErrors(log))

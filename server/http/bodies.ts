@@ -1,6 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { ROLES } from '#board/protocol.ts'
+import { originOf } from '../access/sites.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { HttpError } from './errors.ts'
 
@@ -29,6 +30,12 @@ export const credentials = z.object({
     .optional(),
   hostToken: z.string().min(1).max(SERVER_LIMITS.hostTokenLength).optional(),
 })
+const site = z
+  .string()
+  .max(SERVER_LIMITS.siteLength)
+  .refine((text) => originOf(text) !== undefined, 'is not a site like https://example.org')
+  .transform((text) => originOf(text) ?? text)
+
 export const newLink = z.object({
   role,
   label: label.default(''),
@@ -43,6 +50,11 @@ export const linkChange = z.object({
 export const accessChange = z.object({
   anyone: addressRole.optional(),
   cap: z.enum(['view', 'comment']).nullable().optional(),
+  sites: z
+    .array(site)
+    .max(SERVER_LIMITS.boardSites)
+    .optional()
+    .describe('Origins that may show the board in a frame; none: as the server says.'),
 })
 export const newBan = z.object({
   principal: z.string().min(1).max(SERVER_LIMITS.principalLength),

@@ -37,7 +37,7 @@ export function doorOf(route: Route, { gate, access }: DoorParts): RequestHandle
     const grant =
       key === undefined
         ? await access.grant(board, bearerOf(request), asked)
-        : await access.grant(board, key, asked, 'picture')
+        : await access.grant(board, key, asked, { purpose: 'picture' })
     if (!atLeast(grant.role, policy)) throw roleTooLow(grant.role)
     response.locals['grant'] = grant
     next()

@@ -1,8 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import helmet from 'helmet'
-
-/** Who may show a page within another one. */
-type Framing = 'nobody' | 'anybody'
+import { FRAMING, framingIn, framingOf, isFramed } from './framing.ts'
+import type { FramingParts } from './framing.ts'
 
 const HOST = /^[\w.:[\]-]+$/
 
@@ -12,7 +11,7 @@ function ownSockets({ headers: { host } }: { readonly headers: { readonly host?:
 }
 
 /** Headers of every answer. Scripts, styles, fonts and connections of our own origin only. */
-const securityHeaders = (framing: Framing): RequestHandler =>
+const securityHeaders = (framing: 'nobody' | 'sites'): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -29,23 +28,30 @@ const securityHeaders = (framing: Framing): RequestHandler =>
         formAction: ["'self'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
-        frameAncestors: [framing === 'anybody' ? '*' : "'none'"],
+        frameAncestors: [framing === 'nobody' ? "'none'" : (_, response) => framersIn(response as Response)],
       },
     },
     // Whether the server is reached over TLS is for the proxy in front of it to say.
     strictTransportSecurity: false,
     crossOriginOpenerPolicy: framing === 'nobody',
-    crossOriginResourcePolicy: { policy: framing === 'anybody' ? 'cross-origin' : 'same-origin' },
-    xFrameOptions: framing === 'anybody' ? false : { action: 'deny' },
+    crossOriginResourcePolicy: { policy: framing === 'nobody' ? 'same-origin' : 'cross-origin' },
+    xFrameOptions: framing === 'nobody' ? { action: 'deny' } : false,
   })
 
-/** Embeds may be framed by any site; nothing else may. */
-export function security(): RequestHandler {
-  const embedded = securityHeaders('anybody')
+/** Embeds may be framed by the sites that may show the board; nothing else may be framed. */
+export function security(parts: FramingParts): RequestHandler {
+  const embedded = securityHeaders('sites')
   const own = securityHeaders('nobody')
-  return (request: Request, response: Response, next) => {
-    const isEmbed = request.path.startsWith('/embed/')
-    if (isEmbed) embedded(request, response, next)
-    else own(request, response, next)
+  return async (request: Request, response: Response, next) => {
+    const isEmbed = isFramed(request)
+    if (isEmbed) response.locals[FRAMING] = await framingOf(request, parts)
+    const send = isEmbed ? embedded : own
+    void send(request, response, next)
   }
+}
+
+/** `frame-ancestors` of an embed. Our own pages may show what they like of ours. */
+function framersIn(response: Response): string {
+  const { framers } = framingIn(response)
+  return framers === 'any' ? '*' : ["'self'", ...framers].join(' ')
 }

@@ -29,9 +29,10 @@ const shownLink = ({ id, role, label, password, createdAt, expiresAt, usedAt }: 
   usedAt: timeOf(usedAt),
 })
 
-const shownAccess = ({ anyone, cap, links, bans }: BoardAccess): object => ({
+const shownAccess = ({ anyone, cap, sites, links, bans }: BoardAccess): object => ({
   anyone,
   cap,
+  sites,
   links: links.map(shownLink),
   bans: bans.map(({ principal, name, until }) => ({ principal, name, until: timeOf(until) })),
 })
@@ -51,17 +52,21 @@ export const showAccess =
     response.set('Cache-Control', 'no-store').json(shownAccess(await access.of(grantOf(response).board)))
   }
 
+const saidOf = (value: string | null | undefined | readonly string[]): string =>
+  typeof value === 'object' && value !== null ? value.join(' ') || 'as the server says' : (value ?? 'nobody')
+
 /** `PATCH /api/boards/:id/access` */
 export const changeAccess =
   ({ access }: LinksParts): RequestHandler =>
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const change = bodyOf(request, accessChange)
-    const said = Object.entries(change).map(([name, value]) => `${name}: ${value ?? 'nobody'}`)
+    const said = Object.entries(change).map(([name, value]) => `${name}: ${saidOf(value)}`)
     const changed = await access.change(board, principal, `set ${said.join(', ')}`, (before) => ({
       ...before,
       anyone: change.anyone === undefined ? before.anyone : change.anyone,
       cap: change.cap === undefined ? before.cap : change.cap,
+      sites: change.sites ?? before.sites,
     }))
     response.set('Cache-Control', 'no-store').json(shownAccess(changed))
   }

@@ -5,6 +5,7 @@ import express from 'express'
 import type { RequestHandler, Response } from 'express'
 import type { Gate } from '../access/gate.ts'
 import type { BoardStorage } from '../storage/storage.ts'
+import { framingIn } from './framing.ts'
 import { compress, encodingFor } from './compression.ts'
 import type { Encoding } from './compression.ts'
 
@@ -38,8 +39,23 @@ export const boardPage =
   async (request, response, next) => {
     const id = gate.boardId(request.params['id'])
     if (id === undefined) return next()
+    if (page === 'embed' && framingIn(response).isRefused) return sendRefusal(response, id)
     sendPage(response, join(webDir, `${page}.html`), (await storage.find(id)) === undefined ? 404 : 200)
   }
+
+/** In the frame of a site that may not show the board: no ugly sign of the browser's, and a way to the board for those who have one. */
+const REFUSAL = (id: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>A board · Drawbridge</title>
+<link rel="stylesheet" href="/refusal.css"><script src="/refusal.js" defer></script></head>
+<body><main><h1>This board isn’t shown here</h1>
+<p>Whoever it belongs to has said which sites may show it, and this one isn’t among them.</p>
+<p><a href="/b/${id}" target="_blank" rel="noopener">Open it in Drawbridge</a></p></main></body></html>
+`
+
+function sendRefusal(response: Response, id: string): void {
+  response.status(403).set({ 'Cache-Control': 'no-store', Vary: 'Referer' }).type('html').send(REFUSAL(id))
+}
 
 const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.json', '.map', '.txt', '.wasm', '.webmanifest'])
 const ASSET = /^\/[\w-][\w.-]*$/

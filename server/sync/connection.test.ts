@@ -31,6 +31,7 @@ const EDITOR: Grant = {
   vouched: null,
   role: 'edit',
   asked: 'own',
+  from: {},
 }
 
 /** Both ends of a real socket; the server's end is in no room. */

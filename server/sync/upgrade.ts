@@ -106,9 +106,9 @@ export class Upgrades {
   }
 
   /** `undefined` when the client was told why there is none. */
-  async #grant(accept: Accept, { board, token, asked }: Joining): Promise<Grant | undefined> {
+  async #grant(accept: Accept, { board, token, asked, from }: Joining): Promise<Grant | undefined> {
     try {
-      return await this.#parts.access.grant(board, token, asked)
+      return await this.#parts.access.grant(board, token, asked, { from })
     } catch (error) {
       if (error instanceof Denied) refuse(accept, error.closeCode, error.message)
       else {

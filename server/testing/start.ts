@@ -34,6 +34,7 @@ export const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config
   // So that a test may come from any address that it likes.
   trustedProxies: 1,
   hostKeys: [],
+  embedSites: 'any',
   ...changes,
   // Nobody waits for a machine that has other work to do: what a test draws is drawn.
   limits: { ...DEFAULT_LIMITS, pictureMilliseconds: 60_000, ...limits },

@@ -49,7 +49,15 @@ class Subject {
     const limits = { ...LAB_LIMITS, ...job.limits }
     const config = { port: 0, host: '127.0.0.1', dataDir: job.dataDir, logLevel: 'silent' as const, limits }
     this.#server = await startServer(
-      { ...config, allowedOrigins: [], publicUrl: undefined, hostKeys: [], trustedProxies: 0, dist: DIST },
+      {
+        ...config,
+        allowedOrigins: [],
+        publicUrl: undefined,
+        hostKeys: [],
+        embedSites: 'any',
+        trustedProxies: 0,
+        dist: DIST,
+      },
       { ...this.#parts(reach, bug), storage, idleRoomMs: job.idleRoomMs },
     )
     return this.#server.url

@@ -24,6 +24,7 @@ import { splitUpdate } from '#board/document/split-update.ts'
 import { backOffMs, LONGEST_BACK_OFF_MS, stayAwayMs } from './back-off.ts'
 import type { Session } from './session.ts'
 import type { LinkState, Refusal } from './sync-facts.ts'
+import { siteAround } from './site-around.ts'
 
 /** What the link tells. */
 export interface LinkEvents {
@@ -88,7 +89,9 @@ export function createRelayLink(
   awareness: Awareness,
   events: LinkEvents,
 ): RelayLink {
+  const site = siteAround()
   const provider = new WebsocketProvider(url, session.board, doc, {
+    params: site === undefined ? {} : { site },
     connect: false,
     awareness,
     disableBc: true,

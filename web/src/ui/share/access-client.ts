@@ -20,6 +20,8 @@ export interface OwnedAccess {
   readonly anyone: Role | null
   /** The most that anybody but owners may do. */
   readonly cap: 'view' | 'comment' | null
+  /** Origins of the sites that may show it; none: as the server says. */
+  readonly sites: readonly string[]
   readonly links: readonly OwnedLink[]
   readonly bans: readonly { readonly principal: string; readonly name: string; readonly until: string }[]
 }
@@ -57,7 +59,7 @@ export interface AccessClient {
   change(link: string, change: LinkChange): Promise<void>
   replace(link: string): Promise<void>
   revoke(link: string): Promise<void>
-  rule(rules: Partial<Pick<OwnedAccess, 'anyone' | 'cap'>>): Promise<void>
+  rule(rules: Partial<Pick<OwnedAccess, 'anyone' | 'cap' | 'sites'>>): Promise<void>
   /** @param minutes 0 lets them in again */
   keepOut(principal: string, name: string, minutes: number): Promise<void>
   audit(): Promise<readonly AuditLine[]>

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import type { AccessClient, OwnedAccess } from './access-client.ts'
+import { SitesField } from './sites-field.tsx'
 
 const CAPS: readonly (readonly [OwnedAccess['cap'], string])[] = [
   [null, 'what their link says'],
@@ -70,6 +71,7 @@ export function Rules({ access, client }: { access: OwnedAccess; client: AccessC
         value={access.anyone}
         onChoose={(anyone) => void client.rule({ anyone })}
       />
+      <SitesField sites={access.sites} onChange={(sites) => void client.rule({ sites })} />
     </>
   )
 }
