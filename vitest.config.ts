@@ -41,6 +41,7 @@ export default defineConfig({
             'fabric/es',
             'preact',
             '@preact/signals',
+            '@preact/signals-core',
             'yjs',
             'perfect-freehand',
             'fractional-indexing',

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal } from '@preact/signals'
+import { effect, type ReadonlySignal } from '@preact/signals-core'
 import type { SyncStatus } from './sync/sync-status.ts'
 import { syncAttribute } from './ui/status-text.ts'
 

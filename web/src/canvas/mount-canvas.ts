@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals'
+import { effect } from '@preact/signals-core'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import type { Editor } from '../editor/editor.ts'
 import { createStage, type StageFrame } from '../scene/stage.ts'

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals'
+import { signal } from '@preact/signals-core'
 import { NO_INSETS, type Insets } from '../editor/camera.ts'
 import { openPage } from '../open-page.tsx'
 import type { BoardState } from '../sync/board-state.ts'

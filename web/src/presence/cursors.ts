@@ -1,4 +1,4 @@
-import { effect } from '@preact/signals'
+import { effect } from '@preact/signals-core'
 import { type Box, union } from '#board/geometry/box.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Presence } from '#board/presence.ts'

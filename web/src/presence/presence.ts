@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Awareness } from 'y-protocols/awareness'
 import { LIMITS } from '#board/limits.ts'
 import { parsePresence, type Presence } from '#board/presence.ts'

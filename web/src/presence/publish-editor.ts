@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal } from '@preact/signals'
+import { effect, type ReadonlySignal } from '@preact/signals-core'
 import { LIMITS } from '#board/limits.ts'
 import type { Presence } from '#board/presence.ts'
 import { toScene } from '../editor/camera.ts'

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal } from '@preact/signals'
+import { effect, type ReadonlySignal } from '@preact/signals-core'
 import { fadedIf } from './faded.ts'
 import type { Scene, SceneChange } from './scene.ts'
 

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal } from '@preact/signals'
+import { effect, type ReadonlySignal } from '@preact/signals-core'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import { paintItems, type PaintContext } from '#board/render/canvas.ts'
 import { CANVAS_COLOR, type Theme } from '#board/render/theme.ts'

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { signal, type ReadonlySignal } from '@preact/signals-core'
 import { union } from '#board/geometry/box.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { localPainter } from './local-painter.ts'

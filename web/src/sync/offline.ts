@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, signal } from '@preact/signals-core'
 import { type Aside, openOfflineStore, type OfflineStore, type Stored } from './offline-store.ts'
 
 /** This browser's copy of a board, as the page sees it. Nothing here ever throws or blocks: a failure is a fact to report. */

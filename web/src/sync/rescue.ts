@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
 import { type Lost, salvage } from '#board/document/salvage.ts'

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
 import { Awareness } from 'y-protocols/awareness'
 import type { Doc, Transaction } from 'yjs'
 import { BOARD_STATUS } from '#board/protocol.ts'
