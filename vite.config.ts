@@ -2,8 +2,11 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { embedScripts } from './scripts/embed-plugin.mjs'
 import { shippedFonts } from './scripts/fonts-plugin.mjs'
+import { viewChunk } from './scripts/view-chunk.mjs'
 
 const page = (name: string) => fileURLToPath(new URL(`./web/${name}.html`, import.meta.url))
+
+const view = viewChunk('view', { frame: page('embed'), board: page('board'), start: page('index') })
 
 /** The three pages: start, board, embed. `scripts/dev.mjs` adds the development server's own settings. */
 export default defineConfig({
@@ -19,7 +22,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [shippedFonts(), embedScripts()],
+  plugins: [shippedFonts(), embedScripts(), view.plugin],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/web',
@@ -29,7 +32,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: true,
     target: 'es2023',
-    rolldownOptions: { input: { index: page('index'), board: page('board'), embed: page('embed') } },
+    rolldownOptions: {
+      input: { index: page('index'), board: page('board'), embed: page('embed') },
+      output: { codeSplitting: { groups: [view.group], includeDependenciesRecursively: false } },
+    },
   },
   worker: { format: 'es' },
 })

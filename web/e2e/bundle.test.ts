@@ -7,8 +7,8 @@ import { run } from '../bench/bundle.ts'
 const BUDGETS: Readonly<Record<string, number>> = {
   start: 30,
   board: 215,
-  'embed, read-only': 140,
-  'embed, editing': 210,
+  'embed, read-only': 85,
+  'embed, editing': 215,
 }
 
 it('[LOAD10] every page stays within its budget of bytes', async () => {

@@ -219,6 +219,7 @@ describe('embedded and exported', () => {
       await guest.page.goto(embedded(board))
       const frame = guest.page.frameLocator('iframe')
       await frame.locator('html[data-sync="saved"]').waitFor({ state: 'attached' })
+      await frame.getByRole('main', { name: 'Board' }).click()
       await frame.getByRole('radio', { name: /^Pen/ }).click()
       await guest.drag([
         [200, 200],

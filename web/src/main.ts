@@ -31,6 +31,7 @@ const [{ openPage }, { BARS }, { localMemory }, { recallCamera }] = await Promis
 await openPage(document.getElementById('app')!, {
   joined,
   state,
+  memory: localMemory,
   tileWorker,
   covered: BARS,
   recall: (viewport) => recallCamera(localMemory, id ?? '', viewport),

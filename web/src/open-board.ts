@@ -29,6 +29,7 @@ import type { BoardCopy } from './sync/board-copy.ts'
 import type { Session } from './sync/session.ts'
 import { joinLive } from './sync/live-channel.ts'
 import { pen } from './tools/pen.ts'
+import type { Paper } from './scene/paper.ts'
 import { TOOLS, VIEWER_TOOLS } from './tools/index.ts'
 import { boardActions } from './ui/board-actions.ts'
 import type { BoardApp, PanelTab } from './ui/board-app.ts'
@@ -50,6 +51,8 @@ export interface OpenBoardOptions {
   readonly memory: LocalMemory
   /** What the chrome covers of the host. */
   readonly covered: Insets
+  /** What lies under the board, where it isn't as the board and the theme have it. */
+  readonly paper?: ReadonlySignal<Paper>
 }
 
 /** An open board: what its chrome needs, and the one way to close it. */
@@ -59,7 +62,8 @@ export interface OpenBoard {
 }
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
-export function openBoard({ session, copy, view, files, camera, host, memory, covered }: OpenBoardOptions): OpenBoard {
+export function openBoard(options: OpenBoardOptions): OpenBoard {
+  const { session, copy, view, files, camera, host, memory, covered, paper } = options
   const { document, sync } = copy
   const { board: id } = session
   const readonly = document.newerFormat
@@ -104,7 +108,7 @@ export function openBoard({ session, copy, view, files, camera, host, memory, co
   const title = titleOf(document)
   const steps = stepsOf(editor)
 
-  const canvas = mountCanvas(host, editor, { theme: look, tiles })
+  const canvas = mountCanvas(host, editor, { theme: look, paper, tiles })
   const cursors = mountCursors(host, editor, peers)
   const stops = [
     () => canvas.dispose(),

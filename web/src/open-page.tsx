@@ -4,10 +4,11 @@ import { createBoardView, openViewer, type BoardView, type Viewer, type ViewerOp
 import { createBoardFiles, type BoardFiles } from './files/board-files.ts'
 import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
-import { localMemory } from './start/local-memory.ts'
+import type { LocalMemory } from './start/local-memory.ts'
 import { type BoardCopy, openCopy } from './sync/board-copy.ts'
 import type { BoardState } from './sync/board-state.ts'
 import type { Joined, Session } from './sync/session.ts'
+import { waitForServer } from './sync/wait-for-server.ts'
 import { Icon } from './ui/icon.tsx'
 import { BROKEN, problemOf, showProblem } from './ui/problem.tsx'
 
@@ -25,6 +26,8 @@ export interface PageOptions extends ViewerOptions {
   readonly joined: Promise<Joined>
   /** The answer of `fetchBoardState`, under way. */
   readonly state: Promise<BoardState>
+  /** What this browser remembers. */
+  readonly memory: LocalMemory
   /** How to get the thread that paints tiles, where it has been started already. */
   readonly tileWorker?: () => Worker
   /** Shows the board in the page's layers; what the viewer shows stays until then. */
@@ -34,7 +37,7 @@ export interface PageOptions extends ViewerOptions {
 /** Fills `root` with a board or with the reason why not. Never rejects; `<html data-board>` tells how it went. */
 export async function openPage(
   root: HTMLElement,
-  { joined, state, show, tileWorker, ...look }: PageOptions,
+  { joined, state, memory, show, tileWorker, ...look }: PageOptions,
 ): Promise<void> {
   render(<Loading />, root)
   const shown: { board?: Shown } = {}
@@ -42,7 +45,7 @@ export async function openPage(
     const { session } = await joined
     const showAs = (document: BoardDocument) => {
       const files = createBoardFiles(session)
-      const view = createBoardView(document, localMemory, files, tileWorker)
+      const view = createBoardView(document, memory, files, tileWorker)
       shown.board = { ...showLoading(root, view, look), files }
     }
     const opened = await openCopy(session, state, showAs)
@@ -78,17 +81,4 @@ function Loading() {
       <span class="unseen">Opening the board</span>
     </output>
   )
-}
-
-/** How often a page that could not reach the server looks whether it is back, milliseconds. */
-const LOOK_AGAIN_MS = 3_000
-
-/** Opens the page again as soon as the server answers. */
-function waitForServer(): void {
-  const look = async () => {
-    const { ok } = await fetch('/healthz').catch(() => ({ ok: false }))
-    if (ok) location.reload()
-  }
-  window.addEventListener('online', () => void look())
-  setInterval(() => void look(), LOOK_AGAIN_MS)
 }

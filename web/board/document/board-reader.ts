@@ -28,7 +28,7 @@ export interface BoardReader {
 
   onChange(listener: (change: Change) => void): () => void
   onMeta(listener: (meta: BoardMeta) => void): () => void
-  destroy(): void
+  readonly destroy: () => void
 }
 
 /** A reader and what it is made of: for whoever writes. */

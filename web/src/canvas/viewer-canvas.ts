@@ -1,8 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { Theme } from '#board/render/theme.ts'
 import type { OwnedEditor } from '../editor/create-editor.ts'
-import { createStage, matrixOfView, type StageFrame } from '../scene/stage.ts'
+import type { Paper } from '../scene/paper.ts'
+import { createStage, matrixOfView, type StageEditor, type StageFrame } from '../scene/stage.ts'
 import type { TileCache } from '../scene/tile-cache.ts'
+import { addCanvas } from './add-canvas.ts'
 import { watchSize } from './watch-size.ts'
 
 export interface MountedCanvas {
@@ -13,16 +15,20 @@ export interface MountedCanvas {
 
 export interface CanvasOptions {
   readonly theme: ReadonlySignal<Theme>
+  /** What lies under the board, where it isn't as the board and the theme have it. */
+  readonly paper?: ReadonlySignal<Paper> | undefined
   /** The scene's tiles, where they outlive the canvas. */
   readonly tiles?: TileCache
 }
 
 /** The board to look at: paper, tiles and what is in flight on one plain canvas that fills `host`. Needs no Fabric. */
-export function mountViewer(host: HTMLElement, editor: OwnedEditor, options: CanvasOptions): MountedCanvas {
-  const canvas = document.createElement('canvas')
-  canvas.style.cssText = 'position:absolute;inset:0;width:100%;height:100%;display:block'
-  host.append(canvas)
-  const ctx = canvas.getContext('2d', { alpha: false })
+export function mountViewer(
+  host: HTMLElement,
+  editor: StageEditor & Pick<OwnedEditor, 'viewport' | 'resize'>,
+  options: CanvasOptions,
+): MountedCanvas {
+  const canvas = addCanvas(host)
+  const ctx = canvas.getContext('2d', { alpha: options.paper !== undefined })
   if (!ctx) throw new Error('this browser gives no 2D context')
 
   const render = ({ view, pictures }: StageFrame) => {

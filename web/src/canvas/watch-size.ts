@@ -1,7 +1,11 @@
 import type { OwnedEditor } from '../editor/create-editor.ts'
 
 /** Keeps the editor's viewport the size of `host`, and calls `changed` when the pixel ratio changes too. Answers how to stop. */
-export function watchSize(host: HTMLElement, editor: OwnedEditor, changed: () => void): () => void {
+export function watchSize(
+  host: HTMLElement,
+  editor: Pick<OwnedEditor, 'viewport' | 'resize'>,
+  changed: () => void,
+): () => void {
   const measure = () => {
     const { clientWidth: width, clientHeight: height } = host
     const { viewport } = editor

@@ -1,12 +1,12 @@
-import { useSignal } from '@preact/signals'
+import { effect, type ReadonlySignal, useComputed, useSignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Insets } from '../editor/camera.ts'
 import { openBoard } from '../open-board.ts'
 import type { LoadedBoard } from '../open-page.tsx'
-import { localMemory } from '../start/local-memory.ts'
+import type { LocalMemory } from '../start/local-memory.ts'
 import type { BoardApp } from '../ui/board-app.ts'
-import { keepFocus } from '../ui/keep-focus.ts'
 import { UNTITLED } from '../ui/board-title.tsx'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { LostWorkBanner } from '../ui/lost-work.tsx'
 import { PicturesBanner } from '../ui/pictures-banner.tsx'
 import { RefusalBanner } from '../ui/refusal-banner.tsx'
@@ -14,59 +14,86 @@ import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
 import { ToastRegion } from '../ui/toasts.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
+import { ViewControls } from '../ui/view-controls.tsx'
 import type { EmbeddedBoard } from './embed-frame.ts'
+import type { EmbedOptions } from './embed-options.ts'
+import { followNamed } from './follow-named.ts'
+import { FrameActions } from './frame-actions.tsx'
+import type { Look } from './look.ts'
+import { wordsOf } from './words.ts'
 
-/** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
-export function editBoard(
-  { session, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard,
-  covered: Insets,
-): EmbeddedBoard {
-  const { app } = openBoard({
-    session,
-    copy,
-    view,
-    files,
-    camera: viewer.close(),
-    host,
-    memory: localMemory,
-    covered,
-  })
-  render(<EmbedChrome app={app} />, chrome)
-  const { document, scene, camera, viewport } = app.editor
-  return {
-    session,
-    document,
-    scene,
-    camera,
-    viewport,
-    paint: view.tiles.state,
-    status: app.status,
-    people: app.people,
-    app,
-  }
+interface EditOptions {
+  readonly memory: LocalMemory
+  readonly options: ReadonlySignal<EmbedOptions>
+  readonly look: Look
+  readonly covered: Insets
 }
 
-function EmbedChrome({ app }: { app: BoardApp }) {
-  const open = useSignal(false)
-  const { editor, theme, status, toasts } = app
+/** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
+export function editBoard(loaded: LoadedBoard, { memory, options, look, covered }: EditOptions): EmbeddedBoard {
+  const { session, copy, view, files, viewer } = loaded
+  const { host, chrome } = loaded.layers
+  const from = viewer.close()
+  const { paper } = look
+  const { app } = openBoard({ session, copy, view, files, camera: from, host, memory, covered, paper })
+  effect(() => {
+    app.theme.choice.value = options.value.theme
+  })
+  effect(() => {
+    host.toggleAttribute('data-no-cursors', !options.value.cursors)
+  })
+  render(<EmbedChrome app={app} options={options} />, chrome)
+  const { document, scene, camera, viewport } = app.editor
+  const { status, people } = app
+  followNamed(options, app.following, people)
+  return { session, document, scene, camera, viewport, paint: view.tiles.state, status, people, app }
+}
+
+interface ChromeProps {
+  readonly app: BoardApp
+  readonly options: ReadonlySignal<EmbedOptions>
+}
+
+function EmbedChrome({ app, options }: ChromeProps) {
+  const { editor, status, toasts, session } = app
+  const words = useComputed(() => wordsOf(options.value)).value
+  const { toolbar } = options.value
   const calm = status.value.state === 'saved' || status.value.state === 'saving'
   return (
-    <div class="chrome embedded" data-chrome>
+    // The tools speak English, whatever the frame around them does.
+    <div class="chrome embedded" data-chrome lang="en">
       <div class={calm ? 'top-left unseen' : 'top-left'}>
         <div class="bar island embed-status">
           <StatusLine status={status} />
         </div>
       </div>
-      <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
-        <div class="bottom-extras">
-          <StylePanel editor={editor} dark={theme.dark.value} open={open} />
-        </div>
-        <Toolbar toolbox={editor.toolbox} />
-      </section>
+      {toolbar !== 'none' && (
+        <section class="top-right" aria-label={words.view}>
+          {toolbar === 'full' && <ViewControls editor={editor} steps={app.steps} />}
+          <div class="bar island">
+            <FrameActions session={session} words={words} />
+          </div>
+        </section>
+      )}
+      {toolbar !== 'none' && <Tools app={app} withStyles={toolbar === 'full'} />}
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <PicturesBanner files={app.files} />
       <RefusalBanner status={status} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={toasts} />
     </div>
+  )
+}
+
+function Tools({ app: { editor, theme }, withStyles }: { readonly app: BoardApp; readonly withStyles: boolean }) {
+  const open = useSignal(false)
+  return (
+    <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
+      {withStyles && (
+        <div class="bottom-extras">
+          <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+        </div>
+      )}
+      <Toolbar toolbox={editor.toolbox} />
+    </section>
   )
 }

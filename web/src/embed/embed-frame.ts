@@ -1,5 +1,5 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import type { BoardDocument } from '#board/document/board-document.ts'
+import type { BoardReader } from '#board/document/board-reader.ts'
 import type { Camera } from '../editor/camera.ts'
 import type { Viewport } from '../editor/editor.ts'
 import type { Person } from '../presence/presence.ts'
@@ -9,12 +9,6 @@ import type { SyncStatus } from '../sync/sync-status.ts'
 import type { BoardApp } from '../ui/board-app.ts'
 import type { Problem } from '../ui/problem.tsx'
 import type { EmbedOptions } from './embed-options.ts'
-
-/** What of a document can be had without the code that writes. */
-export type BoardReader = Pick<
-  BoardDocument,
-  'size' | 'newerFormat' | 'get' | 'has' | 'ids' | 'kindOf' | 'belonging' | 'elements' | 'meta' | 'onChange' | 'onMeta'
->
 
 /** A board as a frame shows it, by whatever code. */
 export interface EmbeddedBoard {

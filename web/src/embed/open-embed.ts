@@ -1,46 +1,75 @@
-import { signal } from '@preact/signals-core'
-import { NO_INSETS, type Insets } from '../editor/camera.ts'
-import { openPage } from '../open-page.tsx'
-import type { BoardState } from '../sync/board-state.ts'
-import { type Joined, mayEdit } from '../sync/session.ts'
+import { computed, signal } from '@preact/signals-core'
+import { NO_INSETS } from '../editor/camera.ts'
+import { markBoard } from '../page-state.ts'
+import { joinThisPage } from '../start/join-page.ts'
+import { fetchBoardState } from '../sync/board-state.ts'
+import { type Loaded, whatToLoad } from '../sync/load-board.ts'
+import { mayEdit } from '../sync/session.ts'
 import type { Problem } from '../ui/problem.tsx'
+import { watchActivity } from './activity.ts'
+import { once, watchAttention } from './attention.ts'
 import type { EmbeddedBoard, EmbedFrame } from './embed-frame.ts'
 import type { EmbedOptions } from './embed-options.ts'
-import { viewBoard } from './view-board.ts'
-import { yieldWheel } from './wheel.ts'
+import type { FrameParts, ShownBoard } from './frame-parts.ts'
+import { followLook } from './look.ts'
+import { showToLook } from './show-to-look.ts'
 
-export interface OpenEmbedOptions {
-  readonly joined: Promise<Joined>
-  readonly state: Promise<BoardState>
-  readonly options: EmbedOptions
-}
+const NOTHING_KEPT = { stored: [], owed: 0 }
 
-/** The toolbar and the space around it. */
-const BAR: Insets = { ...NO_INSETS, bottom: 72 }
+/** Why a board can't be shown. */
+type Why = Exclude<Loaded, { outcome: 'ready' }>
 
-/** Fills `root` with a board for somebody else's page. */
-export function openEmbed(root: HTMLElement, { joined, state, options: asked }: OpenEmbedOptions): EmbedFrame {
+/** Fills `root` with a board for somebody else's page. Nothing is asked for until the frame can be seen. */
+export function openEmbed(root: HTMLElement, id: string, asked: EmbedOptions): EmbedFrame {
   const options = signal(asked)
   const board = signal<EmbeddedBoard | null>(null)
   const problem = signal<Problem | null>(null)
-  const opened = openPage(root, {
-    joined,
-    state,
-    covered: asked.readonly ? NO_INSETS : BAR,
-    recall: () => undefined,
-    async show(loaded) {
-      yieldWheel(loaded.layers.host)
-      if (asked.readonly || !mayEdit(loaded.session.role)) board.value = viewBoard(loaded)
-      else board.value = (await import('./edit-board.tsx')).editBoard(loaded, BAR)
-    },
-  })
-  return {
-    options,
-    board,
-    problem,
-    async edit() {
-      await opened
-      return board.value?.app ? board.value : null
-    },
+  /** Somebody can't wait until it is seen. */
+  const wanted = signal(false)
+  const { seen } = watchAttention(root)
+  const parts: FrameParts = { root, options, board, seen, look: followLook(options), active: watchActivity() }
+
+  const fail = async (why: Why | null): Promise<null> => {
+    problem.value = await showWhy(root, why)
+    markBoard('failed')
+    return null
   }
+  const open = async (): Promise<ShownBoard | null> => {
+    await once(computed(() => seen.value || wanted.value))
+    const joined = await joinThisPage(id)
+    const state = await fetchBoardState(joined)
+    const mayWrite = mayEdit(joined.session.role) && !options.peek().readonly
+    const loaded = whatToLoad(NOTHING_KEPT, state)
+    if (loaded.outcome === 'ready') return showToLook(parts, { joined, state, edit: mayWrite ? edit : null })
+    if (loaded.outcome !== 'unreachable' || !mayWrite) return fail(loaded)
+    // Whoever has drawn here before has a copy of it, which the editor opens.
+    void edit()
+    return { joined, covered: NO_INSETS, mayWrite, stateNow: () => state, close: () => undefined }
+  }
+  const start = async (): Promise<EmbeddedBoard | null> => {
+    const shown = await opened
+    if (!shown?.mayWrite) return null
+    const { startEditing } = await import('./start-editing.tsx')
+    return startEditing(parts, shown)
+  }
+  let editing: Promise<EmbeddedBoard | null> | undefined
+  const edit = (): Promise<EmbeddedBoard | null> => {
+    wanted.value = true
+    return (editing ??= start())
+  }
+  const opened = open().catch((error: unknown) => {
+    console.error(error)
+    return fail(null)
+  })
+  return { options, board, problem, edit }
+}
+
+/** Fills the frame with the reason why there is no board. */
+async function showWhy(root: HTMLElement, why: Why | null): Promise<Problem> {
+  const { BROKEN, problemOf, showProblem } = await import('../ui/problem.tsx')
+  const problem = why ? problemOf(why) : BROKEN
+  root.replaceChildren()
+  showProblem(root, problem)
+  if (why?.outcome === 'unreachable') (await import('../sync/wait-for-server.ts')).waitForServer()
+  return problem
 }

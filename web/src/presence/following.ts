@@ -1,4 +1,4 @@
-import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals-core'
 import type { Box } from '#board/geometry/box.ts'
 import { fitBox, NO_INSETS, visibleBox } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -13,7 +13,7 @@ export interface Following {
   dispose(): void
 }
 
-export function createFollowing({ camera, viewport }: Editor, peers: Peers): Following {
+export function createFollowing({ camera, viewport }: Pick<Editor, 'camera' | 'viewport'>, peers: Peers): Following {
   const whom = signal<number | null>(null)
   const theirs = signal<Box | null>(null)
   /** Where I look because they do. */

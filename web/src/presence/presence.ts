@@ -39,14 +39,14 @@ interface AwarenessChange {
   readonly removed: readonly number[]
 }
 
-/** `initial` is sent at once. */
-export function createPeers(awareness: Awareness, initial: Presence, clock: Clock = SYSTEM_CLOCK): Peers {
+/** `initial` is sent at once; null: somebody who is not to be seen, and who must not publish. */
+export function createPeers(awareness: Awareness, initial: Presence | null, clock: Clock = SYSTEM_CLOCK): Peers {
   const others = new Map<number, Presence>()
   const people = signal<readonly Person[]>([])
   const changeListeners = new Set<() => void>()
   const leaveListeners = new Set<(client: number) => void>()
   let mine = initial
-  const pace = createPace(INTERVAL_MS, () => awareness.setLocalState({ ...mine }), clock)
+  const pace = createPace(INTERVAL_MS, () => awareness.setLocalState(mine && { ...mine }), clock)
 
   const read = (client: number) => {
     const presence =
@@ -70,6 +70,7 @@ export function createPeers(awareness: Awareness, initial: Presence, clock: Cloc
     onChange: (listener) => subscribe(changeListeners, listener),
     onLeave: (listener) => subscribe(leaveListeners, listener),
     publish(news) {
+      if (!mine) return
       mine = { ...mine, ...news }
       if (mine.selection.length > LIMITS.presenceSelection)
         mine = { ...mine, selection: mine.selection.slice(0, LIMITS.presenceSelection) }

@@ -1,4 +1,4 @@
-import type { BoardDocument } from '#board/document/board-document.ts'
+import type { BoardReader } from '#board/document/board-reader.ts'
 import type { Element, NewElement } from '#board/document/element.ts'
 import type { Parted, Placed, Textual } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
@@ -49,7 +49,7 @@ export interface LivePictures {
 
 export interface LivePictureSources {
   /** What is stored: the scene shows connectors where they end. */
-  readonly document: Pick<BoardDocument, 'get'>
+  readonly document: Pick<BoardReader, 'get'>
   readonly scene: Scene
   readonly live: LiveScene
   readonly measure: MeasureText

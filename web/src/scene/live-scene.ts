@@ -1,4 +1,4 @@
-import type { BoardDocument } from '#board/document/board-document.ts'
+import type { BoardReader } from '#board/document/board-reader.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { LiveMessage } from '#board/live.ts'
@@ -60,7 +60,7 @@ export interface LiveScene {
   dispose(): void
 }
 
-export function createLiveScene(document: BoardDocument, frames: Frames, clock: Clock = SYSTEM_CLOCK): LiveScene {
+export function createLiveScene(document: BoardReader, frames: Frames, clock: Clock = SYSTEM_CLOCK): LiveScene {
   const state: LiveState = {
     inks: new Map(),
     drags: new Map(),

@@ -1,4 +1,4 @@
-import type { BoardDocument } from '#board/document/board-document.ts'
+import type { BoardReader } from '#board/document/board-reader.ts'
 import type { Element } from '#board/document/element.ts'
 import type { Change } from '#board/document/change.ts'
 import { FREE, type Belonging } from '#board/elements/belonging.ts'
@@ -91,7 +91,7 @@ export interface Scene {
 const DISPLAYS_KEPT = 512
 
 /** Follows a document: every change updates what it touched and nothing else. */
-export function createScene(document: BoardDocument, measure: MeasureText, images: Images = NO_IMAGES): Scene {
+export function createScene(document: BoardReader, measure: MeasureText, images: Images = NO_IMAGES): Scene {
   const slots = createSlots()
   const index = createSpatialIndex()
   const stack = createStack()

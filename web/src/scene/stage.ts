@@ -1,27 +1,31 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import { paintItems, type PaintContext } from '#board/render/canvas.ts'
-import { CANVAS_COLOR, type Theme } from '#board/render/theme.ts'
+import type { BoardReader } from '#board/document/board-reader.ts'
+import type { Theme } from '#board/render/theme.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Frames } from '../editor/frames.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
 import { createFadingScene } from './fading-scene.ts'
-import { paintGrid } from './grid.ts'
 import { createLift } from './lift.ts'
 import { createLivePictures, type LivePicture } from './live-pictures.ts'
+import { paintPaper, paperOf, type Paper } from './paper.ts'
 import { createTileCache, type TileCache } from './tile-cache.ts'
 import { viewOf, type View } from './tile-grid.ts'
 
 /** What of an editor is needed to show its board. */
 export type StageEditor = Pick<
   Editor,
-  'document' | 'scene' | 'live' | 'camera' | 'viewport' | 'fading' | 'cut' | 'editing' | 'part' | 'measure'
+  'scene' | 'live' | 'camera' | 'viewport' | 'fading' | 'cut' | 'editing' | 'part' | 'measure'
 > & {
+  readonly document: Pick<BoardReader, 'get' | 'meta' | 'onMeta'>
   readonly frames: Frames
 }
 
 export interface StageOptions {
   readonly theme: ReadonlySignal<Theme>
+  /** What lies under the board, where it isn't as the board and the theme have it. */
+  readonly paper?: ReadonlySignal<Paper> | undefined
   /** The scene's tiles, where they are kept longer than the stage; else it has its own. */
   readonly tiles?: TileCache
   /** Paints a frame: called at most once per animation frame, when something has changed. */
@@ -50,7 +54,7 @@ export interface Stage {
   dispose(): void
 }
 
-export function createStage(editor: StageEditor, { theme, render, tiles: given }: StageOptions): Stage {
+export function createStage(editor: StageEditor, { theme, paper, render, tiles: given }: StageOptions): Stage {
   const { document, live, camera, viewport, editing, frames, measure } = editor
   const refresh = () => frames.request('paint', frame)
   const paint = (ctx: PaintContext, items: LivePicture['items']) =>
@@ -79,7 +83,7 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
     live.onChange(refresh),
     document.onMeta(refresh),
     effect(() => {
-      void [camera.value, viewport.value, editor.fading.value, editor.cut.value, editing.value]
+      void [camera.value, viewport.value, editor.fading.value, editor.cut.value, editing.value, paper?.value]
       refresh()
     }),
     effect(() => {
@@ -91,11 +95,7 @@ export function createStage(editor: StageEditor, { theme, render, tiles: given }
   ]
   return {
     paintGround(ctx, view) {
-      ctx.setTransform(1, 0, 0, 1, 0, 0)
-      ctx.globalAlpha = 1
-      ctx.fillStyle = CANVAS_COLOR[theme.peek()]
-      ctx.fillRect(0, 0, view.width, view.height)
-      if (document.meta.grid) paintGrid(ctx, view, theme.peek())
+      paintPaper(ctx, view, theme.peek(), paperOf(document.meta, paper?.peek()))
       lift.drawGround(ctx, view)
     },
     paintPicture: (ctx, picture) => lift.draw(ctx, picture),

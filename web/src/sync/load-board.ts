@@ -23,7 +23,7 @@ export type Loaded =
   | { readonly outcome: 'unreachable' }
 
 /** Is there a board to load? Answered at once; `ready` means that {@link loadBoard} will make it so. */
-export function whatToLoad({ stored, owed }: Offline, state: BoardState): Loaded {
+export function whatToLoad({ stored, owed }: Pick<Offline, 'stored' | 'owed'>, state: BoardState): Loaded {
   // A board that is gone from the server lives on in this browser's copy; the relay will say that it is gone.
   if (state.found === 'nothing' && stored.length === 0) return { outcome: 'missing' }
   if (state.found === 'refusal') return { outcome: 'refused', status: state.status, reason: state.reason, owed }

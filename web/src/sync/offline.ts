@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
+import { keepNothing } from './keep-nothing.ts'
 import { type Aside, openOfflineStore, type OfflineStore, type Stored } from './offline-store.ts'
 
 /** This browser's copy of a board, as the page sees it. Nothing here ever throws or blocks: a failure is a fact to report. */
@@ -43,7 +44,7 @@ export async function openOffline(
     return keepingIn(store, await store.load())
   } catch (error) {
     store?.close()
-    return keepingNothing(reasonOf(error))
+    return keepNothing(reasonOf(error))
   }
 }
 
@@ -126,24 +127,5 @@ function keepingIn(store: OfflineStore, { updates: stored, debts, aside }: Store
       await writing
       store.close()
     },
-  }
-}
-
-function keepingNothing(reason: string): Offline {
-  const unwritten = signal(0)
-  return {
-    stored: [],
-    owed: 0,
-    unwritten,
-    failure: signal(reason),
-    append(_, mine) {
-      if (mine) unwritten.value++
-    },
-    confirm: () => {},
-    aside: null,
-    setAside: () => Promise.reject(new Error(reason)),
-    settleAside: async () => {},
-    clear: async () => {},
-    dispose: async () => {},
   }
 }

@@ -90,6 +90,8 @@ import {
   Undo2,
   UserRound,
   X,
+  Expand,
+  ExternalLink,
 } from 'lucide'
 
 /** Lucide's form: the shapes of a 24 × 24 drawing with their attributes. */
@@ -150,6 +152,8 @@ export const ICONS: Readonly<Record<string, IconNode>> = {
   image: Image,
   lock: Lock,
   magnet: Magnet,
+  expand: Expand,
+  'external-link': ExternalLink,
   maximize: Maximize,
   menu: Menu,
   'message-square': MessageSquare,

@@ -1,0 +1,49 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { boardPath } from '../start/board-address.ts'
+import type { Session } from '../sync/session.ts'
+import { Icon } from '../ui/icon.tsx'
+import { IconButton, Tip } from '../ui/icon-button.tsx'
+import type { Words } from './words.ts'
+
+interface FrameActionsProps {
+  readonly session: Session
+  readonly words: Words
+}
+
+/** The ways out of a frame: onto the whole screen, where the page around it allows that, and to the board's own page. */
+export function FrameActions({ session, words }: FrameActionsProps) {
+  return (
+    <>
+      {document.fullscreenEnabled && <FullScreen words={words} />}
+      <a
+        class="icon-button embed-open"
+        href={boardPath(session.board, session.secret)}
+        target="_blank"
+        rel="noopener"
+        aria-label={words.open}
+      >
+        <Icon name="external-link" />
+        <Tip place="above">{words.open}</Tip>
+      </a>
+    </>
+  )
+}
+
+function FullScreen({ words }: Pick<FrameActionsProps, 'words'>) {
+  const isFull = useSignal(document.fullscreenElement !== null)
+  useEffect(() => {
+    const follow = () => (isFull.value = document.fullscreenElement !== null)
+    document.addEventListener('fullscreenchange', follow)
+    return () => document.removeEventListener('fullscreenchange', follow)
+  }, [isFull])
+  const toggle = () => (isFull.peek() ? document.exitFullscreen() : document.documentElement.requestFullscreen())
+  return (
+    <IconButton
+      icon={isFull.value ? 'minimize' : 'expand'}
+      label={isFull.value ? words.leaveFullScreen : words.fullScreen}
+      // A browser may say no whatever the page around the frame allows.
+      onClick={() => void toggle().catch(() => undefined)}
+    />
+  )
+}

@@ -1,0 +1,68 @@
+import { effect } from '@preact/signals-core'
+import type { Box } from '#board/geometry/box.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { LIMITS } from '#board/limits.ts'
+import { type Camera, fitBox, type Insets, roomIn } from '../editor/camera.ts'
+import { recallCamera } from '../start/remembered-view.ts'
+import type { LocalMemory } from '../start/local-memory.ts'
+import type { EmbedView } from './embed-options.ts'
+import type { LightView } from './light-view.ts'
+
+export interface PlaceOptions {
+  readonly board: string
+  readonly view: EmbedView
+  readonly memory: LocalMemory
+  /** What chrome covers of the host. */
+  readonly covered: Insets
+}
+
+/**
+ * Looks where the option says, and goes on doing so while the board is loaded, grows, and the frame is resized: until somebody moves the
+ * view. Answers how to stop.
+ */
+export function placeCamera(light: LightView, options: PlaceOptions): () => void {
+  const { scene, camera, viewport, frames } = light
+  let placed = camera.peek()
+  const place = () => {
+    const { width, height } = viewport.peek()
+    if (camera.peek() !== placed || width === 0 || height === 0) return
+    camera.value = placed = cameraFor(light, options) ?? camera.peek()
+  }
+  const stops = [
+    scene.onChange(() => frames.request('input', place)),
+    effect(() => {
+      void viewport.value
+      place()
+    }),
+  ]
+  return () => {
+    frames.cancel(place)
+    stops.forEach((stop) => stop())
+  }
+}
+
+function cameraFor(light: LightView, { board, view, memory, covered }: PlaceOptions): Camera | undefined {
+  const viewport = light.viewport.peek()
+  const fit = (box: Box | undefined, maxZoom?: number) =>
+    box && fitBox(box, viewport, roomIn(viewport, covered), maxZoom)
+  if (view.show === 'place') {
+    const { x, y, zoom } = view
+    return { x: x - viewport.width / 2 / zoom, y: y - viewport.height / 2 / zoom, zoom }
+  }
+  if (view.show === 'last') return recallCamera(memory, board, viewport) ?? fit(light.scene.bounds)
+  if (view.show === 'frame') return fit(frameBox(light, view.of), LIMITS.maxZoom) ?? fit(light.scene.bounds)
+  return fit(light.scene.bounds)
+}
+
+/** By id or by name; without either the first in the order in which frames are presented, then by id. */
+function frameBox({ scene, measure }: LightView, of: string | undefined): Box | undefined {
+  const frames = [...scene.holders()].flatMap((id) => {
+    const props = scene.get(id)?.props as { readonly name?: string; readonly order?: string } | undefined
+    return props ? [{ id, name: props.name ?? '', order: props.order || '~' }] : []
+  })
+  const sorted = frames.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
+  const found =
+    of === undefined ? sorted[0] : (sorted.find(({ id }) => id === of) ?? sorted.find(({ name }) => name === of))
+  const element = found && scene.get(found.id)
+  return element && (kindOf(element.kind).frame?.(element.props, measure) ?? scene.boundsOf(element.id))
+}
