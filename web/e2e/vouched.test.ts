@@ -47,6 +47,8 @@ it('[E2E77] a page that embeds a board vouches for its user, without cookies: ot
   await ann.open(links.edit.replace(AUDIENCE, server.url))
   frame = `${server.url}/embed/${id}#t=${tokenFor('Ada Lovelace', id)}`
   await ada.page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
+  // Whoever only looks at a frame is not among the people; whoever works in it is.
+  await ada.page.locator('iframe').contentFrame().getByRole('main', { name: 'Board' }).click()
   await ann.page.getByRole('button', { name: 'Follow Ada Lovelace, verified' }).waitFor()
   expect(await ada.context.cookies()).toEqual([])
   await ada.page.locator('iframe').contentFrame().locator('html[data-sync="saved"]').waitFor({ state: 'attached' })

@@ -17,9 +17,11 @@ export function followNamed(
   let isReleased = false
   const stops = [
     effect(() => {
-      if (asked.value !== before) isReleased = false
+      if (asked.value !== before) {
+        isReleased = false
+        whom.value = null
+      }
       before = asked.value
-      if (client.value === null) return
       if (client.value !== null && !isReleased) whom.value = client.value
     }),
     // Somebody who leaves is followed again when they come back; the reader moved the board when they are still here.

@@ -16,7 +16,7 @@ function someone(client: number, width: number) {
     others,
     onChange: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
   }
-  const following = createFollowing({ camera, viewport } as never, peers as unknown as Peers)
+  const following = createFollowing({ camera, viewport }, peers as unknown as Peers)
   const hear = (who: { client: number; following: { view: { value: Presence['view'] } } }) => {
     others.set(who.client, { ...arrival({ name: 'Mira', color: '#d6336c' }, 'pen'), view: who.following.view.value })
     listeners.forEach((listener) => listener())
