@@ -17,6 +17,7 @@ export default defineConfig({
         backup: entry('./server/backup.ts'),
         'sqlite-worker': entry('./server/storage/sqlite-worker.ts'),
         'examine-worker': entry('./server/files/examine-worker.ts'),
+        'past-worker': entry('./server/history/past-worker.ts'),
         'picture-worker': entry('./server/export/picture-worker.ts'),
       },
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },

@@ -38,7 +38,7 @@ export const SETTABLE_LIMITS = {
   /** A room without connections is kept for this long. Seconds. */
   idleRoomSeconds: { default: 30, least: 0, most: 86_400 },
   /** For how long any past moment of a board can be made again; updates that a snapshot stands for are kept until then. Seconds. */
-  historySeconds: { default: 86_400, least: 0, most: 366 * 86_400 },
+  historySeconds: { default: 30 * 86_400, least: 0, most: 366 * 86_400 },
   /** A board's log is merged past either of these, or when it has grown by a quarter if that is more. */
   compactUpdates: { default: 500, least: 1, most: 1_000_000 },
   compactBytes: { default: MIB, least: 1, most: 1024 * MIB },
@@ -152,6 +152,10 @@ export const SERVER_LIMITS = {
   /** One that brings elements, bytes; and how many elements one request may read, make, change or delete. */
   elementsBytes: 8 * MIB,
   elementsAtOnce: 10_000,
+  /** Of a board's history: named versions, what they may be called, and bytes of the log that are answered at once. */
+  boardVersions: 100,
+  versionName: 80,
+  logBytes: 4 * MIB,
   /** Fragments of one WebSocket message. */
   fragments: 128,
   /** Upgrades whose board is still being loaded. */

@@ -15,6 +15,7 @@ import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
 import { Examiner } from './files/examiner.ts'
+import { PastWork } from './history/past-work.ts'
 import { createApp } from './http/app.ts'
 import { States } from './http/states.ts'
 import { answerWithoutUpgrade, wantsWebSocket } from './http/plain-upgrade.ts'
@@ -81,6 +82,7 @@ interface Assembled {
   readonly rooms: Rooms
   readonly pictures: Pictures
   readonly examiner: Examiner
+  readonly pastWork: PastWork
   readonly storage: BoardStorage
   readonly watch: StorageWatch
   readonly fanout: Fanout
@@ -134,6 +136,10 @@ function assemble(
     fonts,
     timeoutMs: limits.pictureMilliseconds,
   })
+  const pastWork = new PastWork({
+    worker: new URL('server/past-worker.mjs', dist),
+    timeoutMs: limits.pictureMilliseconds,
+  })
   const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ gate, access, rooms, log, limits, trustedProxies })
@@ -147,6 +153,7 @@ function assemble(
     states,
     pictures,
     examiner,
+    pastWork,
     limits,
     pictureCache: new PictureCache(limits.pictureCacheBytes),
     health,
@@ -169,7 +176,7 @@ function assemble(
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)
   })
-  return { http, upgrades, rooms, pictures, examiner, storage, watch, fanout }
+  return { http, upgrades, rooms, pictures, examiner, pastWork, storage, watch, fanout }
 }
 
 const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
@@ -184,7 +191,7 @@ function listen(http: Server, port: number, host: string): Promise<number> {
 }
 
 /** Nothing new in; what is open to disk and acknowledged; goodbye to everybody; then the parts. */
-async function stop({ http, upgrades, rooms, pictures, examiner, storage, watch, fanout }: Assembled): Promise<void> {
+async function stop({ http, upgrades, rooms, watch, ...parts }: Assembled): Promise<void> {
   upgrades.stop()
   const closed = new Promise((resolve) => http.close(resolve))
   http.closeIdleConnections()
@@ -193,6 +200,7 @@ async function stop({ http, upgrades, rooms, pictures, examiner, storage, watch,
   rooms.terminate()
   http.closeAllConnections()
   watch.close()
-  const closing = [pictures.close(), examiner.close(), storage.close(), fanout.close()]
+  const { pictures, examiner, pastWork, storage, fanout } = parts
+  const closing = [pictures, examiner, pastWork, storage, fanout].map((part) => part.close())
   await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled(closing))
 }

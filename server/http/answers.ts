@@ -106,6 +106,41 @@ export const elementsChanged = z.strictObject({
 
 export const imported = z.strictObject({ added: z.array(elementId) })
 
+const sitting = z
+  .strictObject({
+    fromSeq: z.int(),
+    toSeq: z.int(),
+    from: time,
+    to: time,
+    updates: z.int(),
+    bytes: z.int(),
+    people: z.array(z.strictObject({ name: z.string(), updates: z.int() })).describe('The busiest first.'),
+  })
+  .meta({ id: 'Sitting' })
+
+export const namedVersion = z
+  .strictObject({
+    version: z.string().describe('Names it in addresses and bodies.'),
+    seq: z.int(),
+    at: time.describe('When the board was like this.'),
+    namedAt: time,
+    name: z.string(),
+    by: z.string(),
+  })
+  .meta({ id: 'NamedVersion' })
+
+export const history = z
+  .strictObject({
+    earliest: z.int().describe('Any moment from after this update on can be seen again.'),
+    newest: z.int(),
+    keptSeconds: z.int().describe('For how long; named versions stay until they are deleted.'),
+    sittings: z.array(sitting),
+    versions: z.array(namedVersion),
+  })
+  .meta({ id: 'History' })
+
+export const restored = z.strictObject({ added: z.int(), changed: z.int(), removed: z.int() })
+
 export const health = z.strictObject({
   status: z.enum(['ok', 'degraded']),
   storage: z.enum(['ok', 'degraded']),

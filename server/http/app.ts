@@ -11,18 +11,23 @@ import type { Route } from '../access/policies.ts'
 import type { PictureCache } from '../export/picture-cache.ts'
 import type { Pictures } from '../export/pictures.ts'
 import type { Examiner } from '../files/examiner.ts'
+import type { PastWork } from '../history/past-work.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import type { Limits } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
-import { boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
+import { boardRate, boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
+import type { MakingParts } from './boards.ts'
 import { doorOf } from './door.ts'
 import { changeElements, listElements, showElement } from './elements.ts'
 import { answerErrors, methodNotAllowed, noSuchPath } from './errors.ts'
+import { copyBoard } from './copies.ts'
 import { boardFile, putFile } from './files.ts'
 import type { FileLimits } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
+import { forgetVersion, nameVersion, renameVersion, restoreMoment, showHistory, showLog } from './history.ts'
 import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
@@ -44,7 +49,8 @@ export interface AppParts {
   readonly pictures: Pictures
   readonly pictureCache: PictureCache
   readonly examiner: Examiner
-  readonly limits: FileLimits
+  readonly limits: FileLimits & Pick<Limits, 'historySeconds'>
+  readonly pastWork: PastWork
   readonly health: StorageHealth
   readonly log: Logger
   readonly publicUrl: string | undefined
@@ -57,7 +63,7 @@ export interface AppParts {
 }
 
 /** What answers each route. Who may ask is in `ROUTE_POLICIES`: neither has a route that the other lacks. */
-const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> => ({
+const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly<Record<Route, RequestHandler>> => ({
   'GET /healthz': healthz(parts.health, parts.rooms),
   'GET /api/openapi.json': describeApi(parts),
   'POST /api/boards': createBoard(parts),
@@ -81,6 +87,13 @@ const handlersOf = (parts: AppParts): Readonly<Record<Route, RequestHandler>> =>
   'GET /api/boards/:id/settings': showSettings(parts),
   'PATCH /api/boards/:id/settings': changeSettings(parts),
   'POST /api/boards/:id/import': importFile(parts),
+  'GET /api/boards/:id/history': showHistory(parts),
+  'GET /api/boards/:id/history/log': showLog(parts),
+  'POST /api/boards/:id/history/restore': restoreMoment(parts),
+  'POST /api/boards/:id/versions': nameVersion(parts),
+  'PATCH /api/boards/:id/versions/:version': renameVersion(parts),
+  'DELETE /api/boards/:id/versions/:version': forgetVersion(parts),
+  'POST /api/boards/:id/copies': copyBoard(parts),
   'GET /api/boards/:id/files/:hash': boardFile(parts),
   'PUT /api/boards/:id/files/:hash': putFile(parts),
   'GET /api/boards/:id/snapshot.:format': boardSnapshot(parts),
@@ -116,7 +129,10 @@ function mount(app: Express, parts: AppParts): void {
   const paths = new Map<string, Method[]>()
   const json = express.json({ limit: SERVER_LIMITS.bodyBytes })
   const elements = express.json({ limit: SERVER_LIMITS.elementsBytes, reviver: bytesFromJson })
-  for (const [name, handler] of Object.entries(handlersOf(parts)) as [Route, RequestHandler][]) {
+  for (const [name, handler] of Object.entries(handlersOf({ ...parts, countBoard: boardRate(parts) })) as [
+    Route,
+    RequestHandler,
+  ][]) {
     const [method, path] = name.split(' ') as [Method, string]
     paths.set(path, [...(paths.get(path) ?? []), method])
     const door = doorOf(name, parts)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Role } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
 import { AddressRate } from '../access/address-rate.ts'
@@ -25,6 +25,8 @@ export interface MakingParts extends BoardsParts {
   readonly access: Access
   readonly addressOf: (request: Request) => string | undefined
   readonly boardsPerHour: number
+  /** Counts a board that somebody is about to make. @throws {HttpError} 429 */
+  readonly countBoard: (request: Request) => void
 }
 
 const HOUR_MS = 3_600_000
@@ -61,25 +63,46 @@ export function boardIdOf(request: Request, gate: Gate): string {
   return id
 }
 
-/** `POST /api/boards` */
-export const createBoard = ({ storage, access, publicUrl, addressOf, boardsPerHour }: MakingParts): RequestHandler => {
+/** Counts the boards that each address makes. @throws {HttpError} 429 */
+export function boardRate({
+  addressOf,
+  boardsPerHour,
+}: Pick<MakingParts, 'addressOf' | 'boardsPerHour'>): (request: Request) => void {
   const made = new AddressRate(boardsPerHour, HOUR_MS)
-  return async (request, response) => {
+  return (request) => {
     const address = addressOf(request)
     const waitMs = address === undefined ? 0 : made.spend(address, performance.now())
     if (waitMs > 0) throw tooManyRequests('Too many boards were made from here.', waitMs)
-    const base = baseUrl(request, publicUrl)
-    const { anyone } = bodyOf(request, newBoard)
-    const { id } = await storage.create(randomBytes(16).toString('base64url'))
-    const links = linksOfNewBoard(Date.now())
-    await access.change(id, '', 'made the board', () => claimed(links, anyone))
-    const urls = urlsOf(base, id, links)
-    response
-      .status(201)
-      .location(`${base}/b/${id}`)
-      .set('Cache-Control', 'no-store')
-      .json({ id, url: urls.edit, links: urls })
   }
+}
+
+/** `POST /api/boards` */
+export const createBoard =
+  (parts: MakingParts): RequestHandler =>
+  async (request, response) => {
+    parts.countBoard(request)
+    await makeBoard(parts, request, response, bodyOf(request, newBoard).anyone)
+  }
+
+/** A new board with its links. @param fill puts on it what it begins with, before anybody has its address */
+export async function makeBoard(
+  { storage, access, publicUrl }: MakingParts,
+  request: Request,
+  response: Response,
+  anyone: Role | null,
+  fill: (board: string) => Promise<void> = async () => {},
+): Promise<void> {
+  const base = baseUrl(request, publicUrl)
+  const { id } = await storage.create(randomBytes(16).toString('base64url'))
+  await fill(id)
+  const links = linksOfNewBoard(Date.now())
+  await access.change(id, '', 'made the board', () => claimed(links, anyone))
+  const urls = urlsOf(base, id, links)
+  response
+    .status(201)
+    .location(`${base}/b/${id}`)
+    .set('Cache-Control', 'no-store')
+    .json({ id, url: urls.edit, links: urls })
 }
 
 /** `POST /api/boards/:id/claim`: a board that was made before there were links gets an owner, and opens with links only. */

@@ -11,7 +11,7 @@ const FAULTS_TOLD = 5
 
 const role = z.enum(ROLES)
 /** Nobody owns a board by its address alone. */
-const addressRole = z.enum(['view', 'comment', 'edit']).nullable()
+export const addressRole = z.enum(['view', 'comment', 'edit']).nullable()
 const label = z.string().trim().max(linkLabel)
 const expiresAt = z.iso
   .datetime({ offset: true })

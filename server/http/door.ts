@@ -7,6 +7,7 @@ import { askedRole, bearerOf } from '../access/gate.ts'
 import type { Gate } from '../access/gate.ts'
 import { PICTURE_ROUTES, ROUTE_POLICIES } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
+import type { Author } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
 import { HttpError } from './errors.ts'
 
@@ -49,3 +50,6 @@ const pictureKeyOf = ({ query: { key } }: Request): string | undefined => (typeo
 
 /** What the door let this request do. */
 export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant
+
+/** Whom the log names for what a request writes. */
+export const writerOf = (response: Response): Author => ({ principal: grantOf(response).principal, name: '' })

@@ -17,6 +17,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'The id of the board.',
   link: 'The id of the link, from the board’s access.',
   element: 'The id of the element.',
+  version: '`v` and the id of a named version.',
   hash: 'SHA-256 of the file’s bytes, in lower-case hexadecimal.',
   format: '`png`, `webp`, `svg`, `pdf`, `json` or `yjs`.',
 }

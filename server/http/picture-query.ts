@@ -3,6 +3,7 @@ import { LIMITS } from '#board/limits.ts'
 import { isColor } from '#board/render/theme.ts'
 import type { PictureOptions } from '../export/picture-options.ts'
 import { SERVER_LIMITS } from '../limits.ts'
+import { moment } from './moments.ts'
 
 const flag = z.enum(['', '1', 'true', '0', 'false']).transform((text) => text !== '0' && text !== 'false')
 
@@ -43,6 +44,7 @@ export const pictureQuery = z.object({
   viewport: viewport.optional(),
   text: z.enum(['fonts', 'paths']).default('fonts'),
   download: flag.optional(),
+  version: moment.optional(),
 })
 
 /** Options in one order, so that the same question has one name. */

@@ -3,6 +3,8 @@ import type { Route } from '../access/policies.ts'
 import * as answers from './answers.ts'
 import { accessChange, credentials, linkChange, newBan, newBoard, newLink } from './bodies.ts'
 import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
+import { copyWish } from './copies.ts'
+import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
 import { pictureQuery } from './picture-query.ts'
 import { settings, settingsChange } from './settings.ts'
 
@@ -20,6 +22,9 @@ export interface RouteDoc {
   /** Codes of problems, beside those that every route of its kind has. */
   readonly problems?: readonly string[]
 }
+
+/** What may go wrong with work that is done in a thread. */
+const LONG_WORK = ['history-busy', 'history-timeout', 'history-failed']
 
 const PAGE = ['text/html']
 const PICTURES = [
@@ -45,6 +50,7 @@ const picture = (summary: string): RouteDoc => ({
     'picture-busy',
     'picture-timeout',
     'picture-failed',
+    'no-such-moment',
   ],
 })
 
@@ -178,6 +184,53 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     body: { file: 'board' },
     answers: { 200: answers.imported },
     problems: ['bad-request', 'bad-file', 'too-large', 'newer-format', 'board-full', 'board-restarts'],
+  },
+  'GET /api/boards/:id/history': {
+    tag: 'history',
+    summary: 'Who worked on the board when, what has a name, and how far back one can go',
+    answers: { 200: answers.history },
+  },
+  'GET /api/boards/:id/history/log': {
+    tag: 'history',
+    summary:
+      'Updates as they came: lib0 varUint seq, varUint ms since 1970, varString name, varUint8Array update, each; the first 4 MiB',
+    query: logQuery,
+    answers: { 200: ['application/octet-stream'] },
+    problems: ['bad-option'],
+  },
+  'POST /api/boards/:id/history/restore': {
+    tag: 'history',
+    summary: 'Make the board what it was, as a new change; answered when it is on disk',
+    body: restoreWish,
+    answers: { 200: answers.restored },
+    problems: ['bad-request', 'no-such-moment', 'newer-format', 'board-full', 'board-restarts', ...LONG_WORK],
+  },
+  'POST /api/boards/:id/versions': {
+    tag: 'history',
+    summary: 'Give a moment a name: it is kept until that is deleted',
+    body: newVersion,
+    answers: { 201: answers.namedVersion },
+    problems: ['bad-request', 'no-such-moment', 'too-many-versions'],
+  },
+  'PATCH /api/boards/:id/versions/:version': {
+    tag: 'history',
+    summary: 'Give a named version another name',
+    body: versionChange,
+    answers: { 204: undefined },
+    problems: ['bad-request', 'no-such-version'],
+  },
+  'DELETE /api/boards/:id/versions/:version': {
+    tag: 'history',
+    summary: 'Delete a name: its moment is kept no longer than the rest',
+    answers: { 204: undefined },
+    problems: ['no-such-version'],
+  },
+  'POST /api/boards/:id/copies': {
+    tag: 'boards',
+    summary: 'Make a board that begins as this one is, or was',
+    body: copyWish,
+    answers: { 201: answers.madeBoard },
+    problems: ['bad-request', 'no-such-moment', 'too-many-requests', ...LONG_WORK],
   },
   'GET /api/boards/:id/files/:hash': {
     tag: 'files',

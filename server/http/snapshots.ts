@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { RequestHandler, Response } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import { atLeast } from '../access/board-access.ts'
+import { roleTooLow } from '../access/denied.ts'
 import type { Gate } from '../access/gate.ts'
 import type { PictureCache } from '../export/picture-cache.ts'
 import { PICTURE_FORMATS } from '../export/picture-options.ts'
@@ -10,6 +12,8 @@ import type { JobErrorCode } from '../job-queue.ts'
 import type { BoardState, BoardStorage } from '../storage/storage.ts'
 import { queryOf } from './bodies.ts'
 import { boardIdOf } from './boards.ts'
+import { grantOf } from './door.ts'
+import { noSuchMoment } from './moments.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { HttpError } from './errors.ts'
 import { pictureOptions, pictureQuery } from './picture-query.ts'
@@ -77,15 +81,22 @@ export const boardSnapshot =
     const query = queryOf(request, pictureQuery)
     const options = { ...pictureOptions(query), format }
     const { files } = storage
+    const { version } = query
+    if (version !== undefined) assertMayLookBack(request, response)
     openToAll(response)
     const info = await states.find(id)
     // A file may come after what shows it.
     const { files: count } = await files.usage(id)
-    const asked = createHash('sha256').update(JSON.stringify(options)).digest('base64url').slice(0, 16)
+    const asked = createHash('sha256')
+      .update(JSON.stringify({ ...options, version }))
+      .digest('base64url')
+      .slice(0, 16)
     const tagOf = (of: Pick<BoardState, 'epoch' | 'seq'>): string => `W/"${versionOf(of)}-${count}-${asked}"`
-    if (answeredUnchanged(request, response, tagOf(info))) return
-    const state = await states.get(info)
+    if (version === undefined && answeredUnchanged(request, response, tagOf(info))) return
+    const state = version === undefined ? await states.get(info) : await storage.past.state(id, version)
+    if (state === undefined) throw noSuchMoment()
     const tag = tagOf(state)
+    if (version !== undefined && answeredUnchanged(request, response, tag)) return
     const drawn = (as: PictureOptions): Promise<Uint8Array> =>
       pictureCache.get(`${id} ${tag}`, () => draw(pictures, state.bytes, as, (hash) => files.read(id, hash)))
     const bytes = format === 'yjs' ? state.bytes : await drawn({ ...options, format })
@@ -93,6 +104,12 @@ export const boardSnapshot =
     if (query.download) response.attachment(`${id}.${format}`)
     response.end(bytes)
   }
+
+/** What was on a board and isn't any more is for those who could have seen it go; picture keys are passed around. @throws {Denied} */
+function assertMayLookBack({ query }: Request, response: Response): void {
+  const role = 'key' in query ? 'view' : grantOf(response).role
+  if (!atLeast(role, 'edit')) throw roleTooLow(role)
+}
 
 /** Pictures may be shown on any site. */
 function openToAll(response: Response): void {

@@ -97,6 +97,7 @@ export function verify(file: string): BackupReport {
     if (integrity_check !== 'ok') throw new StorageError('damaged', `${file} is damaged: ${integrity_check}`)
     checkRecords(database, 'log WHERE quarantine IS NULL')
     checkRecords(database, "parts WHERE snapshot IN (SELECT id FROM snapshots WHERE state = 'live')")
+    checkRecords(database, "version_parts WHERE version IN (SELECT id FROM versions WHERE state = 'live')")
     checkRecords(database, "file_parts WHERE file IN (SELECT id FROM files WHERE state = 'live')")
     return {
       boards: count(database, 'boards'),

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { MemoryFiles } from './memory-files.ts'
+import { MemoryPast } from './memory-past.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
+import type { LogEntry, NamedVersion } from './past.ts'
 import { planRepair } from './repair.ts'
 import type { LogRecord } from './salvage.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
@@ -20,15 +22,19 @@ interface Board {
   access: string | undefined
   /** Newest first. */
   readonly audit: string[]
+  /** Every update that ever came. */
+  readonly all: LogEntry[]
+  versions: readonly (NamedVersion & { readonly bytes: Uint8Array })[]
 }
 
-/** Boards that last as long as the process, without history: for tests and demonstrations. */
+/** Boards that last as long as the process, with all of their history: for tests and demonstrations. */
 export class MemoryStorage implements BoardStorage {
   readonly #boards = new Map<string, Board>()
   readonly files = new MemoryFiles({
     seqOf: (board) => this.#boards.get(board)?.info.seq,
     open: (board) => openLog(updatesOf(this.#get(board))),
   })
+  readonly past = new MemoryPast({ find: (board) => this.#boards.get(board) })
   readonly #secrets = new Map<string, Uint8Array>()
   #epochs = 0
   #isClosed = false
@@ -38,7 +44,8 @@ export class MemoryStorage implements BoardStorage {
     if (this.#boards.has(board)) throw new StorageError('exists', `board ${board} exists`)
     const now = new Date().toISOString()
     const info = { id: board, createdAt: now, updatedAt: now, seq: 0, epoch: this.#newEpoch(), lost: 0 }
-    this.#boards.set(board, { info, snapshot: undefined, log: [], quarantine: new Map(), access: undefined, audit: [] })
+    const empty = { snapshot: undefined, log: [], quarantine: new Map(), access: undefined, audit: [] }
+    this.#boards.set(board, { info, ...empty, all: [], versions: [] })
     return info
   }
 
@@ -65,10 +72,13 @@ export class MemoryStorage implements BoardStorage {
     this.#assertOpen()
     const boards = batch.map(({ board }) => this.#get(board))
     const seqs = new Map<string, number>()
-    for (const [index, { board, updates }] of batch.entries()) {
+    for (const [index, { board, updates, authors }] of batch.entries()) {
       const found = boards[index] ?? this.#get(board)
       const { seq } = found.info
       found.log = [...found.log, ...updates.map((bytes, at) => ({ seq: seq + at + 1, bytes: bytes.slice() }))]
+      const at = Date.now()
+      for (const [i, bytes] of updates.entries())
+        found.all.push({ seq: seq + i + 1, at, author: authors?.[i], bytes: bytes.slice() })
       found.info = { ...found.info, seq: seq + updates.length, updatedAt: new Date().toISOString() }
       seqs.set(board, found.info.seq)
     }

@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
 import type { CompactionLimits } from './merge.ts'
 import { fileHashesIn } from './file-references.ts'
+import type { Moment, PastState } from './past.ts'
 import { planRepair } from './repair.ts'
 import type { Quarantine } from './repair.ts'
 import type { References } from './sqlite-files.ts'
@@ -19,6 +20,15 @@ export interface Merged extends Omit<Adoption, 'snapshot'> {
   readonly parts: readonly Uint8Array[]
   /** SHA-256 of the whole. */
   readonly digest: string
+}
+
+/** A moment that is to get a name. */
+export interface Namable {
+  readonly seq: number
+  readonly at: number
+  /** SHA-256 of the pictures that it shows, as JSON. */
+  readonly files: string
+  readonly parts: readonly Uint8Array[]
 }
 
 /** A document that only lacks what was written since. */
@@ -47,10 +57,7 @@ export class Merger {
     const log = this.#reader.load(board)
     if (log === undefined || log.info.seq === 0) return undefined
     const bytes = mergeLog(updatesOf(log))
-    const { snapshotPartBytes: partBytes } = this.#options
-    const parts = Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_, part) =>
-      bytes.slice(part * partBytes, (part + 1) * partBytes),
-    )
+    const parts = partsOf(bytes, this.#options.snapshotPartBytes)
     const digest = createHash('sha256').update(bytes).digest('hex')
     return { board, base: log.base?.id, seq: log.info.seq, rows: log.tail.length, parts, digest }
   }
@@ -74,6 +81,48 @@ export class Merger {
     return { epoch: warm.epoch, seq: warm.seq, bytes }
   }
 
+  /** A board at a moment. @throws {StorageError} */
+  past(board: string, moment: Moment): PastState | undefined {
+    const found = this.#reader.atOnce(() => this.#findPast(board, moment))
+    if (found === undefined) return undefined
+    const { epoch, seq, at, updates } = found
+    const [only] = updates
+    if (updates.length === 1 && only !== undefined) return { epoch, seq, at, bytes: only }
+    const doc = openLog(updates)
+    const bytes = encodeState(doc)
+    doc.destroy()
+    return { epoch, seq, at, bytes }
+  }
+
+  /** A moment that is to get a name, in parts, with the pictures that it shows. @throws {StorageError} */
+  namable(board: string, moment: Moment): Namable | undefined {
+    const state = this.past(board, moment)
+    if (state === undefined) return undefined
+    const { seq, at, bytes } = state
+    const doc = openLog([bytes])
+    const files = JSON.stringify([...fileHashesIn(doc)])
+    doc.destroy()
+    return { seq, at, files, parts: partsOf(bytes, this.#options.snapshotPartBytes) }
+  }
+
+  #findPast(
+    board: string,
+    moment: Moment,
+  ): (Omit<PastState, 'bytes'> & { readonly updates: readonly Uint8Array[] }) | undefined {
+    const info = this.#reader.find(board)
+    if (info === undefined) return undefined
+    const { past } = this.#reader
+    if ('version' in moment) {
+      const named = past.version(board, moment.version)
+      return named && { epoch: info.epoch, seq: named.seq, at: named.at, updates: [named.bytes] }
+    }
+    const seq = 'seq' in moment ? moment.seq : past.seqAt(board, moment.atMs)
+    const log = seq === undefined ? undefined : past.upTo(board, seq, info.seq)
+    if (log === undefined) return undefined
+    const base = log.base && this.#reader.snapshot(log.base.id, board)
+    return { epoch: info.epoch, seq: log.seq, at: log.at, updates: base ? [base, ...log.updates] : log.updates }
+  }
+
   /** What is to be set aside for a board to open again. @throws {StorageError} `damaged` when nothing would be left */
   examine(board: string): Quarantine | undefined {
     this.#warm.delete(board)
@@ -88,7 +137,7 @@ export class Merger {
     if (open === undefined) return undefined
     const { seq } = 'state' in open ? open.state : open
     const doc = 'state' in open ? openLog([open.state.bytes]) : open.doc
-    const hashes = [...fileHashesIn(doc)]
+    const hashes = [...fileHashesIn(doc), ...this.#reader.past.filesOfVersions(board)]
     doc.destroy()
     return { seq, hashes }
   }
@@ -135,5 +184,11 @@ export class Merger {
     }
   }
 }
+
+/** Of its own memory each, so that it can be handed on. */
+const partsOf = (bytes: Uint8Array, partBytes: number): Uint8Array[] =>
+  Array.from({ length: Math.ceil(bytes.length / partBytes) }, (_, part) =>
+    bytes.slice(part * partBytes, (part + 1) * partBytes),
+  )
 
 const updatesOf = ({ snapshot, tail }: Log): readonly Uint8Array[] => (snapshot ? [snapshot, ...tail] : tail)

@@ -3,6 +3,7 @@ import type { StatementSyncInstance } from '@photostructure/sqlite'
 import type { Limits } from '../limits.ts'
 import { crc32c } from './crc32c.ts'
 import { SqliteFileWriter } from './sqlite-files.ts'
+import { SqlitePastWriter } from './sqlite-past.ts'
 import type { Quarantine } from './repair.ts'
 import { retention } from './retention.ts'
 import type { SnapshotHead } from './retention.ts'
@@ -48,6 +49,8 @@ export class SqliteLog {
   readonly #historyMs: number
   /** Of the pictures of boards. */
   readonly files: SqliteFileWriter
+  /** Of moments that have a name. */
+  readonly past: SqlitePastWriter
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
   constructor(file: string, { databaseMib, historySeconds }: LogOptions) {
@@ -58,9 +61,11 @@ export class SqliteLog {
       prepareSchema(this.#database)
       // Nobody is left who would finish these.
       this.#database.exec("UPDATE snapshots SET state = 'garbage' WHERE state = 'staged'")
+      this.#database.exec("UPDATE versions SET state = 'garbage' WHERE state = 'staged'")
       return this.#prepare()
     })
     this.files = orClose(this.#database, () => new SqliteFileWriter(this.#database))
+    this.past = orClose(this.#database, () => new SqlitePastWriter(this.#database))
   }
 
   create(board: string): BoardInfo {
@@ -74,7 +79,7 @@ export class SqliteLog {
   append(batch: readonly Append[]): Map<string, number> {
     return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
       const nowMs = Date.now()
-      return new Map(batch.map(({ board, updates }) => [board, this.#appendTo(board, updates, nowMs)]))
+      return new Map(batch.map((append) => [append.board, this.#appendTo(append, nowMs)]))
     })
   }
 
@@ -111,7 +116,7 @@ export class SqliteLog {
       if (Number(changed) !== 1) throw new StorageError('damaged', `board ${board} changed while it was repaired`)
       for (const id of snapshots) this.#statements.quarantineSnapshot.run(id)
       for (const [at, reason] of updates) {
-        if (reason === 'missing') this.#statements.insert.run(board, at, Date.now(), 0, reason, new Uint8Array(0))
+        if (reason === 'missing') this.#statements.insert.run(board, at, Date.now(), 0, reason, new Uint8Array(0), null)
         else this.#statements.quarantineUpdate.run(reason, board, at)
       }
     })
@@ -125,7 +130,7 @@ export class SqliteLog {
   prune(): boolean {
     return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
       const garbage = this.#statements.garbage.get() as { readonly id: number } | undefined
-      if (garbage === undefined) return this.files.prune() || this.#age()
+      if (garbage === undefined) return this.files.prune() || this.past.prune() || this.#age()
       const { changes } = this.#statements.removeParts.run(garbage.id, PRUNED_PARTS)
       if (Number(changes) < PRUNED_PARTS) this.#statements.removeSnapshot.run(garbage.id)
       return true
@@ -164,13 +169,15 @@ export class SqliteLog {
     this.#database.close()
   }
 
-  #appendTo(board: string, updates: readonly Uint8Array[], nowMs: number): number {
+  #appendTo({ board, updates, authors = [] }: Append, nowMs: number): number {
     const now = new Date(nowMs).toISOString()
     const advanced = this.#statements.advance.get(updates.length, now, board) as { readonly seq: number } | undefined
     if (advanced === undefined) throw noSuchBoard(board)
     const first = advanced.seq - updates.length + 1
     for (const [index, bytes] of updates.entries()) {
-      this.#statements.insert.run(board, first + index, nowMs, crc32c(bytes), null, bytes)
+      const author = authors[index]
+      const by = author === undefined ? null : this.past.authorId(board, author)
+      this.#statements.insert.run(board, first + index, nowMs, crc32c(bytes), null, bytes, by)
     }
     return advanced.seq
   }
@@ -218,7 +225,7 @@ export class SqliteLog {
       advance: prepare('UPDATE boards SET seq = seq + ?, updated_at = ? WHERE id = ? RETURNING seq'),
       // Node 22 gives SQLite no bytes as NULL.
       insert: prepare(
-        "INSERT INTO log (board, seq, at, crc, quarantine, bytes) VALUES (?, ?, ?, ?, ?, ifnull(?, x''))",
+        "INSERT INTO log (board, seq, at, crc, quarantine, bytes, author) VALUES (?, ?, ?, ?, ?, ifnull(?, x''), ?)",
       ),
       stage: prepare("INSERT INTO snapshots (board, seq, at, state) VALUES (?, ?, ?, 'staged')"),
       addPart: prepare('INSERT INTO parts (snapshot, part, crc, bytes) VALUES (?, ?, ?, ?)'),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import { crc32c } from './crc32c.ts'
 import { SqliteFileReader } from './sqlite-files.ts'
+import { SqlitePastReader } from './sqlite-past.ts'
 import type { Remains } from './repair.ts'
 import { openDatabase, orClose, transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
@@ -66,6 +67,8 @@ export class SqliteReader {
   readonly #statements
   /** Of the pictures of boards. */
   readonly files: SqliteFileReader
+  /** Of what boards were. */
+  readonly past: SqlitePastReader
 
   constructor(file: string) {
     this.#database = openDatabase(file)
@@ -74,6 +77,7 @@ export class SqliteReader {
       return this.#prepare()
     })
     this.files = orClose(this.#database, () => new SqliteFileReader(this.#database))
+    this.past = orClose(this.#database, () => new SqlitePastReader(this.#database))
   }
 
   find(board: string): BoardInfo | undefined {
@@ -112,6 +116,11 @@ export class SqliteReader {
       throw damaged('the snapshot', board)
     const [only] = parts
     return parts.length === 1 && only !== undefined ? only.bytes : Buffer.concat(parts.map(({ bytes }) => bytes))
+  }
+
+  /** One moment of the file: what is read together belongs together. */
+  atOnce<T>(read: () => T): T {
+    return transaction(this.#database, 'BEGIN', read)
   }
 
   digest(id: number, board: string): string {

@@ -62,6 +62,28 @@ const ACCESS = `
   CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
 `
 
+/**
+ * `authors`: who made what, each of a board once, under the name that they had last; `versions`: moments that have a name, whole, in `version_parts`
+ * of bounded size, with the pictures that they show; `staged` until all parts are there, `garbage` when it may go.
+ */
+const PAST = `
+  CREATE TABLE authors (
+    id INTEGER PRIMARY KEY, board TEXT NOT NULL REFERENCES boards (id), principal TEXT NOT NULL, name TEXT NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX authors_of_board ON authors (board, principal);
+  ALTER TABLE log ADD COLUMN author INTEGER REFERENCES authors (id);
+  CREATE TABLE versions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, board TEXT NOT NULL REFERENCES boards (id), seq INTEGER NOT NULL, at INTEGER NOT NULL,
+    named_at INTEGER NOT NULL, name TEXT NOT NULL, by TEXT NOT NULL, files TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('staged', 'live', 'garbage'))
+  ) STRICT;
+  CREATE INDEX versions_of_board ON versions (board, state);
+  CREATE TABLE version_parts (
+    version INTEGER NOT NULL REFERENCES versions (id), part INTEGER NOT NULL, crc INTEGER NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (version, part)
+  ) STRICT;
+`
+
 /** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
 const FROM_0 = `
   ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
@@ -79,7 +101,7 @@ const FROM_0 = `
 `
 
 /** Raised with every change of the tables. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 /** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
 export function prepareSchema(database: Database): void {
@@ -93,6 +115,7 @@ export function prepareSchema(database: Database): void {
     else if (version < 1) database.exec(FROM_0)
     if (version < 2) database.exec(FILES)
     if (version < 3) database.exec(ACCESS)
+    if (version < 4) database.exec(PAST)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

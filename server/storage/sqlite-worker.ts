@@ -59,6 +59,8 @@ class LogRole implements Role<LogCall> {
         return log.prune()
       case 'file':
         return log.files.serve(call.write)
+      case 'past':
+        return log.past.serve(call.write)
       case 'probe':
         log.probe()
     }
@@ -94,6 +96,10 @@ class ReaderRole implements Role<ReaderCall> {
     if (call.verb === 'close') return this.#reader?.close()
     this.#reader ??= new SqliteReader(this.#file)
     if (call.verb === 'file') return this.#reader.files.serve(call.read)
+    const reader = this.#reader
+    if (call.verb === 'past')
+      return reader.atOnce(() => (reader.find(call.board) ? reader.past.of(call.board) : undefined))
+    if (call.verb === 'past-log') return reader.past.log(call.board, call.after, call.upTo, call.maxBytes)
     if (call.verb === 'find') return this.#reader.find(call.board)
     if (call.verb === 'access') return this.#reader.access(call.board)
     if (call.verb === 'audit') return this.#reader.audit(call.board)
@@ -130,6 +136,10 @@ class MergerRole implements Role<MergerCall> {
         return merger.examine(call.board)
       case 'references':
         return merger.references(call.board)
+      case 'past':
+        return merger.past(call.board, call.moment)
+      case 'namable':
+        return merger.namable(call.board, call.moment)
       case 'verify':
         merger.verify(call.board, call.snapshot, call.digest)
     }

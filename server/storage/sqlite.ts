@@ -2,11 +2,15 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import type { Moment } from './past.ts'
 import { SqliteFiles } from './sqlite-file-storage.ts'
 import type { FileRead, FileWrite } from './sqlite-files.ts'
 import type { Merged } from './merger.ts'
 import type { Quarantine } from './repair.ts'
 import type { Adoption } from './sqlite-log.ts'
+import { SqlitePast } from './sqlite-past-storage.ts'
+import type { LogRange } from './sqlite-past-storage.ts'
+import type { PastWrite } from './sqlite-past.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
 import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from './storage.ts'
 import { Thread } from './thread.ts'
@@ -23,6 +27,7 @@ export type LogCall =
   | { readonly verb: 'quarantine'; readonly quarantine: Quarantine }
   | { readonly verb: 'acknowledge'; readonly board: string; readonly lost: number }
   | { readonly verb: 'file'; readonly write: FileWrite }
+  | { readonly verb: 'past'; readonly write: PastWrite }
   | { readonly verb: 'set-access'; readonly board: string; readonly access: string; readonly audit: string | undefined }
   | { readonly verb: 'secret'; readonly name: string }
   | { readonly verb: 'open' | 'prune' | 'probe' | 'close' }
@@ -30,10 +35,13 @@ export type LogCall =
 export type ReaderCall =
   | { readonly verb: 'find' | 'load' | 'access' | 'audit'; readonly board: string }
   | { readonly verb: 'file'; readonly read: FileRead }
+  | { readonly verb: 'past'; readonly board: string }
+  | ({ readonly verb: 'past-log'; readonly board: string } & LogRange)
   | { readonly verb: 'close' }
 
 export type MergerCall =
   | { readonly verb: 'state' | 'merge' | 'examine' | 'references'; readonly board: string }
+  | { readonly verb: 'past' | 'namable'; readonly board: string; readonly moment: Moment }
   | { readonly verb: 'verify'; readonly board: string; readonly snapshot: number; readonly digest: string }
   | { readonly verb: 'close' }
 
@@ -47,6 +55,7 @@ export class SqliteStorage implements BoardStorage {
   readonly #merger: Thread<MergerCall>
   readonly #folder: string
   readonly files: SqliteFiles
+  readonly past: SqlitePast
   #opened: Promise<unknown> | undefined
   #isClosed = false
 
@@ -79,6 +88,21 @@ export class SqliteStorage implements BoardStorage {
       partBytes: snapshotPartBytes,
       // What history can bring back must still be there.
       graceMs: Math.max(options.fileGraceSeconds, options.historySeconds) * 1_000,
+    })
+    this.past = new SqlitePast({
+      write: async (write, transfer) => this.#log.ask({ verb: 'past', write }, transfer),
+      read: async (board) => {
+        await this.#ready()
+        return this.#reader.ask({ verb: 'past', board })
+      },
+      log: async (board, range) => {
+        await this.#ready()
+        return this.#reader.ask({ verb: 'past-log', board, ...range })
+      },
+      merge: async (verb, board, moment) => {
+        await this.#ready()
+        return this.#merger.ask({ verb, board, moment })
+      },
     })
   }
 
@@ -117,7 +141,7 @@ export class SqliteStorage implements BoardStorage {
   }
 
   append(batch: readonly Append[]): Promise<ReadonlyMap<string, number>> {
-    const copied = batch.map(({ board, updates }) => ({ board, updates: updates.map(compactView) }))
+    const copied = batch.map((append) => ({ ...append, updates: append.updates.map(compactView) }))
     return this.#log.ask({ verb: 'append', batch: copied }) as Promise<ReadonlyMap<string, number>>
   }
 

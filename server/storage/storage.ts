@@ -1,4 +1,5 @@
 import type { FileStorage } from './files.ts'
+import type { PastStorage } from './past.ts'
 
 export interface BoardInfo {
   readonly id: string
@@ -29,10 +30,20 @@ export interface BoardState {
   readonly bytes: Uint8Array
 }
 
+/** Whoever made an update, as far as the server knows: never what a document says. */
+export interface Author {
+  /** Of their grant: the same for all that one browser does by one link. */
+  readonly principal: string
+  /** As they called themselves when they wrote. */
+  readonly name: string
+}
+
 export interface Append {
   readonly board: string
   /** V1 updates in the order in which they arrived. */
   readonly updates: readonly Uint8Array[]
+  /** Who made each of them; left out: nobody knows. */
+  readonly authors?: readonly (Author | undefined)[]
 }
 
 /** What a repair did. */
@@ -82,6 +93,8 @@ export interface BoardStorage {
   prune(): Promise<void>
   /** The pictures of boards. */
   readonly files: FileStorage
+  /** What boards were. */
+  readonly past: PastStorage
   /** Resolves when the disk takes writes. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -1,7 +1,13 @@
 import * as Y from 'yjs'
+import type { Author } from '../storage/storage.ts'
 import type { Connection } from './connection.ts'
 import type { PresenceBoard } from './presence.ts'
 import type { DecodedUpdate } from './validate.ts'
+
+/** Whom the log names: their grant, and what they call themselves. Hot path: once per update that is new. */
+export function authorOf({ grant, client }: Connection, people: PresenceBoard): Author {
+  return { principal: grant.principal, name: client === undefined ? '' : people.nameOf(client) }
+}
 
 /**
  * Client id of somebody else who is here, or on this board in another process, in whose name the update brings something new. A connection

@@ -2,6 +2,7 @@ import { createBoardDocument } from '#board/document/board-document.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import { CLOSE } from '#board/protocol.ts'
 import { StorageError } from '../storage/storage.ts'
+import type { Author } from '../storage/storage.ts'
 import type { BoardSize } from './board-size.ts'
 import { Refusal } from './refusal.ts'
 import type { Replica } from './replica.ts'
@@ -13,7 +14,7 @@ export interface DeskParts {
   /** The document may be half changed. */
   readonly onBroken: (error: unknown) => void
   /** What was written: it is to be committed and told, like what comes from a connection. */
-  readonly onWritten: (update: Uint8Array) => void
+  readonly onWritten: (update: Uint8Array, by: Author) => void
   /** Resolves when everything up to now is on disk. */
   readonly settled: () => Promise<void>
 }
@@ -47,7 +48,7 @@ export class Desk {
    * All that `action` writes is one transaction. What it throws before it writes is thrown on; it must not throw after.
    * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored
    */
-  async write<T>(load: Load, action: (board: BoardDocument) => T): Promise<T> {
+  async write<T>(by: Author, load: Load, action: (board: BoardDocument) => T): Promise<T> {
     const { replica, size, isReadOnly, onWritten, onBroken } = this.#parts
     if (isReadOnly()) throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
     if (load.bytes > 0) replica.look((doc) => size.admit(doc, load.elements, load.bytes))
@@ -65,7 +66,7 @@ export class Desk {
       if (written !== undefined) onBroken(fault)
       throw fault
     }
-    if (written !== undefined) onWritten(written)
+    if (written !== undefined) onWritten(written, by)
     await this.#settled()
     return outcome.of
   }

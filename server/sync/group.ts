@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Author } from '../storage/storage.ts'
 import type { Answer } from './answers.ts'
 import type { Connection } from './connection.ts'
 import type { Clocks } from './pages.ts'
@@ -13,6 +14,8 @@ export interface Watermark {
 export interface Group {
   /** V1 updates in order of arrival, each ready for the one before. */
   readonly updates: Uint8Array[]
+  /** Who made each of them. */
+  readonly authors: (Author | undefined)[]
   /** Who is to be told what it lacks, because it asked, or missed it while it was behind; or the next page of that. */
   readonly readers: Set<Connection>
   readonly watermarks: Watermark[]
@@ -38,6 +41,7 @@ export interface Parts {
 
 export const emptyGroup = (): Group => ({
   updates: [],
+  authors: [],
   readers: new Set(),
   watermarks: [],
   barriers: [],

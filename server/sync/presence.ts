@@ -1,7 +1,7 @@
 import { CLOSE } from '#board/protocol.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
-import { placesIn } from '#board/presence.ts'
+import { parsePresence, placesIn } from '#board/presence.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { ByteReader } from './byte-reader.ts'
 import { lookOf } from './crowd.ts'
@@ -28,6 +28,8 @@ interface Person {
   /** Where they point, and where they look: what matters on a crowded board. */
   readonly place: Vector | undefined
   readonly look: Vector | undefined
+  /** Read when it is asked for. */
+  name?: string
   /** Of late: each regrouping forgets half of it. */
   activity: number
 }
@@ -94,6 +96,12 @@ export class PresenceBoard {
   absenceOf(client: number): PresenceEntry | undefined {
     const person = this.#people.get(client)
     return person && absence(client, person.clock)
+  }
+
+  /** What somebody calls themselves, as they last said it; `''` while they haven't. */
+  nameOf(client: number): string {
+    const person = this.#people.get(client)
+    return person === undefined ? '' : (person.name ??= nameIn(person.entry))
   }
 
   /** Where somebody looks, if they say. */
@@ -225,4 +233,15 @@ function parseState(json: Uint8Array): object | null {
   }
   if (typeof state !== 'object' || Array.isArray(state)) throw new Refusal(CLOSE.malformed, 'presence is not an object')
   return state
+}
+
+function nameIn({ client, bytes }: PresenceEntry): string {
+  const reader = new ByteReader(bytes)
+  reader.varUint()
+  reader.varUint()
+  try {
+    return parsePresence(JSON.parse(utf8.decode(reader.varBytes())) as unknown, client)?.user.name ?? ''
+  } catch {
+    return ''
+  }
 }

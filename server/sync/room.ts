@@ -2,10 +2,10 @@ import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import { Answers } from './answers.ts'
 import { BoardSize } from './board-size.ts'
-import type { StoredBoard } from '../storage/storage.ts'
+import type { Author, StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
 import { FromDisk } from './from-disk.ts'
-import { foreignAuthor } from './authors.ts'
+import { authorOf, foreignAuthor } from './authors.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
@@ -84,7 +84,7 @@ export class Room implements Ticking, ConnectionHost {
       replica,
       size: this.#size,
       isReadOnly: () => parts.health.isReadOnly,
-      onWritten: (update) => this.#hold(update),
+      onWritten: (update, by) => this.#hold(update, by),
       onBroken: (error) => this.#lose(CLOSE.restart, 'the board is loaded anew', error),
       settled: () => this.settled(),
     })
@@ -211,13 +211,14 @@ export class Room implements Ticking, ConnectionHost {
       this.#probe(author)
       return this.#resyncs.putOff(connection, message.answer)
     }
-    if (applied.type === 'new') this.#hold(applied.bytes)
+    if (applied.type === 'new') this.#hold(applied.bytes, authorOf(connection, this.#people))
     if (message.answer) this.#open.watermarks.push(...this.#resyncs.answered(connection))
   }
 
   /** Shown to nobody before it is on disk. */
-  #hold(update: Uint8Array): void {
+  #hold(update: Uint8Array, by: Author | undefined): void {
     this.#open.updates.push(update)
+    this.#open.authors.push(by)
     this.#size.grow(update.length)
   }
 

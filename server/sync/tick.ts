@@ -127,7 +127,9 @@ export class Tick {
   async #append(batch: ReadonlyMap<Ticking, ClosedGroup>): Promise<(room: Ticking, group: ClosedGroup) => void> {
     this.#health.committing(performance.now())
     try {
-      const seqs = await this.#storage.append(Array.from(batch, ([{ board }, { updates }]) => ({ board, updates })))
+      const seqs = await this.#storage.append(
+        Array.from(batch, ([{ board }, { updates, authors }]) => ({ board, updates, authors })),
+      )
       this.#health.worked('commit')
       return (room, group) => room.settle(group, seqs.get(room.board))
     } catch (error) {

@@ -8,6 +8,7 @@ type Verb = 'create' | 'append' | 'load' | 'state' | 'compact' | 'probe'
 export class HeldStorage implements BoardStorage {
   readonly #inner = new MemoryStorage()
   readonly files = this.#inner.files
+  readonly past = this.#inner.past
   readonly #holds = new Map<Verb, { readonly opened: Promise<void>; readonly open: () => void }>()
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()

@@ -1,0 +1,111 @@
+import { belongingField } from '../elements/belonging.ts'
+import { isKnownKind, kindOf } from '../elements/index.ts'
+import type { BoardDocument } from './board-document.ts'
+import type { NewElement } from './element.ts'
+import type { BoardMeta } from './meta.ts'
+import { newId } from './new-id.ts'
+import { editToward } from './text.ts'
+
+/** An element with its place in the order, as plain values. */
+type Whole = NewElement & { readonly id: string; readonly z: string }
+
+/** What of an element is other. */
+export interface ElementDifference {
+  readonly id: string
+  /** Their new values by name; `z` may be one of them. */
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly text?: string
+}
+
+/** What makes one board into another. Plain values: it travels between threads. */
+export interface Difference {
+  readonly added: readonly Whole[]
+  readonly removed: readonly string[]
+  readonly changed: readonly ElementDifference[]
+  readonly settings: Partial<BoardMeta>
+}
+
+/** In time proportional to both boards. */
+export function differenceBetween(from: BoardDocument, to: BoardDocument): Difference {
+  const added: Whole[] = []
+  const removed: string[] = []
+  const changed: ElementDifference[] = []
+  for (const id of from.ids()) if (to.kindOf(id) !== from.kindOf(id)) removed.push(id)
+  for (const id of to.ids()) {
+    const after = wholeOf(to, id)
+    // What can't be changed into it is replaced by it.
+    if (from.kindOf(id) === to.kindOf(id)) {
+      const difference = fieldsThatDiffer(wholeOf(from, id), after)
+      if (difference === undefined) continue
+      if (isKnownKind(after.kind)) changed.push(difference)
+      else {
+        removed.push(id)
+        added.push({ ...after, id: newId() })
+      }
+    } else added.push(from.has(id) ? { ...after, id: newId() } : after)
+  }
+  return { added, removed, changed, settings: settingsThatDiffer(from.meta, to.meta) }
+}
+
+export const isNoDifference = ({ added, removed, changed, settings }: Difference): boolean =>
+  added.length + removed.length + changed.length + Object.keys(settings).length === 0
+
+/**
+ * Makes the difference on a board on which others may have worked since it was found, in one transaction: what is gone by now stays gone, and
+ * what has come since stays.
+ */
+export function applyDifference(board: BoardDocument, { added, removed, changed, settings }: Difference): void {
+  board.batch(() => {
+    board.remove(removed.filter((id) => board.has(id)))
+    for (const { id, fields, text } of changed) {
+      for (const [name, value] of Object.entries(fields)) board.edit([id], name, value)
+      const edit = text === undefined ? undefined : editToward(textOf(board, id), text)
+      if (edit !== undefined && board.has(id)) board.editText(id, [edit])
+    }
+    board.add(added.filter(({ id }) => !board.has(id)))
+    board.setMeta(settings)
+  })
+}
+
+const textOf = (board: BoardDocument, id: string): string =>
+  (board.get(id)?.props as { readonly text?: string } | undefined)?.text ?? ''
+
+function wholeOf(board: BoardDocument, id: string): Whole {
+  const [element] = board.copy([id])
+  return { ...(element as NewElement), id, z: board.get(id)?.z ?? '' }
+}
+
+/** A field that only one of them has is as its kind says where it is not said. */
+function fieldsThatDiffer(from: Whole, to: Whole): ElementDifference | undefined {
+  const { text, ...after } = to
+  const fields: Record<string, unknown> = {}
+  const known: Readonly<Record<string, { readonly fallback: unknown }>> = kindOf(to.kind).fields
+  for (const name of new Set([...Object.keys(from), ...Object.keys(after)])) {
+    if (name === 'id' || name === 'kind' || name === 'text') continue
+    const value = Object.hasOwn(after, name) ? after[name] : (belongingField(name) ?? known[name])?.fallback
+    if (value !== undefined && !isSame(from[name], value)) fields[name] = value
+  }
+  const isOtherText = text !== undefined && text !== from.text
+  if (Object.keys(fields).length === 0 && !isOtherText) return undefined
+  return { id: to.id, fields, ...(isOtherText ? { text } : {}) }
+}
+
+function settingsThatDiffer(from: BoardMeta, to: BoardMeta): Partial<BoardMeta> {
+  const names = (Object.keys(to) as (keyof BoardMeta)[]).filter((name) => from[name] !== to[name])
+  return Object.fromEntries(names.map((name) => [name, to[name]]))
+}
+
+/** Of plain values: what JSON can say, and bytes. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (a instanceof Uint8Array || b instanceof Uint8Array)
+    return (
+      a instanceof Uint8Array &&
+      b instanceof Uint8Array &&
+      a.length === b.length &&
+      a.every((byte, at) => byte === b[at])
+    )
+  const [own, other] = [Object.entries(a), b as Readonly<Record<string, unknown>>]
+  return own.length === Object.keys(b).length && own.every(([name, value]) => isSame(value, other[name]))
+}
