@@ -58,8 +58,9 @@ export const wordsOfNew = ({
 export function readProps(born: Born, edits: Edits | undefined, words: Words): Placed {
   const kind: ElementKind = kindOf(born.kind)
   const props: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries<Field<unknown>>(kind.fields))
-    props[name] = readField(field, name, born, edits)
+  const fields: Readonly<Record<string, Field<unknown>>> = kind.fields
+  // Hot path: no list of them is made for every element.
+  for (const name in fields) props[name] = readField(fields[name]!, name, born, edits)
   for (const [family, field] of Object.entries<Field<unknown>>(kind.families ?? {}))
     props[family] = readFamily(family, field, born, edits)
   if (kind.text?.parts) props.texts = words.texts()

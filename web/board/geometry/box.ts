@@ -31,8 +31,17 @@ export function boxOfCoordinates(coordinates: ArrayLike<number>, stride = 2): Bo
   return { minX, minY, maxX, maxY }
 }
 
-/** Smallest box around points. */
-export const boxOf = (...points: readonly Vector[]): Box => boxOfCoordinates(points.flatMap(({ x, y }) => [x, y]))
+/** Hot path (every element of a board that opens). Smallest box around points. */
+export function boxOf(...points: readonly Vector[]): Box {
+  let { minX, minY, maxX, maxY } = EMPTY_BOX
+  for (const { x, y } of points) {
+    if (x < minX) minX = x
+    if (x > maxX) maxX = x
+    if (y < minY) minY = y
+    if (y > maxY) maxY = y
+  }
+  return { minX, minY, maxX, maxY }
+}
 
 export const boxAt = (x: number, y: number, width: number, height: number): Box => ({
   minX: Math.min(x, x + width),

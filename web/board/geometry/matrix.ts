@@ -106,10 +106,14 @@ export function evenly(matrix: Matrix, anchor: Vector): Matrix {
 
 const SMALLEST_AREA = 1e-12
 
-/** Six finite numbers, a translation within {@link LIMITS.coordinate}, and an inverse. */
+/** Hot path (every element of a board). Six finite numbers, none beyond {@link LIMITS.coordinate}, and an inverse. */
 export function isValidMatrix(raw: unknown): raw is Matrix {
-  if (!Array.isArray(raw) || raw.length !== 6 || !raw.every((value) => Number.isFinite(value))) return false
-  const matrix = raw as unknown as Matrix
-  const largest = Math.max(...matrix.map(Math.abs))
-  return largest <= LIMITS.coordinate && Math.abs(determinant(matrix)) > SMALLEST_AREA
+  if (!Array.isArray(raw) || raw.length !== 6) return false
+  const values: readonly unknown[] = raw
+  // By number, so that a hole counts as what is missing; NaN is within nothing.
+  for (let i = 0; i < 6; i++) {
+    const value = values[i]
+    if (typeof value !== 'number' || !(Math.abs(value) <= LIMITS.coordinate)) return false
+  }
+  return Math.abs(determinant(raw as unknown as Matrix)) > SMALLEST_AREA
 }

@@ -36,20 +36,96 @@ export type FindBitmap = (item: ImageItem) => Bitmap | undefined
 
 const NO_BITMAPS: FindBitmap = () => undefined
 
-/** Hot path (tiles, live objects): paints display items, bottom to top, in the context's current transform (scene units). */
+/** Paints display items, bottom to top, in the context's current transform (scene units). */
 export function paintItems(
   context: PaintContext,
   items: readonly DisplayItem[],
   theme: Theme,
   find = NO_BITMAPS,
 ): void {
-  for (const item of items) {
-    if (item.type === 'path') paintPath(context, item, theme)
-    else if (item.type === 'text') paintText(context, item, theme)
-    else if (item.type === 'image') paintImage(context, item, theme, find(item))
-    else paintClipped(context, item, theme, find)
-  }
+  createItemPainter(context, theme, find)(items)
   context.globalAlpha = 1
+}
+
+/** No dashes. One array for all: a context copies it. */
+const WHOLE: number[] = []
+
+/**
+ * Hot path (tiles, live objects). Paints as {@link paintItems} does, as often as one likes, as long as nobody else changes the context:
+ * it sets nothing that it has set already, for that takes about as long as a short line.
+ */
+export function createItemPainter(
+  context: PaintContext,
+  theme: Theme,
+  find = NO_BITMAPS,
+): (items: readonly DisplayItem[]) => void {
+  let alpha = Number.NaN
+  let strokeColor = ''
+  let fillColor = ''
+  let lineWidth = Number.NaN
+  let isRound = false
+  let isDashed = true
+
+  function setAlpha(next: number): void {
+    if (next !== alpha) context.globalAlpha = alpha = next
+  }
+
+  function setStroke({ color, width, dash }: NonNullable<PathItem['stroke']>): void {
+    if (!isRound) {
+      context.lineCap = 'round'
+      context.lineJoin = 'round'
+      isRound = true
+    }
+    if (color !== strokeColor) context.strokeStyle = resolveColor((strokeColor = color), theme)
+    if (width !== lineWidth) context.lineWidth = lineWidth = width
+    if (dash || isDashed) context.setLineDash(dash ? [...dash] : WHOLE)
+    isDashed = dash !== undefined
+  }
+
+  function setFill(color: string): void {
+    if (color !== fillColor) context.fillStyle = resolveColor((fillColor = color), theme)
+  }
+
+  function paintPath({ path, fill, stroke, opacity }: PathItem): void {
+    setAlpha(opacity)
+    context.beginPath()
+    tracePath(context, path)
+    if (fill !== undefined) {
+      setFill(fill)
+      context.fill()
+    }
+    if (stroke) {
+      setStroke(stroke)
+      context.stroke()
+    }
+  }
+
+  function paintImage(item: ImageItem): void {
+    const { matrix, outline, opacity } = item
+    const bitmap = find(item)
+    context.beginPath()
+    tracePath(context, outline)
+    setAlpha(bitmap === undefined ? opacity * SHEET.opacity : opacity)
+    if (bitmap === undefined) {
+      setFill(SHEET.color)
+      context.fill()
+      return
+    }
+    context.save()
+    context.clip()
+    context.transform(...matrix)
+    context.drawImage(bitmap, 0, 0, 1, 1)
+    context.restore()
+  }
+
+  return (items) => {
+    for (const item of items) {
+      if (item.type === 'path') paintPath(item)
+      else if (item.type === 'text') paintText(context, item, theme)
+      else if (item.type === 'image') paintImage(item)
+      else paintClipped(context, item, theme, find)
+    }
+  }
 }
 
 function paintClipped(context: PaintContext, { path, items }: ClipItem, theme: Theme, find: FindBitmap): void {
@@ -58,48 +134,6 @@ function paintClipped(context: PaintContext, { path, items }: ClipItem, theme: T
   tracePath(context, path)
   context.clip()
   paintItems(context, items, theme, find)
-  context.restore()
-}
-
-/** No dashes. One array for all: a context copies it. */
-const WHOLE: number[] = []
-
-function paintPath(context: PaintContext, { path, fill, stroke, opacity }: PathItem, theme: Theme): void {
-  context.globalAlpha = opacity
-  context.beginPath()
-  tracePath(context, path)
-  if (fill !== undefined) {
-    context.fillStyle = resolveColor(fill, theme)
-    context.fill()
-  }
-  if (stroke) {
-    context.strokeStyle = resolveColor(stroke.color, theme)
-    context.lineWidth = stroke.width
-    context.lineCap = 'round'
-    context.lineJoin = 'round'
-    context.setLineDash(stroke.dash ? [...stroke.dash] : WHOLE)
-    context.stroke()
-  }
-}
-
-function paintImage(
-  context: PaintContext,
-  { matrix, outline, opacity }: ImageItem,
-  theme: Theme,
-  bitmap: Bitmap | undefined,
-): void {
-  context.beginPath()
-  tracePath(context, outline)
-  context.globalAlpha = bitmap === undefined ? opacity * SHEET.opacity : opacity
-  if (bitmap === undefined) {
-    context.fillStyle = resolveColor(SHEET.color, theme)
-    context.fill()
-    return
-  }
-  context.save()
-  context.clip()
-  context.transform(...matrix)
-  context.drawImage(bitmap, 0, 0, 1, 1)
   context.restore()
 }
 

@@ -14,6 +14,8 @@ import type { PlacedElement } from './scene.ts'
  */
 export interface ElementPacker {
   add(element: PlacedElement): void
+  /** Bytes since the last time. */
+  readonly length: number
   /** All that was added since the last time. */
   take(): Uint8Array<ArrayBuffer>
 }
@@ -34,6 +36,9 @@ export function createElementPacker(): ElementPacker {
       for (const name in kindOf(kind).fields) writer.value(fields[name])
       writer.value(window ? Array.from(window) : null)
       writer.fill(hole)
+    },
+    get length() {
+      return writer.length
     },
     take: () => writer.take(),
   }

@@ -1,5 +1,5 @@
 import type { Box } from '#board/geometry/box.ts'
-import { paintItems, type FindBitmap } from '#board/render/canvas.ts'
+import { createItemPainter, type FindBitmap } from '#board/render/canvas.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { TILE, type PixelRect, type TilePlace } from './tile-grid.ts'
@@ -45,15 +45,19 @@ export function* paintPart<Key>(
   if (keys.length === 0) return null
   const { scale, place, pixels } = order
   const ctx = contextOf(new OffscreenCanvas(pixels.width, pixels.height))
+  ctx.save()
   ctx.setTransform(scale, 0, 0, scale, -place.column * TILE - pixels.x, -place.row * TILE - pixels.y)
+  const paint = createItemPainter(ctx, theme, find)
   let sinceLook = 0
   for (const key of keys) {
     if (sinceLook++ === SLICE) {
       sinceLook = 0
       yield
     }
-    paintItems(ctx, source.itemsOf(key, scale), theme, find)
+    paint(source.itemsOf(key, scale))
   }
+  // Whoever is given it may go on painting.
+  ctx.restore()
   return ctx.canvas
 }
 

@@ -5,7 +5,7 @@ import { createElementPacker } from './element-codec.ts'
 import { localPainter } from './local-painter.ts'
 import { startTileWorker } from './start-tile-worker.ts'
 import { pageFonts } from './page-fonts.ts'
-import type { PlacedElement, Scene } from './scene.ts'
+import type { PlacedElement, Scene, SceneChange } from './scene.ts'
 import type { FromTileWorker, LetteredElement, ToTileWorker } from './tile-messages.ts'
 import type { CreatePainter } from './tile-painter.ts'
 
@@ -18,6 +18,10 @@ export interface WorkerPainterOptions {
   /** How long an order may go without any answer before the worker counts as lost, milliseconds. */
   readonly patienceMs?: number
 }
+
+/** Bytes of elements after which the worker is told of them before the next frame. */
+const MOST_GATHERED = 512 * 1024
+const NOTHING: readonly string[] = []
 
 /** Paints on a thread of its own; where the browser has no such thing, on this one. */
 export function workerPainter(options: WorkerPainterOptions): CreatePainter {
@@ -46,8 +50,11 @@ function connect(
     if (isWaiting) watch = setTimeout(() => fail('the worker does not answer'), patienceMs)
   }
 
-  function tell(placed: Iterable<PlacedElement>, gone: readonly string[], version: number): void {
-    const lettered: LetteredElement[] = []
+  let lettered: LetteredElement[] = []
+  let toldUpTo = 0
+  let latest = 0
+
+  function pack(placed: Iterable<PlacedElement>): void {
     for (const each of placed) {
       const { element, box, window } = each
       const { id, z, props } = element
@@ -55,8 +62,23 @@ function connect(
       if (kind.text) lettered.push({ id, z, box, items: seenThrough(window, kind.display(props, measure)) })
       else packer.add(each)
     }
+  }
+
+  /** Says what has been gathered; `gone`: what goes before that comes. */
+  function tell(gone: readonly string[] = NOTHING): void {
+    if (toldUpTo === latest && packer.length === 0 && lettered.length === 0) return
     const packed = packer.take()
-    send({ type: 'change', version, packed, lettered, gone }, [packed.buffer])
+    send({ type: 'change', version: latest, packed, lettered, gone }, [packed.buffer])
+    lettered = []
+    toldUpTo = latest
+  }
+
+  /** What only comes is gathered until the next frame: a board that opens comes in hundreds of changes, and a message takes its time. */
+  function follow({ placed, gone }: SceneChange, version: number): void {
+    if (gone.length > 0) tell()
+    latest = version
+    pack(placed)
+    if (gone.length > 0 || packer.length > MOST_GATHERED) tell(gone)
   }
 
   let isOver = false
@@ -89,15 +111,24 @@ function connect(
   const sendFonts = () => send({ type: 'fonts', faces: pageFonts() })
   sendFonts()
   void sheets?.then(sendFonts)
-  tell(scene.placed(), [], 0)
+  pack(scene.placed())
+  tell()
   return {
-    follow: ({ placed, gone }, version) => tell(placed, gone, version),
-    set: (aside, version) => send({ type: 'aside', version, aside }),
+    follow,
+    set(aside, version) {
+      tell()
+      latest = toldUpTo = version
+      send({ type: 'aside', version, aside })
+    },
     order(orders, theme) {
+      tell()
       send({ type: 'order', orders, theme, received })
       expect(orders.length > 0)
     },
-    work: () => false,
+    work() {
+      tell()
+      return false
+    },
     dispose() {
       isOver = true
       stopImages()
