@@ -50,6 +50,8 @@ export default defineConfig({
             'idb',
             'y-websocket',
             'tinykeys',
+            'katex',
+            'highlight.js/lib/common',
             'preact/jsx-runtime',
             'preact/jsx-dev-runtime',
             'preact/hooks',

@@ -71,6 +71,8 @@ const ONLY_IN: readonly { readonly name: string; readonly files: RegExp }[] = [
   { name: 'jose', files: /^server\/(access|testing)\// },
   { name: 'idb', files: /^web\/src\/sync\// },
   { name: '@napi-rs/canvas', files: /^server\/(export|files)\// },
+  { name: 'katex', files: /^web\/src\/typesetting\// },
+  { name: 'highlight.js', files: /^web\/src\/typesetting\// },
   { name: 'perfect-freehand', files: /^web\/board\/geometry\/ink\.ts$/ },
 ]
 

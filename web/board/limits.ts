@@ -11,6 +11,9 @@ export const LIMITS = {
   pointsPerLine: 200,
   /** Encoded points of one stroke, bytes. */
   strokeBytes: 64 * 1024,
+  /** What is found in the words of a programme, and a formula as it is set, bytes. */
+  tokenBytes: 64 * 1024,
+  typesetBytes: 64 * 1024,
   /** Rows and columns that one may give a table. */
   tableRows: 200,
   tableColumns: 50,

@@ -5,6 +5,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
 import type { BoardView } from './board-view.ts'
 import type { Camera, Insets } from './editor/camera.ts'
+import { keepTypeset } from './editor/typesetting.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { BoardFiles } from './files/board-files.ts'
 import { wholeStatus } from './files/whole-status.ts'
@@ -37,6 +38,7 @@ import { UNTITLED } from './ui/board-title.tsx'
 import { closedDialogs } from './ui/dialogs.tsx'
 import { pageCommands } from './ui/page-commands.ts'
 import { TextEditor } from './ui/text-editor.tsx'
+import { TYPESETTERS } from './typesetting/index.ts'
 import { createToasts, type Toasts } from './ui/toasts.tsx'
 
 export interface OpenBoardOptions {
@@ -119,6 +121,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     attachInput(host, editor, { commands, ...preferences }),
     () => clipboard.dispose(),
     attachDrops(host, editor, addImages, openFile),
+    readonly ? () => undefined : keepTypeset(editor, TYPESETTERS),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
     joinLive(editor.live, sync),

@@ -29,6 +29,8 @@ export interface BoardDocument extends BoardReader {
   copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
   /** Copies of the elements, shifted; answers the new ids in the order given. */
   duplicate(ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy): string[]
+  /** Writes what follows from the rest of an element: like {@link edit}, but no step of anybody's undo. */
+  derive(id: string, field: string, value: unknown): void
   setMeta(meta: Partial<BoardMeta>): void
   /** Everything that `action` writes is one transaction. Until it is over, reading answers what was there before. */
   batch<Result>(action: () => Result): Result
@@ -41,11 +43,13 @@ export interface BoardDocument extends BoardReader {
 export function createBoardDocument(doc: Y.Doc): BoardDocument {
   // An object of its own for each document: transactions of this person are known by identity.
   const local = Object.freeze({ origin: 'local' })
+  /** Of what follows from what this person did. */
+  const derived = Object.freeze({ origin: 'derived' })
   const managers = new Set<unknown>()
   const histories: DisposableHistory[] = []
 
   const originOf = (origin: unknown): Origin => {
-    if (origin === local) return 'local'
+    if (origin === local || origin === derived) return 'local'
     if (origin === LOAD_ORIGIN) return 'load'
     return managers.has(origin) ? 'undo' : 'remote'
   }
@@ -53,9 +57,9 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
   const writer = createElementWriter(roots, index, elements)
   const stopReading = reader.destroy
 
-  const write = <Result>(action: () => Result): Result => {
+  const write = <Result>(action: () => Result, origin: object = local): Result => {
     if (isNewerFormat(roots.meta)) throw new NewerFormatError()
-    return doc.transact(action, local)
+    return doc.transact(action, origin)
   }
 
   const board: BoardDocument = Object.assign(reader, {
@@ -67,8 +71,9 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     copy: (ids: Iterable<string>, shown?: (element: Element) => Placed) => writer.copy(ids, shown),
     duplicate: (ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy) =>
       write(() => writer.duplicate(ids, dx, dy, how)),
+    derive: (id: string, field: string, value: unknown) => write(() => writer.edit([id], field, value), derived),
     setMeta: (meta: Partial<BoardMeta>) => write(() => writeMeta(roots.meta, meta)),
-    batch: write,
+    batch: <Result>(action: () => Result) => write(action),
     history: (memory?: SelectionMemory) => {
       const register = (manager: Y.UndoManager): (() => void) => {
         managers.add(manager)

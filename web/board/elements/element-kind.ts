@@ -63,12 +63,30 @@ export interface Parts<Props> {
 export interface Lettering<Props> {
   /** True when an element without words is nothing: left empty, it goes. */
   readonly alone: boolean
+  /** True when the words are in a formal language: no spelling, Tab indents, lines begin as the last one did. */
+  readonly formal?: boolean
   /** Of kinds that carry several texts instead of one. Their props are {@link Parted}. */
   readonly parts?: Parts<Props>
   /** True when Tab, while typing, goes on with another one beside it. */
   readonly series?: boolean
   /** Where the words are and what they look like; also where an empty text would be. */
   block(props: Props, measure: MeasureText, part?: string): TextBlock
+}
+
+/**
+ * How a kind is drawn from what code that is too large for everybody makes of its words: whoever typed them has it made and writes
+ * it into a field. Everybody else, pictures of the server included, draws that. Where it was made of other words, the words are drawn.
+ */
+export interface Typeset<Props> {
+  /** What makes it, by name. */
+  readonly by: string
+  readonly field: string
+  /** True when whoever types sees beside the words what becomes of them. */
+  readonly preview?: boolean
+  /** A mark of what it is made of: see `made-of.ts`. */
+  mark(props: Props): number
+  /** Is what there is made of the words as they are now? */
+  isDone(props: Props): boolean
 }
 
 /** A row or a column, along its axis; local units. */
@@ -180,6 +198,7 @@ export interface ElementKind<Props extends Placed = Placed> {
   readonly resize: 'free' | 'uniform'
   /** Of kinds that carry a `Y.Text`. Its props are {@link Textual}. */
   readonly text?: Lettering<Props>
+  readonly typeset?: Typeset<Props>
   /** Of kinds whose texts lie in rows and columns: their families are those of `grid.ts`. */
   grid?(props: Props, measure: MeasureText): Grid
   /** All that it says, as other programs take it; missing: its text. */

@@ -1,4 +1,6 @@
+import { code } from './code.ts'
 import type { ElementKind } from './element-kind.ts'
+import { formula } from './formula.ts'
 import { frame } from './frame.ts'
 import { image } from './image.ts'
 import { line } from './line.ts'
@@ -11,7 +13,19 @@ import { text } from './text.ts'
 import { unknown } from './unknown.ts'
 
 /** Every kind of element. To add one, add its line. The props that reach a kind are always its own: `readProps` makes them from its fields. */
-export const KINDS: readonly ElementKind[] = [stroke, shape, rectangle, line, note, text, image, frame, table]
+export const KINDS: readonly ElementKind[] = [
+  stroke,
+  shape,
+  rectangle,
+  line,
+  note,
+  text,
+  image,
+  frame,
+  table,
+  code,
+  formula,
+]
 
 const BY_NAME: ReadonlyMap<string, ElementKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))
 

@@ -1,8 +1,11 @@
 import type { NewElement } from '../document/element.ts'
 import type { ElementKind, Field } from '../elements/element-kind.ts'
+import { encodeTokens } from '../elements/code/tokens.ts'
+import { markOf } from '../elements/made-of.ts'
 import { newStrokes } from '../elements/stroke.ts'
 import { multiply, rotate, scale, translate } from '../geometry/matrix.ts'
 import { SHAPE_NAMES } from '../geometry/shapes.ts'
+import { SET_BYTES, SET_WORDS } from './set-specimen.ts'
 
 /** Specimens of a kind stand in a grid of so many columns; each has a cell of so many scene units, the first one at 0, 0. */
 export const SPECIMENS = { columns: 3, rows: 4, width: 130, height: 88 } as const
@@ -20,6 +23,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   italic: [false, true, false, false],
   align: ['left', 'center', 'right'],
   header: [true, true, false],
+  language: ['javascript', 'python', 'auto'],
   wrap: [0, 100],
   shape: SHAPE_NAMES,
   fillStyle: ['solid', 'hachure', 'cross'],
@@ -39,7 +43,7 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 
 /** Elements of a kind that between them show what it can look like; always the same. */
 export function specimensOf(shown: ElementKind): NewElement[] {
-  const { kind, resize, fields, families, text } = shown
+  const { kind, resize, fields, families, text, typeset } = shown
   const { columns, rows, width, height } = SPECIMENS
   const named: Readonly<Record<string, Field<unknown>>> = fields
   return Array.from({ length: columns * rows }, (_, i) => {
@@ -59,10 +63,27 @@ export function specimensOf(shown: ElementKind): NewElement[] {
       ...(text && !text.parts && (text.alone || i % 3 === 0)
         ? { text: ['Words', '[x] two\n[ ] box', 'ÄÖÜ gjpq'][i % 3] }
         : {}),
+      ...(typeset ? WORDS_SET[typeset.by] : {}),
       kind,
       matrix: multiply(place, multiply(turn, size)),
     }
   })
+}
+
+const PROGRAMME = 'if (a < 2) // ok\n\tsay("b")'
+
+/** Words, and what was made of them. */
+const WORDS_SET: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  formulas: { text: SET_WORDS, set: SET_BYTES, size: 20 },
+  highlighter: {
+    text: PROGRAMME,
+    language: 'javascript',
+    size: 8,
+    tokens: encodeTokens({
+      mark: markOf('javascript', PROGRAMME),
+      stretches: [2, 6, 1, 2, 5, 6, 3].map((length, i) => ({ length, color: [1, 0, 5, 0, 3, 0, 2][i] ?? 0 })),
+    }),
+  },
 }
 
 /** For kinds that lie in rows and columns. */

@@ -36,6 +36,8 @@ export interface Style {
   readonly route: Route
   readonly startHead: Head
   readonly endHead: Head
+  /** Of programmes. */
+  readonly language: string
 }
 
 export const DEFAULT_STYLE: Style = {
@@ -56,6 +58,7 @@ export const DEFAULT_STYLE: Style = {
   route: 'straight',
   startHead: 'none',
   endHead: 'arrow',
+  language: 'auto',
 }
 
 /** Widths and sizes on offer, scene units, with what people call them. */

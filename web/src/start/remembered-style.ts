@@ -1,3 +1,4 @@
+import { code } from '#board/elements/code.ts'
 import type { Field } from '#board/elements/element-kind.ts'
 import { choiceField } from '#board/elements/fields.ts'
 import { line } from '#board/elements/line.ts'
@@ -27,6 +28,7 @@ const FIELDS: { readonly [Name in keyof Style]: Field<Style[Name]> } = {
   route: line.fields.route,
   startHead: line.fields.startHead,
   endHead: line.fields.endHead,
+  language: code.fields.language,
 }
 
 /** The style that somebody drew with last in this browser; whatever of it makes no sense is the default. */

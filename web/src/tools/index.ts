@@ -1,7 +1,9 @@
 import { bucket } from './bucket.ts'
+import { code } from './code.ts'
 import { cuttingEraser } from './cutting-eraser.ts'
 import { eraser } from './eraser.ts'
 import { eyedropper } from './eyedropper.ts'
+import { formula } from './formula.ts'
 import { frame } from './frame.ts'
 import { hand } from './hand.ts'
 import { highlighter } from './highlighter.ts'
@@ -36,6 +38,8 @@ export const TOOLS: readonly Tool[] = [
   image,
   frame,
   table,
+  code,
+  formula,
   text,
 ]
 

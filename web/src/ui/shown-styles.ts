@@ -19,6 +19,7 @@ const ALL: readonly StyleName[] = [
   'route',
   'startHead',
   'endHead',
+  'language',
   'opacity',
 ]
 /** What matters only where there are words. */

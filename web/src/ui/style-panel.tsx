@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx'
 import { IconButton, Tip } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
 import { shownStyles } from './shown-styles.ts'
-import { STYLE_ROWS, STYLE_TOGGLES, type StyleChoice } from './style-rows.tsx'
+import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES, type StyleChoice } from './style-rows.tsx'
 
 const NO_FILL = { name: 'none', label: 'No fill' }
 
@@ -51,6 +51,18 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
           />
         )}
         <Toggles shown={shown} style={style} set={set} />
+        {STYLE_LISTS.filter(({ name }) => shown.includes(name)).map(({ name, label, options }) => (
+          <label key={name} class="style-list">
+            {label}
+            <select value={style[name] ?? ''} onChange={({ currentTarget }) => set({ [name]: currentTarget.value })}>
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
         {STYLE_ROWS.filter(({ name }) => shown.includes(name)).map(({ name, label, choices }) => (
           <Choices
             key={name}

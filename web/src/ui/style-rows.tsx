@@ -1,4 +1,5 @@
 import type { ComponentChild } from 'preact'
+import { LANGUAGES } from '#board/elements/code.ts'
 import { SIZES, WIDTHS, type Style } from '../editor/style.ts'
 import type { StyleName } from '../tools/tool.ts'
 import { Icon } from './icon.tsx'
@@ -11,9 +12,12 @@ export const STYLE_TOGGLES: readonly { readonly name: ToggleName; readonly label
   { name: 'italic', label: 'Italic', icon: 'italic' },
 ]
 
+/** What has too many values for a button each: a list to pick from. */
+export const STYLE_LISTS = [{ name: 'language', label: 'Language', options: LANGUAGES }] as const
+
 /** One control of the style panel: a field of the style, and the values on offer. */
 export interface StyleRow {
-  readonly name: Exclude<StyleName, 'color' | 'fill' | ToggleName>
+  readonly name: Exclude<StyleName, 'color' | 'fill' | 'language' | ToggleName>
   readonly label: string
   readonly choices: readonly StyleChoice[]
 }

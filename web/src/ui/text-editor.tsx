@@ -1,9 +1,9 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals'
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { JSX } from 'preact'
 import type { Step } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { multiply, translate } from '#board/geometry/matrix.ts'
+import { applyTo, multiply, translate } from '#board/geometry/matrix.ts'
 import { LIMITS } from '#board/limits.ts'
 import { cssFont, plain, type Face } from '#board/render/fonts.ts'
 import { LINE_HEIGHT, type TextBlock } from '#board/render/text-layout.ts'
@@ -15,6 +15,7 @@ import { pixelRatio } from '../editor/pixel-ratio.ts'
 import { typeBeside } from '../editor/grids.ts'
 import { blockOf, finishTyping, typeNext } from '../editor/typing.ts'
 import { bindTextarea } from '../input/text-binding.ts'
+import type { TypesetPreview } from './typeset-preview.tsx'
 
 interface TextEditorProps {
   readonly editor: Editor
@@ -86,13 +87,19 @@ function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | nul
   // A width that changes tells that the font has arrived.
   const baseline = useMemo(() => cssBaseline(face, size), [font, bold, italic, size, editor.measure('x', face, size)])
   if (!block) return null
+  const { text, typeset } = kindOf(editor.scene.kindOf(id) ?? '')
+  const formal = text?.formal === true
   const keydown = (event: KeyboardEvent) => {
     const step = event.isComposing || part === null ? undefined : stepOf(event)
     if (step && typeBeside(editor, step)) return event.preventDefault()
     const goesOn = event.key === 'Tab' && !event.isComposing && !hasModifier(event)
     if (goesOn && typeNext(editor)) return event.preventDefault()
-    if (part !== null && event.key === 'Enter' && event.altKey) return breakLine(event)
-    if (event.key === 'Enter' && !event.isComposing && !hasModifier(event) && goOn(event)) return
+    if (part !== null && event.key === 'Enter' && event.altKey) return type(event, '\n')
+    if (formal && goesOn) return type(event, INDENT)
+    if (event.key === 'Enter' && !event.isComposing && !hasModifier(event)) {
+      if (formal) return type(event, `\n${indentAt(event.target as HTMLTextAreaElement)}`)
+      if (goOn(event)) return
+    }
     const finishes = event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
     if (!finishes || event.isComposing) return
     event.preventDefault()
@@ -106,15 +113,25 @@ function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | nul
         data-typing
         aria-label={part === null ? 'Text on the board' : partName(editor, id, part)}
         maxLength={LIMITS.textLength}
-        spellcheck
+        spellcheck={!formal}
+        autocapitalize={formal ? 'off' : undefined}
         wrap={block.wraps ? 'soft' : 'off'}
         style={{ ...BARE, ...lookOf(block, baseline, editor, theme.value) }}
         onInput={redraw}
         onKeyDown={keydown}
       />
+      {typeset?.preview && (
+        <PreviewBelow block={block} id={id} words={ref.current?.value ?? ''} editor={editor} theme={theme} />
+      )}
     </div>
   )
 }
+
+const INDENT = '  '
+
+/** What the line that the caret is in begins with. */
+const indentAt = ({ value, selectionStart }: HTMLTextAreaElement): string =>
+  /^[ \t]*/.exec(value.slice(value.lastIndexOf('\n', selectionStart - 1) + 1, selectionStart))?.[0] ?? ''
 
 /** As in a spreadsheet. */
 function stepOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): Step | undefined {
@@ -129,11 +146,35 @@ function partName({ scene }: Editor, id: string, part: string): string {
   return (element && kindOf(element.kind).text?.parts?.name(element.props, part)) ?? ''
 }
 
-function breakLine(event: KeyboardEvent): void {
+/** Types something other than what the key does by itself. */
+function type(event: KeyboardEvent, words: string): void {
   const area = event.target as HTMLTextAreaElement
   event.preventDefault()
-  area.setRangeText('\n', area.selectionStart, area.selectionEnd, 'end')
+  area.setRangeText(words, area.selectionStart, area.selectionEnd, 'end')
   area.dispatchEvent(new InputEvent('input', { bubbles: true }))
+}
+
+interface PreviewBelowProps extends TextEditorProps {
+  readonly id: string
+  readonly block: TextBlock
+  readonly words: string
+}
+
+/** CSS pixels between the words and what becomes of them. */
+const PREVIEW_GAP = 12
+
+/** Its code comes with the first words that become something else. */
+function PreviewBelow({ block, editor, ...rest }: PreviewBelowProps) {
+  const preview = useSignal<typeof TypesetPreview | null>(null)
+  useEffect(() => {
+    void import('./typeset-preview.tsx').then(
+      (code) => (preview.value = code.TypesetPreview),
+      () => undefined,
+    )
+  }, [])
+  const corner = applyTo(multiply(cameraMatrix(editor.camera.value), block.matrix), { x: 0, y: block.height })
+  const Preview = preview.value
+  return Preview && <Preview editor={editor} {...rest} left={corner.x} top={corner.y + PREVIEW_GAP} />
 }
 
 /** Enter in a check list makes the next box, as if it were typed; answers whether it does. */
