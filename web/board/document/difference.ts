@@ -1,4 +1,4 @@
-import { belongingField } from '../elements/belonging.ts'
+import { fieldOf } from '../elements/field-of.ts'
 import { isKnownKind, kindOf } from '../elements/index.ts'
 import type { BoardDocument } from './board-document.ts'
 import type { NewElement } from './element.ts'
@@ -15,6 +15,8 @@ export interface ElementDifference {
   /** Their new values by name; `z` may be one of them. */
   readonly fields: Readonly<Record<string, unknown>>
   readonly text?: string
+  /** Of its parts, by name; empty where one says nothing any more. */
+  readonly texts?: Readonly<Record<string, string>>
 }
 
 /** What makes one board into another. Plain values: it travels between threads. */
@@ -57,10 +59,14 @@ export const isNoDifference = ({ added, removed, changed, settings }: Difference
 export function applyDifference(board: BoardDocument, { added, removed, changed, settings }: Difference): void {
   board.batch(() => {
     board.remove(removed.filter((id) => board.has(id)))
-    for (const { id, fields, text } of changed) {
+    for (const { id, fields, text, texts = {} } of changed) {
       for (const [name, value] of Object.entries(fields)) board.edit([id], name, value)
       const edit = text === undefined ? undefined : editToward(textOf(board, id), text)
       if (edit !== undefined && board.has(id)) board.editText(id, [edit])
+      for (const [part, words] of Object.entries(texts)) {
+        const change = editToward(textsOf(board, id)?.get(part) ?? '', words)
+        if (change !== undefined && board.has(id)) board.editText(id, [change], part)
+      }
     }
     board.add(added.filter(({ id }) => !board.has(id)))
     board.setMeta(settings)
@@ -70,6 +76,9 @@ export function applyDifference(board: BoardDocument, { added, removed, changed,
 const textOf = (board: BoardDocument, id: string): string =>
   (board.get(id)?.props as { readonly text?: string } | undefined)?.text ?? ''
 
+const textsOf = (board: BoardDocument, id: string): ReadonlyMap<string, string> | undefined =>
+  (board.get(id)?.props as { readonly texts?: ReadonlyMap<string, string> } | undefined)?.texts
+
 function wholeOf(board: BoardDocument, id: string): Whole {
   const [element] = board.copy([id])
   return { ...(element as NewElement), id, z: board.get(id)?.z ?? '' }
@@ -77,17 +86,28 @@ function wholeOf(board: BoardDocument, id: string): Whole {
 
 /** A field that only one of them has is as its kind says where it is not said. */
 function fieldsThatDiffer(from: Whole, to: Whole): ElementDifference | undefined {
-  const { text, ...after } = to
+  const { text, texts = {}, ...after } = to
   const fields: Record<string, unknown> = {}
-  const known: Readonly<Record<string, { readonly fallback: unknown }>> = kindOf(to.kind).fields
+  const kind = kindOf(to.kind)
   for (const name of new Set([...Object.keys(from), ...Object.keys(after)])) {
-    if (name === 'id' || name === 'kind' || name === 'text') continue
-    const value = Object.hasOwn(after, name) ? after[name] : (belongingField(name) ?? known[name])?.fallback
+    if (name === 'id' || name === 'kind' || name === 'text' || name === 'texts') continue
+    const value = Object.hasOwn(after, name) ? after[name] : fieldOf(kind, name)?.fallback
     if (value !== undefined && !isSame(from[name], value)) fields[name] = value
   }
   const isOtherText = text !== undefined && text !== from.text
-  if (Object.keys(fields).length === 0 && !isOtherText) return undefined
-  return { id: to.id, fields, ...(isOtherText ? { text } : {}) }
+  const otherTexts = textsThatDiffer(from.texts ?? {}, texts)
+  const hasOtherTexts = Object.keys(otherTexts).length > 0
+  if (Object.keys(fields).length === 0 && !isOtherText && !hasOtherTexts) return undefined
+  return { id: to.id, fields, ...(isOtherText ? { text } : {}), ...(hasOtherTexts ? { texts: otherTexts } : {}) }
+}
+
+function textsThatDiffer(
+  from: Readonly<Record<string, string>>,
+  to: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const parts = [...new Set([...Object.keys(from), ...Object.keys(to)])]
+  const other = parts.filter((part) => (from[part] ?? '') !== (to[part] ?? ''))
+  return Object.fromEntries(other.map((part) => [part, to[part] ?? '']))
 }
 
 function settingsThatDiffer(from: BoardMeta, to: BoardMeta): Partial<BoardMeta> {

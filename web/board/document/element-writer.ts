@@ -11,6 +11,7 @@ import type { Element, ElementRecord, NewElement } from './element.ts'
 import type { TextEdit } from './text.ts'
 import type { ElementIndex } from './element-index.ts'
 import type { ElementReader } from './element-reader.ts'
+import { isPartName } from './legal.ts'
 import { newId, newKey } from './new-id.ts'
 import { createRenew, type Renew } from './renew.ts'
 import { keysAbove } from './order.ts'
@@ -124,10 +125,9 @@ export function createElementWriter(roots: Roots, index: ElementIndex, reader: E
     },
 
     editText(id, edits, part) {
-      const element = reader.get(id)
-      const { text } = kindOf(element?.kind ?? '')
-      if (!element || !text || (part === undefined) !== (text.parts === undefined)) return
-      if (part !== undefined && !text.parts?.all(element.props).includes(part)) return
+      const { text } = kindOf(index.born(id)?.kind ?? '')
+      if (!text || (part === undefined) !== (text.parts === undefined)) return
+      if (part !== undefined && !isPartName(part)) return
       const shared = reader.sharedTexts(id, part)
       applyTextEdits(shared.length > 0 ? shared : [begun(id, part)], edits)
     },

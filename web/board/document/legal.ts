@@ -83,6 +83,8 @@ export const faultOfTextKey = (key: string): Fault => {
 const PART = /^[A-Za-z0-9-]{1,40}$/
 const MAKER = /^[A-Za-z0-9]{1,16}$/
 
+export const isPartName = (name: string): boolean => PART.test(name)
+
 /** The texts of a new element's parts, by name; undefined where it brings none. */
 export function faultOfTexts(raw: unknown): Fault {
   if (raw === undefined) return undefined

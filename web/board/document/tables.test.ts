@@ -6,6 +6,7 @@ import { kindOf } from '../elements/index.ts'
 import { createRandom } from '../testing/random.ts'
 import { createTwins } from '../testing/twins.ts'
 import { createBoardDocument, type BoardDocument } from './board-document.ts'
+import { applyDifference, differenceBetween, isNoDifference } from './difference.ts'
 import { decodeClip, encodeClip } from './clip.ts'
 import { boxAt } from '../geometry/box.ts'
 import { faultOfEdit, faultOfRecord, faultOfTextKey } from './legal.ts'
@@ -73,7 +74,7 @@ describe('a table', () => {
     expect(doc.getMap('texts').size).toBe(1)
     say(board, id, 'two-right', 'foot')
     say(board, id, 'two-right', '!', 4)
-    say(board, id, 'no-such', 'nothing')
+    say(board, id, 'no/such', 'nothing')
     expect(wordsOf(board, id)).toBe('head\t\n\tfoot!')
     expect(doc.getMap('texts').size).toBe(2)
   })
@@ -111,6 +112,23 @@ describe('a table', () => {
     expect(faultOfTextKey('a-table-of-mine/one-left/Ab3')).toBeUndefined()
     for (const key of ['a-table-of-mine/', 'a-table-of-mine/a/b/c', 'a-table-of-mine/a b', '/one-left'])
       expect(faultOfTextKey(key)).toBeDefined()
+  })
+})
+
+describe('a table as it was', () => {
+  it('[TABLE17] comes back with its rows, columns and words when an earlier state of the board does', () => {
+    const { people } = createTwins(2, 1)
+    const [now, then] = people.map(({ board }) => board) as [BoardDocument, BoardDocument]
+    const [id] = now.add([{ ...TABLE, id: 'a-table-of-mine' }]) as [string]
+    then.add([{ ...TABLE, id }])
+    say(then, id, 'two-right', 'earlier')
+    now.edit([id], 'row-two', null)
+    now.edit([id], 'column-more', 'a5')
+    now.edit([id], 'wide-right', 300)
+    say(now, id, 'one-left', 'later ')
+    say(now, id, 'one-more', 'new')
+    applyDifference(now, differenceBetween(now, then))
+    expect([wordsOf(now, id), isNoDifference(differenceBetween(now, then))]).toEqual(['head\t\n\tearlier', true])
   })
 })
 
