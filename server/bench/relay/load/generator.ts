@@ -1,5 +1,6 @@
 /** The load, in a process of its own: takes one job by message from its parent, says what it has come to, and answers a report. */
 import { once } from 'node:events'
+import { come } from './come.ts'
 import { draw } from './draw.ts'
 import { fill } from './fill.ts'
 import { idle } from './idle.ts'
@@ -10,7 +11,7 @@ import { visit } from './visit.ts'
 import { watch } from './watch.ts'
 
 type Runners = { readonly [Name in JobName]: (job: Jobs[Name]['job'], reach: Reach) => Promise<Jobs[Name]['report']> }
-const RUNNERS: Runners = { draw, fill, open, reconnect, idle, visit, watch }
+const RUNNERS: Runners = { come, draw, fill, open, reconnect, idle, visit, watch }
 
 const reach: Reach = async (mark, detail = 0) => {
   process.send?.({ type: 'reached', mark, detail } satisfies Progress)

@@ -1,3 +1,4 @@
+import type { ComeJob, ComeReport } from './come.ts'
 import type { DrawJob, DrawReport } from './draw.ts'
 import type { FillJob } from './fill.ts'
 import type { IdleJob } from './idle.ts'
@@ -8,6 +9,7 @@ import type { WatchJob, WatchReport } from './watch.ts'
 
 /** What the load's process can be asked to do, and what it answers. One file for each. */
 export interface Jobs {
+  readonly come: { readonly job: ComeJob; readonly report: ComeReport }
   readonly draw: { readonly job: DrawJob; readonly report: DrawReport }
   readonly fill: { readonly job: FillJob; readonly report: number }
   readonly open: { readonly job: OpenJob; readonly report: OpenReport }

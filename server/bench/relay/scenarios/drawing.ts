@@ -79,6 +79,14 @@ export function judge(measured: Measured): Verdict {
   return isInTime && live.lost + document.lost + closed === 0 && hasConverged !== false ? 'holds' : 'fails'
 }
 
+/** The outcome in a line; a load that was late says so. */
+export function said(measured: Measured): string {
+  const { live, document, lateP99Ms, closed } = measured.report
+  const p99 = tenths((live.delivered > 0 ? live : document).latency.p99)
+  if (!isValid(measured)) return `unknown: the load itself was ${tenths(lateP99Ms)} ms late`
+  return `${judge(measured)}: p99 ${p99} ms, ${live.lost + document.lost} lost, ${closed} closed`
+}
+
 /**
  * One line of a result. A delivery is one write of an artist that one other person has read. `p50` to `p99`: from the artist's hand
  * to the other's screen, milliseconds: live ink where there is such a thing, else the document's updates. `stroke`: finished strokes

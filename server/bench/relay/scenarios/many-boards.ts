@@ -1,12 +1,11 @@
-import { AT_ONCE, drawOn, judge, LONG, rowOf, SHORT, type Session } from './drawing.ts'
+import { AT_ONCE, drawOn, judge, LONG, rowOf, said, SHORT, type Session } from './drawing.ts'
 import type { Options, Row, Scenario } from './scenario.ts'
-import { largest } from './search.ts'
+import { ladder, largest } from './search.ts'
 
 const ARTISTS = 3
 const SOME = [10, 40]
 const ALL = [10, 40, 80, 160]
-const FROM = 20
-const TO = 640
+const BOARDS = ladder(20, 640)
 
 const session = (boards: number, time: typeof LONG): Session => ({
   ...time,
@@ -35,11 +34,12 @@ export const manyBoards: Scenario = { name: 'many-boards', run }
 async function search({ peers, flags, log }: Options): Promise<readonly Row[]> {
   const rows: Row[] = []
   for (const peer of peers) {
-    const measure = (boards: number) => {
-      log(`${boards} boards on ${peer.name}`)
-      return drawOn(peer, session(boards, SHORT), flags)
+    const measure = async (boards: number) => {
+      const measured = await drawOn(peer, session(boards, SHORT), flags)
+      log(`${boards} boards on ${peer.name}: ${said(measured)}`)
+      return measured
     }
-    const { best, first } = await largest(FROM, TO, measure, judge)
+    const { best, first } = await largest(BOARDS, measure, judge)
     for (const one of [best, first]) {
       if (one !== undefined) rows.push(rowOf(peer, { boards: one.size }, one.result, session(one.size, SHORT)))
     }

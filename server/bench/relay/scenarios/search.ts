@@ -8,15 +8,19 @@ export interface Attempt<T> {
   readonly verdict: Verdict
 }
 
-const TRIES: Readonly<Record<Verdict, number>> = { holds: 1, fails: 2, unknown: 4 }
+const TRIES: Readonly<Record<Verdict, number>> = { holds: 1, fails: 2, unknown: 3 }
+
+/** Sizes from `from` to `to`, each √2 times the one before, so that an answer is right to about that. */
+export const ladder = (from: number, to: number): number[] =>
+  Array.from({ length: 1 + Math.round(2 * Math.log2(to / from)) }, (_, step) => Math.round(from * 2 ** (step / 2)))
 
 /**
- * The largest size that holds: doubles until one doesn't, and then tries what lies half way, a factor of √2, so that the answer is
- * right to about that. What fails is tried twice, and what is unknown four times: other work on the machine must not end the search.
+ * The largest of the sizes that holds, and the smallest that doesn't, by halving. What fails is tried twice, and what is unknown three times: other work on the
+ * machine must not end the search.
+ * @param sizes ascending
  */
 export async function largest<T>(
-  from: number,
-  to: number,
+  sizes: readonly number[],
   measure: (size: number) => Promise<T>,
   judge: (result: T) => Verdict,
 ): Promise<{ readonly best: Attempt<T> | undefined; readonly first: Attempt<T> | undefined }> {
@@ -29,12 +33,11 @@ export async function largest<T>(
   }
   let best: Attempt<T> | undefined
   let first: Attempt<T> | undefined
-  for (let size = from; size <= to && first === undefined; size *= 2) {
-    const tried = await attempt(size)
-    if (tried.verdict === 'holds') best = tried
-    else first = tried
+  for (let [low, high] = [0, sizes.length]; low < high;) {
+    const middle = (low + high) >> 1
+    const tried = await attempt(sizes[middle] as number)
+    if (tried.verdict === 'holds') [best, low] = [tried, middle + 1]
+    else [first, high] = [tried, middle]
   }
-  if (best === undefined || first === undefined) return { best, first }
-  const between = await attempt(Math.round(best.size * Math.SQRT2))
-  return between.verdict === 'holds' ? { best: between, first } : { best, first: between }
+  return { best, first }
 }
