@@ -17,6 +17,8 @@ export const SETTABLE_LIMITS = {
   addressBoardsPerHour: { default: 300, least: 1, most: 1_000_000 },
   /** How long a session token is good for; pages renew theirs. Seconds. */
   sessionSeconds: { default: 600, least: 1, most: 86_400 },
+  /** Wrong passwords for one link, from all addresses together, before the next one has to wait. */
+  linkTries: { default: 50, least: 1, most: 1_000_000 },
   /** How far ahead a token of a host that embeds boards may end: a working day. Seconds. */
   hostTokenSeconds: { default: 12 * 3_600, least: 60, most: 366 * 86_400 },
   /** A board: bytes of its state, and elements on it. */

@@ -115,7 +115,14 @@ function assemble(
   const storage = promptWrites(disk, health, limits.stallMilliseconds)
   const hosts = new Hosts({ keys: hostKeys, audience: publicUrl ?? '', longestMs: limits.hostTokenSeconds * 1_000 })
   const sites = new Sites(embedSites)
-  const access = new Access({ storage, hosts, sites, sessionMs: limits.sessionSeconds * 1_000, now: parts.now })
+  const access = new Access({
+    storage,
+    hosts,
+    sites,
+    sessionMs: limits.sessionSeconds * 1_000,
+    linkTries: limits.linkTries,
+    now: parts.now,
+  })
   const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))
   const rooms = makeRooms({
     storage,

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import type { Role } from '#board/protocol.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import { Attempts } from './attempts.ts'
-import { changeLink, isExpired, lesser, roleOf } from './board-access.ts'
+import type { Outcome } from './attempts.ts'
+import { banOf, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
-import { Denied, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
+import { Denied, banned, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
 import type { Sites, Whence } from './sites.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
@@ -23,6 +24,8 @@ export interface AccessParts {
   readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret'>
   /** How long a session token is good for, milliseconds. */
   readonly sessionMs: number
+  /** Wrong passwords for one link, from wherever, before the next one has to wait. */
+  readonly linkTries: number
   /** Sites that vouch for their users. */
   readonly hosts: Pick<Hosts, 'read' | 'stillVouches'>
   /** Milliseconds since 1970. */
@@ -35,6 +38,8 @@ export interface Credentials {
   readonly password?: string | undefined
   /** What the page around the board vouches with: counts instead of a link. */
   readonly hostToken?: string | undefined
+  /** The session that this one goes on from: whoever has it needn't tell the password again. */
+  readonly token?: string | undefined
   /** A random name that the browser has for itself. */
   readonly browser?: string | undefined
   /** Where they come from, if that can be known. */
@@ -62,6 +67,10 @@ export interface AuditEntry {
 
 type Listener = (board: string) => void
 
+/** Wrong passwords of one address for one link before the next one has to wait. */
+const FREE_TRIES = 3
+/** So long after a session has ended it still stands for the password that it was opened with. */
+const RENEWABLE_MS = 12 * 3_600_000
 const KEY_NAME = 'session-key'
 /** Boards whose access is remembered. */
 const REMEMBERED = 10_000
@@ -76,12 +85,15 @@ export class Access {
   /** The last change of each board that is being written: they go one after the other. */
   readonly #writing = new Map<string, Promise<unknown>>()
   readonly #listeners = new Set<Listener>()
-  readonly #attempts = new Attempts()
+  readonly #attempts = new Attempts(FREE_TRIES)
+  /** Whoever guesses from everywhere at once is slowed down, too. */
+  readonly #attemptsOnLink: Attempts
   #tokens: Promise<Tokens> | undefined
 
   constructor(parts: AccessParts) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
+    this.#attemptsOnLink = new Attempts(parts.linkTries)
   }
 
   /** Is told of every change that may end what somebody may do. */
@@ -133,7 +145,7 @@ export class Access {
         ? claimOf(link, credentials.browser)
         : await this.#parts.hosts.read(hostToken, board, nowMs)
     const role = roleOf(access, claim, nowMs)
-    if (role === undefined) throw claim.via === '' ? linkNeeded() : linkEnded()
+    if (role === undefined) throw noRole(access, claim, nowMs)
     if (link !== undefined) this.#used(board, link, nowMs)
     const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
     const tokens = await this.#signer()
@@ -164,7 +176,7 @@ export class Access {
     const ticket = token === undefined ? undefined : await this.#ticketOf(board, token, purpose)
     const claim = ticket?.claim ?? claimOf(undefined, undefined)
     const role = roleOf(access, claim, this.#now())
-    if (role === undefined) throw claim.via === '' ? linkNeeded() : linkEnded()
+    if (role === undefined) throw noRole(access, claim, this.#now())
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
     return { ...claim, board, asked, from, role: lesser(role, asked) }
   }
@@ -194,14 +206,26 @@ export class Access {
     const hash = hashOf(secret)
     const link = access.links.find((one) => isSame(one.hash, hash))
     if (link === undefined || isExpired(link, this.#now())) throw linkEnded()
-    if (link.password !== null) await this.#checkPassword(link.id, link.password, credentials)
+    const isRenewal = credentials.token !== undefined && (await this.#goesOn(credentials.token, link))
+    if (link.password !== null && !isRenewal) await this.#checkPassword(link.id, link.password, credentials)
     return link
+  }
+
+  /** Was it opened with this link and the password that it has now, not long ago? */
+  async #goesOn(token: string, { id, generation }: Link): Promise<boolean> {
+    const ticket = (await this.#signer()).read(token)
+    if (ticket?.purpose !== 'session' || ticket.expiresAt === null) return false
+    const isOfLink = ticket.claim.via === id && ticket.claim.generation === generation
+    return isOfLink && this.#now() < ticket.expiresAt + RENEWABLE_MS
   }
 
   /** Guesses are slowed down for each address. */
   async #checkPassword(id: string, hash: string, { password, address = '' }: Credentials): Promise<void> {
     if (password === undefined) throw new Denied('password-needed', 'this link opens with a password')
-    const outcome = await this.#attempts.make(`${id} ${address}`, this.#now, () => isPassword(password, hash))
+    const guess = async (): Promise<Outcome> => ((await isPassword(password, hash)) ? 'right' : 'wrong')
+    const outcome = await this.#attempts.make(`${id} ${address}`, this.#now, () =>
+      this.#attemptsOnLink.make(id, this.#now, guess),
+    )
     if (outcome === 'right') return
     if (outcome === 'wrong') throw new Denied('password-wrong', 'this is not the password')
     throw new Denied('password-wrong', 'too many wrong passwords were tried', outcome.waitMs)
@@ -256,8 +280,15 @@ export class Access {
 
 const nothing = (): void => {}
 
+function noRole(access: BoardAccess, claim: Claim, nowMs: number): Denied {
+  const ban = banOf(access, claim, nowMs)
+  if (ban !== undefined) return banned(ban.until - nowMs)
+  return claim.via === '' ? linkNeeded() : linkEnded()
+}
+
 const claimOf = (link: Link | undefined, browser = randomBytes(12).toString('base64url')): Claim => ({
   via: link?.id ?? '',
+  generation: link?.generation ?? 0,
   principal: `${link?.id ?? 'anyone'}/${browser}`,
   until: link?.expiresAt ?? null,
   vouched: null,

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
+import { networkOf } from './network.ts'
 
 /**
- * The address that a request came from, as far as it can be known: with trusted proxies the one that the outermost of them
+ * The network that a request came from, as far as it can be known: with trusted proxies the one that the outermost of them
  * saw, else the other end of the socket. `undefined` when nobody can be told apart: a proxy on this machine that isn't
  * declared would otherwise look like one very busy person.
  */
@@ -9,10 +10,10 @@ export function addressOf({ headers, socket }: IncomingMessage, trustedProxies: 
   if (trustedProxies > 0) {
     const hops = String(headers['x-forwarded-for'] ?? '').split(',')
     const address = hops.at(-trustedProxies)?.trim()
-    if (address !== undefined && address !== '') return address
+    if (address !== undefined && address !== '') return networkOf(address)
   }
   const { remoteAddress } = socket
-  return remoteAddress === undefined || isLoopback(remoteAddress) ? undefined : remoteAddress
+  return remoteAddress === undefined || isLoopback(remoteAddress) ? undefined : networkOf(remoteAddress)
 }
 
 const isLoopback = (address: string): boolean =>

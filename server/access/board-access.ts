@@ -11,6 +11,8 @@ export interface Link {
   readonly label: string
   /** scrypt, as `secrets.ts` writes it; `null`: none. */
   readonly password: string | null
+  /** How many passwords it has had: what was opened with an earlier one ends. */
+  readonly generation: number
   /** Milliseconds since 1970. */
   readonly createdAt: number
   readonly expiresAt: number | null
@@ -43,6 +45,8 @@ export interface BoardAccess {
 export interface Claim {
   /** Id of a link; `''`: the address alone; `host:` and the id of a key: a host's token. */
   readonly via: string
+  /** Of the link, when it was opened. */
+  readonly generation: number
   /** Tells people apart: the link and the browser, or who vouches for them and what they are called there. */
   readonly principal: string
   /** When it ends, whatever renews tokens, milliseconds since 1970; `null`: never. */
@@ -76,23 +80,39 @@ export const lesser = (a: Role, b: Role): Role => (atLeast(a, b) ? b : a)
 
 /** The role that a claim stands for now; `undefined`: none any more. Owners are neither capped nor banned. */
 export function roleOf(access: BoardAccess, claim: Claim, nowMs: number): Role | undefined {
-  const { principal, until } = claim
+  const { until } = claim
   if (until !== null && nowMs >= until) return undefined
   const role = roleSaid(access, claim, nowMs)
   if (role === 'own') return role
   if (role === null || role === undefined) return undefined
-  if (access.bans.some((ban) => ban.principal === principal && nowMs < ban.until)) return undefined
+  if (banOf(access, claim, nowMs) !== undefined) return undefined
   return access.cap === null ? role : lesser(role, access.cap)
 }
 
-function roleSaid(access: BoardAccess, { via, vouched }: Claim, nowMs: number): Role | null | undefined {
-  if (vouched !== null) return vouched.role
-  return via === '' ? access.anyone : roleOfLink(access, via, nowMs)
+/** Whoever was removed stays out by every link, and by the address alone: guests are known by their browser. */
+export const banOf = ({ bans }: BoardAccess, claim: Claim, nowMs: number): Ban | undefined =>
+  bans.find((one) => nowMs < one.until && isWhom(claim, one))
+
+function isWhom({ principal, vouched }: Claim, banned: Ban): boolean {
+  if (vouched !== null || banned.principal === principal) return banned.principal === principal
+  return browserOf(banned.principal) === browserOf(principal)
 }
 
-function roleOfLink({ links }: BoardAccess, id: string, nowMs: number): Role | undefined {
-  const link = links.find((one) => one.id === id)
-  return link === undefined || isExpired(link, nowMs) ? undefined : link.role
+/** The part of a guest's principal that is the same by every link. */
+const browserOf = (principal: string): string => principal.slice(principal.lastIndexOf('/') + 1)
+
+function roleSaid(access: BoardAccess, { via, generation, vouched }: Claim, nowMs: number): Role | null | undefined {
+  if (vouched !== null) return vouched.role
+  return via === '' ? access.anyone : roleOfLink(access, { via, generation }, nowMs)
+}
+
+function roleOfLink(
+  { links }: BoardAccess,
+  { via, generation }: Pick<Claim, 'via' | 'generation'>,
+  nowMs: number,
+): Role | undefined {
+  const link = links.find(({ id }) => id === via)
+  return link?.generation !== generation || isExpired(link, nowMs) ? undefined : link.role
 }
 
 export const isExpired = ({ expiresAt }: Link, nowMs: number): boolean => expiresAt !== null && nowMs >= expiresAt

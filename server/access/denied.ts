@@ -10,8 +10,12 @@ export type DeniedCode =
   | 'password-needed'
   | 'password-wrong'
   | 'role-too-low'
+  | 'banned'
   | 'no-such-link'
   | 'site'
+
+/** Who one is doesn't suffice: nothing that one could show would help. */
+const FORBIDDEN: ReadonlySet<DeniedCode> = new Set(['role-too-low', 'banned', 'site'])
 
 /** Somebody may not do this. The message is for people. */
 export class Denied extends Error {
@@ -29,7 +33,7 @@ export class Denied extends Error {
   get status(): 401 | 403 | 404 | 429 {
     if (this.waitMs !== undefined) return 429
     if (this.code === 'no-such-link') return 404
-    return this.code === 'role-too-low' || this.code === 'site' ? 403 : 401
+    return FORBIDDEN.has(this.code) ? 403 : 401
   }
 
   get closeCode(): CloseCode {
@@ -43,4 +47,18 @@ export const sessionEnded = (): Denied => new Denied('session-ended', 'the sessi
 export const tokenRefused = (why: string, cause?: unknown): Denied =>
   new Denied('token-refused', `the token of the page around the board is not taken: ${why}`, undefined, { cause })
 export const siteRefused = (): Denied => new Denied('site', 'this site may not show or use this board')
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** @param leftMs how much longer */
+export function banned(leftMs: number): Denied {
+  const [unit, ms] = UNITS.find(([, least]) => leftMs >= 2 * least) ?? (['minute', 60_000] as const)
+  const count = Math.ceil(leftMs / ms)
+  const time = `${count} more ${unit}${count === 1 ? '' : 's'}`
+  return new Denied('banned', `an owner has removed you from this board, for ${time}`)
+}
 export const roleTooLow = (role: string): Denied => new Denied('role-too-low', `the role ${role} may not do this`)

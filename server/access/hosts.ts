@@ -77,7 +77,7 @@ export class Hosts {
       role: lesser(role, key.most),
       name: name === undefined ? null : parseName(name),
     }
-    return { via: `${VIA}${key.id}`, principal: `${iss}/${sub}`, until, vouched }
+    return { via: `${VIA}${key.id}`, generation: 0, principal: `${iss}/${sub}`, until, vouched }
   }
 
   async #verified(token: string, { key, algorithm, issuer }: HostKey, nowMs: number): Promise<JWTPayload> {

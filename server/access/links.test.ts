@@ -36,7 +36,10 @@ async function linkOf({ links }: NewBoard, role: Role): Promise<ShownLink> {
 }
 
 const joinAs = async (server: { readonly url: string }, board: NewBoard, role: Role): Promise<RawClient> =>
-  RawClient.sync(server, board.id, `?token=${await tokenOf(board.links[role])}`)
+  joinWithToken(server, board, await tokenOf(board.links[role]))
+
+const joinWithToken = (server: { readonly url: string }, board: NewBoard, token: string): Promise<RawClient> =>
+  RawClient.sync(server, board.id, `?token=${token}`)
 
 const code = async (client: RawClient): Promise<number> => (await client.closed).code
 
@@ -201,7 +204,7 @@ it('[ACC27] a session that is signed for longer than we sign any opens nothing',
   const board = await newLinkedBoard(await start({ storage }))
   const { id } = await linkOf(board, 'own')
   const tokens = new Tokens(await storage.secret('session-key'))
-  const claim = { via: id, principal: 'x', until: null, vouched: null }
+  const claim = { via: id, generation: 0, principal: 'x', until: null, vouched: null }
   const ticket = { board: board.id, purpose: 'session', role: 'own', claim } as const
   const ask = (expiresAt: number | null) =>
     fetch(`${new URL(board.links.own).origin}/api/boards/${board.id}/access`, {
@@ -270,11 +273,13 @@ it('[ACC18] an owner sees who is here with what role, and can remove a person fo
   const { people } = (await (await ask(board.links.own, 'GET', '/people')).json()) as {
     readonly people: readonly { readonly client: number; readonly role: Role; readonly principal: string }[]
   }
-  expect(people).toEqual([{ client: eve.doc.clientID, role: 'edit', principal: expect.any(String), link: '' }])
+  expect(people).toEqual([
+    { client: eve.doc.clientID, role: 'edit', principal: expect.any(String), isYou: false, name: null, link: '' },
+  ])
   const { principal } = people[0] ?? { principal: '' }
   await ask(board.links.own, 'POST', '/bans', { principal, name: 'Eve', minutes: 10 })
   expect(await code(eve)).toBe(CLOSE.unauthorized)
-  expect((await openLink(board.links.edit, { browser: 'browser-of-eve' })).status).toBe(401)
+  expect((await openLink(board.links.edit, { browser: 'browser-of-eve' })).status).toBe(403)
   expect((await openLink(board.links.edit, { browser: 'browser-of-bob' })).status).toBe(200)
   await ask(board.links.own, 'POST', '/bans', { principal, name: 'Eve', minutes: 0 })
   expect((await openLink(board.links.edit, { browser: 'browser-of-eve' })).status).toBe(200)
@@ -296,4 +301,67 @@ it('[ACC19] every change of who may do what is in the audit trail, which owners 
     'made the view link “Class 5b”',
     'made the board',
   ])
+})
+
+it('[ACC40] whoever is removed is told so, and stays out by any other link and by the address alone', async () => {
+  const server = await start()
+  const board = await newLinkedBoard(server)
+  await ask(board.links.own, 'PATCH', '/access', { anyone: 'edit' })
+  const browser = 'browser-of-eve'
+  const eve = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links.edit, { browser })}`)
+  const { people } = (await (await ask(board.links.own, 'GET', '/people')).json()) as {
+    readonly people: readonly { readonly client: number | null; readonly principal: string }[]
+  }
+  // She tells nobody who she is, and is seen all the same.
+  expect(people).toMatchObject([{ client: null, role: 'edit', isYou: false }])
+  await ask(board.links.own, 'POST', '/bans', { principal: people[0]?.principal, minutes: 180 })
+  expect(await code(eve)).toBe(CLOSE.unauthorized)
+  const gone = { status: 403, code: 'banned', detail: 'An owner has removed you from this board, for 3 more hours.' }
+  for (const link of [board.links.edit, board.links.view])
+    expect(await (await openLink(link, { browser })).json()).toMatchObject(gone)
+  const byAddress = (shown: object) => post(`${server.url}/api/boards/${board.id}/session`, shown)
+  expect(await (await byAddress({ browser })).json()).toMatchObject(gone)
+  expect((await byAddress({ browser: 'browser-of-bob' })).status).toBe(200)
+  expect((await openLink(board.links.own, { browser })).status).toBe(200)
+})
+
+it('[ACC41] a new password ends what was opened without it; until then nobody is asked twice', async () => {
+  const server = await start()
+  const board = await newLinkedBoard(server)
+  const { id } = await linkOf(board, 'edit')
+  const set = (password: string | null) => ask(board.links.own, 'PATCH', `/links/${id}`, { password })
+  const before = (await (await openLink(board.links.edit)).json()) as Record<'token' | 'pictureKey', string>
+  const open = await RawClient.sync(server, board.id, `?token=${before.token}`)
+  await set('first')
+  expect(await code(open)).toBe(CLOSE.unauthorized)
+  expect((await fetch(`${server.url}/b/${board.id}.png?key=${before.pictureKey}`)).status).toBe(401)
+  expect(await (await openLink(board.links.edit, before)).json()).toMatchObject({ code: 'password-needed' })
+  const token = await tokenOf(board.links.edit, { password: 'first' })
+  const renewed = await tokenOf(board.links.edit, { token })
+  await set('second')
+  expect((await openLink(board.links.edit, { token: renewed })).status).toBe(401)
+  const last = await tokenOf(board.links.edit, { password: 'second' })
+  await set(null)
+  expect((await joinWithToken(server, board, last)).elements).toEqual([])
+})
+
+it('[ACC42] wrong passwords for one link are slowed down, from wherever they come', async () => {
+  const server = await start({}, { limits: { linkTries: 2 } })
+  const board = await newLinkedBoard(server)
+  const { id } = await linkOf(board, 'view')
+  await ask(board.links.own, 'PATCH', `/links/${id}`, { password: 'right' })
+  const link = new URL(board.links.view).hash.slice('#k='.length)
+  const guess = (from: number, password: string) =>
+    post(`${server.url}/api/boards/${board.id}/session`, { link, password }, { 'X-Forwarded-For': `192.0.2.${from}` })
+  for (const from of [1, 2]) expect((await guess(from, 'wrong')).status).toBe(401)
+  expect((await guess(3, 'right')).status).toBe(429)
+})
+
+it('[ACC43] a link that would have ended already is not made', async () => {
+  const board = await newLinkedBoard(await start())
+  const { id } = await linkOf(board, 'view')
+  const expiresAt = new Date(Date.now() - 1_000).toISOString()
+  expect((await ask(board.links.own, 'PATCH', `/links/${id}`, { expiresAt })).status).toBe(400)
+  expect((await ask(board.links.own, 'POST', '/links', { role: 'view', expiresAt })).status).toBe(400)
+  expect((await openLink(board.links.view)).status).toBe(200)
 })

@@ -25,6 +25,7 @@ export function makeLink({ role, label = '', expiresAt = null, password = null }
     hash: hashOf(secret),
     label,
     password,
+    generation: 0,
     createdAt: nowMs,
     expiresAt,
     usedAt: null,

@@ -11,6 +11,7 @@ const link = z.object({
   hash: z.string(),
   label: z.string(),
   password: z.string().nullable(),
+  generation: z.number().default(0),
   createdAt: z.number(),
   expiresAt: z.number().nullable(),
   usedAt: z.number().nullable(),

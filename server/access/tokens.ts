@@ -24,6 +24,7 @@ const ticket: z.ZodType<Ticket> = z.object({
   role: z.enum(ROLES),
   claim: z.object({
     via: z.string(),
+    generation: z.number().default(0),
     principal: z.string(),
     until: z.number().nullable(),
     vouched: z

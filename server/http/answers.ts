@@ -76,7 +76,14 @@ export const access = z
 
 export const people = z.strictObject({
   people: z.array(
-    z.strictObject({ client: z.int().nullable(), role, principal: z.string(), link: z.string().nullable() }),
+    z.strictObject({
+      client: z.int().nullable().describe('What presence calls them; `null`: they tell nobody who they are.'),
+      role,
+      principal: z.string(),
+      isYou: z.boolean(),
+      name: z.string().nullable().describe('What a host calls them.'),
+      link: z.string().nullable(),
+    }),
   ),
 })
 

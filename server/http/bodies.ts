@@ -28,6 +28,7 @@ export const credentials = z.object({
     .string()
     .regex(/^[\w-]{8,64}$/)
     .optional(),
+  token: z.string().max(SERVER_LIMITS.hostTokenLength).optional(),
   hostToken: z.string().min(1).max(SERVER_LIMITS.hostTokenLength).optional(),
 })
 const site = z

@@ -77,6 +77,7 @@ export const addLink =
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const { password, ...wish } = bodyOf(request, newLink)
+    endsInFuture(wish.expiresAt)
     const made = makeLink({ ...wish, password: password && (await hashPassword(password)) }, Date.now())
     await access.change(board, principal, `made ${namesOf(made.link)}`, (before) => {
       if (before.links.length >= SERVER_LIMITS.boardLinks)
@@ -95,13 +96,19 @@ export const editLink =
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const { password, ...rest } = bodyOf(request, linkChange)
+    endsInFuture(rest.expiresAt)
     const hashed = password === undefined ? {} : { password: password && (await hashPassword(password)) }
     const { id } = linkOf(await access.of(board), request)
     const what = `changed ${Object.keys({ ...rest, ...hashed }).join(', ')} of ${namesOf(linkOf(await access.of(board), request))}`
     const changed = await access.change(board, principal, what, (before) =>
       stillOwned(
         before,
-        changeLink(before, id, (link) => ({ ...link, ...defined(rest), ...hashed })),
+        changeLink(before, id, (link) => ({
+          ...link,
+          ...defined(rest),
+          ...hashed,
+          generation: link.generation + Number(typeof password === 'string'),
+        })),
       ),
     )
     response.set('Cache-Control', 'no-store').json(shownLink(linkOf(changed, request)))
@@ -132,6 +139,12 @@ export const removeLink =
     )
     response.status(204).end()
   }
+
+/** What has ended would only look like a link; to end one there is revoking it. @throws {HttpError} 400 */
+function endsInFuture(expiresAt: number | null | undefined): void {
+  if (typeof expiresAt === 'number' && expiresAt <= Date.now())
+    throw new HttpError(400, 'bad-request', 'expiresAt: is in the past')
+}
 
 /** @throws {HttpError} 409 when a change would take the last owner link that never ends */
 function stillOwned(before: BoardAccess, after: BoardAccess): BoardAccess {

@@ -16,13 +16,15 @@ const MINUTE_MS = 60_000
 export const listPeople =
   ({ access, rooms }: PeopleParts): RequestHandler =>
   async (_request, response) => {
-    const { board } = grantOf(response)
+    const { board, principal: me } = grantOf(response)
     const { links } = await access.of(board)
-    const people = Array.from(rooms.peek(board)?.connections ?? [], ({ client, role, grant: { via, principal } }) => ({
+    const people = Array.from(rooms.peek(board)?.connections ?? [], ({ client, role, grant }) => ({
       client: client ?? null,
       role,
-      principal,
-      link: links.find(({ id }) => id === via)?.label ?? null,
+      principal: grant.principal,
+      isYou: grant.principal === me,
+      name: grant.vouched?.name ?? null,
+      link: links.find(({ id }) => id === grant.via)?.label ?? null,
     }))
     response.set('Cache-Control', 'no-store').json({ people })
   }

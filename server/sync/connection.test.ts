@@ -26,6 +26,7 @@ interface Pair {
 const EDITOR: Grant = {
   board: 'board-0001',
   via: '',
+  generation: 0,
   principal: 'a',
   until: null,
   vouched: null,

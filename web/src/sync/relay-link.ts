@@ -125,10 +125,11 @@ export function createRelayLink(
   const renew = async (no: Refusal) => {
     const renewal = await session.renew()
     if (isDisposed) return
-    if (renewal === 'changed') return events.onRoleChanged()
-    if (renewal === 'refused') return events.onRefused(no)
+    if (renewal.is === 'changed') return events.onRoleChanged()
+    if (renewal.is === 'refused')
+      return events.onRefused(renewal.code === 'banned' ? { code: CLOSE.forbidden, reason: renewal.reason } : no)
     showToken()
-    if (renewal === 'renewed') provider.connect()
+    if (renewal.is === 'renewed') provider.connect()
     else waiting = setTimeout(() => ((waiting = undefined), void renew(no)), LONGEST_BACK_OFF_MS)
   }
   const enter = (next: LinkState) => {

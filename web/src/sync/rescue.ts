@@ -45,9 +45,9 @@ const MESSAGE_TOO_BIG = 1009
 /** Refusals that say something of the copy, not of the person: a fresh copy may go on. */
 const OF_THE_COPY: ReadonlySet<number> = new Set([CLOSE.malformed, CLOSE.resetCopy, CLOSE.tooLarge, MESSAGE_TOO_BIG])
 
-/** Does the refusal say that this copy won't do? Who may only look can't have changes of their own, from when they still could. */
-const isOfTheCopy = (code: number, mayEdit: boolean): boolean =>
-  OF_THE_COPY.has(code) || (code === CLOSE.forbidden && !mayEdit)
+/** Does the refusal say that this copy won't do? Who may only look can't bring changes, which they made when they could do more. */
+const isOfTheCopy = ({ code, changes }: { readonly code: number; readonly changes: number }, mayEdit: boolean) =>
+  OF_THE_COPY.has(code) || (code === CLOSE.forbidden && !mayEdit && changes > 0)
 
 /**
  * When the server refuses this copy: sets it aside, opens a fresh one, and brings back piece by piece what is legal, as soon as this person may change the board. The
@@ -82,7 +82,7 @@ export function createRescue({ doc, document, sync, offline, isServed, mayEdit, 
   const stop = effect(() => {
     const status = sync.status.value
     if (status.state === 'saved' && !isSettled) settle()
-    if (status.state !== 'refused' || !isOfTheCopy(status.code, mayEdit)) return
+    if (status.state !== 'refused' || !isOfTheCopy(status, mayEdit)) return
     const { code, reason, changes } = status
     if (isBringing && !isSettled) giveUp(reason, changes)
     else

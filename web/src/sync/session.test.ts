@@ -24,13 +24,17 @@ function serve(taken: () => string | undefined) {
   return shown
 }
 
-const join = (hostToken: JoinOptions['hostToken'], secrets: readonly string[] = []) =>
+const join = (
+  hostToken: JoinOptions['hostToken'],
+  secrets: readonly string[] = [],
+  askPassword: JoinOptions['askPassword'] = async () => '',
+) =>
   joinBoard({
     board: 'board-one-1',
     hostToken,
     secrets,
     browser: 'browser-1',
-    askPassword: async () => '',
+    askPassword,
     onEnded: () => undefined,
     roleHint: () => undefined,
   })
@@ -45,11 +49,37 @@ it('[EMB20] a page whose token has ended asks the page around it for another, an
     'Ada',
     undefined,
   ])
-  expect(await session.renew()).toBe('renewed')
+  expect(await session.renew()).toEqual({ is: 'renewed' })
   good = 'second'
-  expect(await session.renew()).toBe('renewed')
+  expect(await session.renew()).toEqual({ is: 'renewed' })
   expect(session.token).toBe('for-second')
   expect(shown).toEqual(['first', 'first', 'first', 'second'])
+})
+
+it('[SYNC27] a server that asks a page to wait before it renews its session has not refused it', async () => {
+  let answer = () =>
+    Response.json({ token: 'a', role: 'edit', label: '', name: null, pictureKey: 'k', isClaimed: true })
+  vi.stubGlobal('fetch', async () => answer())
+  const { session } = await join(undefined)
+  answer = () => Response.json({ code: 'too-many-requests', detail: '' }, { status: 429 })
+  expect(await session.renew()).toEqual({ is: 'silence' })
+})
+
+it('[SYNC27] one that asks for a password gets it from whoever is there', async () => {
+  const shown: unknown[] = []
+  let password: string | undefined
+  const granted = { token: 'a', role: 'edit', label: '', name: null, pictureKey: 'k', isClaimed: true }
+  vi.stubGlobal('fetch', async (_url: string, { body }: { readonly body: string }) => {
+    const said = JSON.parse(body) as { readonly password?: string }
+    shown.push(said)
+    if (said.password === password) return Response.json(granted)
+    return Response.json({ code: 'password-needed', detail: '' }, { status: 401 })
+  })
+  const { session } = await join(undefined, ['the-secret'], async () => 'sesame')
+  password = 'sesame'
+  expect(await session.renew()).toEqual({ is: 'renewed' })
+  const renewal = { link: 'the-secret', browser: 'browser-1', token: 'a' }
+  expect(shown.slice(1)).toEqual([renewal, { ...renewal, password: 'sesame' }])
 })
 
 it('[EMB20] a token that nobody renews ends, and says why', async () => {
@@ -57,6 +87,6 @@ it('[EMB20] a token that nobody renews ends, and says why', async () => {
   serve(() => good)
   const { session } = await join(async () => 'only')
   good = undefined
-  expect(await session.renew()).toBe('refused')
+  expect(await session.renew()).toMatchObject({ is: 'refused', code: 'token-refused' })
   expect((await join(async () => 'only')).standing).toEqual({ is: 'refusal', status: 401, reason: 'It has ended.' })
 })

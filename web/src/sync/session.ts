@@ -23,7 +23,9 @@ export interface Session {
 }
 
 /** `changed`: another role than this page was opened with. */
-export type Renewal = 'renewed' | 'changed' | 'refused' | 'silence'
+export type Renewal =
+  | { readonly is: 'renewed' | 'changed' | 'silence' }
+  | { readonly is: 'refused'; readonly code: string; readonly reason: string }
 
 /** How asking for a session went, and what the page has in any case: without an answer it works with this browser's copy, in the role that the link was made for. */
 export interface Joined {
@@ -101,8 +103,8 @@ export async function joinBoard(options: JoinOptions): Promise<Joined> {
   if (hostToken && token !== undefined) return joinVouched(board, token, hostToken)
   let refused: Joined | undefined
   for (const secret of [...secrets, undefined]) {
-    const { answer, password } = await tryOpen(options, secret)
-    const again = () => ask(board, { link: secret, password, browser: options.browser })
+    const answer = await tryOpen(options, secret)
+    const again = (token: string | undefined) => tryOpen(options, secret, token)
     const guess = { role: roleHint(secret) ?? 'edit' }
     const session = createSession(board, secret, again, answer.type === 'granted' ? answer.granted : guess)
     const joined: Joined = { session, standing: standingOf(answer) }
@@ -157,16 +159,17 @@ function roleIn(token: string): Role {
   }
 }
 
-/** Asks for the password as often as it takes. */
+/** Asks for the password as often as it takes. @param token the session that goes on: for that one it has been told already */
 async function tryOpen(
   { board, browser, askPassword }: JoinOptions,
   link: string | undefined,
-): Promise<{ readonly answer: Answer; readonly password?: string }> {
+  token?: string,
+): Promise<Answer> {
   let password: string | undefined
   for (;;) {
-    const answer = await ask(board, { link, password, browser })
+    const answer = await ask(board, { link, password, browser, token })
     const isAsked = answer.type === 'denied' && answer.code.startsWith('password')
-    if (!isAsked) return password === undefined ? { answer } : { answer, password }
+    if (!isAsked) return answer
     password = await askPassword({ wrong: answer.code === 'password-wrong', waitSeconds: answer.waitSeconds })
   }
 }
@@ -174,7 +177,7 @@ async function tryOpen(
 function createSession(
   board: string,
   secret: string | undefined,
-  open: () => Promise<Answer>,
+  open: (token: string | undefined) => Promise<Answer>,
   {
     role,
     token: first,
@@ -187,12 +190,12 @@ function createSession(
   let token = first
   let renewing: Promise<Renewal> | undefined
   const renewNow = async (): Promise<Renewal> => {
-    const answer = await open()
+    const answer = await open(token)
     renewing = undefined
-    if (answer.type === 'silence') return 'silence'
-    if (answer.type === 'denied') return 'refused'
+    if (answer.type === 'silence') return { is: 'silence' }
+    if (answer.type === 'denied') return { is: 'refused', code: answer.code, reason: answer.reason }
     token = answer.granted.token
-    return answer.granted.role === role ? 'renewed' : 'changed'
+    return { is: answer.granted.role === role ? 'renewed' : 'changed' }
   }
   const renew = (): Promise<Renewal> => (renewing ??= renewNow())
   const send = (path: string, init: RequestInit): Promise<Response> => {
@@ -214,7 +217,7 @@ function createSession(
     renew,
     async request(path, init = {}) {
       const response = await send(path, init)
-      if (response.status !== 401 || (await renew()) !== 'renewed') return response
+      if (response.status !== 401 || (await renew()).is !== 'renewed') return response
       return send(path, init)
     },
   }

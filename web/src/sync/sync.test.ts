@@ -26,7 +26,11 @@ let name: string
 let doc: Doc
 let offline: Offline
 let sync: Sync
-const session: SocketSession = { board: BOARD, token: undefined, renew: async () => 'refused' }
+const session: SocketSession = {
+  board: BOARD,
+  token: undefined,
+  renew: async () => ({ is: 'refused', code: 'link-ended', reason: '' }),
+}
 let stops: (() => unknown)[]
 
 const open = async () => {

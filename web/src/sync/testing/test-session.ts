@@ -14,6 +14,6 @@ export const testSession = (
   isClaimed: true,
   pictureKey: 'picture.key',
   token: 'token.seal',
-  renew: async () => 'refused',
+  renew: async () => ({ is: 'silence' }),
   request: async (path, init) => Response.json(answers(path, init)),
 })

@@ -32,6 +32,9 @@ export interface PersonHere {
   readonly client: number | null
   readonly role: Role
   readonly principal: string
+  readonly isYou: boolean
+  /** What those who vouch for them call them. */
+  readonly name: string | null
   readonly link: string | null
 }
 

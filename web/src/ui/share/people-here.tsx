@@ -10,21 +10,25 @@ interface PeopleHereProps {
   readonly client: AccessClient
 }
 
+/** An embedded board, a program: whoever tells nobody who they are. */
+const NAMELESS = 'Somebody without a name'
 /** For how long somebody is kept out. */
 const MINUTES = 60
 
 /** Who is connected with what role, and the way out for those who should leave. */
 export function PeopleHere({ access, here, people, client }: PeopleHereProps) {
-  const others = here.flatMap((one) => {
-    const person = people.find(({ client: id }) => id === one.client)
-    return person === undefined ? [] : [{ ...one, name: person.name, verified: person.verified ?? false }]
-  })
+  const others = here
+    .filter(({ isYou }) => !isYou)
+    .map((one) => {
+      const person = people.find(({ client: id }) => id === one.client)
+      return { ...one, name: person?.name ?? one.name ?? NAMELESS, verified: one.name !== null }
+    })
   return (
     <>
       {others.length === 0 && access.bans.length === 0 && <p>Nobody but you.</p>}
       <ul class="people-here">
-        {others.map(({ client: id, name, verified, role, principal, link }) => (
-          <li key={id}>
+        {others.map(({ name, verified, role, principal, link }, index) => (
+          <li key={index}>
             <span>
               {name}{' '}
               <small>
