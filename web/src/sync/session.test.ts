@@ -67,16 +67,16 @@ it('[SYNC27] a server that asks a page to wait before it renews its session has 
 
 it('[SYNC27] one that asks for a password gets it from whoever is there', async () => {
   const shown: unknown[] = []
-  let password: string | undefined
+  const link: { password?: string } = {}
   const granted = { token: 'a', role: 'edit', label: '', name: null, pictureKey: 'k', isClaimed: true }
   vi.stubGlobal('fetch', async (_url: string, { body }: { readonly body: string }) => {
     const said = JSON.parse(body) as { readonly password?: string }
     shown.push(said)
-    if (said.password === password) return Response.json(granted)
+    if (said.password === link.password) return Response.json(granted)
     return Response.json({ code: 'password-needed', detail: '' }, { status: 401 })
   })
   const { session } = await join(undefined, ['the-secret'], async () => 'sesame')
-  password = 'sesame'
+  link.password = 'sesame'
   expect(await session.renew()).toEqual({ is: 'renewed' })
   const renewal = { link: 'the-secret', browser: 'browser-1', token: 'a' }
   expect(shown.slice(1)).toEqual([renewal, { ...renewal, password: 'sesame' }])

@@ -23,7 +23,7 @@ it('[UI71] owners see and can remove those, too, who tell nobody who they are; a
     { client: 2, name: 'Blue Heron', color: '#1d6fd1', presenting: false },
     { client: 3, name: 'Ada Lovelace', color: '#1d6fd1', presenting: false, verified: true as const },
   ]
-  const access = { anyone: null, cap: null, sites: null, links: [], bans: [] }
+  const access = { anyone: null, cap: null, sites: [], links: [], bans: [] }
   render(<PeopleHere access={access} here={here} people={people} client={client} />, host)
   const list = page.getByRole('listitem')
   await expect.element(list.nth(2)).toHaveTextContent('Ada Lovelace verified, edit')

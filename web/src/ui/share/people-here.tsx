@@ -19,9 +19,9 @@ const MINUTES = 60
 export function PeopleHere({ access, here, people, client }: PeopleHereProps) {
   const others = here
     .filter(({ isYou }) => !isYou)
-    .map((one) => {
-      const person = people.find(({ client: id }) => id === one.client)
-      return { ...one, name: person?.name ?? one.name ?? NAMELESS, verified: one.name !== null }
+    .map(({ client: id, name, role, principal, link }) => {
+      const person = people.find((one) => one.client === id)
+      return { name: person?.name ?? name ?? NAMELESS, verified: name !== null, role, principal, link }
     })
   return (
     <>
