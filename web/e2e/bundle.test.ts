@@ -7,8 +7,8 @@ import { run } from '../bench/bundle.ts'
 const BUDGETS: Readonly<Record<string, number>> = {
   start: 30,
   board: 215,
-  'embed, read-only': 85,
-  'embed, editing': 235,
+  'embed, read-only': 66,
+  'embed, editing': 245,
 }
 
 it('[LOAD10] every page stays within its budget of bytes', async () => {
@@ -26,3 +26,8 @@ it.each(['embed.js', 'embed.mjs'])(
     expect(String(code)).not.toMatch(/\bimport\b/)
   },
 )
+
+it('[EMB4] a frame asks for less than 60 kB of scripts before it shows its board', async () => {
+  const frame = (await run()).find(({ page }) => page === 'embed, read-only')
+  expect((frame?.firstJs ?? Infinity) * 1024).toBeLessThan(60_000)
+})

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 import { LIMITS } from '../limits.ts'
 import { isColor } from '../render/theme.ts'
-import { truncate } from './text.ts'
+import { truncate } from './truncate.ts'
 
 export interface BoardMeta {
   readonly title: string

@@ -47,7 +47,7 @@ export function parseTextKey(key: string): { readonly id: string; readonly part?
 }
 
 /** Was the board written by a version whose format this one does not know? */
-export function isNewerFormat(meta: Y.Map<unknown>): boolean {
+export function isNewerFormat(meta: { get(key: string): unknown }): boolean {
   const format = meta.get(FORMAT_KEY)
   return typeof format === 'number' && format > FORMAT_VERSION
 }

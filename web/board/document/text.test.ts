@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { LIMITS } from '../limits.ts'
-import { applyTextEdits, truncate } from './text.ts'
+import { applyTextEdits } from './text.ts'
+import { truncate } from './truncate.ts'
 
 const shared = (text: string): Y.Text => {
   const shared = new Y.Doc().getText('text')

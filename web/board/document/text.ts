@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { LIMITS } from '../limits.ts'
+import { splitsPair, truncate } from './truncate.ts'
 
 /** A piece of text typed: at `index` (UTF-16 units), `remove` units out, `insert` in. */
 export interface TextEdit {
@@ -7,15 +8,6 @@ export interface TextEdit {
   readonly remove: number
   readonly insert: string
 }
-
-const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff
-
-/** Is the place before `index` inside a surrogate pair? Cutting there would destroy the character. */
-const splitsPair = (text: string, index: number): boolean =>
-  index > 0 &&
-  index < text.length &&
-  isLowSurrogate(text.charCodeAt(index)) &&
-  !isLowSurrogate(text.charCodeAt(index - 1))
 
 /**
  * Types edits into a text, one after the other. It is read from shared texts, at least one, one behind the other. Places
@@ -54,12 +46,6 @@ function deleteAt(texts: readonly Y.Text[], index: number, count: number): void 
 
 const clamp = (value: number, min: number, max: number): number =>
   Number.isFinite(value) ? Math.min(max, Math.max(min, Math.trunc(value))) : min
-
-/** At most `length` UTF-16 units of `text`, without half a character at the end. */
-export function truncate(text: string, length: number): string {
-  if (text.length <= length) return text
-  return text.slice(0, splitsPair(text, length) ? length - 1 : length)
-}
 
 /** A shared text that starts as `text`. */
 export const newText = (text: string): Y.Text => new Y.Text(truncate(text, LIMITS.textLength))

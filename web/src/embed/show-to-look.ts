@@ -1,5 +1,4 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
-import { encodeStateAsUpdate } from 'yjs'
 import { NO_INSETS, type Insets } from '../editor/camera.ts'
 import { markBoard } from '../page-state.ts'
 import { localMemory } from '../start/local-memory.ts'
@@ -38,7 +37,7 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
     memory: localMemory,
     covered,
   })
-  const { doc, view } = light
+  const { view } = light
   performance.mark('first-content')
   const part = signal<LivePart | null>(null)
   const status: ReadonlySignal<SyncStatus> = computed(() => part.value?.status.value ?? { state: 'connecting' })
@@ -50,9 +49,10 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
   const stopAsking = edit ? editWhenUsed(host, edit) : () => undefined
 
   let isClosed = false
-  void bringToLife()
+  void bringToLife().catch(console.error)
   async function bringToLife(): Promise<void> {
-    const [{ goLive }, { mountChrome }] = await Promise.all([import('./live-part.ts'), import('./frame-chrome.tsx')])
+    const live = import('./live-part.ts')
+    const [{ doc }, { goLive }, { mountChrome }] = await Promise.all([light.shared, live, import('./frame-chrome.tsx')])
     if (isClosed) return
     part.value = goLive({ ...parts, host, view, doc, session })
     mountChrome(layers.chrome, { ...parts, light, session, status, mayWrite: edit !== null })
@@ -62,7 +62,7 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
     joined,
     mayWrite: edit !== null,
     covered,
-    stateNow: () => ({ found: 'state', bytes: encodeStateAsUpdate(doc) }),
+    stateNow: light.stateNow,
     close() {
       isClosed = true
       stopAsking()

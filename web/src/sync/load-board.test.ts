@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
-import { loadBoard, whatToLoad } from './load-board.ts'
+import { loadBoard } from './load-board.ts'
+import { whatToLoad } from './what-to-load.ts'
 import type { Offline } from './offline.ts'
 
 /** This browser's copy as an earlier visit left it. */

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import type { Loaded } from '../sync/load-board.ts'
+import type { Loaded } from '../sync/what-to-load.ts'
 import { Logo } from './icon.tsx'
 
 /** Why a board can't be shown, in words, and what one can do about it. */
