@@ -73,6 +73,25 @@ test('[BULK3] what is under way ends before anything else is done', () => {
   expect(ended).toBe(MANY)
 })
 
+test('[BULK6] a command that comes meanwhile waits for its turn, and nothing is hurried for it; one that only looks around does not wait', () => {
+  const board = crowd()
+  const { editor } = board
+  board.move()
+  const before = board.moved()
+  run(board, 'undo')
+  run(board, 'redo')
+  run(board, 'zoom-in')
+  expect([board.moved(), editor.bulk.busy, editor.camera.value.zoom]).toEqual([before, true, 1.25])
+  const counts: number[] = []
+  while (board.frames.flush()) counts.push(board.moved())
+  expect([Math.max(...counts), Math.min(...counts), board.moved()]).toEqual([MANY, 0, MANY])
+  board.move()
+  run(board, 'undo')
+  run(board, 'undo')
+  editor.bulk.finish()
+  expect([board.document.get(board.ids[0] ?? '')?.props.matrix[4], editor.bulk.busy]).toEqual([0, false])
+})
+
 test('[BULK4] a large selection is deleted and brought back frame by frame, and is selected again', () => {
   const board = crowd()
   const other = addRectangle(board.document, 0, 0, 10, 10)

@@ -12,6 +12,8 @@ export interface Bulk {
   edit(ids: Iterable<string>, write: (some: readonly string[]) => void, done?: () => void): void
   undo(): void
   redo(): void
+  /** Calls back when nothing is under way: at once, or in its turn. */
+  after(action: () => void): void
   /** Brings what is under way to its end, at once. Called before anything else is written, and where no frames come any more. */
   finish(): void
   /** Something is under way. */
@@ -34,13 +36,21 @@ export function createBulk(
   clock: Clock,
 ): Bulk {
   let parts: Iterator<void> | null = null
+  /** What waits for its turn. */
+  const waiting: (() => void)[] = []
 
   function work(deadline: number): void {
     while (parts) {
-      if (parts.next().done) parts = null
-      else if (clock.now() >= deadline) break
+      if (parts.next().done) {
+        parts = null
+        takeTurns()
+      } else if (clock.now() >= deadline) break
     }
     if (parts) frames.request('input', workAFrame)
+  }
+  /** Until something is under way again. */
+  function takeTurns(): void {
+    for (let next = waiting.shift(); next; next = parts ? undefined : waiting.shift()) next()
   }
   const workAFrame = () => work(clock.now() + BUDGET_MS)
 
@@ -76,6 +86,10 @@ export function createBulk(
     },
     undo: () => start(history.undoInParts()),
     redo: () => start(history.redoInParts()),
+    after(action) {
+      if (parts) waiting.push(action)
+      else action()
+    },
     finish,
     get busy() {
       return parts !== null

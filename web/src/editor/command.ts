@@ -8,6 +8,8 @@ export interface Command {
   readonly shortcuts: readonly string[]
   /** The keys are the browser's own and only shown: it makes an event of them that says more than a key. */
   readonly native?: true
+  /** It changes nothing but what is seen of the board, and need not wait for what is being written. */
+  readonly looks?: true
   /** Its keys mean it while somebody types on the board, too. */
   readonly whileTyping?: true
   run(editor: Editor): void
@@ -15,10 +17,15 @@ export interface Command {
   enabled?(editor: Editor): boolean
 }
 
-/** Runs a command unless it is disabled; answers whether it ran. */
+/**
+ * Runs a command unless it is disabled; answers whether it isn't. While many elements are being written it waits for its turn, and only
+ * then it turns out whether it is.
+ */
 export function runCommand(command: Command, editor: Editor): boolean {
-  if (command.enabled && !command.enabled(editor)) return false
-  editor.bulk.finish()
-  command.run(editor)
+  const isEnabled = () => !command.enabled || command.enabled(editor)
+  const waits = editor.bulk.busy && !command.looks
+  if (!waits && !isEnabled()) return false
+  if (command.looks) command.run(editor)
+  else editor.bulk.after(() => isEnabled() && command.run(editor))
   return true
 }
