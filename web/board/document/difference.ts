@@ -27,13 +27,15 @@ export interface Difference {
   readonly settings: Partial<BoardMeta>
 }
 
-/** In time proportional to both boards. */
-export function differenceBetween(from: BoardDocument, to: BoardDocument): Difference {
+/** In time proportional to both boards; or, where only these elements are looked at, to them. */
+export function differenceBetween(from: BoardDocument, to: BoardDocument, only?: ReadonlySet<string>): Difference {
+  const idsIn = (board: BoardDocument): Iterable<string> =>
+    only === undefined ? board.ids() : [...only].filter((id) => board.has(id))
   const added: Whole[] = []
   const removed: string[] = []
   const changed: ElementDifference[] = []
-  for (const id of from.ids()) if (to.kindOf(id) !== from.kindOf(id)) removed.push(id)
-  for (const id of to.ids()) {
+  for (const id of idsIn(from)) if (to.kindOf(id) !== from.kindOf(id)) removed.push(id)
+  for (const id of idsIn(to)) {
     const after = wholeOf(to, id)
     // What can't be changed into it is replaced by it.
     if (from.kindOf(id) === to.kindOf(id)) {

@@ -116,6 +116,11 @@ export function BoardMenu({
         </MenuItem>
         <hr />
         {!app.editor.readonly && (
+          <MenuItem icon="history" keyLabel={labelOf('Alt+y', isMac())} onClick={shows(dialogs.history)}>
+            History
+          </MenuItem>
+        )}
+        {!app.editor.readonly && (
           <MenuItem icon="shapes" keyLabel={labelOf('Alt+l', isMac())} onClick={shows(dialogs.library)}>
             Library
           </MenuItem>

@@ -7,12 +7,14 @@ interface DialogProps {
   readonly open: Signal<boolean>
   readonly title: string
   readonly wide?: boolean
+  /** It takes the whole window. */
+  readonly full?: boolean
   /** Rendered while the dialog is open. */
   readonly children: ComponentChildren
 }
 
 /** A modal dialog of the browser's own: it traps focus, closes on Escape and outside, and gives focus back. */
-export function Dialog({ open, title, wide = false, children }: DialogProps) {
+export function Dialog({ open, title, wide = false, full = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const headingId = useId()
@@ -35,7 +37,7 @@ export function Dialog({ open, title, wide = false, children }: DialogProps) {
   }
   useEffect(() => (dialog.current ? keepToItself(dialog.current) : undefined), [])
   return (
-    <dialog ref={dialog} class={wide ? 'wide' : undefined} aria-labelledby={headingId} onClose={close}>
+    <dialog ref={dialog} class={full ? 'full' : wide ? 'wide' : undefined} aria-labelledby={headingId} onClose={close}>
       <div class="dialog-head">
         <h2 ref={heading} id={headingId} tabIndex={-1}>
           {title}

@@ -12,6 +12,8 @@ export interface PanelProps {
 interface DialogKind {
   readonly title: string
   readonly wide?: boolean
+  /** It takes the whole window. */
+  readonly full?: boolean
   /** Is there nothing in it for somebody who only looks? */
   readonly changes?: boolean
   /** The content is code of its own, which the page doesn't wait for. */
@@ -24,6 +26,7 @@ const KINDS = {
   library: { title: 'Library', wide: true, changes: true, load: () => import('./library-panel.tsx') },
   import: { title: 'Open a file', wide: true, changes: true, load: () => import('./import-panel.tsx') },
   link: { title: 'Link', changes: true, load: () => import('./link-panel.tsx') },
+  history: { title: 'History', full: true, changes: true, load: () => import('../history/history-panel.tsx') },
   find: { title: 'On this board', load: () => import('./find-panel.tsx') },
   palette: { title: 'Commands', load: () => import('./command-palette.tsx') },
   help: { title: 'Help and keys', wide: true, load: () => import('./help-panel.tsx') },
@@ -55,7 +58,7 @@ interface LazyDialogProps extends PanelProps {
 }
 
 const LazyDialog = ({ kind, app, open }: LazyDialogProps) => (
-  <Dialog open={open} title={kind.title} wide={kind.wide === true}>
+  <Dialog open={open} title={kind.title} wide={kind.wide === true} full={kind.full === true}>
     <Fetched
       load={kind.load}
       open={open.value}

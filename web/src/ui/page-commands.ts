@@ -18,6 +18,13 @@ export function pageCommands({ menu, theme, dialogs, focused, presenting, panel 
     },
     { id: 'find', label: 'Find on this board', shortcuts: ['Mod+f'], run: () => (dialogs.find.value = true) },
     {
+      id: 'history',
+      label: 'History of this board',
+      shortcuts: ['Alt+y'],
+      enabled: (editor) => !editor.readonly,
+      run: () => (dialogs.history.value = true),
+    },
+    {
       id: 'library',
       label: 'Library of pieces',
       shortcuts: ['Alt+l'],

@@ -1,0 +1,234 @@
+import '../../history.css'
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { createBoardView, openViewer } from '../board-view.ts'
+import { NO_INSETS } from '../editor/camera.ts'
+import { download, fileNameOf } from '../export/download.ts'
+import { fetchFiles } from '../files/fetch-files.ts'
+import { createPast, type Past, scratchBoard } from '../sync/past.ts'
+import type { BoardApp } from '../ui/board-app.ts'
+import type { PanelProps } from '../ui/dialogs.tsx'
+import { HistoryList, momentsOf } from './history-list.tsx'
+import { filmExtension, filmFormat, record } from './record.ts'
+import { createTimeMachine, type TimeMachine } from './time-machine.ts'
+
+const SPEEDS = [1, 2, 4, 16, 64]
+
+/** What a board was: to look at, play back, restore, name, copy, compare and film. */
+export function Panel({ app, open }: PanelProps) {
+  const shown = useMemo(() => scratchBoard(), [])
+  const past = useMemo(() => createPast(app.session), [app])
+  const machine = useMemo(() => createTimeMachine(past, shown), [past, shown])
+  const stage = useRef<HTMLDivElement>(null)
+  useEffect(() => (stage.current ? mountPast(stage.current, app, shown) : undefined), [app, shown])
+  useEffect(() => {
+    void machine.refresh()
+    return () => machine.dispose()
+  }, [machine])
+  const canvas = () => stage.current?.querySelector('canvas') ?? undefined
+  return (
+    <div
+      class="history"
+      data-history={machine.busy.value ? 'busy' : machine.playing.value ? 'playing' : 'ready'}
+      data-seq={machine.seq.value}
+    >
+      <div class="history-view">
+        <div ref={stage} class="history-stage" role="img" aria-label="The board at that moment" />
+        <Legend machine={machine} />
+        <p class="history-problem" role="alert">
+          {machine.problem.value}
+        </p>
+      </div>
+      <Transport machine={machine} app={app} canvas={canvas} />
+      <Actions machine={machine} past={past} app={app} onDone={() => (open.value = false)} />
+      <HistoryList machine={machine} past={past} />
+    </div>
+  )
+}
+
+/** Somebody who looks at the scratch board and moves around in it. */
+function mountPast(host: HTMLElement, app: BoardApp, document: BoardDocument): () => void {
+  const files = fetchFiles(app.session)
+  const view = createBoardView(document, app.memory, files)
+  const viewer = openViewer(host, view, { covered: NO_INSETS, recall: () => undefined })
+  return () => {
+    viewer.close()
+    view.dispose()
+    files.dispose()
+  }
+}
+
+interface MachineProps {
+  readonly machine: TimeMachine
+}
+
+function Legend({ machine }: MachineProps) {
+  const found = machine.compared.value
+  if (!found) return null
+  const { added, changed, gone } = found
+  return (
+    <output class="history-legend island">
+      <span data-what="added">{added} added</span>
+      <span data-what="changed">{changed} changed</span>
+      <span data-what="gone">{gone} gone</span>
+    </output>
+  )
+}
+
+function Transport({ machine, app, canvas }: MachineProps & TransportProps) {
+  const { history, seq, playing } = machine
+  const { earliest = 0, newest = 0 } = history.value ?? {}
+  const speed = useSignal(SPEEDS[2] ?? 1)
+  const film = useSignal(false)
+  machine.speed = speed.value
+  const toggle = () => (playing.peek() ? machine.stop() : void machine.play())
+  const shoot = async () => {
+    film.value = true
+    await filmOf(machine, app, canvas()).finally(() => (film.value = false))
+  }
+  return (
+    <div class="history-transport">
+      <button type="button" class="button primary" onClick={toggle} disabled={newest === earliest}>
+        {playing.value ? 'Pause' : 'Play'}
+      </button>
+      <input
+        type="range"
+        aria-label="Moment"
+        aria-valuetext={`After change ${seq.value} of ${newest}`}
+        min={earliest}
+        max={newest}
+        value={seq.value}
+        onChange={({ currentTarget }) => void machine.goTo(currentTarget.valueAsNumber)}
+      />
+      <output>
+        {seq.value} / {newest}
+      </output>
+      <select
+        aria-label="Speed"
+        value={speed.value}
+        onChange={({ currentTarget }) => (speed.value = Number(currentTarget.value))}
+      >
+        {SPEEDS.map((times) => (
+          <option key={times} value={times}>
+            {times}×
+          </option>
+        ))}
+      </select>
+      {filmFormat() !== undefined && (
+        <button type="button" class="button" onClick={() => (film.value ? machine.stop() : void shoot())}>
+          {film.value ? `Stop filming (${shareOf(machine)} %)` : 'Save as film'}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface TransportProps {
+  readonly app: BoardApp
+  readonly canvas: () => HTMLCanvasElement | undefined
+}
+
+function shareOf({ history, seq }: TimeMachine): number {
+  const { earliest = 0, newest = 0 } = history.value ?? {}
+  return Math.round((100 * (seq.value - earliest)) / Math.max(1, newest - earliest))
+}
+
+/** Plays all of it and films what is seen; what was filmed until it is stopped is thrown away. */
+async function filmOf(machine: TimeMachine, app: BoardApp, canvas: HTMLCanvasElement | undefined): Promise<void> {
+  const format = filmFormat()
+  if (!canvas || format === undefined) return
+  await machine.goTo(machine.history.peek()?.earliest ?? 0)
+  const recording = record(canvas, format)
+  await machine.play()
+  // The last of it is to be seen.
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  const blob = await recording.stop()
+  if (machine.seq.peek() !== machine.history.peek()?.newest) return
+  download(blob, fileNameOf(app.title.peek(), filmExtension(format)))
+  app.toasts.say('The film is in your downloads.')
+}
+
+interface ActionsProps extends MachineProps {
+  readonly past: Past
+  readonly app: BoardApp
+  readonly onDone: () => void
+}
+
+function Actions({ machine, past, app, onDone }: ActionsProps) {
+  const { seq, history, busy } = machine
+  const name = useSignal('')
+  const newest = history.value?.newest ?? 0
+  const doing = (work: () => Promise<void>) => () =>
+    void work().catch((error: unknown) => app.toasts.say(error instanceof Error ? error.message : String(error)))
+  const restore = doing(async () => {
+    await past.restore(String(seq.peek()))
+    app.toasts.say('Restored. What was there before is in the history.')
+    onDone()
+  })
+  const copy = doing(async () => {
+    // Opened by the click itself: browsers let nothing else open one.
+    const tab = window.open('', '_blank')
+    const link = await past.copy(String(seq.peek()))
+    if (tab) tab.location.href = link
+    else location.href = link
+  })
+  const keep = doing(async () => {
+    await past.name(String(seq.peek()), name.peek())
+    name.value = ''
+    await machine.refresh()
+  })
+  return (
+    <div class="history-actions">
+      <button type="button" class="button primary" disabled={busy.value || seq.value === newest} onClick={restore}>
+        Restore this moment
+      </button>
+      <button type="button" class="button" onClick={copy}>
+        Copy as a new board
+      </button>
+      <CompareWith machine={machine} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          keep()
+        }}
+      >
+        <input
+          aria-label="Name of this moment"
+          placeholder="Name this moment"
+          maxLength={80}
+          required
+          value={name.value}
+          onInput={({ currentTarget }) => (name.value = currentTarget.value)}
+        />
+        <button type="submit" class="button">
+          Keep
+        </button>
+      </form>
+    </div>
+  )
+}
+
+function CompareWith({ machine }: MachineProps) {
+  const { history, compared, seq } = machine
+  const chosen = useSignal('')
+  const compare = (version: string) => {
+    chosen.value = version
+    void (version === '' ? machine.goTo(seq.peek()) : machine.compareWith(version))
+  }
+  return (
+    <select
+      aria-label="Compare with"
+      value={compared.value ? chosen.value : ''}
+      onChange={({ currentTarget }) => compare(currentTarget.value)}
+    >
+      <option value="">Compare with…</option>
+      {history.value &&
+        momentsOf(history.value).map(([version, label]) => (
+          <option key={`${version} ${label}`} value={version}>
+            {`Compare with ${label}`}
+          </option>
+        ))}
+    </select>
+  )
+}
