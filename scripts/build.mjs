@@ -7,17 +7,24 @@ import { ROOT } from './root.mjs'
 const PARTS = {
   server: {
     sources: ['server', 'web/board', 'vite.server.config.ts', 'package-lock.json'],
-    config: 'vite.server.config.ts',
+    configs: ['vite.server.config.ts'],
   },
   lab: {
     sources: ['server', 'web/board', 'vite.server.config.ts', 'vite.lab.config.ts', 'package-lock.json'],
-    config: 'vite.lab.config.ts',
+    configs: ['vite.lab.config.ts'],
   },
   web: {
-    sources: ['web', 'vite.config.ts', 'scripts/fonts-plugin.mjs', 'scripts/embed-plugin.mjs', 'package-lock.json'],
-    config: 'vite.config.ts',
+    sources: [
+      'web',
+      'vite.config.ts',
+      'vite.held.config.ts',
+      'scripts/fonts-plugin.mjs',
+      'scripts/embed-plugin.mjs',
+      'package-lock.json',
+    ],
+    configs: ['vite.config.ts', 'vite.held.config.ts'],
   },
-  fonts: { sources: ['scripts/server-fonts.mjs', 'package-lock.json'], config: null },
+  fonts: { sources: ['scripts/server-fonts.mjs', 'package-lock.json'], configs: [] },
 }
 
 /** What `npm start` needs. */
@@ -57,11 +64,12 @@ async function build(part) {
   // A test runner says otherwise, but what is tested is what is served.
   process.env.NODE_ENV = 'production'
   const vite = await import('vite')
-  await vite.build({
-    root: part === 'web' ? join(ROOT, 'web') : ROOT,
-    configFile: join(ROOT, PARTS[part].config),
-    logLevel: 'warn',
-  })
+  for (const config of PARTS[part].configs)
+    await vite.build({
+      root: part === 'web' ? join(ROOT, 'web') : ROOT,
+      configFile: join(ROOT, config),
+      logLevel: 'warn',
+    })
   if (NODE_ENV === undefined) delete process.env.NODE_ENV
   else process.env.NODE_ENV = NODE_ENV
 }

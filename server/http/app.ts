@@ -32,7 +32,7 @@ import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
 import { describeApi } from './openapi.ts'
-import { assets, boardPage, embedScripts, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
+import { assets, boardPage, embedScripts, heldPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { banPerson, listPeople, showAudit } from './people.ts'
 import { openSession } from './sessions.ts'
 import { changeSettings, showSettings } from './settings.ts'
@@ -100,6 +100,7 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /b/:id.:format': boardSnapshot(parts),
   'GET /': startPage(parts.webDir),
   'GET /b/:id': boardPage(parts.webDir, 'board', parts.gate, parts.storage),
+  'GET /embed': heldPage(parts.webDir),
   'GET /embed/:id': boardPage(parts.webDir, 'embed', parts.gate, parts.storage),
 })
 

@@ -30,8 +30,20 @@ function sendPage(response: Response, file: string, status: number): void {
 /** The start page. */
 export const startPage =
   (webDir: string): RequestHandler =>
-  (_request, response) =>
-    sendPage(response, join(webDir, 'index.html'), 200)
+  (request, response) => {
+    // Hosts of draw.io ask its start page for an editor: `/?embed=1&proto=json`.
+    const query = request.url.slice(request.path.length)
+    if (request.query['proto'] === 'json') response.redirect(302, `/embed${query}`)
+    else sendPage(response, join(webDir, 'index.html'), 200)
+  }
+
+/** A board that the page around the frame holds: nothing of it is known here. */
+export const heldPage =
+  (webDir: string): RequestHandler =>
+  (_request, response) => {
+    if (framingIn(response).isRefused) sendRefusal(response, undefined)
+    else sendPage(response, join(webDir, 'held.html'), 200)
+  }
 
 /** The page of one board. One that doesn't exist gets the same page, which can say so kindly, with status 404. */
 export const boardPage =
@@ -44,16 +56,16 @@ export const boardPage =
   }
 
 /** In the frame of a site that may not show the board: no ugly sign of the browser's, and a way to the board for those who have one. */
-const REFUSAL = (id: string): string => `<!doctype html>
+const REFUSAL = (id: string | undefined): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>A board · Drawbridge</title>
 <link rel="stylesheet" href="/refusal.css"><script src="/refusal.js" defer></script></head>
 <body><main><h1>This board isn’t shown here</h1>
 <p>Whoever it belongs to has said which sites may show it, and this one isn’t among them.</p>
-<p><a href="/b/${id}" target="_blank" rel="noopener">Open it in Drawbridge</a></p></main></body></html>
+<p><a href="${id === undefined ? '/' : `/b/${id}`}" target="_blank" rel="noopener">Open it in Drawbridge</a></p></main></body></html>
 `
 
-function sendRefusal(response: Response, id: string): void {
+function sendRefusal(response: Response, id: string | undefined): void {
   response.status(403).set({ 'Cache-Control': 'no-store', Vary: 'Referer' }).type('html').send(REFUSAL(id))
 }
 

@@ -262,5 +262,6 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   'GET /b/:id.:format': picture('The same, at a shorter address'),
   'GET /': { tag: 'pages', summary: 'The start page', answers: { 200: PAGE } },
   'GET /b/:id': { tag: 'pages', summary: 'The page of a board', answers: { 200: PAGE, 404: PAGE } },
+  'GET /embed': { tag: 'pages', summary: 'A board in a frame that the page around it holds', answers: { 200: PAGE } },
   'GET /embed/:id': { tag: 'pages', summary: 'The board in a frame', answers: { 200: PAGE, 404: PAGE } },
 }

@@ -242,3 +242,32 @@ it('[HOST11] <drawbridge-board> is a board by its attributes, and tells by event
   const address = new URL((await host.page.locator('iframe').getAttribute('src')) ?? '')
   expect([address.pathname, address.search]).toEqual([`/embed/${linked.id}`, '?readonly=on&theme=dark'])
 })
+
+it('[HOST16] a page shows a board of its own, which no server holds: a file goes in, and comes out', async () => {
+  await host.page.goto(site.origin)
+  const file = JSON.stringify({ format: 'drawbridge/board', version: 1, title: 'Mine', elements: [RECTANGLE] })
+  const held = await host.page.evaluate(
+    async ({ src, given }) => {
+      window.board = window.Drawbridge.mount(document.querySelector('main')!, { src, file: given })
+      const info = await window.board.ready
+      await window.board.changeElements([{ id: 'rectangle-0001', width: 300 }])
+      return { info, file: await window.board.save() }
+    },
+    { src: `${world.server.url}/embed`, given: file },
+  )
+  expect(held.info).toEqual({ version: 1, board: null, role: 'edit', title: 'Mine' })
+  expect(JSON.parse(held.file)).toMatchObject({ title: 'Mine', elements: [{ id: RECTANGLE.id, width: 300 }] })
+  expect(await refusal(host.page, 'snapshot', { format: 'pdf' })).toMatch(/^failed: a PDF/)
+})
+
+it('[HOST16] a file that can not be read opens no board, and the page is told why', async () => {
+  await host.page.goto(site.origin)
+  const why = await host.page.evaluate(async (src) => {
+    const board = window.Drawbridge.mount(document.querySelector('main')!, { src, file: 'nonsense' })
+    return board.ready.then(
+      () => 'open',
+      (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
+    )
+  }, `${world.server.url}/embed`)
+  expect(why).toMatch(/^not-open: .*it is not JSON/)
+})

@@ -8,6 +8,7 @@ import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import type { BoardApp } from '../ui/board-app.ts'
 import type { Problem } from '../ui/problem.tsx'
+import type { HeldFiles } from './held/held-files.ts'
 import type { EmbedOptions } from './embed-options.ts'
 
 /** A board as a frame shows it, by whatever code. */
@@ -24,6 +25,8 @@ export interface EmbeddedBoard {
   readonly people: ReadonlySignal<readonly Person[]>
   /** The editor and all that belongs to it; null while the board is only looked at. */
   readonly app: BoardApp | null
+  /** Of a board that the page around holds: pictures that travel in its file. */
+  readonly pictures?: HeldFiles
 }
 
 /** The page of a frame: what it hands to whoever talks with the page around it. There is no other way in. */

@@ -20,7 +20,7 @@ interface Look<Takes, Answers> extends Told<Takes> {
 /** Something for which the editor is loaded, where whoever sits in front of the board may edit it. */
 interface Edit<Takes, Answers> extends Told<Takes> {
   readonly role: 'edit'
-  run(app: BoardApp, value: Takes): Answers | Promise<Answers>
+  run(app: BoardApp, value: Takes, board: EmbeddedBoard): Answers | Promise<Answers>
 }
 
 export type Call<Takes, Answers> = Look<Takes, Answers> | Edit<Takes, Answers>

@@ -40,7 +40,10 @@ export const CALLS: { readonly [Name in CallName]: Call<Calls[Name]['takes'], Ca
     about: 'Makes the board that of a file, for everybody who is on it, as one step that can be undone.',
     role: 'edit',
     takes: file,
-    run: ({ document, editor }, text) => loadFile(document, editor.history, text),
+    run: ({ document, editor }, text, { pictures }) => {
+      loadFile(document, editor.history, text)
+      pictures?.takeFrom(text)
+    },
   },
   snapshot: {
     about: 'A picture of the board, or of one of its frames. A PDF is drawn by the server, and shows what is saved.',

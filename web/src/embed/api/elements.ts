@@ -1,8 +1,9 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { BadFile, decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
+import { BadFile, decodeBoardFile, encodeBoardFile, fillBoard } from '#board/document/board-file.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { bytesFromJson, bytesToJson } from '#board/document/json-bytes.ts'
 import { faultOfEdit, faultOfRecord } from '#board/document/legal.ts'
+import { readMetaOf } from '#board/document/meta.ts'
 import { newId } from '#board/document/new-id.ts'
 import type { UndoHistory } from '#board/document/undo.ts'
 import { LIMITS } from '#board/limits.ts'
@@ -15,7 +16,7 @@ import { fileOf } from './snapshots.ts'
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, bytesToJson))
 function withBytes(value: unknown): Record<string, unknown> {
   try {
-    return JSON.parse(JSON.stringify(value), bytesFromJson) as Record<string, unknown>
+    return JSON.parse(JSON.stringify(value, bytesToJson), bytesFromJson) as Record<string, unknown>
   } catch {
     throw new Refused('bad-value', 'it holds something that JSON can not say')
   }
@@ -78,8 +79,11 @@ export function loadFile(document: BoardDocument, history: UndoHistory, text: st
   }
 }
 
+/** Of a board on which nothing is. */
+export const EMPTY_FILE = encodeBoardFile({ settings: readMetaOf(() => undefined), elements: [] })
+
 /** @throws {Refused} */
-function readFile(text: string): ReturnType<typeof decodeBoardFile> {
+export function readFile(text: string): ReturnType<typeof decodeBoardFile> {
   try {
     return decodeBoardFile(text)
   } catch (error) {

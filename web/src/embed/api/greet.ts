@@ -4,8 +4,9 @@ import { type FromBoard, type Hello, type Here, VERSION } from './wire.ts'
 /**
  * Tells the page around this frame that a board is here, and serves it when it says hello: see `wire.ts`. The code that does is
  * loaded then.
+ * @param hold is given the file of a board that the page holds, when it comes
  */
-export function greet(frame: EmbedFrame): void {
+export function greet(frame: EmbedFrame, hold: (file: string | undefined) => void = () => undefined): void {
   if (window.parent === window) return
   let stop: (() => void) | undefined
   window.addEventListener('message', ({ source, origin, data, ports: [port] }: MessageEvent<unknown>) => {
@@ -14,6 +15,7 @@ export function greet(frame: EmbedFrame): void {
     stop?.()
     stop = undefined
     if (data.version !== VERSION) return refuse(port, `this board speaks version ${VERSION}`)
+    hold(data.file)
     void import('./messenger.ts').then(
       ({ serve }) => (stop = serve(port, frame)),
       () => refuse(port, 'the code that answers could not be loaded'),

@@ -49,7 +49,7 @@ export function serve(port: MessagePort, frame: EmbedFrame): () => void {
 
 const infoOf = ({ session: { board, role }, document }: EmbeddedBoard, { options }: EmbedFrame): BoardInfo => ({
   version: VERSION,
-  board,
+  board: board === '' ? null : board,
   role: options.peek().readonly ? 'view' : role,
   title: document.meta.title,
 })
@@ -102,9 +102,11 @@ async function run(frame: EmbedFrame, name: CallName, raw: unknown): Promise<unk
     if (!board) throw new Refused('not-open', 'the board is not open')
     return call.run(board, value, frame)
   }
-  const app = frame.board.peek()?.app ?? (await frame.edit())?.app
+  const now = frame.board.peek()
+  const board = now?.app ? now : await frame.edit()
+  const app = board?.app
   if (!app || app.editor.readonly) throw new Refused('forbidden', `nobody may ${name} here who may not edit`)
-  return call.run(app, value)
+  return call.run(app, value, board)
 }
 
 export function refusalOf(error: unknown): Refusal {

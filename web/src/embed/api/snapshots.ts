@@ -7,19 +7,22 @@ import { Refused } from './call.ts'
 import type { SnapshotOptions } from './embed-api.ts'
 
 /** The board as a file: of whoever has the editor as it is on the screen, of whoever only looks as the server has it. */
-export const fileOf = async ({ app, session }: EmbeddedBoard): Promise<string> =>
-  app ? savedFile(app) : await (await drawn(session, 'json')).text()
-
-export const savedFile = ({ document }: BoardApp): string => encodeBoardFile(boardFileOf(document))
+export async function fileOf({ app, session, pictures }: EmbeddedBoard): Promise<string> {
+  if (!app) return await (await drawn(session, 'json')).text()
+  const file = encodeBoardFile(boardFileOf(app.document))
+  return pictures ? await pictures.addTo(file) : file
+}
 
 /** A picture of a board. @param choice what the frame's theme is, where the picture's isn't said */
 export async function snapshotOf(
-  { app, document, session }: EmbeddedBoard,
+  { app, document, session, pictures }: EmbeddedBoard,
   { format = 'png', frame, theme }: SnapshotOptions,
   choice: EmbedOptions['theme'],
 ): Promise<Blob> {
   if (frame !== undefined && !document.has(frame)) throw new Refused('bad-value', 'there is no such frame')
   const look = theme ?? themeOf(choice)
+  if (format === 'pdf' && pictures)
+    throw new Refused('failed', 'a PDF is drawn by the server, which does not hold this board')
   if (app && format !== 'pdf') return drawnHere(app, format, look, frame)
   const query = new URLSearchParams({ theme: look, ...(frame !== undefined && { frame }) })
   return await (await drawn(session, `${format}?${query}`)).blob()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import page from '../../../../docs/embedding.md?raw'
 import { CALL_NAMES, EVENT_NAMES } from '../host/embed.ts'
-import { callRows, eventRows } from './tables.ts'
+import { actionRows, callRows, eventRows } from './tables.ts'
 
 /** The table that begins with a heading, without its padding. */
 function tableUnder(heading: string): string[] {
@@ -19,4 +19,8 @@ it('[HOST13] the documented calls and events are those of the one list, and so a
   const names = (rows: readonly string[][]) => rows.map(([name]) => name?.replaceAll('`', ''))
   expect(CALL_NAMES).toEqual(names(callRows()))
   expect(EVENT_NAMES).toEqual(names(eventRows()))
+})
+
+it('[DIO6] the documented actions are those that are done', () => {
+  expect(tableUnder('action')).toEqual(linesOf(actionRows()))
 })

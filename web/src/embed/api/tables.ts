@@ -1,4 +1,5 @@
 import { CALLS } from './calls.ts'
+import { ACTIONS } from '../drawio/actions.ts'
 import { EVENTS } from './events.ts'
 
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
@@ -16,3 +17,7 @@ export const callRows = (): readonly string[][] =>
 /** The same of what may be listened to. */
 export const eventRows = (): readonly string[][] =>
   Object.entries(EVENTS).map(([name, { tells, about }]) => [code(name), code(tells), about])
+
+/** And of what hosts of draw.io may ask for. */
+export const actionRows = (): readonly string[][] =>
+  Object.entries(ACTIONS).map(([name, { about }]) => [code(name), about])

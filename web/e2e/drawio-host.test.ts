@@ -1,0 +1,172 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newPerson, type Person } from './person.ts'
+import { type Site, startSite } from './site.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+let site: Site
+let host: Person
+
+beforeAll(async () => {
+  site = await startSite()
+  site.show('<!doctype html><title>wiki</title><body></body>')
+  host = await newPerson(world.browser)
+})
+afterAll(async () => {
+  await host.context.close()
+  site.close()
+})
+
+/** A message as draw.io's hosts get them. */
+type Heard = Readonly<Record<string, unknown>>
+
+interface HostWindow extends Window {
+  heard: Heard[]
+}
+declare const window: HostWindow
+
+/** Opens the editor as draw.io's hosts do: in a frame that fills the page, and with strings that are JSON. */
+async function openEditor(query: string): Promise<Page> {
+  const { page } = host
+  await page.goto(site.origin)
+  await page.evaluate((src) => {
+    window.heard = []
+    const frame = document.createElement('iframe')
+    frame.src = src
+    frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0'
+    window.addEventListener('message', ({ source, data }) => {
+      if (source === frame.contentWindow && typeof data === 'string' && data.length > 0)
+        window.heard.push(JSON.parse(data) as Heard)
+    })
+    document.body.append(frame)
+  }, `${world.server.url}/?${query}`)
+  return page
+}
+
+const say = (page: Page, message: object) =>
+  page.evaluate((text) => {
+    document.querySelector('iframe')!.contentWindow!.postMessage(text, '*')
+  }, JSON.stringify(message))
+
+/** The newest message of an event, once there is one that fits. */
+async function hear(page: Page, event: string, fits: Heard = {}): Promise<Heard> {
+  const found = () =>
+    page.evaluate(
+      ([name, wanted]) =>
+        window.heard.findLast(
+          (message) =>
+            (message['event'] ?? message['error']) === name &&
+            Object.entries(wanted).every(([key, value]) => message[key] === value),
+        ) ?? null,
+      [event, fits] as const,
+    )
+  await expect.poll(found, { timeout: 20_000 }).not.toBeNull()
+  return (await found())!
+}
+
+async function load(page: Page, message: object = {}): Promise<Heard> {
+  await hear(page, 'init')
+  await say(page, { action: 'load', xml: '', ...message })
+  return hear(page, 'load')
+}
+
+const editor = (page: Page) => page.frameLocator('iframe')
+
+/** Draws a rectangle with the mouse. */
+async function draw(page: Page): Promise<void> {
+  await editor(page)
+    .getByRole('radio', { name: /^rectangle/i })
+    .click()
+  await host.drag([
+    [300, 200],
+    [500, 320],
+  ])
+}
+
+const count = (xml: unknown): number => (JSON.parse(String(xml)) as { elements: unknown[] }).elements.length
+
+it('[DIO1] a host of draw.io edits a diagram, as its own library does: load, autosave, save, status, export, exit', async () => {
+  const page = await openEditor('embed=1&ui=min&spin=1&proto=json&configure=1&libraries=1')
+  await hear(page, 'configure')
+  await say(page, { action: 'configure', config: { defaultFonts: ['Helvetica'] } })
+  const loaded = await load(page, { autosave: 1, saveAndExit: '1', modified: 'unsavedChanges', title: 'Plans' })
+  expect(loaded).toMatchObject({ scale: 1, bounds: { width: 0 } })
+  await editor(page).getByRole('heading', { name: 'Plans' }).waitFor()
+
+  await draw(page)
+  expect(count((await hear(page, 'autosave'))['xml'])).toBe(1)
+  await editor(page).getByText('Unsaved changes').waitFor()
+  await editor(page).getByRole('button', { name: 'Save', exact: true }).click()
+  const saved = await hear(page, 'save')
+  expect(count(saved['xml'])).toBe(1)
+  expect(saved['message']).toMatchObject({ action: 'load', title: 'Plans' })
+  await say(page, { action: 'status', messageKey: 'allChangesSaved', modified: false })
+  await editor(page).getByText('All changes saved').waitFor()
+
+  await say(page, { action: 'export', format: 'xmlsvg', xml: saved['xml'], spinKey: 'export' })
+  const exported = await hear(page, 'export', { format: 'xmlsvg' })
+  expect(exported['data']).toMatch(/^data:image\/svg\+xml;base64,/)
+  await editor(page).getByRole('button', { name: 'Exit', exact: true }).click()
+  expect(await hear(page, 'exit')).toMatchObject({ modified: false })
+})
+
+it.each(['xmlsvg', 'xmlpng'])('[DIO2] what was kept as %s is edited again', async (format) => {
+  const page = await openEditor('embed=1&proto=json')
+  await load(page, { autosave: 1 })
+  await draw(page)
+  const { xml } = await hear(page, 'autosave')
+  await say(page, { action: 'export', format })
+  const { data } = await hear(page, 'export', { format })
+  const again = await openEditor('embed=1&proto=json')
+  expect((await load(again, { xml: data }))['xml']).toBe(xml)
+})
+
+it('[DIO3] merge, fit, viewport, spinner and actions do what hosts expect; what is not known is said', async () => {
+  const page = await openEditor('proto=json&noExitBtn=1')
+  await load(page)
+  const elements = [{ id: 'rectangle-0001', kind: 'rectangle', matrix: [1, 0, 0, 1, 0, 0], width: 100, height: 80 }]
+  const xml = JSON.stringify({ format: 'drawbridge/board', version: 1, elements })
+  await say(page, { action: 'merge', xml })
+  expect(await hear(page, 'merge')).toMatchObject({ error: null })
+  await say(page, { action: 'merge', xml: '<mxfile/>' })
+  await expect
+    .poll(async () => (await hear(page, 'merge'))['error'], { timeout: 20_000 })
+    .toMatch(/no board of Drawbridge/)
+  await say(page, { action: 'viewport', viewport: { x: -200, y: -100, width: 400, height: 200 } })
+  await say(page, { action: 'fit', border: 10, maxScale: 2 })
+  await say(page, { action: 'spinner', show: true, message: 'Updating page' })
+  await editor(page).getByText('Updating page').waitFor()
+  await say(page, { action: 'spinner', show: false })
+  await editor(page).getByText('Updating page').waitFor({ state: 'hidden' })
+  await say(page, { action: 'invokeAction', actionName: 'selectAll' })
+  await say(page, { action: 'invokeAction', actionName: 'delete' })
+  await say(page, { action: 'export', format: 'json' })
+  const { xml: emptied } = await hear(page, 'export', { format: 'json' })
+  expect(count(emptied)).toBe(0)
+  await say(page, { action: 'template' })
+  expect(await hear(page, 'unknownMessage')).toMatchObject({ data: { action: 'template' } })
+  expect(await editor(page).getByRole('button', { name: 'Exit' }).count()).toBe(0)
+})
+
+it('[DIO4] what is no board of ours is not opened: nothing empty is saved over it', async () => {
+  const page = await openEditor('embed=1&proto=json')
+  await hear(page, 'init')
+  await say(page, { action: 'load', autosave: 1, xml: '<mxfile><diagram>7VtR</diagram></mxfile>' })
+  await hear(page, 'this is no board of Drawbridge, nor a picture that carries one')
+  await load(page)
+  const events = await page.evaluate(() => window.heard.map((message) => message['event'] ?? 'error'))
+  expect(events).toEqual(['init', 'error', 'load'])
+})
+
+it('[DIO5] a board that a page holds asks nothing of the server once it is open, and leaves nothing there', async () => {
+  const page = await openEditor('embed=1&proto=json')
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  page.on('websocket', (socket) => asked.push(socket.url()))
+  await load(page, { autosave: 1 })
+  await draw(page)
+  await hear(page, 'autosave')
+  const pages = /^\/(embed|assets\/.*|theme\.js|favicon.*)?$/
+  expect(asked.filter((path) => !pages.test(path))).toEqual([])
+})

@@ -1,0 +1,186 @@
+import { effect, type Signal, signal } from '@preact/signals'
+import { takeLinks } from '../../editor/links.ts'
+import { createPace } from '../../sync/pace.ts'
+import { markBoard } from '../../page-state.ts'
+import { EMPTY_FILE, loadFile } from '../api/elements.ts'
+import { fileOf } from '../api/snapshots.ts'
+import type { EmbeddedBoard } from '../embed-frame.ts'
+import type { HostButtons } from '../held/host-bar.tsx'
+import { ACTIONS, boundsOf, isOn, type Message, ownFile, reasonOf } from './actions.ts'
+
+/**
+ * The messages by which hosts talk with draw.io in a frame (https://www.drawio.com/docs/reference/embed-mode/), so that such a host can show our boards by
+ * changing an address. What it calls `xml` is a file of ours, or a picture that carries one.
+ */
+export const speaksDrawio = (query: URLSearchParams): boolean => query.get('proto') === 'json'
+
+export interface DrawioParts {
+  readonly query: URLSearchParams
+  readonly buttons: Signal<HostButtons | null>
+  /** Opens a board that holds what a file holds. */
+  readonly open: (file: string) => Promise<EmbeddedBoard>
+}
+
+/** After a change, milliseconds; while somebody draws without a pause, this often. */
+const AUTOSAVE_MS = 500
+
+/** What `load` and the address say. */
+interface Wishes {
+  readonly title: string
+  readonly autosave: boolean
+  readonly save: boolean
+  readonly saveAndExit: boolean
+  readonly exit: boolean
+  readonly keepModified: boolean
+}
+
+/** Begins the conversation. The first who answers from around the frame is who it goes on with, and nobody else. */
+export function talkDrawio({ query, buttons, open }: DrawioParts): void {
+  const host = window.parent === window ? (window.opener as Window | null) : window.parent
+  if (!host) return
+  let origin: string | undefined
+  let loaded: Message = {}
+  let config: Message = {}
+  const board = signal<EmbeddedBoard | null>(null)
+  const wishes = signal(wishesIn(query, {}))
+  const modified = signal(false)
+  const status = signal('')
+  const busy = signal<string | null>(isOn(query.get('spin')) ? 'Loading…' : null)
+
+  const post = (message: Message, to = origin): void => {
+    if (to !== undefined) host.postMessage(JSON.stringify(message), to)
+  }
+  const refuse = (error: unknown, message: Message): void => {
+    status.value = reasonOf(error)
+    post({ error: reasonOf(error), data: message })
+  }
+
+  async function load(message: Message): Promise<void> {
+    const xml = message['xml'] ?? message['xmlpng'] ?? ''
+    if (typeof xml !== 'string') throw new Error('xml is not a string')
+    if (message['descriptor'] !== undefined) throw new Error('boards are not made of CSV or Mermaid here')
+    // Nothing is opened that can't be read: an empty board would be saved over what the host has.
+    const file = ownFile(xml)
+    const before = board.peek()
+    const opened = before ?? (await open(file))
+    if (before?.app) {
+      loadFile(before.app.document, before.app.editor.history, file === '' ? EMPTY_FILE : file)
+      before.pictures?.takeFrom(file === '' ? EMPTY_FILE : file)
+    }
+    loaded = message
+    wishes.value = wishesIn(query, message)
+    modified.value = false
+    busy.value = null
+    if (!before) follow(opened)
+    board.value = opened
+    const { zoom, x, y } = opened.camera.peek()
+    const translate = { x: -x, y: -y }
+    post({ event: 'load', xml: await fileOf(opened), bounds: boundsOf(opened), scale: zoom, translate, message })
+  }
+
+  function follow(opened: EmbeddedBoard): void {
+    const { app } = opened
+    const dark = loaded['dark'] ?? query.get('dark')
+    if (app && (isOn(dark) || loaded['theme'] === 'dark')) app.theme.choice.value = 'dark'
+    const save = async () => post({ event: 'autosave', xml: await fileOf(opened), bounds: boundsOf(opened) })
+    const pace = createPace(AUTOSAVE_MS, () => void save())
+    const onChange = () => {
+      modified.value = true
+      status.value = ''
+      if (wishes.peek().autosave) pace.request()
+    }
+    opened.document.onChange(onChange)
+    opened.document.onMeta(onChange)
+    if (isOn(config['suppressNewWindows']))
+      takeLinks(({ href }) => post({ event: 'openLink', href, target: '_blank', allowOpener: false }))
+  }
+
+  const save = async (exit: boolean): Promise<void> => {
+    const open = board.peek()
+    if (!open) return
+    const xml = await fileOf(open)
+    if (!wishes.peek().keepModified) modified.value = false
+    post({ event: 'save', xml, bounds: boundsOf(open), message: loaded, ...(exit && { exit: true }) })
+  }
+  const exit = async (): Promise<void> => {
+    const open = board.peek()
+    if (open) post({ event: 'exit', modified: modified.peek(), xml: await fileOf(open), message: loaded })
+  }
+
+  effect(() => {
+    const { title, save: hasSave, saveAndExit, exit: hasExit } = wishes.value
+    const actions = [
+      { label: 'Save', run: () => void save(false), isMain: true, isThere: hasSave },
+      { label: 'Save and exit', run: () => void save(true), isMain: !hasSave, isThere: saveAndExit },
+      { label: 'Exit', run: () => void exit(), isMain: false, isThere: hasExit },
+    ]
+    buttons.value = {
+      title,
+      status: status.value || (modified.value ? 'Unsaved changes' : ''),
+      busy: busy.value,
+      actions: board.value ? actions.filter(({ isThere }) => isThere) : [],
+    }
+  })
+
+  async function act(message: Message): Promise<void> {
+    const name = String(message['action'])
+    if (name === 'configure') {
+      config = (message['config'] ?? {}) as Message
+      return post({ event: 'init' })
+    }
+    if (name === 'load') return load(message)
+    const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+    if (!action) return post({ error: 'unknownMessage', data: message })
+    const open = board.peek()
+    if (!open?.app) throw new Error('no board is loaded')
+    const answer = await action.run({ board: open, app: open.app, tell }, message)
+    if (answer) post(answer)
+  }
+  function tell(says: { status?: string; busy?: string | null; modified?: boolean }): void {
+    if (says.status !== undefined) status.value = says.status
+    if (says.busy !== undefined) busy.value = says.busy
+    if (says.modified !== undefined) modified.value = says.modified
+  }
+
+  let acting = Promise.resolve()
+  window.addEventListener('message', ({ source, origin: from, data }: MessageEvent<unknown>) => {
+    const message = messageIn(data)
+    if (source !== host || from === 'null' || !message || from !== (origin ?? from)) return
+    origin = from
+    // One after the other, in the order in which they came.
+    acting = acting.then(() => act(message)).catch((error: unknown) => refuse(error, message))
+  })
+  window.addEventListener('keydown', (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's' || !board.peek()) return
+    event.preventDefault()
+    void save(!wishes.peek().save)
+  })
+  // Says nothing of any board: whoever is around may know.
+  post({ event: isOn(query.get('configure')) ? 'configure' : 'init' }, '*')
+  markBoard('loading')
+}
+
+/** Either side may send objects or their JSON. */
+function messageIn(data: unknown): Message | undefined {
+  try {
+    const message: unknown = typeof data === 'string' ? JSON.parse(data) : data
+    return typeof message === 'object' && message !== null && 'action' in message ? message : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function wishesIn(query: URLSearchParams, message: Message): Wishes {
+  const said = (name: string): unknown => message[name] ?? query.get(name) ?? undefined
+  const noSave = isOn(said('noSaveBtn'))
+  const saveAndExit = said('saveAndExit')
+  return {
+    title: typeof message['title'] === 'string' ? message['title'] : '',
+    autosave: isOn(message['autosave']),
+    save: !noSave,
+    // Without a plain save it is there unless somebody says no; with one, if they say yes.
+    saveAndExit: noSave ? saveAndExit === undefined || isOn(saveAndExit) : isOn(saveAndExit),
+    exit: !isOn(said('noExitBtn')),
+    keepModified: isOn(query.get('keepmodified')),
+  }
+}

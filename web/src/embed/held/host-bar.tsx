@@ -1,0 +1,32 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { Icon } from '../../ui/icon.tsx'
+
+/** What the page around the frame has put above the board. */
+export interface HostButtons {
+  readonly title: string
+  /** What the page says about the board. */
+  readonly status: string
+  /** What is being waited for; null: nothing. */
+  readonly busy: string | null
+  readonly actions: readonly { readonly label: string; readonly run: () => void; readonly isMain?: boolean }[]
+}
+
+export function HostBar({ buttons }: { buttons: ReadonlySignal<HostButtons | null> }) {
+  const shown = buttons.value
+  if (!shown) return null
+  const { title, status, busy, actions } = shown
+  return (
+    <header class="host-bar">
+      {title !== '' && <h1>{title}</h1>}
+      <output aria-label="Status">
+        {busy !== null && <Icon name="loader-circle" spin />}
+        {busy ?? status}
+      </output>
+      {actions.map(({ label, run, isMain = false }) => (
+        <button key={label} type="button" class={isMain ? 'button primary' : 'button'} onClick={run}>
+          {label}
+        </button>
+      ))}
+    </header>
+  )
+}
