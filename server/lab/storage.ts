@@ -34,13 +34,13 @@ const RUNNING: Readonly<Record<string, RunningFault>> = {
 /** Only so long may a commit take there: long enough for a busy machine, as nothing is wrong with it. */
 const STALL_MS = 3_000
 
-/** What may have happened to the log of SQLite when the machine of a server went down. */
-const WENT_DOWN: Readonly<Record<string, (wal: string, random: Random) => void>> = {
-  'the last write was torn': (wal, random) =>
+/** What may have happened to the log of SQLite when the machine of a server went down. `before`: its bytes when people began to work. */
+const WENT_DOWN: Readonly<Record<string, (wal: string, before: number, random: Random) => void>> = {
+  'the last write was torn': (wal, _before, random) =>
     appendFileSync(wal, Buffer.from(Array.from({ length: 1 + random.int(6_000) }, () => random.int(256)))),
-  'the last writes are gone': (wal, random) => {
+  'the last writes are gone': (wal, before, random) => {
     const { size } = statSync(wal)
-    truncateSync(wal, size - random.int(size / 4))
+    truncateSync(wal, size - random.int(Math.max(1, (size - before) / 4)))
   },
 }
 /** A disk that takes back what it has acknowledged: no server can keep that, but people can. */
@@ -98,6 +98,8 @@ class StorageLab {
   readonly #failures: string[] = []
   readonly #leftOut = new Set<string>()
   #dataDir = ''
+  /** Bytes of SQLite's log when all boards were made. */
+  #walBytes = 0
   readonly #figures = { rounds: 0, acknowledged: 0, closed: 0 }
 
   constructor(options: StorageOptions) {
@@ -140,17 +142,11 @@ class StorageLab {
     this.#dataDir = dataDir
     const crowd = new Crowd(seed)
     try {
-      const fault = RUNNING[name]
-      const subject = await this.#start(dataDir, limitsOf(fault))
-      await crowd.settle(subject, 3, 3)
-      const working = crowd.work(subject, 'the lost')
-      await sleep(150)
-      const seen =
-        disk === undefined ? await this.#suffer(subject, crowd, fault) : await this.#fail(subject, crowd, disk)
-      crowd.rest()
-      subject.kill('SIGKILL')
+      const subject = await this.#start(dataDir, limitsOf(RUNNING[name]))
+      const seen = await this.#untilKilled(subject, crowd, () =>
+        disk === undefined ? this.#suffer(subject, crowd, RUNNING[name]) : this.#fail(subject, crowd, disk),
+      )
       const { stderr } = await subject.exited
-      await Promise.all([working, crowd.gone()])
       disk?.repair()
       const wrong = stderr === '' ? seen : [...seen, `it said: ${stderr}`]
       return [...wrong, ...(await this.#aftermath(name, dataDir, crowd))]
@@ -158,6 +154,22 @@ class StorageLab {
       this.#figures.acknowledged += crowd.acknowledged
       this.#figures.closed += crowd.people.reduce((sum, { closes }) => sum + closes.length, 0)
       crowd.destroy()
+    }
+  }
+
+  /** People work while `suffer` goes on; however that ends, the server is gone afterwards. */
+  async #untilKilled(subject: Subject, crowd: Crowd, suffer: () => Promise<string[]>): Promise<string[]> {
+    let working: Promise<void> | undefined
+    try {
+      await crowd.settle(subject, 3, 3)
+      this.#walBytes = statSync(`${databaseFile(this.#dataDir)}-wal`).size
+      working = crowd.work(subject, 'the lost')
+      await sleep(150)
+      return await suffer()
+    } finally {
+      crowd.rest()
+      await subject.end()
+      await Promise.all([working, crowd.gone()])
     }
   }
 
@@ -245,7 +257,7 @@ class StorageLab {
   /** What the disk holds; and, with people who still have it, what it lost through no fault of the server. */
   async #aftermath(name: string, dataDir: string, crowd: Crowd): Promise<string[]> {
     const file = databaseFile(dataDir)
-    WENT_DOWN[name]?.(`${file}-wal`, this.#random)
+    WENT_DOWN[name]?.(`${file}-wal`, this.#walBytes, this.#random)
     const wrong = name === TAKES_BACK ? [] : await auditDisk(dataDir, crowd.places)
     const [hit] = crowd.places
     const damage = KILLED[name]
