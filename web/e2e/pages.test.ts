@@ -1,24 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import axe from 'axe-core'
-import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newPerson, type Person } from './person.ts'
+import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 import { pictureOf } from './picture.ts'
 
 const world = useWorld()
-
-/** Rule ids that axe finds broken, with the elements. The strict CSP keeps injected tags out, so axe comes in as a function. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return await page.evaluate(async () => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run(document)
-    return found.violations.map(
-      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
-    )
-  })
-}
 
 async function withPerson(
   options: Parameters<typeof newPerson>[1],

@@ -73,6 +73,7 @@ export async function openLightBoard(state: BoardState, parts: LightBoardOptions
   ]
   if ('load' in source) await source.load(state)
   await view.painted()
+  performance.mark('first-content')
   const here: { board?: SharedBoard } = {}
   const shared = 'load' in source ? Promise.resolve(source) : goOn(source)
   void shared.then(

@@ -38,7 +38,6 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
     covered,
   })
   const { view } = light
-  performance.mark('first-content')
   const part = signal<LivePart | null>(null)
   const status: ReadonlySignal<SyncStatus> = computed(() => part.value?.status.value ?? { state: 'connecting' })
   const { document, scene, camera, viewport } = view
