@@ -2,8 +2,7 @@ import { EMBED_OPTIONS, type EmbedOptionName } from './embed-options.ts'
 
 /** What each option does, in a sentence for `docs/embedding.md`. */
 const DOES: Readonly<Record<EmbedOptionName, string>> = {
-  readonly:
-    'shows and follows the board and never writes, whatever the link allows: the server refuses this connection’s changes',
+  readonly: 'shows and follows the board and never writes, whatever the link allows: the editor is never loaded',
   theme: 'light or dark; auto is what the reader’s system says',
   toolbar:
     'full: tools and styles, zoom, full screen, a link to the board; minimal: tools, full screen and the link; none: nothing but the board',
@@ -11,7 +10,7 @@ const DOES: Readonly<Record<EmbedOptionName, string>> = {
   grid: 'shows or hides the grid, whatever the board has set',
   lang: 'the language of the few words that the frame itself says',
   background: 'what the board is drawn on; transparent lets the page behind the frame through',
-  view: 'where the frame looks when it opens: at everything, where this reader was the last time, at a frame or a page of the board, or at a place (the scene point in the middle, and a zoom)',
+  view: 'where the frame looks when it opens: at everything, where this reader was the last time, at a frame of the board, at a page of it (a board has one so far: all of it), or at a place (the scene point in the middle, and a zoom)',
   follow: 'looks where the person of that name looks, until the reader moves the board',
   color: 'the colour of what is pressed, chosen and focused',
 }
