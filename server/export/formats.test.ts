@@ -199,3 +199,29 @@ it('[XCAL7] a board is written for Excalidraw with the files of its pictures', a
   expect(elements).toMatchObject([{ type: 'image', fileId: hash, x: 5, y: 5, width: 30, height: 20 }])
   expect(files[hash]?.dataURL).toMatch(/^data:image\/png;base64,/)
 })
+
+it('[PAGE6] [LAYER6] a picture shows one page, without hidden layers, in the order of the layers', async () => {
+  const doc = new Y.Doc()
+  const board = createBoardDocument(doc)
+  const word = (text: string, more = {}) => ({ kind: 'text', text, ...more })
+  const ids = board.add([
+    word('over', { layer: 'the-upper-layer' }),
+    word('under'),
+    word('elsewhere', { page: 'the-second-page' }),
+    word('unseen', { layer: 'the-hidden-layer' }),
+  ])
+  board.pages.edit('the-second-page', { name: 'Two', order: 'a1' })
+  board.layers.edit('the-upper-layer', { order: 'a1' })
+  board.layers.edit('the-hidden-layer', { order: 'a2', hidden: true })
+  const state = Y.encodeStateAsUpdate(doc)
+  const words = async (options: object) =>
+    Array.from(text(await draw({ format: 'svg', ...options }, state)).matchAll(/>(\w+)<\/t/g), ([, found]) => found)
+  expect(await words({})).toEqual(['under', 'over'])
+  expect(await words({ page: 'the-second-page' })).toEqual(['elsewhere'])
+  expect(await words({ elements: [ids[2]!] })).toEqual(['elsewhere'])
+  const file = decodeBoardFile(text(await draw({ format: 'json' }, state)))
+  const copy = new Y.Doc()
+  fillBoard(createBoardDocument(copy), file)
+  expect(canonical(createBoardDocument(copy))).toEqual(canonical(board))
+  expect(createBoardDocument(copy).layers.all()).toEqual(board.layers.all())
+})

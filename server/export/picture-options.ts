@@ -14,6 +14,8 @@ export interface PictureOptions {
   /** Pixels: the picture's width, or how many for each scene unit. Without either it is natural size, or what fits. A pixel of a PDF is 3/4 of a point. */
   readonly width?: number | undefined
   readonly scale?: number | undefined
+  /** Id of the page to be shown; without it the first. */
+  readonly page?: string | undefined
   /** Ids of the only elements to be shown. */
   readonly elements?: readonly string[] | undefined
   /** Id of a frame: what is in it, exactly as large. */

@@ -2,6 +2,8 @@ import * as Y from 'yjs'
 import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
 import { DEFAULT_BACKGROUND } from '#board/document/meta.ts'
+import { elementsOfPage } from '#board/document/page-elements.ts'
+import { pageOf } from '#board/document/structure.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
@@ -66,7 +68,9 @@ export async function snapshot(
   const { format } = asked
   if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read))
   const { elements, frame, viewport, padding } = asked
-  const picture = pictureOf(board.elements(), measureWith(fonts), {
+  const asks = frame ?? elements?.[0]
+  const page = asked.page ?? (asks === undefined ? undefined : pageOf(board.belonging(asks)))
+  const picture = pictureOf(elementsOfPage(board, page), measureWith(fonts), {
     margin: padding,
     only: elements && new Set(elements),
     within: frame,

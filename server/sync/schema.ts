@@ -7,6 +7,7 @@ import {
   faultOfMeta,
   faultOfPlain,
   faultOfRecord,
+  faultOfSection,
   faultOfTextKey,
 } from '#board/document/legal.ts'
 import type { Fault, RootName } from '#board/document/legal.ts'
@@ -101,6 +102,9 @@ function faultOf(item: Y.Item, place: Exclude<Place, typeof GONE>): Fault {
       return faultOfEntry(item, place.key, faultOfEdit)
     case 'meta':
       return faultOfEntry(item, place.key, faultOfMeta)
+    case 'pages':
+    case 'layers':
+      return faultOfEntry(item, place.key, faultOfSection)
     case 'comments':
       return faultOfEntry(item, place.key, (_key, value) => faultOfPlain(value))
     case 'texts':

@@ -29,6 +29,9 @@ export const LIMITS = {
   altLength: 2_000,
   titleLength: 120,
   frameNameLength: 120,
+  sectionNameLength: 120,
+  /** Pages of a board, and layers, that are read. */
+  sections: 200,
   /** UTF-16 units of an address that an element leads to. */
   linkLength: 2_048,
   /** About the bytes of one record or value that this version can't judge field by field, and how deep it may be nested. */

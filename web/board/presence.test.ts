@@ -12,6 +12,7 @@ describe('presence', () => {
       tool: 'pen.drawing',
       view: { minX: 0, minY: 0, maxX: 800, maxY: 600 },
       presenting: true,
+      page: 'a-page-of-the-board',
     }
     expect(parsePresence(state, 7)).toEqual(state)
   })
@@ -38,6 +39,7 @@ describe('presence', () => {
       tool: '',
       view: null,
       presenting: false,
+      page: null,
     })
   })
 

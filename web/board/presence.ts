@@ -18,6 +18,8 @@ export interface Presence {
   readonly view: Box | null
   /** Are they showing frames, one after the other? */
   readonly presenting: boolean
+  /** The page that they are on, by id; null on the first one. */
+  readonly page: string | null
 }
 
 /** Colours of people: white text is legible on each, and each is legible on both canvases. */
@@ -66,6 +68,7 @@ export function parsePresence(raw: unknown, client: number): Presence | undefine
     tool: typeof tool === 'string' ? tool.slice(0, MAX_TOOL_NAME) : '',
     view: parseView(own(raw, 'view')),
     presenting: own(raw, 'presenting') === true,
+    page: parseId(own(raw, 'page')),
   }
 }
 
@@ -109,6 +112,8 @@ function parseSelection(raw: unknown): readonly string[] {
   const ids: readonly unknown[] = raw.slice(0, LIMITS.presenceSelection)
   return ids.filter((id): id is string => typeof id === 'string' && LIMITS.elementId.test(id))
 }
+
+const parseId = (raw: unknown): string | null => (typeof raw === 'string' && LIMITS.elementId.test(raw) ? raw : null)
 
 function parseView(raw: unknown): Box | null {
   const [minX, minY] = [coordinate(own(raw, 'minX')), coordinate(own(raw, 'minY'))]

@@ -14,7 +14,8 @@ const LOOSE = { ignoreVary: true }
 /** One cached page serves every board. */
 const shellOf = (url) => (/^\/b\/[A-Za-z0-9_-]+\/?$/.test(url.pathname) ? '/b/' : url.pathname === '/' ? '/' : null)
 const isFile = (url) => /^\/api\/boards\/[A-Za-z0-9_-]+\/files\/[0-9a-f]{64}$/.test(url.pathname)
-const isAsset = (url) => url.pathname.startsWith('/assets/') || /^\/(theme\.js|favicon\.svg|manifest\.webmanifest)$/.test(url.pathname)
+const isAsset = (url) =>
+  url.pathname.startsWith('/assets/') || /^\/(theme\.js|favicon\.svg|manifest\.webmanifest)$/.test(url.pathname)
 
 async function page(request, shell) {
   const cache = await caches.open(CACHE)
@@ -69,7 +70,11 @@ async function keep(urls) {
 
 async function dropOldVersions() {
   const names = await caches.keys()
-  await Promise.all(names.filter((name) => name.startsWith('drawbridge-') && name !== CACHE && name !== FILES).map((name) => caches.delete(name)))
+  await Promise.all(
+    names
+      .filter((name) => name.startsWith('drawbridge-') && name !== CACHE && name !== FILES)
+      .map((name) => caches.delete(name)),
+  )
 }
 
 self.addEventListener('install', () => self.skipWaiting())

@@ -8,6 +8,7 @@ import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { Viewport } from './editor/editor.ts'
 import { attachInput } from './input/attach-input.ts'
 import { createImages, type ImageSource } from './scene/images.ts'
+import { createPaging, type Paging } from './scene/paging.ts'
 import { createScene, type Scene } from './scene/scene.ts'
 import { createTileCache, type TileCache } from './scene/tile-cache.ts'
 import { workerPainter } from './scene/worker-painter.ts'
@@ -18,7 +19,7 @@ import { createTheme, type Theme } from './ui/theme.ts'
 
 /** What a board looks like on this page, whoever works on it: there as soon as its document begins to load. */
 export interface BoardView {
-  readonly document: BoardDocument
+  readonly paging: Paging
   readonly text: BrowserMeasure
   readonly theme: Theme
   readonly look: ReadonlySignal<Look>
@@ -27,23 +28,25 @@ export interface BoardView {
   dispose(): void
 }
 
-/** `start`: how to get the thread that paints tiles, where it has been started already. */
+/** `start`: how to get the thread that paints tiles, where it has been started already. `page`: which one is looked at from the start. */
 export function createBoardView(
   document: BoardDocument,
   memory: LocalMemory,
   files: ImageSource,
   start?: () => Worker,
+  page?: string,
 ): BoardView {
   const sheets = loadWideFonts()
   const text = createMeasure(sheets)
   const theme = createTheme(memory)
   const images = createImages(files)
-  const scene = createScene(document, text.measure, images)
+  const paging = createPaging(document, page)
+  const scene = createScene(paging.document, text.measure, images, paging.rankOf)
   const painter = workerPainter({ scene, measure: text.measure, sheets, ...(start && { start }) })
   const tiles = createTileCache({ scene, createPainter: painter })
   const stopMeasuring = text.onFonts(() => scene.remeasure())
   return {
-    document,
+    paging,
     text,
     theme,
     look: computed(() => (theme.dark.value ? 'dark' : 'light')),
@@ -53,6 +56,7 @@ export function createBoardView(
       stopMeasuring()
       tiles.dispose()
       scene.dispose()
+      paging.dispose()
       images.dispose()
       theme.dispose()
     },
@@ -75,8 +79,16 @@ export interface Viewer {
 }
 
 export function openViewer(host: HTMLElement, view: BoardView, { covered, recall }: ViewerOptions): Viewer {
-  const { document, scene, text, tiles, look } = view
-  const editor = createEditor({ document, scene, measure: text.measure, tools: [hand], readonly: true, covered })
+  const { paging, scene, text, tiles, look } = view
+  const editor = createEditor({
+    document: paging.document,
+    paging,
+    scene,
+    measure: text.measure,
+    tools: [hand],
+    readonly: true,
+    covered,
+  })
   const { camera, viewport, frames } = editor
   const canvas = mountViewer(host, editor, { theme: look, tiles })
   const stopInput = attachInput(host, editor)

@@ -2,7 +2,7 @@ import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import { markOpening } from './page-state.ts'
 import { hireTileWorker } from './scene/start-tile-worker.ts'
-import { boardIdOf } from './start/board-address.ts'
+import { boardIdOf, pageIn } from './start/board-address.ts'
 import { roleHint } from './start/held-links.ts'
 import { joinThisPage, likelySecret, showSharedAddress } from './start/join-page.ts'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
@@ -34,7 +34,9 @@ await openPage(document.getElementById('app')!, {
   memory: localMemory,
   tileWorker,
   covered: BARS,
-  recall: (viewport) => recallCamera(localMemory, id ?? '', viewport),
+  // Where one looked last may have been on another page.
+  recall: (viewport) =>
+    pageIn(location.search) === undefined ? recallCamera(localMemory, id ?? '', viewport) : undefined,
   async show(board) {
     showSharedAddress(board.session)
     if (mayEdit(board.session.role)) (await editor()).showBoard(board)

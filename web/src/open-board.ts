@@ -74,6 +74,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const preferences = createPreferences(memory)
   const editor = createEditor({
     document,
+    paging: view.paging,
     scene,
     measure: view.text.measure,
     tools: readonly ? VIEWER_TOOLS : TOOLS,
@@ -124,7 +125,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     readonly ? () => undefined : keepTypeset(editor, TYPESETTERS),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
-    joinLive(editor.live, sync),
+    joinLive(editor, sync),
     peers.onLeave((client) => editor.live.forget(client)),
     () => following.dispose(),
     publishEditor(host, editor, me, following, peers),

@@ -5,6 +5,7 @@ import { createBoardFiles, type BoardFiles } from './files/board-files.ts'
 import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
 import type { LocalMemory } from './start/local-memory.ts'
+import { pageIn } from './start/board-address.ts'
 import { type BoardCopy, openCopy } from './sync/board-copy.ts'
 import type { BoardState } from './sync/board-state.ts'
 import type { Joined, Session } from './sync/session.ts'
@@ -45,11 +46,12 @@ export async function openPage(
     const { session } = await joined
     const showAs = (document: BoardDocument) => {
       const files = createBoardFiles(session)
-      const view = createBoardView(document, memory, files, tileWorker)
+      const view = createBoardView(document, memory, files, tileWorker, pageIn(location.search))
       shown.board = { ...showLoading(root, view, look), files }
     }
     const opened = await openCopy(session, state, showAs)
     if (opened.outcome === 'open' && shown.board) {
+      shown.board.view.paging.settle()
       await show({ ...shown.board, session, copy: opened.copy })
       markBoard('ready')
       return

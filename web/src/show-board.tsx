@@ -1,7 +1,9 @@
+import { effect } from '@preact/signals'
 import { render } from 'preact'
 import { openBoard } from './open-board.ts'
 import type { LoadedBoard } from './open-page.tsx'
 import { BARS } from './page-layers.ts'
+import { showSharedAddress } from './start/join-page.ts'
 import { localMemory } from './start/local-memory.ts'
 import { rememberCamera } from './start/remembered-view.ts'
 import type { BoardApp } from './ui/board-app.ts'
@@ -12,7 +14,13 @@ export function showBoard({ session, layers: { host, chrome }, copy, view, files
   const camera = viewer.close()
   const { app } = openBoard({ session, copy, view, files, camera, host, memory: localMemory, covered: BARS })
   keepView(app)
+  keepAddress(app)
   render(<Shell app={app} />, chrome)
+}
+
+/** A board with pages says in its address which is shown, to be opened there again. */
+function keepAddress({ session, editor: { paging } }: BoardApp): void {
+  effect(() => showSharedAddress(session, paging.pages.value.length > 1 ? paging.page.value : undefined))
 }
 
 /** For as long as the page lives. A phone may end a hidden page without another word. */

@@ -24,7 +24,7 @@ export function showViewer({ session, layers: { host, chrome }, copy, viewer }: 
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   board.onMeta((meta) => (title.value = meta.title))
   mountCursors(host, editor, peers)
-  joinLive(editor.live, sync)
+  joinLive(editor, sync)
   peers.onLeave((client) => editor.live.forget(client))
   const following = createFollowing(editor, peers)
   publishEditor(host, editor, me, following, peers)

@@ -7,6 +7,8 @@ import { createElementWriter, type HowToCopy } from './element-writer.ts'
 import { writeMeta, type BoardMeta } from './meta.ts'
 import { LOAD_ORIGIN, type Origin } from './origin.ts'
 import { isNewerFormat, NewerFormatError } from './schema.ts'
+import { writeSection } from './section-writer.ts'
+import type { SectionFields, SectionReader } from './sections.ts'
 import type { TextEdit } from './text.ts'
 import { createHistory, type DisposableHistory, type SelectionMemory, type UndoHistory } from './undo.ts'
 
@@ -15,6 +17,9 @@ import { createHistory, type DisposableHistory, type SelectionMemory, type UndoH
  * Every write is one transaction with origin `local`, and one undo step.
  */
 export interface BoardDocument extends BoardReader {
+  readonly pages: SectionList
+  readonly layers: SectionList
+
   /** Adds elements on top (or at their `z`), in one transaction; answers their ids. */
   add(elements: readonly NewElement[]): string[]
   /** Deletes elements with their edits and texts, in one transaction. Unknown ids are ignored. */
@@ -37,6 +42,12 @@ export interface BoardDocument extends BoardReader {
 
   /** Own history. `selection` hooks keep the selection in the step. */
   history(selection?: SelectionMemory): UndoHistory
+}
+
+/** The pages or the layers of a board, to be changed. */
+export interface SectionList extends SectionReader {
+  /** Writes what is valid and differs. */
+  edit(id: string, fields: SectionFields): void
 }
 
 /** The board in `doc`, which may be empty, full, or still loading. */
@@ -62,7 +73,14 @@ export function createBoardDocument(doc: Y.Doc): BoardDocument {
     return doc.transact(action, origin)
   }
 
+  const editable = (list: SectionReader, map: Y.Map<unknown>): SectionList => ({
+    ...list,
+    edit: (id, fields) => write(() => writeSection(map, id, fields)),
+  })
+
   const board: BoardDocument = Object.assign(reader, {
+    pages: editable(reader.pages, roots.pages),
+    layers: editable(reader.layers, roots.layers),
     add: (elements: readonly NewElement[]) => write(() => writer.add(elements)),
     remove: (ids: Iterable<string>) => write(() => writer.remove(ids)),
     transform: (ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)) => write(() => writer.transform(ids, by)),

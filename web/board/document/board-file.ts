@@ -2,12 +2,15 @@ import { LIMITS } from '../limits.ts'
 import type { BoardDocument } from './board-document.ts'
 import type { NewElement } from './element.ts'
 import { bytesFromJson, bytesToJson } from './json-bytes.ts'
-import { faultOfMeta, faultOfRecord, faultOfTexts } from './legal.ts'
+import { faultOfMeta, faultOfRecord, faultOfSection, faultOfTexts } from './legal.ts'
 import { readMetaOf, type BoardMeta } from './meta.ts'
+import type { Section } from './sections.ts'
 
 /** A board as a file: its settings, and its elements bottom to top with their ids and places in the order. */
 export interface BoardFile {
   readonly settings: BoardMeta
+  readonly pages: readonly Section[]
+  readonly layers: readonly Section[]
   readonly elements: readonly NewElement[]
 }
 
@@ -24,14 +27,21 @@ const VERSION = 1
 export function boardFileOf(board: BoardDocument): BoardFile {
   const elements = board.copy(board.ids())
   const placed = elements.map((element) => Object.assign(element, { z: board.get(element.id ?? '')?.z }))
-  return { settings: board.meta, elements: placed }
+  return { settings: board.meta, pages: board.pages.all(), layers: board.layers.all(), elements: placed }
 }
 
 /** JSON (RFC 8259), an element a line; bytes are `{ "$bytes": "<base64>" }`. */
-export function encodeBoardFile({ settings, elements }: BoardFile): string {
+export function encodeBoardFile({ settings, pages, layers, elements }: BoardFile): string {
   const lines = elements.map((element) => JSON.stringify(element, bytesToJson))
   const { title, background, grid } = settings
-  const head = JSON.stringify({ format: FORMAT, version: VERSION, title, background, grid }).slice(0, -1)
+  const head = JSON.stringify({
+    format: FORMAT,
+    version: VERSION,
+    title,
+    background,
+    grid,
+    ...sections({ pages, layers }),
+  }).slice(0, -1)
   return `${head},"elements":[\n${lines.join(',\n')}\n]}\n`
 }
 
@@ -56,15 +66,36 @@ export function readBoardFile(json: unknown): BoardFile {
     if (fault !== undefined) throw new BadFile(`element ${at + 1} is not valid: ${fault}`)
     ids.add(idOf(element))
   }
-  return { settings: settingsIn(raw), elements: elements as NewElement[] }
+  const [pages, layers] = [sectionsIn(raw['pages']), sectionsIn(raw['layers'])]
+  return { settings: settingsIn(raw), pages, layers, elements: elements as NewElement[] }
 }
 
 /** Makes an empty board that of the file. */
-export function fillBoard(board: BoardDocument, { settings, elements }: BoardFile): void {
+export function fillBoard(board: BoardDocument, { settings, pages, layers, elements }: BoardFile): void {
   board.batch(() => {
     board.add(elements)
+    for (const { id, ...fields } of pages) board.pages.edit(id, fields)
+    for (const { id, ...fields } of layers) board.layers.edit(id, fields)
     board.setMeta(settings)
   })
+}
+
+/** Only what a board without pages and layers hasn't got: most have none. */
+const sections = (lists: Pick<BoardFile, 'pages' | 'layers'>): Partial<typeof lists> =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 1))
+
+function sectionsIn(raw: unknown): readonly Section[] {
+  if (raw === undefined) return []
+  if (!Array.isArray(raw) || raw.length > LIMITS.sections) throw new BadFile('its pages or layers are not valid')
+  for (const section of raw as readonly unknown[]) {
+    const { id, ...fields } = Object(section) as Record<string, unknown>
+    for (const [name, value] of Object.entries(fields)) {
+      const fault = faultOfSection(`${String(id)}/${name}`, value)
+      if (fault !== undefined) throw new BadFile(fault)
+    }
+    if (typeof id !== 'string' || !LIMITS.elementId.test(id)) throw new BadFile('a page or layer has no id')
+  }
+  return raw as readonly Section[]
 }
 
 function parse(text: string): unknown {

@@ -7,6 +7,7 @@ import { createElementReader, type ElementReader } from './element-reader.ts'
 import { readMeta, type BoardMeta } from './meta.ts'
 import { LOAD_ORIGIN, type Origin } from './origin.ts'
 import { isNewerFormat, rootsOf, type Roots } from './schema.ts'
+import { readSection, readSections, type SectionReader } from './sections.ts'
 import { keysChanged } from './structs.ts'
 
 /** Read and observe a board. Whoever only shows one needs no more than this. */
@@ -25,6 +26,8 @@ export interface BoardReader {
   /** Every element in document order (not z-order). */
   elements(): IterableIterator<Element>
   readonly meta: BoardMeta
+  readonly pages: SectionReader
+  readonly layers: SectionReader
 
   onChange(listener: (change: Change) => void): () => void
   onMeta(listener: (meta: BoardMeta) => void): () => void
@@ -50,9 +53,13 @@ export function readBoard(doc: Y.Doc, originOf: (origin: unknown) => Origin = or
   const changeListeners = new Set<(change: Change) => void>()
   const metaListeners = new Set<(meta: BoardMeta) => void>()
 
+  const [pages, layers] = [followSections(roots.pages), followSections(roots.layers)]
+
   const follow = (transaction: Y.Transaction): void => {
     const change = followTransaction(transaction, index, roots, originOf(transaction.origin))
     if (change) for (const listener of changeListeners) listener(change)
+    pages.follow(transaction)
+    layers.follow(transaction)
     if (keysChanged(transaction, roots.meta)) for (const listener of metaListeners) listener(readMeta(roots.meta))
   }
   doc.on('afterTransaction', follow)
@@ -73,6 +80,8 @@ export function readBoard(doc: Y.Doc, originOf: (origin: unknown) => Origin = or
     get meta() {
       return readMeta(roots.meta)
     },
+    pages: pages.reader,
+    layers: layers.reader,
     onChange: (listener) => subscribe(changeListeners, listener),
     onMeta: (listener) => subscribe(metaListeners, listener),
     destroy() {
@@ -82,6 +91,23 @@ export function readBoard(doc: Y.Doc, originOf: (origin: unknown) => Origin = or
     },
   }
   return { reader, roots, index, elements }
+}
+
+function followSections(map: Y.Map<unknown>): {
+  readonly reader: SectionReader
+  readonly follow: (transaction: Y.Transaction) => void
+} {
+  const listeners = new Set<() => void>()
+  return {
+    reader: {
+      all: () => readSections(map),
+      get: (id) => readSection(map, id),
+      onChange: (listener) => subscribe(listeners, listener),
+    },
+    follow(transaction) {
+      if (keysChanged(transaction, map)) for (const listener of listeners) listener()
+    },
+  }
 }
 
 function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {

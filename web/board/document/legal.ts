@@ -9,6 +9,7 @@ import { LIMITS } from '../limits.ts'
 import { isColor } from '../render/theme.ts'
 import { DEFAULT_BACKGROUND } from './meta.ts'
 import { parseEditKey, parseTextKey } from './schema.ts'
+import { sectionField } from './sections.ts'
 
 /**
  * What a board may hold, value by value: the server asks before it applies an update, the browser before it sends work
@@ -21,7 +22,7 @@ import { parseEditKey, parseTextKey } from './schema.ts'
 export type Fault = string | undefined
 
 /** The shared types of a board: an update for any other is refused. */
-export const ROOT_NAMES = ['elements', 'edits', 'texts', 'comments', 'chat', 'meta'] as const
+export const ROOT_NAMES = ['elements', 'edits', 'texts', 'comments', 'chat', 'meta', 'pages', 'layers'] as const
 export type RootName = (typeof ROOT_NAMES)[number]
 
 /** Names of fields of any version. */
@@ -101,6 +102,16 @@ export function faultOfMeta(key: string, value: unknown): Fault {
   const isValid = META.get(key)
   if (isValid === undefined) return faultOfPlain(value)
   return isValid(value) ? undefined : `the setting ${key} is not valid`
+}
+
+/** What is said of a page or a layer: the value under `<id>/<field>`. */
+export function faultOfSection(key: string, value: unknown): Fault {
+  const parsed = parseEditKey(key)
+  if (parsed === undefined || !LIMITS.elementId.test(parsed.id)) return 'a page or layer is not named <id>/<field>'
+  const field = sectionField(parsed.field)
+  if (field !== undefined)
+    return field.parse(value) === value ? undefined : `${parsed.field} of a page or layer is not valid`
+  return FIELD_NAME.test(parsed.field) ? faultOfPlain(value) : 'a field has a name that is not allowed'
 }
 
 const META: ReadonlyMap<string, (value: unknown) => boolean> = new Map([

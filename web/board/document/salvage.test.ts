@@ -64,7 +64,7 @@ it('[SALV2] leaves out what no board may hold, and says what and why', () => {
   )
   expect(ids(saved)).toContain(legal)
   expect(ids(saved)).toHaveLength(3)
-  expect([...saved.doc.share.keys()].toSorted()).toEqual(['edits', 'elements', 'meta', 'texts'])
+  expect([...saved.doc.share.keys()].toSorted()).toEqual(['edits', 'elements', 'layers', 'meta', 'pages', 'texts'])
 })
 
 it('[SALV3] what others deleted meanwhile stays away, and nothing is made twice', () => {

@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { isBorn } from '../elements/read.ts'
 import { LIMITS } from '../limits.ts'
 import type { BoardDocument } from './board-document.ts'
-import { faultOfEdit, faultOfMeta, faultOfRecord, faultOfTextKey, type Fault } from './legal.ts'
+import { faultOfEdit, faultOfMeta, faultOfRecord, faultOfSection, faultOfTextKey, type Fault } from './legal.ts'
 import { parseEditKey, parseTextKey, rootsOf, type Roots } from './schema.ts'
 import { itemsBetween } from './structs.ts'
 
@@ -46,7 +46,8 @@ export function salvage(kept: Y.Doc, doc: Y.Doc, board: BoardDocument): readonly
       const id = parseEditKey(key)?.id
       if (id !== undefined && board.get(id) && roots.edits.get(key) !== value) roots.edits.set(key, value)
     }
-    for (const [key, value] of work.meta) if (roots.meta.get(key) !== value) roots.meta.set(key, value)
+    for (const name of ['meta', 'pages', 'layers'] as const)
+      for (const [key, value] of work[name]) if (roots[name].get(key) !== value) roots[name].set(key, value)
   })
   doc.transact(() => bringTyping(kept, doc, roots))
   return work.lost
@@ -56,6 +57,8 @@ interface Work {
   readonly records: unknown[]
   readonly edits: Map<string, unknown>
   readonly meta: Map<string, unknown>
+  readonly pages: Map<string, unknown>
+  readonly layers: Map<string, unknown>
   /** Texts that only this copy has. */
   readonly texts: Map<string, string>
   readonly lost: Lost[]
@@ -63,7 +66,15 @@ interface Work {
 
 /** What is alive in `kept` and was made by clocks that `doc` has never seen. */
 function unsentWork(kept: Y.Doc, doc: Y.Doc): Work {
-  const work: Work = { records: [], edits: new Map(), meta: new Map(), texts: new Map(), lost: [] }
+  const work: Work = {
+    records: [],
+    edits: new Map(),
+    meta: new Map(),
+    pages: new Map(),
+    layers: new Map(),
+    texts: new Map(),
+    lost: [],
+  }
   for (const [client, structs] of kept.store.clients) {
     const known = Y.getState(doc.store, client)
     for (const struct of structs) {
@@ -75,7 +86,7 @@ function unsentWork(kept: Y.Doc, doc: Y.Doc): Work {
 }
 
 /** Puts one item where it belongs. `from`: its first unit that is unsent. */
-function sort(item: Y.Item, from: number, { records, edits, meta, texts, lost }: Work): void {
+function sort(item: Y.Item, from: number, { records, edits, meta, pages, layers, texts, lost }: Work): void {
   const { parentSub: key, content } = item
   const { _item: owner } = item.parent as Y.AbstractType<unknown>
   // Typing is merged on its own; what lies within something else that is lost is lost with it.
@@ -96,6 +107,8 @@ function sort(item: Y.Item, from: number, { records, edits, meta, texts, lost }:
     }
   } else if (root === 'edits' && key !== null) keep('change', edits, faultOfEdit(key, values.at(-1)))
   else if (root === 'meta' && key !== null) keep('setting', meta, faultOfMeta(key, values.at(-1)))
+  else if ((root === 'pages' || root === 'layers') && key !== null)
+    keep('setting', root === 'pages' ? pages : layers, faultOfSection(key, values.at(-1)))
   else if (root === 'texts' && key !== null) {
     const [text] = values
     const fault = faultOfTextKey(key) ?? faultOfText(text)

@@ -15,6 +15,10 @@ export interface Roots {
   /** The text of elements that have one, by element id, and those of parts: see {@link textKey}. */
   readonly texts: Y.Map<unknown>
   readonly meta: Y.Map<unknown>
+  /** `<page id>/<field>` → value. */
+  readonly pages: Y.Map<unknown>
+  /** `<layer id>/<field>` → value. */
+  readonly layers: Y.Map<unknown>
 }
 
 export const rootsOf = (doc: Y.Doc): Roots => ({
@@ -22,6 +26,8 @@ export const rootsOf = (doc: Y.Doc): Roots => ({
   edits: doc.getMap('edits'),
   texts: doc.getMap('texts'),
   meta: doc.getMap('meta'),
+  pages: doc.getMap('pages'),
+  layers: doc.getMap('layers'),
 })
 
 export const editKey = (id: string, field: string): string => `${id}/${field}`

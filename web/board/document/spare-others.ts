@@ -17,7 +17,7 @@ interface Step {
  */
 export function spareOthers(doc: Y.Doc, roots: Roots, step: Step, touchedSince: (id: string) => boolean): void {
   const mine = ownLiveValues(doc, step.insertions)
-  const maps = new Set<unknown>([roots.edits, roots.meta])
+  const maps = new Set<unknown>([roots.edits, roots.meta, roots.pages, roots.layers])
   step.deletions = collect(doc, step.deletions, (item, unit) => {
     const newest = maps.has(item.parent) ? newestOfKey(item) : undefined
     const foreign = newest !== undefined && !newest.deleted && !mine.has(newest)

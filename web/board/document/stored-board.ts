@@ -5,6 +5,7 @@ import type { BoardReader } from './board-reader.ts'
 import type { Element } from './element.ts'
 import { readMetaOf } from './meta.ts'
 import { isNewerFormat, parseEditKey, parseTextKey } from './schema.ts'
+import { readSection, readSections, type SectionReader, type StoredFields } from './sections.ts'
 import { readStoredItems, type StoredId, type StoredItem } from './stored-items.ts'
 import { textOfItems } from './stored-text.ts'
 import { createValueReader } from './values.ts'
@@ -22,6 +23,8 @@ interface Content {
   readonly edits: Map<string, Map<string, unknown>>
   readonly texts: Map<string, string>
   readonly meta: Map<string, unknown>
+  readonly pages: Map<string, unknown>
+  readonly layers: Map<string, unknown>
   readonly doubtful: Set<string>
 }
 
@@ -44,6 +47,8 @@ function contentOf(update: Uint8Array): Content {
     edits: new Map(),
     texts: new Map(),
     meta: new Map(),
+    pages: new Map(),
+    layers: new Map(),
     doubtful: new Set(),
   }
   const places = placesOf(items, find)
@@ -132,7 +137,7 @@ function newestOf(
 }
 
 function takeNamed(
-  { edits, texts, meta, doubtful }: Content,
+  { edits, texts, meta, pages, layers, doubtful }: Content,
   root: string,
   key: string,
   item: StoredItem | null,
@@ -140,7 +145,8 @@ function takeNamed(
   textOf: (type: StoredItem) => { readonly text: string; readonly isCertain: boolean },
 ): void {
   const value = item && Array.isArray(item.content) ? (item.content as readonly unknown[]).at(-1) : undefined
-  if (root === 'meta' && item) meta.set(key, value)
+  const fields = new Map(Object.entries({ meta, pages, layers })).get(root)
+  if (item) fields?.set(key, value)
   if (root === 'texts' && item?.isType) {
     const text = textOf(item)
     texts.set(key, text.text)
@@ -152,7 +158,7 @@ function takeNamed(
   if (item) edits.set(edit.id, (edits.get(edit.id) ?? new Map<string, unknown>()).set(edit.field, value))
 }
 
-function readerOf({ records, edits, texts, meta }: Content): BoardReader {
+function readerOf({ records, edits, texts, meta, pages, layers }: Content): BoardReader {
   const partsOf = partTexts(texts)
   const belongingOf = (born: Born): Belonging => readBelonging(born, edits.get(born.id))
   const read = (born: Born): Element => {
@@ -179,11 +185,19 @@ function readerOf({ records, edits, texts, meta }: Content): BoardReader {
       for (const born of records.values()) yield read(born)
     },
     meta: readMetaOf((key) => meta.get(key)),
+    pages: sectionsOf(pages),
+    layers: sectionsOf(layers),
     onChange: () => () => undefined,
     onMeta: () => () => undefined,
     destroy: () => undefined,
   }
 }
+
+const sectionsOf = (fields: StoredFields): SectionReader => ({
+  all: () => readSections(fields),
+  get: (id) => readSection(fields, id),
+  onChange: () => () => undefined,
+})
 
 /** The texts of parts, by element and part: those of several makers one behind the other, always in the same order. */
 function partTexts(texts: ReadonlyMap<string, string>): Map<string, Map<string, string>> {

@@ -75,7 +75,7 @@ export function createHistory(
   { doc, roots, board, local, register }: Parts,
   memory?: SelectionMemory,
 ): DisposableHistory {
-  const manager = new Y.UndoManager([roots.elements, roots.edits, roots.texts, roots.meta], {
+  const manager = new Y.UndoManager([roots.elements, roots.edits, roots.texts, roots.meta, roots.pages, roots.layers], {
     trackedOrigins: new Set([local]),
     captureTimeout: ALWAYS_A_NEW_STEP,
   })

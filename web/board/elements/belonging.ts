@@ -13,6 +13,10 @@ export interface Belonging {
   readonly link: string
   /** The element that it is in, by id; what is not there, or holds nothing, counts as none. */
   readonly frame: string | null
+  /** The page that it is on, by id; null on the first one. See `document/sections.ts`. */
+  readonly page: string | null
+  /** The layer that it is on, in the same way. */
+  readonly layer: string | null
 }
 
 const isId = (raw: unknown): raw is string => typeof raw === 'string' && LIMITS.elementId.test(raw)
@@ -42,24 +46,36 @@ export const BELONGING: { readonly [Name in keyof Belonging]: Field<Belonging[Na
   locked: flagField,
   link: linkField,
   frame: idField,
+  page: idField,
+  layer: idField,
 }
 
 const NAMES = Object.keys(BELONGING) as (keyof Belonging)[]
 
 /** Of what belongs nowhere in particular, as nearly everything does: one value for all, so that it costs nothing. */
-export const FREE: Belonging = Object.freeze({ groups: [], locked: false, link: '', frame: null })
+export const FREE: Belonging = Object.freeze({
+  groups: [],
+  locked: false,
+  link: '',
+  frame: null,
+  page: null,
+  layer: null,
+})
 
 /** Hot path (once per element of a board that opens): where an element belongs now. */
 export function readBelonging(born: Born, edits: Edits | undefined): Belonging {
   // A birth record that has such a name by inheritance only is read properly below.
   const isUngrouped = born['groups'] === undefined && born['frame'] === undefined
-  const isPlain = isUngrouped && born['locked'] === undefined && born['link'] === undefined
+  const isUnsorted = born['page'] === undefined && born['layer'] === undefined
+  const isPlain = isUngrouped && isUnsorted && born['locked'] === undefined && born['link'] === undefined
   if (isPlain && (edits === undefined || !NAMES.some((name) => edits.has(name)))) return FREE
   return {
     groups: readField(BELONGING.groups, 'groups', born, edits),
     locked: readField(BELONGING.locked, 'locked', born, edits),
     link: readField(BELONGING.link, 'link', born, edits),
     frame: readField(BELONGING.frame, 'frame', born, edits),
+    page: readField(BELONGING.page, 'page', born, edits),
+    layer: readField(BELONGING.layer, 'layer', born, edits),
   }
 }
 

@@ -6,11 +6,13 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
 import { createLiveScene } from '../scene/live-scene.ts'
 import { createSelectionFrame } from '../scene/selection-frame.ts'
+import { NO_IMAGES } from '../scene/images.ts'
+import { createPaging, type Paging } from '../scene/paging.ts'
 import { createScene, type Scene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createToolbox } from '../tools/toolbox.ts'
 import { createBulk } from './bulk.ts'
-import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
+import { fitBox, HOME, NO_INSETS, roomIn, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
 import { framedDocument, withContents } from './framing.ts'
@@ -22,6 +24,8 @@ import { finishTyping, partMeant, partsOf } from './typing.ts'
 
 export interface EditorOptions {
   readonly document: BoardDocument
+  /** The pages and layers of the document, where somebody looks after them; `document` is then what that shows. */
+  readonly paging?: Paging
   /** The document's scene, where there is one that outlives the editor. */
   readonly scene?: Scene
   readonly measure: MeasureText
@@ -49,22 +53,16 @@ export interface OwnedEditor extends Editor {
 
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
-  const {
-    document: stored,
-    measure,
-    tools,
-    readonly = false,
-    author = () => '',
-    pickImages = () => {},
-    covered = NO_INSETS,
-  } = options
+  const { measure, tools, readonly = false, author = () => '', pickImages = () => {}, covered = NO_INSETS } = options
   const { snapping = signal(true), frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const viewport = signal<Viewport>({ width: 0, height: 0 })
   const noHandles: Editor['handleAt'] = () => null
   let handleAt = noHandles
 
-  const scene = options.scene ?? createScene(stored, measure)
+  const paging = options.paging ?? createPaging(options.document)
+  const stored = paging.document
+  const scene = options.scene ?? createScene(stored, measure, NO_IMAGES, paging.rankOf)
   const moving = () => withContents(scene, selection.value)
   const document = guardLocked(framedDocument(tiedDocument(stored, scene, moving), scene, measure, moving), (frame) =>
     selection.value.has(frame),
@@ -81,6 +79,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   const frame = createSelectionFrame(document, scene, measure, selection, isChanging)
   const editor: OwnedEditor = {
     document,
+    paging,
     history,
     bulk,
     scene,
@@ -125,6 +124,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       live.dispose()
       frame.dispose()
       if (!options.scene) scene.dispose()
+      if (!options.paging) paging.dispose()
     },
   }
   const stops = [
@@ -132,10 +132,24 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     selection.subscribe(() => (editor.grip.value = null)),
     selection.subscribe(() => forgetPointed(editor)),
     effect(() => forgetLockHit(editor)),
+    keepViews(editor),
     document.onChange((change) => forgetRemoved(editor, change)),
     document.onChange((change) => forgetPart(editor, change)),
   ]
   return editor
+}
+
+/** Each page is looked at where it was left, or all of it when it is seen first. Answers how to stop. */
+function keepViews({ paging, camera, viewport, covered, scene }: Editor): () => void {
+  const left = new Map<string, Camera>()
+  let page = paging.page.peek()
+  return effect(() => {
+    if (paging.page.value === page) return
+    left.set(page, camera.peek())
+    page = paging.page.value
+    const all = scene.bounds ? fitBox(scene.bounds, viewport.peek(), roomIn(viewport.peek(), covered)) : HOME
+    camera.value = left.get(page) ?? all
+  })
 }
 
 /** Shown until something else is done. */

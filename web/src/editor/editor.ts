@@ -5,6 +5,7 @@ import type { Span } from '#board/geometry/cut.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { LiveScene } from '../scene/live-scene.ts'
+import type { Paging } from '../scene/paging.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
 import type { Bulk } from './bulk.ts'
@@ -25,7 +26,9 @@ export interface Viewport {
  * `open-board.ts` builds it; tests build it from a document alone.
  */
 export interface Editor {
+  /** The page that is shown, and where what is drawn is put. */
   readonly document: BoardDocument
+  readonly paging: Paging
   readonly history: UndoHistory
   /** Writes to any number of elements, sliced. */
   readonly bulk: Bulk

@@ -62,7 +62,7 @@ export function framedDocument(
     document.edit([id], 'frame', frame ?? null)
     // It would be behind what it was put on.
     if (frame !== undefined && scene.compare(id, frame) < 0)
-      document.edit([id], 'z', keysBetween(scene.get(frame)?.z, undefined, 1)[0])
+      document.edit([id], 'z', keysBetween(document.get(frame)?.z, undefined, 1)[0])
   }
 
   return Object.assign(Object.create(document) as BoardDocument, {
@@ -108,27 +108,6 @@ export function nextFrame(editor: Editor): { readonly name: string; readonly ord
   const frames = framesInOrder(editor)
   const top = frames.findLast(({ order }) => order !== '')?.order
   return { name: `Frame ${frames.length + 1}`, order: keysAbove(top, 1)[0] ?? '' }
-}
-
-/** Puts a frame at a place in the order of presenting; where there is none, nothing happens. Frames that had no place yet get one. */
-export function placeFrame(editor: Editor, id: string, to: number): void {
-  const frames = framesInOrder(editor)
-  const ids = frames.map((frame) => frame.id)
-  const at = ids.indexOf(id)
-  if (at < 0 || to < 0 || to >= ids.length) return
-  ids.splice(at, 1)
-  ids.splice(to, 0, id)
-  const entries = new Map(frames.map((frame) => [frame.id, frame.order]))
-  const orderAt = (i: number) => entries.get(ids[i] ?? '') || undefined
-  const isPlaced = ids.every((other) => entries.get(other) !== '')
-  if (isPlaced) {
-    const [key] = keysBetween(orderAt(to - 1), orderAt(to + 1), 1)
-    editor.document.edit([id], 'order', key)
-    return
-  }
-  const keys = keysAbove(undefined, ids.length)
-  const keyOf = new Map(ids.map((other, i) => [other, keys[i]]))
-  editor.document.edit(ids, 'order', (other: string) => keyOf.get(other))
 }
 
 /** Adds a frame under what is wholly inside it and in no other, which is in it from now on; one step. */

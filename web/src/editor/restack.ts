@@ -12,17 +12,24 @@ export type Restacking = 'forward' | 'backward' | 'front' | 'back'
 export function restack(editor: Editor, how: Restacking): void {
   const { scene, selection, document } = editor
   const moved = scene.inOrder([...withContents(scene, selection.value)].filter((id) => scene.boundsOf(id)))
-  const gap = gapFor(editor, moved, how)
-  if (!gap) return
-  const keys = keysBetween(gap.below, gap.above, moved.length)
-  const keyOf = new Map(moved.map((id, i) => [id, keys[i]]))
+  const keyOf = new Map<string, string | undefined>()
+  // Each layer has an order of its own.
+  const layerOf = (id: string) => scene.belonging(id)?.layer
+  for (const layer of new Set(moved.map(layerOf))) {
+    const ids = moved.filter((id) => layerOf(id) === layer)
+    const gap = gapFor(editor, ids, how, layer)
+    const keys = gap && keysBetween(gap.below, gap.above, ids.length)
+    if (keys) ids.forEach((id, i) => keyOf.set(id, keys[i]))
+  }
+  if (keyOf.size === 0) return
   editor.bulk.edit(moved, (ids) => document.edit(ids, 'z', (id: string) => keyOf.get(id)))
 }
 
 /** The keys between which the moved elements go; undefined when they are there already. */
-function gapFor(editor: Editor, moved: readonly string[], how: Restacking) {
+function gapFor(editor: Editor, moved: readonly string[], how: Restacking, layer: string | null | undefined) {
   const { scene } = editor
-  const all = scene.inOrder(scene.query(scene.bounds ?? EMPTY_BOX))
+  const isOnLayer = (id: string) => scene.belonging(id)?.layer === layer
+  const all = scene.inOrder(scene.query(scene.bounds ?? EMPTY_BOX)).filter(isOnLayer)
   const isMoved = new Set(moved)
   const others = all.filter((id) => !isMoved.has(id))
   const target = targetIndex(editor, all, others, moved, how)

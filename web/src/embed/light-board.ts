@@ -4,6 +4,7 @@ import { createHandover } from '#board/document/handover.ts'
 import { readStoredBoard, type StoredBoard } from '#board/document/stored-board.ts'
 import { fitBox, type Insets, roomIn } from '../editor/camera.ts'
 import { fetchFiles } from '../files/fetch-files.ts'
+import { pageIn } from '../start/board-address.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
 import { rememberCamera } from '../start/remembered-view.ts'
 import type { BoardState } from '../sync/board-state.ts'
@@ -72,6 +73,7 @@ export async function openLightBoard(state: BoardState, parts: LightBoardOptions
     () => window.removeEventListener('pagehide', keepCamera),
   ]
   if ('load' in source) await source.load(state)
+  view.paging.settle()
   await view.painted()
   performance.mark('first-content')
   const here: { board?: SharedBoard } = {}
@@ -104,7 +106,7 @@ function openView(document: BoardReader, { host, session, look }: LightBoardOpti
   const images = fetchFiles(session)
   // Families with thousands of glyphs are nothing to wait for.
   const sheets = new Promise<void>((resolve) => setTimeout(resolve)).then(loadWideFonts)
-  const view = openLightView(host, { document, images, look, sheets })
+  const view = openLightView(host, { document, page: pageIn(location.search), images, look, sheets })
   return {
     ...view,
     dispose() {

@@ -9,6 +9,7 @@ import type { Viewport } from '../editor/editor.ts'
 import { createFrames, type Frames } from '../editor/frames.ts'
 import { pixelRatio } from '../editor/pixel-ratio.ts'
 import { createImages, type ImageSource } from '../scene/images.ts'
+import { readPages, type PageReader } from '../scene/page-reader.ts'
 import { paintPaper, paperOf } from '../scene/paper.ts'
 import { createScene, type Scene } from '../scene/scene.ts'
 import { createTileCache, type TileCache } from '../scene/tile-cache.ts'
@@ -17,7 +18,9 @@ import type { Look } from './look.ts'
 
 /** A board to look at, with as little code as it takes: no editor, no tools, nobody else's work in flight. */
 export interface LightView {
+  /** The page that is shown. */
   readonly document: BoardReader
+  readonly paging: PageReader
   readonly scene: Scene
   readonly tiles: TileCache
   readonly measure: MeasureText
@@ -34,6 +37,8 @@ export interface LightView {
 
 export interface LightViewOptions {
   readonly document: BoardReader
+  /** The page to be shown, where one is asked for. */
+  readonly page?: string | undefined
   readonly images: ImageSource
   readonly look: Look
   /** Style sheets of fonts that are under way. */
@@ -48,7 +53,8 @@ export function openLightView(host: HTMLElement, options: LightViewOptions): Lig
   const { document: board, look, sheets } = options
   const text = createMeasure(sheets)
   const images = createImages(options.images)
-  const scene = createScene(board, text.measure, images)
+  const paging = readPages(board, options.page)
+  const scene = createScene(paging.document, text.measure, images, paging.rankOf)
   const tiles = createTileCache({ scene, budgetMs: BUDGET_MS, restBudgetMs: REST_BUDGET_MS })
   const frames = createFrames()
   const camera = signal<Camera>(HOME)
@@ -57,7 +63,8 @@ export function openLightView(host: HTMLElement, options: LightViewOptions): Lig
   const resize = (size: Viewport) => (viewport.value = size)
   const { painted, handOver } = paintTiles(host, { board, tiles, frames, camera, viewport, resize }, look)
   return {
-    document: board,
+    document: paging.document,
+    paging,
     scene,
     tiles,
     measure: text.measure,
@@ -73,6 +80,7 @@ export function openLightView(host: HTMLElement, options: LightViewOptions): Lig
       frames.dispose()
       tiles.dispose()
       scene.dispose()
+      paging.dispose()
       images.dispose()
     },
   }

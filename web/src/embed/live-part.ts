@@ -97,7 +97,7 @@ function openConnection({ host, view, doc, session, options }: LiveOptions, live
   const following = createFollowing(view, peers)
   const showsCursors = computed(() => options.value.cursors)
   const stops = [
-    joinLive(live, sync),
+    joinLive({ live, paging: view.paging }, sync),
     peers.onLeave((client) => live.forget(client)),
     followNamed(options, following.whom, peers.people),
     () => following.dispose(),

@@ -25,7 +25,7 @@ describe('a snapshot', () => {
   it('[FILE2] is twice the size of what is drawn and its margin, on the board’s background', async () => {
     const document = board()
     document.add([RECTANGLE])
-    const picture = await createImageBitmap(await pngSnapshot({ document, measure }, 'dark'))
+    const picture = await createImageBitmap(await pngSnapshot({ elements: () => document.elements(), measure }, 'dark'))
     expect(picture.width).toBeGreaterThan(2 * 100)
     expect(picture.height).toBeGreaterThan(2 * 50)
     const canvas = new OffscreenCanvas(1, 1)
@@ -37,14 +37,16 @@ describe('a snapshot', () => {
   it('[FILE3] of a huge board is as large as browsers can hold', async () => {
     const document = board()
     document.add([{ ...RECTANGLE, matrix: [100_000, 0, 0, 1, 0, 0] }])
-    const picture = await createImageBitmap(await pngSnapshot({ document, measure }, 'light'))
+    const picture = await createImageBitmap(
+      await pngSnapshot({ elements: () => document.elements(), measure }, 'light'),
+    )
     expect(picture.width).toBeLessThanOrEqual(8_192)
   })
 
   it('[FILE4] as SVG is a document of its own', async () => {
     const document = board()
     document.add([RECTANGLE])
-    const svg = await svgSnapshot({ document, measure }, 'light')
+    const svg = await svgSnapshot({ elements: () => document.elements(), measure }, 'light')
     expect(svg.type).toBe('image/svg+xml')
     const parsed = new DOMParser().parseFromString(await svg.text(), 'image/svg+xml')
     expect(parsed.documentElement.localName).toBe('svg')

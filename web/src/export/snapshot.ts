@@ -1,4 +1,4 @@
-import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Element } from '#board/document/element.ts'
 import { height, width } from '#board/geometry/box.ts'
 import { paintItems, type FindBitmap } from '#board/render/canvas.ts'
 import { imagesIn, paintedSide, type DisplayItem } from '#board/render/display-item.ts'
@@ -17,14 +17,15 @@ const LONGEST_SIDE = 8_192
 
 /** What of a board a snapshot is made from. */
 export interface SnapshotSource {
-  readonly document: Pick<BoardDocument, 'elements'>
+  /** In any order. */
+  readonly elements: () => Iterable<Element>
   readonly measure: MeasureText
   readonly images?: Images
 }
 
 /** All of the board, or what is in one frame. */
-const pictureFrom = ({ document, measure }: SnapshotSource, within: string | undefined): Picture =>
-  pictureOf(document.elements(), measure, { within })
+const pictureFrom = ({ elements, measure }: SnapshotSource, within: string | undefined): Picture =>
+  pictureOf(elements(), measure, { within })
 
 /** The board now, or one frame of it, as a PNG with its background, drawn from the same display lists as the screen. */
 export async function pngSnapshot(source: SnapshotSource, theme: Theme, frame?: string): Promise<Blob> {

@@ -1,9 +1,11 @@
 import { effect } from '@preact/signals-core'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import { type Box, union } from '#board/geometry/box.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Presence } from '#board/presence.ts'
 import type { Editor } from '../editor/editor.ts'
 import { glide } from './glide.ts'
+import type { PageReader } from '../scene/page-reader.ts'
 import type { Peers } from './presence.ts'
 
 /** The name beside a cursor fades when it hasn't moved for this long. */
@@ -24,7 +26,7 @@ interface Cursor {
 }
 
 /** What of an editor the overlay reads. */
-export type CursorBoard = Pick<Editor, 'camera' | 'scene'>
+export type CursorBoard = Pick<Editor, 'camera' | 'scene'> & { readonly paging: Pick<PageReader, 'page'> }
 
 /**
  * Draws the others' cursors and selections into `host` as DOM elements moved by transforms.
@@ -53,6 +55,7 @@ export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers
       if (target && cursor.at && !still.matches) cursor.at = glide(cursor.at, target, elapsedMs, camera.zoom)
       else cursor.at = target
       if (cursor.at !== target) moving = true
+      if (isElsewhere(presence, board)) cursor.at = null
       place(cursor, camera)
       outline(cursor, presence, board)
     }
@@ -82,7 +85,7 @@ export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers
     peers.onChange(follow),
     board.scene.onChange(ask),
     effect(() => {
-      void board.camera.value
+      void [board.camera.value, board.paging.page.value]
       ask()
     }),
   ]
@@ -120,6 +123,9 @@ function newCursor(layer: HTMLElement): Cursor {
   layer.append(outline, element)
   return { element, label, outline, at: null, movedAt: 0, target: null, said: null }
 }
+
+const isElsewhere = ({ page }: Presence, { paging }: CursorBoard): boolean =>
+  (page ?? FIRST_SECTION) !== paging.page.peek()
 
 /** Takes over what a presence says of the cursor: name, colour, target. */
 function dress(cursor: Cursor, presence: Presence): void {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { expect, it } from 'vitest'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import type { Presence } from '#board/presence.ts'
 import { visibleBox, type Camera } from '../editor/camera.ts'
 import { createFollowing } from './following.ts'
@@ -16,7 +17,10 @@ function someone(client: number, width: number) {
     others,
     onChange: (listener: () => void) => (listeners.add(listener), () => listeners.delete(listener)),
   }
-  const following = createFollowing({ camera, viewport }, peers as unknown as Peers)
+  const following = createFollowing(
+    { camera, viewport, paging: { page: signal(FIRST_SECTION), show: () => undefined } },
+    peers as unknown as Peers,
+  )
   const hear = (who: { client: number; following: { view: { value: Presence['view'] } } }) => {
     others.set(who.client, { ...arrival({ name: 'Mira', color: '#d6336c' }, 'pen'), view: who.following.view.value })
     listeners.forEach((listener) => listener())

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness'
 import { Doc } from 'yjs'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import { LIMITS } from '#board/limits.ts'
 import { createManualClock } from '../editor/testing/manual-clock.ts'
 import { createPeers } from './presence.ts'
@@ -66,7 +67,7 @@ describe('the others', () => {
     hear({ ...arrival(THEM, 'pen'), cursor: { x: 3, y: 4 } })
     expect([...peers.others.keys()]).toEqual([other.clientID])
     expect(peers.others.get(other.clientID)?.cursor).toEqual({ x: 3, y: 4 })
-    expect(peers.people.value).toEqual([{ client: other.clientID, ...THEM, presenting: false }])
+    expect(peers.people.value).toEqual([{ client: other.clientID, ...THEM, presenting: false, page: FIRST_SECTION }])
   })
 
   it('[PEER5] are a new list only when somebody comes, goes or renames', () => {

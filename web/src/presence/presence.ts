@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Awareness } from 'y-protocols/awareness'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import { LIMITS } from '#board/limits.ts'
 import { parsePresence, type Presence } from '#board/presence.ts'
 import { SYSTEM_CLOCK, type Clock } from '../editor/clock.ts'
@@ -17,11 +18,13 @@ export interface Person {
   /** Are they showing frames, one after the other? */
   readonly presenting: boolean
   readonly verified?: true
+  /** The page that they are on, by id. */
+  readonly page: string
 }
 
 /** Who is here: mine goes out, the others' come in. */
 export interface Peers {
-  /** The others, in order of arrival. Changes when somebody comes, goes, renames or begins to present, not when cursors move. */
+  /** The others, in order of arrival. Changes when somebody comes, goes, renames, begins to present or turns to another page, not when cursors move. */
   readonly people: ReadonlySignal<readonly Person[]>
   /** The newest presence of each of the others, by client id. */
   readonly others: ReadonlyMap<number, Presence>
@@ -88,10 +91,11 @@ const subscribe = <T>(listeners: Set<T>, listener: T): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-export const personOf = ([client, { user, presenting }]: readonly [number, Presence]): Person => ({
+export const personOf = ([client, { user, presenting, page }]: readonly [number, Presence]): Person => ({
   client,
   ...user,
   presenting,
+  page: page ?? FIRST_SECTION,
 })
 
 export const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
@@ -103,6 +107,7 @@ export const samePeople = (a: readonly Person[], b: readonly Person[]): boolean 
       person.name === other.name &&
       person.color === other.color &&
       person.presenting === other.presenting &&
+      person.page === other.page &&
       person.verified === other.verified
     )
   })

@@ -1,4 +1,5 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { Presence } from '#board/presence.ts'
 import { toScene } from '../editor/camera.ts'
@@ -16,6 +17,7 @@ export const arrival = (user: Guest, tool: string): Presence => ({
   tool,
   view: null,
   presenting: false,
+  page: null,
 })
 
 /** Tells the others what I do: cursor, selection, tool, what I look at, who I am. Answers how to stop. */
@@ -31,6 +33,7 @@ export function publishEditor(
     effect(() => peers.publish({ selection: firstOf(editor.selection.value, LIMITS.presenceSelection) })),
     effect(() => peers.publish({ tool: editor.toolbox.current.value.id })),
     effect(() => peers.publish({ view: view.value })),
+    effect(() => peers.publish({ page: editor.paging.page.value === FIRST_SECTION ? null : editor.paging.page.value })),
     publishCursor(host, editor, peers),
   ]
   return () => stops.forEach((stop) => stop())

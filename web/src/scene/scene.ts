@@ -90,8 +90,16 @@ export interface Scene {
 /** Display lists kept, the least recently asked for dropped first: they are many times larger than what they are made of. */
 const DISPLAYS_KEPT = 512
 
-/** Follows a document: every change updates what it touched and nothing else. */
-export function createScene(document: BoardReader, measure: MeasureText, images: Images = NO_IMAGES): Scene {
+/**
+ * Follows a document: every change updates what it touched and nothing else.
+ * @param rankOf what sorts an element among those of other layers, to be put before its `z`
+ */
+export function createScene(
+  document: BoardReader,
+  measure: MeasureText,
+  images: Images = NO_IMAGES,
+  rankOf: (belonging: Belonging) => string = () => '',
+): Scene {
   const slots = createSlots()
   const index = createSpatialIndex()
   const stack = createStack()
@@ -138,6 +146,11 @@ export function createScene(document: BoardReader, measure: MeasureText, images:
       ? holderOf({ kind, belonging }, (other) => document.kindOf(other))
       : undefined
   }
+  /** Layers come before the order within them. */
+  const ranking = (element: Element): Element => {
+    const rank = rankOf(element.belonging)
+    return rank === '' ? element : { ...element, z: rank + element.z }
+  }
   const place = (stored: Element): PlacedElement => {
     ties.note(stored)
     members.note(stored)
@@ -151,11 +164,12 @@ export function createScene(document: BoardReader, measure: MeasureText, images:
     if (kind.holds) holders.add(element.id)
     const slot = slots.take(element.id)
     index.set(slot, box)
-    stack.set(slot, element.z, element.id)
+    const ranked = ranking(element)
+    stack.set(slot, ranked.z, element.id)
     if (kind.text) lettered.add(element.id)
     if (kind.depicts) notePicture(kind.depicts(element.props).file, element.id)
     if (bounds) bounds = union(bounds, box)
-    return { element, box, window }
+    return { element: ranked, box, window }
   }
   const notePicture = (file: string, id: string): void => {
     const ids = pictured.get(file) ?? new Set<string>()
@@ -293,7 +307,7 @@ export function createScene(document: BoardReader, measure: MeasureText, images:
       for (const id of slots.ids()) {
         const element = get(id)
         const box = boundsOf(id)
-        if (element && box) yield { element, box, window: windows.get(id) }
+        if (element && box) yield { element: ranking(element), box, window: windows.get(id) }
       }
     },
     boundsOf,

@@ -34,8 +34,18 @@ export function boardAddressIn(text: string): BoardAddress | undefined {
 
 const fragmentOf = (secret: string | undefined): string => (secret === undefined ? '' : `#k=${secret}`)
 
-export const boardPath = (id: string, secret?: string): string => `/b/${id}${fragmentOf(secret)}`
-export const boardUrl = (id: string, secret?: string): string => location.origin + boardPath(id, secret)
+const queryOf = (page: string | undefined): string => (page === undefined ? '' : `?page=${page}`)
+
+/** `page`: the one it is opened at. */
+export const boardPath = (id: string, secret?: string, page?: string): string =>
+  `/b/${id}${queryOf(page)}${fragmentOf(secret)}`
+export const boardUrl = (id: string, secret?: string, page?: string): string =>
+  location.origin + boardPath(id, secret, page)
+/** The page that an address opens a board at. */
+export function pageIn(search: string): string | undefined {
+  const page = new URLSearchParams(search).get('page')
+  return page !== null && LIMITS.elementId.test(page) ? page : undefined
+}
 export const embedUrl = (id: string, secret?: string): string => `${location.origin}/embed/${id}${fragmentOf(secret)}`
 
 export interface PictureQuery {

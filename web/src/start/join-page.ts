@@ -41,9 +41,9 @@ export async function joinThisPage(id: string, hostToken = tokenInAddress()): Pr
 }
 
 /** The address bar is what people copy: it never holds more than may be given away. */
-export function showSharedAddress(session: Session): void {
+export function showSharedAddress(session: Session, page?: string): void {
   const hostToken = hostTokenOf(location.hash)
   const kept: PageMemory | null =
     hostToken === undefined ? (history.state as PageMemory | null) : { ...(history.state as object | null), hostToken }
-  history.replaceState(kept, '', boardPath(session.board, sharedSecret(localMemory, session)))
+  history.replaceState(kept, '', boardPath(session.board, sharedSecret(localMemory, session), page))
 }

@@ -26,7 +26,8 @@ interface ActionParts {
 /** What the menu does, and what it says about it. */
 export function boardActions({ link, editor, theme, toasts }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
-  const source = { document: editor.document, measure: editor.measure, images: editor.scene.images }
+  const { scene, measure } = editor
+  const source = { elements: () => Array.from(scene.placed(), ({ element }) => element), measure, images: scene.images }
   const snapshots = loadLater(() => import('../export/snapshot.ts'))
   const png = async (frame?: string) => (await snapshots()).pngSnapshot(source, look(), frame)
   const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source, look(), frame)

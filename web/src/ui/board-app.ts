@@ -17,7 +17,7 @@ import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
 
 /** The lists of how a board is structured. */
-export type PanelTab = 'frames'
+export type PanelTab = 'pages' | 'layers' | 'frames' | 'content'
 
 /** Everything that the chrome around a board shows and does. `open-board.ts` makes one; tests make one without a server. */
 export interface BoardApp {

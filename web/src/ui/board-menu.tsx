@@ -16,7 +16,10 @@ const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the sy
 export function BoardMenu({
   app,
 }: {
-  app: Pick<BoardApp, 'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused' | 'commands' | 'toasts'>
+  app: Pick<
+    BoardApp,
+    'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused' | 'commands' | 'toasts' | 'panel'
+  >
 }) {
   const { theme, preferences, menu: actions, dialogs, focused } = app
   const menu = useRef<HTMLDivElement>(null)
@@ -108,6 +111,9 @@ export function BoardMenu({
         <Choice icon="keyboard" value={preferences.singleKeys}>
           Single keys do things
         </Choice>
+        <MenuItem icon="layers" keyLabel={labelOf('Alt+o', isMac())} onClick={does(() => (app.panel.value = 'pages'))}>
+          Pages, layers and lists
+        </MenuItem>
         <MenuItem icon="presentation" keyLabel={labelOf('Alt+p', isMac())} onClick={does(present)}>
           Present the frames
         </MenuItem>

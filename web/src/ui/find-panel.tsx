@@ -1,8 +1,6 @@
-import { EMPTY_BOX } from '#board/geometry/box.ts'
+import { contentsOf } from '../editor/contents.ts'
 import type { Editor } from '../editor/editor.ts'
 import { goTo } from '../editor/go-to.ts'
-import { nameOf, wordsOf } from '../editor/name-of.ts'
-import { readingOrder } from '../editor/reading-order.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Finder, type Findable } from './finder.tsx'
 
@@ -29,21 +27,18 @@ export function Panel({ open, app: { editor } }: PanelProps) {
 
 const plainOf = (words: string) => words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
 
-/** Scene units: about one line of text. */
-const ROW_HEIGHT = 40
-
 /** Words first, in reading order; then everything else. */
-function entriesOf({ document, scene }: Editor): Entry[] {
-  const withWords: Entry[] = []
-  const others: Entry[] = []
-  const elements = new Map(Array.from(document.elements(), (element) => [element.id, element]))
-  const boxes = Array.from(elements.keys(), (id) => [id, scene.boundsOf(id) ?? EMPTY_BOX] as const)
-  for (const [id] of readingOrder(boxes, ROW_HEIGHT)) {
-    const element = elements.get(id)
-    if (!element) continue
-    const words = wordsOf(element)
-    const label = nameOf(element)
-    ;(words === '' ? others : withWords).push({ id, label, plain: plainOf(words === '' ? label : words) })
-  }
-  return [...withWords, ...others]
+function entriesOf(editor: Editor): Entry[] {
+  const entries = contentsOf(editor).map(({ id, kind, words }) => ({
+    id,
+    isNamed: words !== '',
+    label: Array.from(words || kind)
+      .slice(0, LONGEST)
+      .join(''),
+    plain: plainOf(words || kind),
+  }))
+  return [...entries.filter(({ isNamed }) => isNamed), ...entries.filter(({ isNamed }) => !isNamed)]
 }
+
+/** Characters of a label. */
+const LONGEST = 80

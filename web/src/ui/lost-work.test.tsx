@@ -32,6 +32,7 @@ it('[PEER11] counts those of a crowd whom one is not shown', async () => {
     name: `Guest ${client}`,
     color: '#1d6fd1',
     presenting: false,
+    page: 'first-of-all',
   }))
   test.unseen.value = 300
   const people = page.getByRole('group', { name: 'People here: 307' })

@@ -2,7 +2,15 @@ import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import { framesInOrder, selectedFrame } from '../editor/framing.ts'
 import { styledIds } from '../editor/style.ts'
+import { turnBy } from '../editor/turn-page.ts'
 import type { BoardApp } from './board-app.ts'
+
+const PANELS = [
+  { tab: 'pages', label: 'Pages', shortcuts: ['Alt+o'] },
+  { tab: 'layers', label: 'Layers', shortcuts: [] },
+  { tab: 'frames', label: 'List of frames', shortcuts: [] },
+  { tab: 'content', label: 'List of what is on this page', shortcuts: ['Alt+Shift+o'] },
+] as const
 
 type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel'>
 
@@ -61,7 +69,19 @@ export function pageCommands({ menu, theme, dialogs, focused, presenting, panel 
       shortcuts: ['Mod+.'],
       run: () => (focused.value = !focused.value),
     },
-    { id: 'panel-frames', label: 'List of frames', shortcuts: [], run: () => (panel.value = 'frames') },
+    ...PANELS.map(({ tab, label, shortcuts }) => ({
+      id: `panel-${tab}`,
+      label,
+      shortcuts,
+      run: () => (panel.value = panel.peek() === tab ? null : tab),
+    })),
+    ...([1, -1] as const).map((step) => ({
+      id: step === 1 ? 'next-page' : 'previous-page',
+      label: step === 1 ? 'Next page' : 'Previous page',
+      shortcuts: [step === 1 ? 'Alt+PageDown' : 'Alt+PageUp'],
+      enabled: ({ paging }: Editor) => paging.pages.peek().length > 1,
+      run: (editor: Editor) => turnBy(editor, step),
+    })),
     {
       id: 'present',
       label: 'Present the frames',

@@ -29,7 +29,7 @@ it('[STRUCT17] frames are shown in their order, by keys and buttons, until Escap
   const before = test.editor.camera.value
   await userEvent.keyboard('{Alt>}p{/Alt}')
   await expect.element(place()).toHaveTextContent('One, frame 1 / 3')
-  expect(middle()).toEqual([1_200, 150, 2])
+  await expect.poll(middle).toEqual([1_200, 150, 2])
   expect(test.editor.toolbox.current.value.id).toBe('laser')
   expect(await violations()).toEqual([])
   const goes = async (key: string, to: string) => {
@@ -44,7 +44,7 @@ it('[STRUCT17] frames are shown in their order, by keys and buttons, until Escap
   await goes('{End}', 'Three, frame 3 / 3')
   await page.getByRole('button', { name: 'Previous frame' }).click()
   await expect.element(place()).toHaveTextContent('Two, frame 2 / 3')
-  expect(middle()).toEqual([200, 150, 2])
+  await expect.poll(middle).toEqual([200, 150, 2])
   await userEvent.keyboard('{Escape}')
   await expect.element(place()).not.toBeInTheDocument()
   await expect.poll(() => test.editor.camera.value).toEqual(before)

@@ -1,6 +1,6 @@
 import '../../board-presentation.css'
 import { effect, useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { kindOf } from '#board/elements/index.ts'
 import { boxOfCoordinates, type Box } from '#board/geometry/box.ts'
 import { LIMITS } from '#board/limits.ts'
@@ -18,7 +18,8 @@ type PresentationParts = Pick<BoardApp, 'editor' | 'presenting'>
 export function Panel({ app }: { readonly app: PresentationParts }) {
   const { editor, presenting } = app
   const frames = useSignal<readonly FrameEntry[]>(framesInOrder(editor))
-  useEffect(() => present(app, (now) => (frames.value = now)), [app])
+  // Before anything is painted: whoever sees the bar can press a key.
+  useLayoutEffect(() => present(app, (now) => (frames.value = now)), [app])
   const at = frames.value.findIndex(({ id }) => id === presenting.value)
   const name = frames.value[at]?.name || 'Frame'
   const step = (by: number) => () => (presenting.value = frames.value[at + by]?.id ?? presenting.value)

@@ -14,7 +14,7 @@ const addRectangle = () =>
 describe('accessibility', () => {
   it.each(['light', 'dark'] as const)('[UI1] the shell has no axe violation, %s', async (theme) => {
     test.app.theme.choice.value = theme
-    test.people.value = [{ client: 1, name: 'Mira', color: '#d6336c', presenting: false }]
+    test.people.value = [{ client: 1, name: 'Mira', color: '#d6336c', presenting: false, page: 'first-of-all' }]
     test.editor.toolbox.choose('pen')
     await expect.element(page.getByRole('button', { name: 'Follow Mira' })).toBeVisible()
     expect(await violations()).toEqual([])
@@ -129,7 +129,7 @@ describe('a phone', () => {
 
   it('[UI33] nobody’s picture covers how many others are here', async () => {
     await page.viewport(360, 640)
-    test.people.value = [{ client: 7, name: 'Mira', color: '#d6336c', presenting: false }]
+    test.people.value = [{ client: 7, name: 'Mira', color: '#d6336c', presenting: false, page: 'first-of-all' }]
     await expect.element(page.getByText('+1', { exact: true })).toBeVisible()
     const count = page.getByText('+1', { exact: true }).element().getBoundingClientRect()
     const me = page
@@ -142,7 +142,7 @@ describe('a phone', () => {
 
 describe('people', () => {
   it('[UI17] a click on somebody follows them', async () => {
-    test.people.value = [{ client: 7, name: 'Mira', color: '#d6336c', presenting: false }]
+    test.people.value = [{ client: 7, name: 'Mira', color: '#d6336c', presenting: false, page: 'first-of-all' }]
     await page.getByRole('button', { name: 'Follow Mira' }).click()
     expect(test.app.following.value).toBe(7)
   })

@@ -20,6 +20,7 @@ import { LinkSigns } from './link-signs.tsx'
 import { LockBadge } from './lock-badge.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { PicturesBanner } from './pictures-banner.tsx'
+import { PageButton } from './page-button.tsx'
 import { RefusalBanner } from './refusal-banner.tsx'
 import { StatusLine } from './status-line.tsx'
 import { StylePanel } from './style-panel.tsx'
@@ -80,6 +81,7 @@ function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[
         <BoardMenu app={app} />
         <h1 class="unseen">{app.title.value || 'Untitled board'}</h1>
         <BoardTitle title={app.title} onRename={app.rename} readonly={app.editor.readonly} />
+        <PageButton app={app} />
         <StatusLine status={app.status} />
       </div>
       <ContextMenu editor={app.editor} commands={commands} at={app.contextMenu} />

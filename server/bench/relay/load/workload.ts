@@ -194,6 +194,6 @@ function cursorWrites(artist: number, durationMs: number, random: Random): Write
 export function presenceMessage(artist: number, clock: number, cursor: Presence['cursor']): Uint8Array {
   const user = { name: `Artist ${artist}`, color: '#d6336c' }
   const view = { minX: 0, minY: 0, maxX: 1_280, maxY: 720 }
-  const presence: Presence = { user, cursor, selection: [], presenting: false, tool: 'pen', view }
+  const presence: Presence = { user, cursor, selection: [], presenting: false, page: null, tool: 'pen', view }
   return encode(MESSAGE_AWARENESS, encode(1, clientOf(artist), clock, JSON.stringify(presence)))
 }

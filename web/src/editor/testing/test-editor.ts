@@ -44,10 +44,17 @@ export interface TestBoard {
   readonly clock: ManualClock
 }
 
+interface TestBoardOptions {
+  readonly readonly?: boolean
+  readonly measure?: MeasureText
+  /** One that there is already. */
+  readonly document?: BoardDocument
+}
+
 /** A real document with a real editor and no canvas. */
-export function testBoard(options: { readonly readonly?: boolean; readonly measure?: MeasureText } = {}): TestBoard {
+export function testBoard(options: TestBoardOptions = {}): TestBoard {
   const doc = new Y.Doc()
-  const document = createBoardDocument(doc)
+  const document = options.document ?? createBoardDocument(doc)
   const frames = manualFrames()
   const clock = createManualClock()
   const editor = createEditor({

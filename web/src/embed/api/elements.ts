@@ -80,7 +80,12 @@ export function loadFile(document: BoardDocument, history: UndoHistory, text: st
 }
 
 /** Of a board on which nothing is. */
-export const EMPTY_FILE = encodeBoardFile({ settings: readMetaOf(() => undefined), elements: [] })
+export const EMPTY_FILE = encodeBoardFile({
+  settings: readMetaOf(() => undefined),
+  pages: [],
+  layers: [],
+  elements: [],
+})
 
 /** @throws {Refused} */
 export function readFile(text: string): ReturnType<typeof decodeBoardFile> {

@@ -1,4 +1,5 @@
 import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import { elementsOfPage } from '#board/document/page-elements.ts'
 import type { Theme } from '#board/render/theme.ts'
 import type { BoardApp } from '../../ui/board-app.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
@@ -38,7 +39,13 @@ async function drawnHere(
   frame: string | undefined,
 ): Promise<Blob> {
   const { pngSnapshot, svgSnapshot } = await import('../../export/snapshot.ts')
-  const source = { document, measure: editor.measure, images: editor.scene.images }
+  const { paging } = editor
+  const page = (frame === undefined ? undefined : paging.pageOf(frame)) ?? paging.page.peek()
+  const source = {
+    elements: () => elementsOfPage(document, page),
+    measure: editor.measure,
+    images: editor.scene.images,
+  }
   return format === 'png' ? pngSnapshot(source, look, frame) : svgSnapshot(source, look, frame)
 }
 

@@ -1,4 +1,5 @@
 import { Doc } from 'yjs'
+import { elementsOfPage } from '#board/document/page-elements.ts'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { fillBoard } from '#board/document/board-file.ts'
 import { renew } from '#board/document/renew.ts'
@@ -187,7 +188,7 @@ async function dataOf({ editor }: BoardApp, xml: string, format: string, dark: b
   const { pngSnapshot, svgSnapshot } = await import('../../export/snapshot.ts')
   const document = createBoardDocument(new Doc())
   fillBoard(document, readFile(xml))
-  const source = { document, measure: editor.measure, images: editor.scene.images }
+  const source = { elements: () => elementsOfPage(document), measure: editor.measure, images: editor.scene.images }
   const look = dark ? 'dark' : 'light'
   if (format === 'png' || format === 'xmlpng') {
     const png = new Uint8Array(await (await pngSnapshot(source, look)).arrayBuffer())

@@ -1,5 +1,5 @@
 import '../../../board-panel.css'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BoardApp } from '../board-app.ts'
 import { IconButton } from '../icon-button.tsx'
 import { TABS } from './tabs.ts'
@@ -13,7 +13,7 @@ export function Panel({ app }: { readonly app: BoardApp }) {
     app.panel.value = null
     document.getElementById('board')?.focus()
   }
-  useEffect(() => {
+  useLayoutEffect(() => {
     focusTab(tabs.current)
     const onKey = ({ key }: KeyboardEvent) => key === 'Escape' && close()
     panel.current?.addEventListener('keydown', onKey)

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from '../icon-button.tsx'
 
 interface Named {
@@ -41,7 +41,7 @@ export function SortableList<Entry extends Named>({ label, entries, children, on
   })
   const current = useRef({ entries, onMove })
   current.current = { entries, onMove }
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined
       const row = event.target instanceof Element ? event.target.closest('li') : null

@@ -20,8 +20,15 @@ it('[UI71] owners see and can remove those, too, who tell nobody who they are; a
     { ...somebody, client: 3, principal: 'pupil', name: 'Ada Lovelace', role: 'edit' },
   ]
   const people = [
-    { client: 2, name: 'Blue Heron', color: '#1d6fd1', presenting: false },
-    { client: 3, name: 'Ada Lovelace', color: '#1d6fd1', presenting: false, verified: true as const },
+    { client: 2, name: 'Blue Heron', color: '#1d6fd1', presenting: false, page: 'first-of-all' },
+    {
+      client: 3,
+      name: 'Ada Lovelace',
+      color: '#1d6fd1',
+      presenting: false,
+      page: 'first-of-all',
+      verified: true as const,
+    },
   ]
   const access = { anyone: null, cap: null, sites: [], links: [], bans: [] }
   render(<PeopleHere access={access} here={here} people={people} client={client} />, host)
