@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { h, render } from 'preact'
+import { Fragment, h, render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
@@ -37,6 +37,7 @@ import type { BoardApp, PanelTab } from './ui/board-app.ts'
 import { UNTITLED } from './ui/board-title.tsx'
 import { closedDialogs } from './ui/dialogs.tsx'
 import { pageCommands } from './ui/page-commands.ts'
+import { GridOverlay } from './ui/grid-overlay.tsx'
 import { TextEditor } from './ui/text-editor.tsx'
 import { TYPESETTERS } from './typesetting/index.ts'
 import { createToasts, type Toasts } from './ui/toasts.tsx'
@@ -116,7 +117,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const stops = [
     () => canvas.dispose(),
     cursors.dispose,
-    mountTextEditor(host, editor, look),
+    mountOverlay(host, editor, look),
     title.dispose,
     steps.dispose,
     attachInput(host, editor, { commands, ...preferences }),
@@ -185,11 +186,11 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   }
 }
 
-/** The text area lies over the canvas, inside the same host. */
-function mountTextEditor(host: HTMLElement, editor: OwnedEditor, theme: ReadonlySignal<'light' | 'dark'>): () => void {
+/** The text area and the handles of rows and columns lie over the canvas, inside the same host. */
+function mountOverlay(host: HTMLElement, editor: OwnedEditor, theme: ReadonlySignal<'light' | 'dark'>): () => void {
   const layer = document.createElement('div')
   host.append(layer)
-  render(h(TextEditor, { editor, theme }), layer)
+  render(h(Fragment, null, h(TextEditor, { editor, theme }), h(GridOverlay, { editor })), layer)
   return () => {
     render(null, layer)
     layer.remove()

@@ -1,4 +1,6 @@
 import type { Element } from '#board/document/element.ts'
+import { flatProps } from '#board/elements/field-of.ts'
+import { kindOf } from '#board/elements/index.ts'
 import { newId } from '#board/document/new-id.ts'
 import type { Editor } from '../editor/editor.ts'
 import { reshape, type Reshaping } from '../editor/reshape.ts'
@@ -23,8 +25,7 @@ export function reshaping({ name, cursor, element, formAt, first, after }: Resha
   const { id, kind, props } = element
   const follow = (editor: Editor, at: Pointer) => {
     // Words stay where everybody has them.
-    const { text: _, ...form } = { text: '', ...props, ...formAt(editor, at) }
-    editor.live.reshape(drag, { ...form, kind, id })
+    editor.live.reshape(drag, { ...flatProps(kindOf(kind), props), ...formAt(editor, at), kind, id })
   }
   return {
     name,

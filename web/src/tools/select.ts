@@ -14,6 +14,7 @@ import { handleCursor } from './handle-cursor.ts'
 import { lassoing } from './lasso.ts'
 import { isDrag, reachOf } from './reach.ts'
 import type { Tool, ToolState } from './tool.ts'
+import { borderUnder, cursorOf, grippingBorder } from './track-sizing.ts'
 import { moving, rotating, scaling } from './transforming.ts'
 import { freeWidthUnder, sideUnder, widening } from './widening.ts'
 
@@ -35,7 +36,10 @@ function idle(cursor?: string): ToolState {
       editor.grip.value = null
       const handle = editor.handleAt(at.viewX, at.viewY)
       const frame = editor.selectionFrame()
-      return handle && frame ? grasping(at, handle, frame) : pressing(editor, at)
+      if (handle && frame) return grasping(at, handle, frame)
+      const border = borderUnder(editor, at)
+      const press = pressing(editor, at)
+      return border ? grippingBorder(at, border, press, waiting) : press
     },
     doubleClick(editor, at) {
       if (removePointUnder(editor, at) || freeWidthUnder(editor, at)) return
@@ -174,6 +178,8 @@ function cursorAt(editor: Editor, at: Pointer): string | undefined {
   const handle = editor.handleAt(at.viewX, at.viewY)
   const frame = handle ? editor.selectionFrame() : undefined
   if (handle && frame) return handleCursor(handle, frame)
+  const border = borderUnder(editor, at)
+  if (border) return cursorOf(border)
   const hit = hitAt(editor, at)
   if (boxAt(editor, hit, at)) return 'pointer'
   return hit !== undefined || insideFrame(editor, at) ? 'move' : undefined

@@ -127,3 +127,34 @@ test('[TABLE16] whoever types in a row that somebody else deletes is told, and t
   document.edit([id], `row-${row}`, null)
   expect([editor.editing.value, [...editor.selection.value]]).toEqual([null, [id]])
 })
+
+test('[TABLE18] a border that is pulled sets the width of a column or the height of a row, live for everybody; words need their room', () => {
+  const { editor, document, alice, id, middle, run } = withTable()
+  finishTyping(editor)
+  const grid = () => gridOf(editor, id) ?? { rows: [], columns: [], width: 0, height: 0 }
+  const sizes = () => [grid().columns[0]?.size, grid().rows[0]?.size]
+  const [width = 0, height = 0] = sizes()
+  const [x, y] = middle(0, 0)
+  alice
+    .down(x + width / 2, y)
+    .expectPath('select.gripping')
+    .move([x + width / 2 + 30, y])
+    .expectPath('select.sizing')
+  expect(editor.live.drags.size).toBe(1)
+  alice.up().expectSelected(id)
+  expect(sizes()).toEqual([width + 30, height])
+  alice
+    .down(x, y + height / 2)
+    .move([x, y + height / 2 + 25])
+    .up()
+  expect(sizes()).toEqual([width + 30, height + 25])
+  alice
+    .down(x, y + height / 2 + 25)
+    .move([x, y - 500])
+    .up()
+  expect(sizes()).toEqual([width + 30, height])
+  editor.history.undo()
+  expect(sizes()).toEqual([width + 30, height + 25])
+  alice.down(x + width / 2 + 30, y).up()
+  expect([document.size, run('add-row-above')]).toEqual([1, true])
+})

@@ -160,8 +160,8 @@ interface PreviewBelowProps extends TextEditorProps {
   readonly words: string
 }
 
-/** CSS pixels between the words and what becomes of them. */
-const PREVIEW_GAP = 12
+/** CSS pixels below the words that it takes to show there what becomes of them. */
+const PREVIEW_ROOM = 160
 
 /** Its code comes with the first words that become something else. */
 function PreviewBelow({ block, editor, ...rest }: PreviewBelowProps) {
@@ -172,9 +172,12 @@ function PreviewBelow({ block, editor, ...rest }: PreviewBelowProps) {
       () => undefined,
     )
   }, [])
-  const corner = applyTo(multiply(cameraMatrix(editor.camera.value), block.matrix), { x: 0, y: block.height })
+  const toView = multiply(cameraMatrix(editor.camera.value), block.matrix)
+  const [above, below] = [applyTo(toView, { x: 0, y: 0 }), applyTo(toView, { x: 0, y: block.height })]
+  const room = editor.viewport.value.height - editor.covered.bottom - below.y
+  const place = room < PREVIEW_ROOM ? { ...above, isAbove: true } : { ...below, isAbove: false }
   const Preview = preview.value
-  return Preview && <Preview editor={editor} {...rest} left={corner.x} top={corner.y + PREVIEW_GAP} />
+  return Preview && <Preview editor={editor} {...rest} place={place} />
 }
 
 /** Enter in a check list makes the next box, as if it were typed; answers whether it does. */

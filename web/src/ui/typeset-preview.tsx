@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { height, width, type Box } from '#board/geometry/box.ts'
+import type { Vector } from '#board/geometry/vector.ts'
 import { IDENTITY } from '#board/geometry/matrix.ts'
 import { svgPathData } from '#board/geometry/path.ts'
 import type { PathItem } from '#board/render/display-item.ts'
@@ -18,9 +19,8 @@ interface PreviewProps {
   readonly id: string
   /** The words as they are typed. */
   readonly words: string
-  /** Where below them there is room, CSS pixels of the host. */
-  readonly left: number
-  readonly top: number
+  /** Beside them, where there is room: CSS pixels of the host. */
+  readonly place: Vector & { readonly isAbove: boolean }
 }
 
 /** What was made of the words last, and what is wrong with them now. */
@@ -31,7 +31,7 @@ interface Made {
 }
 
 /** What the words that are being typed will look like, or what is wrong with them. */
-export function TypesetPreview({ editor, theme, id, words, left, top }: PreviewProps) {
+export function TypesetPreview({ editor, theme, id, words, place }: PreviewProps) {
   const made = useSignal<Made>({ problem: '' })
   useEffect(() => {
     let isLate = false
@@ -44,10 +44,14 @@ export function TypesetPreview({ editor, theme, id, words, left, top }: PreviewP
       isLate = true
     }
   }, [editor, id, words])
-  if (words.trim() === '') return null
   const { bounds, items, problem } = made.value
+  if (words.trim() === '' || (!items && problem === '')) return null
   return (
-    <output class="typeset-preview island" style={{ left: `${left}px`, top: `${top}px` }}>
+    <output
+      class="typeset-preview island"
+      data-above={place.isAbove}
+      style={{ left: `${place.x}px`, top: `${place.y}px` }}
+    >
       {bounds && items && (
         <svg
           width={width(bounds)}
