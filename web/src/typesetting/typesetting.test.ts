@@ -10,6 +10,9 @@ import { finishTyping, startTyping } from '../editor/typing.ts'
 import { TYPESETTERS } from './index.ts'
 import { CannotSet, type Typesetter } from './typesetter.ts'
 
+/** Code that is fetched first. */
+const PATIENT = { timeout: 20_000, interval: 20 } as const
+
 const stops: (() => void)[] = []
 afterEach(() => stops.splice(0).forEach((stop) => stop()))
 
@@ -111,14 +114,14 @@ test('[SET10] is made when one stops typing, by the one who typed, and again whe
   document.editText(id, [{ index: 0, remove: 0, insert: 'x^2' }])
   expect(asked).toEqual([])
   finishTyping(editor)
-  await expect.poll(() => done(id)).toBe(true)
+  await expect.poll(() => done(id), PATIENT).toBe(true)
   startTyping(editor, id)
   document.editText(id, [{ index: 3, remove: 0, insert: '+1' }])
   finishTyping(editor)
-  await expect.poll(() => done(id)).toBe(true)
+  await expect.poll(() => done(id), PATIENT).toBe(true)
   editor.history.undo()
   expect(document.get(id)?.props).toMatchObject({ text: 'x^2' })
-  await expect.poll(() => done(id)).toBe(true)
+  await expect.poll(() => done(id), PATIENT).toBe(true)
   editor.history.undo()
   expect([document.size, editor.history.canUndo]).toEqual([0, false])
 })
@@ -135,7 +138,7 @@ test('[SET11] what nobody has made is made by whoever opens the board, once othe
   )
   expect(asked).toEqual([])
   clock.pass(10_000)
-  await expect.poll(() => done(good)).toBe(true)
-  await expect.poll(() => asked.length).toBe(2)
+  await expect.poll(() => done(good), PATIENT).toBe(true)
+  await expect.poll(() => asked.length, PATIENT).toBe(2)
   expect(done(bad)).toBe(false)
 })
