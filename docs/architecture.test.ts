@@ -120,7 +120,13 @@ describe('one place for everything', () => {
 
   it.each(idsOf('web/board/elements', 'kind'))('[ARCH6] the kind %s is named in its own file only', (id, home) => {
     // Formats translate: their words for ours, one by one.
-    expect(namersOf(id, home, /web\/board\/(?!testing|formats)|web\/src\/(scene|canvas|ui|input|presence|sync|files|typesetting)|server/)).toEqual([])
+    expect(
+      namersOf(
+        id,
+        home,
+        /web\/board\/(?!testing|formats)|web\/src\/(scene|canvas|ui|input|presence|sync|files|typesetting)|server/,
+      ),
+    ).toEqual([])
   })
 
   it.each(idsOf('web/src/tools', 'id'))('[ARCH7] the tool %s is named in its own file only', (id, home) => {
