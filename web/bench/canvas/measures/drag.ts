@@ -104,7 +104,7 @@ async function pulled(visit: Visit, before: Look, from: Vector, by: Vector): Pro
 const SCALES = /^(nesw|ne)-resize/
 const ROTATES = /^(grab|crosshair)/
 /** CSS pixels from a frame to the handle that turns it, more or less. */
-const ABOVE = 30
+const ABOVE = 33
 
 /** CSS pixels from where a handle should be, nearest first: which elements a band just holds is decided by half a pixel. */
 const AROUND: readonly Vector[] = Array.from({ length: 17 * 17 }, (_, i) => ({
