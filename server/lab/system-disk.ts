@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, existsSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** This system can't do that, or doesn't let us. */
 export class NotHere extends Error {}
@@ -10,10 +10,8 @@ export class NotHere extends Error {}
 export interface SystemDisk {
   /** From now on it fails. @throws {NotHere} */
   break(pid: number): Promise<void>
-  /** It works again; `undefined` where it takes the server's end for that. */
-  readonly mend: (() => Promise<void>) | undefined
-  /** The server is gone: what lies on the disk can be read and written. */
-  repair(): void
+  /** It works again. */
+  mend(): Promise<void>
   /** The folder is one like any other again. */
   remove(): void
 }
@@ -47,43 +45,7 @@ const fullTmpfs: OpenDisk = (folder) => {
     async mend() {
       rmSync(ballast)
     },
-    repair() {},
     remove: () => void command('umount', '--lazy', folder),
-  }
-}
-
-/** The way a broken disk ends under Linux: ext4 finds an error and takes nothing any more (EROFS), until it is checked. Needs root. */
-const turnedReadOnly: OpenDisk = (folder) => {
-  const image = `${folder}.img`
-  writeFileSync(image, '')
-  truncateSync(image, 64 * 1_024 * 1_024)
-  const mount = (): void => void command('mount', '-o', 'loop,errors=remount-ro', image, folder)
-  try {
-    command('mkfs.ext4', '-q', '-F', image)
-    mount()
-  } catch (error) {
-    rmSync(image)
-    throw error
-  }
-  return {
-    async break() {
-      const device = basename(command('findmnt', '--noheadings', '--output', 'SOURCE', folder))
-      const trigger = `/sys/fs/ext4/${device}/trigger_fs_error`
-      if (!existsSync(trigger)) throw new NotHere(`there is no ${trigger}`)
-      writeFileSync(trigger, '1')
-    },
-    mend: undefined,
-    repair() {
-      command('umount', folder)
-      // 1: errors were corrected.
-      const { status } = spawnSync('e2fsck', ['-f', '-y', image])
-      if (status !== 0 && status !== 1) throw new Error(`e2fsck ended with ${status}`)
-      mount()
-    },
-    remove() {
-      command('umount', '--lazy', folder)
-      rmSync(image)
-    },
   }
 }
 
@@ -104,7 +66,6 @@ const failing =
         tracer?.kill('SIGTERM')
         await ended
       },
-      repair() {},
       remove: () => void tracer?.kill('SIGKILL'),
     }
   }
@@ -123,7 +84,6 @@ function attached({ stderr }: ChildProcess): Promise<void> {
 
 export const SYSTEM_DISKS: Readonly<Record<string, OpenDisk>> = {
   'is full (ENOSPC of the system)': fullTmpfs,
-  'turned read-only (EROFS of the system)': turnedReadOnly,
   'can not be written to (EIO of the system)': failing('pwrite64'),
   'does not sync (EIO of the system)': failing('fsync,fdatasync'),
 }
