@@ -16,7 +16,7 @@ export function HistoryList({ machine, past }: ListProps) {
   const { history } = machine
   const queue = useRef(Promise.resolve())
   const found = history.value
-  if (!found) return <p aria-busy="true">One moment…</p>
+  if (!found) return machine.problem.value === null ? <p aria-busy="true">One moment…</p> : null
   const forget = async (version: string) => {
     await past.forget(version)
     await machine.refresh()

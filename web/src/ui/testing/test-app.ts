@@ -16,6 +16,9 @@ import { pageCommands } from '../page-commands.ts'
 import { createTheme } from '../theme.ts'
 import { createToasts } from '../toasts.tsx'
 
+/** Of a board on which nobody has drawn. */
+const NO_HISTORY = { earliest: 0, newest: 0, keptSeconds: 86_400, sittings: [], versions: [] }
+
 /** A board's app around a real editor, with no server and no canvas; `done` lists what the page was asked to do. */
 export interface TestApp {
   readonly app: BoardApp
@@ -62,7 +65,7 @@ export function createTestApp(): TestApp {
   }
   const app: BoardApp = {
     id: 'board-one-1',
-    session: testSession('edit'),
+    session: testSession('edit', (path) => (path === '/history' ? NO_HISTORY : {})),
     memory: newMemory(),
     document,
     editor,
