@@ -25,7 +25,9 @@ describe('a snapshot', () => {
   it('[FILE2] is twice the size of what is drawn and its margin, on the board’s background', async () => {
     const document = board()
     document.add([RECTANGLE])
-    const picture = await createImageBitmap(await pngSnapshot({ elements: () => document.elements(), measure }, 'dark'))
+    const picture = await createImageBitmap(
+      await pngSnapshot({ elements: () => document.elements(), measure }, { theme: 'dark' }),
+    )
     expect(picture.width).toBeGreaterThan(2 * 100)
     expect(picture.height).toBeGreaterThan(2 * 50)
     const canvas = new OffscreenCanvas(1, 1)
@@ -38,7 +40,7 @@ describe('a snapshot', () => {
     const document = board()
     document.add([{ ...RECTANGLE, matrix: [100_000, 0, 0, 1, 0, 0] }])
     const picture = await createImageBitmap(
-      await pngSnapshot({ elements: () => document.elements(), measure }, 'light'),
+      await pngSnapshot({ elements: () => document.elements(), measure }, { theme: 'light' }),
     )
     expect(picture.width).toBeLessThanOrEqual(8_192)
   })
@@ -46,7 +48,7 @@ describe('a snapshot', () => {
   it('[FILE4] as SVG is a document of its own', async () => {
     const document = board()
     document.add([RECTANGLE])
-    const svg = await svgSnapshot({ elements: () => document.elements(), measure }, 'light')
+    const svg = await svgSnapshot({ elements: () => document.elements(), measure }, { theme: 'light' })
     expect(svg.type).toBe('image/svg+xml')
     const parsed = new DOMParser().parseFromString(await svg.text(), 'image/svg+xml')
     expect(parsed.documentElement.localName).toBe('svg')

@@ -1,6 +1,7 @@
 import { BadFile, decodeBoardFile } from '#board/document/board-file.ts'
 import { renew } from '#board/document/renew.ts'
 import { looksLikeExcalidraw, readExcalidraw } from '#board/formats/excalidraw/read.ts'
+import { boardInPng, boardInSvg, isPng } from '#board/formats/carried.ts'
 import type { Imported } from '#board/formats/imported.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
@@ -26,7 +27,7 @@ export interface ReadFile extends Imported {
 }
 
 /** For a browser's dialog. */
-export const EXTENSIONS = FORMATS.flatMap(({ extensions }) => extensions).join(',')
+export const EXTENSIONS = [...FORMATS.flatMap(({ extensions }) => extensions), '.png', '.svg'].join(',')
 
 /**
  * What a file would be on a board. Its beginning tells what it is, not its name.
@@ -34,7 +35,16 @@ export const EXTENSIONS = FORMATS.flatMap(({ extensions }) => extensions).join('
  */
 export async function readFile(file: File, measure: MeasureText): Promise<ReadFile> {
   if (file.size > LIMITS.importBytes) throw new BadFile('it is too large')
-  return readText(await file.text(), measure)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  if (isPng(bytes)) return carried(boardInPng(bytes), measure)
+  const text = new TextDecoder().decode(bytes)
+  return /^\s*<(?:\?xml|svg)/.test(text) ? carried(boardInSvg(text), measure) : readText(text, measure)
+}
+
+/** @param board what was in a picture */
+function carried(board: string | undefined, measure: MeasureText): ReadFile {
+  if (board === undefined) throw new BadFile('it is a picture without a board in it: drop it on the board to add it')
+  return readText(board, measure)
 }
 
 /** @throws {BadFile} */

@@ -29,8 +29,8 @@ export function boardActions({ link, editor, theme, toasts }: ActionParts): Menu
   const { scene, measure } = editor
   const source = { elements: () => Array.from(scene.placed(), ({ element }) => element), measure, images: scene.images }
   const snapshots = loadLater(() => import('../export/snapshot.ts'))
-  const png = async (frame?: string) => (await snapshots()).pngSnapshot(source, look(), frame)
-  const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source, look(), frame)
+  const png = async (frame?: string) => (await snapshots()).pngSnapshot(source, { theme: look(), within: frame })
+  const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source, { theme: look(), within: frame })
   const save = async (format: 'png' | 'svg', frame?: FrameEntry) => {
     const blob = await (format === 'png' ? png(frame?.id) : svg(frame?.id))
     const fileName = fileNameOf(frame?.name || editor.document.meta.title || UNTITLED, format)

@@ -13,7 +13,7 @@ describe('the menu', () => {
     await userEvent.keyboard('{Enter}')
     await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}')
-    expect(test.done).toEqual(['save svg'])
+    expect(test.done).toEqual(['copy picture'])
     await expect.element(button).toHaveFocus()
     await userEvent.keyboard('{Enter}')
     await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()

@@ -71,11 +71,8 @@ export function BoardMenu({
           </MenuItem>
         )}
         <hr />
-        <MenuItem icon="download" onClick={does(() => actions.save('png'))}>
-          Save as PNG
-        </MenuItem>
-        <MenuItem icon="file-image" onClick={does(() => actions.save('svg'))}>
-          Save as SVG
+        <MenuItem icon="download" keyLabel={labelOf('Mod+Shift+e', isMac())} onClick={shows(dialogs.export)}>
+          Export…
         </MenuItem>
         <MenuItem icon="image" onClick={does(actions.copyPicture)}>
           Copy as picture

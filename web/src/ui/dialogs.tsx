@@ -24,6 +24,7 @@ interface DialogKind {
 const KINDS = {
   share: { title: 'Share this board', load: () => import('./share/share-panel.tsx') },
   library: { title: 'Library', wide: true, changes: true, load: () => import('./library-panel.tsx') },
+  export: { title: 'Export', wide: true, load: () => import('./export-panel.tsx') },
   import: { title: 'Open a file', wide: true, changes: true, load: () => import('./import-panel.tsx') },
   link: { title: 'Link', changes: true, load: () => import('./link-panel.tsx') },
   history: { title: 'History', full: true, changes: true, load: () => import('../history/history-panel.tsx') },

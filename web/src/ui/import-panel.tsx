@@ -81,7 +81,8 @@ async function read(file: File | null, measure: BoardApp['editor']['measure']): 
 }
 
 function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; readonly reading: Reading }) {
-  if (reading.state === 'none') return <p>A drawing of Excalidraw, or a board that was saved as a file.</p>
+  if (reading.state === 'none')
+    return <p>A drawing of Excalidraw, a board that was saved as a file, or a picture with a board inside.</p>
   if (reading.state === 'bad') return <p role="alert">This file can’t be opened: {reading.reason}.</p>
   const { name, file } = reading
   const { elements, pictures, left, format } = file

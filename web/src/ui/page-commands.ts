@@ -54,7 +54,7 @@ export function pageCommands({ menu, theme, dialogs, focused, presenting, panel 
       enabled: (editor) => !editor.readonly,
       run: () => (dialogs.import.value = true),
     },
-    { id: 'save-png', label: 'Save as PNG', shortcuts: ['Mod+Shift+e'], run: () => menu.save('png') },
+    { id: 'export', label: 'Export', shortcuts: ['Mod+Shift+e'], run: () => (dialogs.export.value = true) },
     ...(['png', 'svg'] as const).map((format) => ({
       id: `frame-${format}`,
       label: `Save the frame as ${format.toUpperCase()}`,

@@ -22,7 +22,10 @@ export function PiecePicture(parts: PicturePiece) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { piece, measure, theme } = parts
   useEffect(() => {
-    if (canvas.current) paintPiece(canvas.current, parts)
+    const paint = () => canvas.current && paintPiece(canvas.current, parts)
+    paint()
+    // Painting is what asks for the fonts.
+    void document.fonts.ready.then(paint)
   }, [piece, measure, theme])
   return <canvas ref={canvas} class="piece-picture" aria-hidden="true" />
 }

@@ -43,10 +43,12 @@ async function drawnHere(
   const page = (frame === undefined ? undefined : paging.pageOf(frame)) ?? paging.page.peek()
   const source = {
     elements: () => elementsOfPage(document, page),
+    background: document.meta.background,
     measure: editor.measure,
     images: editor.scene.images,
   }
-  return format === 'png' ? pngSnapshot(source, look, frame) : svgSnapshot(source, look, frame)
+  const choice = { theme: look, within: frame }
+  return format === 'png' ? pngSnapshot(source, choice) : svgSnapshot(source, choice)
 }
 
 /** What the server has on disk. */

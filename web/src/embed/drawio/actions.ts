@@ -2,6 +2,7 @@ import { Doc } from 'yjs'
 import { elementsOfPage } from '#board/document/page-elements.ts'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { fillBoard } from '#board/document/board-file.ts'
+import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
 import { renew } from '#board/document/renew.ts'
 import { LIMITS } from '#board/limits.ts'
 import { fitBox, NO_INSETS, roomIn } from '../../editor/camera.ts'
@@ -12,7 +13,7 @@ import { addElements, readFile } from '../api/elements.ts'
 import { maybe, number, type Schema, shape, text } from '../api/schema.ts'
 import { fileOf } from '../api/snapshots.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
-import { dataUrlOf, fileIn, pngCarrying, svgCarrying } from './carriers.ts'
+import { dataUrlOf, fileIn } from './carriers.ts'
 
 /** A message as draw.io's hosts send and get them. */
 export type Message = Readonly<Record<string, unknown>>
@@ -189,17 +190,17 @@ async function dataOf({ editor }: BoardApp, xml: string, format: string, dark: b
   const document = createBoardDocument(new Doc())
   fillBoard(document, readFile(xml))
   const source = { elements: () => elementsOfPage(document), measure: editor.measure, images: editor.scene.images }
-  const look = dark ? 'dark' : 'light'
+  const theme = dark ? 'dark' : 'light'
   if (format === 'png' || format === 'xmlpng') {
-    const png = new Uint8Array(await (await pngSnapshot(source, look)).arrayBuffer())
-    return dataUrlOf(format === 'png' ? png : pngCarrying(png, xml), 'image/png')
+    const png = new Uint8Array(await (await pngSnapshot(source, { theme })).arrayBuffer())
+    return dataUrlOf(format === 'png' ? png : carriedByPng(png, xml), 'image/png')
   }
-  const svg = await (await svgSnapshot(source, look)).text()
+  const svg = await (await svgSnapshot(source, { theme })).text()
   if (format === 'svg') return dataUrlOf(bytesOf(svg), 'image/svg+xml')
-  if (format === 'xmlsvg') return dataUrlOf(bytesOf(svgCarrying(svg, xml)), 'image/svg+xml')
+  if (format === 'xmlsvg') return dataUrlOf(bytesOf(carriedBySvg(svg, xml)), 'image/svg+xml')
   if (format === 'html' || format === 'html2')
     return dataUrlOf(
-      bytesOf(`<!doctype html><meta charset="utf-8"><title>Board</title>${svgCarrying(svg, xml)}`),
+      bytesOf(`<!doctype html><meta charset="utf-8"><title>Board</title>${carriedBySvg(svg, xml)}`),
       'text/html',
     )
   throw new Error(`there is no format ${format}`)

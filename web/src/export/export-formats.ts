@@ -1,0 +1,117 @@
+import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
+import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
+import { NO_IMAGES } from '../scene/images.ts'
+import type { Session } from '../sync/session.ts'
+import {
+  dataUrl,
+  pngSnapshot,
+  svgSnapshot,
+  type SnapshotChoice,
+  type SnapshotSource,
+  type Waiting,
+} from './snapshot.ts'
+
+/** Pictures are of the page that is looked at, files of all of the board. */
+export interface ExportSource extends SnapshotSource {
+  readonly page: string
+  readonly document: BoardDocument
+  readonly session: Pick<Session, 'request'>
+}
+
+export interface ExportChoice extends SnapshotChoice {
+  /** Is the board in the picture, so that it can be opened again? */
+  readonly carriesBoard?: boolean
+}
+
+/** A way in which a board leaves. */
+export interface ExportFormat {
+  readonly name: string
+  readonly extension: string
+  readonly note: string
+  /** What may be chosen of it. */
+  readonly takes: ReadonlySet<'look' | 'scale' | 'board'>
+  /** @throws when it can't be made; the message is for people */
+  readonly make: (source: ExportSource, choice: ExportChoice, waiting: Waiting) => Promise<Blob>
+}
+
+/** Every one of them. To add one, add its line. */
+export const EXPORT_FORMATS: readonly ExportFormat[] = [
+  {
+    name: 'PNG',
+    extension: 'png',
+    note: 'A picture, for everywhere',
+    takes: new Set(['look', 'scale', 'board']),
+    make: png,
+  },
+  {
+    name: 'SVG',
+    extension: 'svg',
+    note: 'A picture of lines, sharp at every size',
+    takes: new Set(['look', 'board']),
+    make: svg,
+  },
+  {
+    name: 'PDF',
+    extension: 'pdf',
+    note: 'To print and to search, made by the server',
+    takes: new Set(['look']),
+    make: pdf,
+  },
+  { name: 'Board', extension: 'json', note: 'All of it, to be opened again', takes: new Set(), make: board },
+  { name: 'Excalidraw', extension: 'excalidraw', note: 'For that program', takes: new Set(), make: excalidraw },
+]
+
+async function png(source: ExportSource, choice: ExportChoice, waiting: Waiting): Promise<Blob> {
+  const blob = await pngSnapshot(source, choice, waiting)
+  if (!choice.carriesBoard) return blob
+  const bytes = carriedByPng(new Uint8Array(await blob.arrayBuffer()), fileOf(source))
+  return new Blob([bytes], { type: blob.type })
+}
+
+async function svg(source: ExportSource, choice: ExportChoice): Promise<Blob> {
+  const blob = await svgSnapshot(source, choice)
+  return choice.carriesBoard ? new Blob([carriedBySvg(await blob.text(), fileOf(source))], { type: blob.type }) : blob
+}
+
+const fileOf = ({ document }: ExportSource): string => encodeBoardFile(boardFileOf(document))
+
+function board(source: ExportSource): Promise<Blob> {
+  return Promise.resolve(new Blob([fileOf(source)], { type: 'application/json' }))
+}
+
+/** Ids that an address has room for: with more, the server shows the part of the scene that they are in. */
+const MOST_IDS = 100
+
+async function pdf(
+  { session, page }: ExportSource,
+  { theme, within, only, margin, transparent }: ExportChoice,
+  { signal }: Waiting,
+): Promise<Blob> {
+  if (only && only.size > MOST_IDS) throw new Error(`no more than ${MOST_IDS} elements can be chosen for a PDF`)
+  const query = new URLSearchParams({
+    theme,
+    page,
+    ...(within !== undefined && { frame: within }),
+    ...(only && { elements: [...only].join(',') }),
+    ...(margin !== undefined && { padding: String(margin) }),
+    ...(transparent && { transparent: '1' }),
+  })
+  const response = await session.request(`/snapshot.pdf?${query}`, signal ? { signal } : undefined)
+  if (response.ok) return await response.blob()
+  const problem = (await response.json().catch(() => ({}))) as { readonly detail?: string; readonly title?: string }
+  throw new Error(problem.detail ?? problem.title ?? `the server answered ${response.status}`)
+}
+
+async function excalidraw({ document, elements: shown, measure, images = NO_IMAGES }: ExportSource): Promise<Blob> {
+  const elements = [...shown()]
+  const files = new Map<string, { readonly type: string; readonly address: string }>()
+  for (const hash of new Set(elements.flatMap(({ kind, props }) => kindOf(kind).depicts?.(props).file ?? []))) {
+    const blob = await images.blobOf(hash)
+    if (blob) files.set(hash, { type: blob.type, address: await dataUrl(blob) })
+  }
+  const text = writeExcalidraw({ elements, settings: document.meta, measure, files })
+  return new Blob([text], { type: 'application/vnd.excalidraw+json' })
+}

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { readFile } from '../import/formats.ts'
+import { violations } from '../ui/testing/axe.ts'
+import { useShell } from '../ui/testing/use-shell.ts'
+import { pngSnapshot } from './snapshot.ts'
+
+const test = useShell()
+let saved: { readonly name: string; readonly blob: Promise<Blob> }[]
+
+beforeEach(() => {
+  saved = []
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push({ name: this.download, blob: fetch(this.href).then((response) => response.blob()) })
+  })
+})
+afterEach(() => void vi.restoreAllMocks())
+
+const shape = (x: number) => ({
+  kind: 'shape',
+  matrix: [100, 0, 0, 50, x, 0],
+  fill: 'red',
+  color: 'red',
+  text: 'née <&>',
+})
+const add = (...elements: readonly (Record<string, unknown> & { kind: string })[]) => test.editor.document.add(elements)
+const show = async () => {
+  test.app.dialogs.export.value = true
+  await expect.element(save()).toBeVisible()
+}
+const save = () => page.getByRole('button', { name: 'Save' })
+const option = (name: string) => page.getByRole('checkbox', { name })
+const format = (name: string) => page.getByRole('radio', { name, exact: true })
+
+async function savedFile(): Promise<{ readonly name: string; readonly blob: Blob }> {
+  await expect.poll(() => saved.length).toBe(1)
+  const { name, blob } = saved.pop()!
+  return { name, blob: await blob }
+}
+
+it('[OUT1] what is selected is exported alone, without its background, as large as is said and shown', async () => {
+  const [first = ''] = add(shape(0), shape(1_000))
+  test.editor.selection.value = new Set([first])
+  await show()
+  await expect.element(page.getByRole('radio', { name: 'Only what is selected' })).toBeChecked()
+  await option('Background').click()
+  await page.getByRole('combobox', { name: 'Size' }).selectOptions('3×')
+  await page.getByRole('combobox', { name: 'Margin' }).selectOptions('10')
+  const caption = page.getByText(/\d+ × \d+ pixels/)
+  const [wide, high] = caption.element().textContent.match(/\d+/g)!.map(Number)
+  await page.getByRole('textbox', { name: 'File name' }).fill('one/shape')
+  await save().click()
+  const { name, blob } = await savedFile()
+  const picture = await createImageBitmap(blob)
+  expect([name, picture.width, picture.height]).toEqual(['one shape.png', wide, high])
+  expect(picture.width).toBeGreaterThan(3 * 120 - 1)
+  expect(picture.width).toBeLessThan(3 * 130)
+  const context = new OffscreenCanvas(1, 1).getContext('2d')!
+  context.drawImage(picture, 0, 0)
+  expect(context.getImageData(0, 0, 1, 1).data[3]).toBe(0)
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+})
+
+it.each(['PNG', 'SVG'])('[OUT2] a %s with the board inside can be opened again', async (picture) => {
+  add(shape(0), { kind: 'text', text: 'control \u0001 and 😀', matrix: [1, 0, 0, 1, 0, 100] })
+  await show()
+  await format(picture).click()
+  await option('Board inside, to open it again').click()
+  await save().click()
+  const { name, blob } = await savedFile()
+  const again = await readFile(new File([blob], name), test.editor.measure)
+  const plain = (elements: Iterable<{ readonly kind: string; readonly text?: string }>) =>
+    Array.from(elements, ({ kind, text }) => [kind, text])
+  expect(again.format).toBe('Drawbridge')
+  expect(plain(again.elements)).toEqual(plain(test.editor.document.copy(test.editor.document.ids())))
+  if (picture === 'PNG') expect((await createImageBitmap(blob)).width).toBeGreaterThan(100)
+  else
+    expect(new DOMParser().parseFromString(await blob.text(), 'image/svg+xml').querySelector('parsererror')).toBeNull()
+})
+
+it('[OUT2] a picture without a board in it says so', async () => {
+  const { document, measure } = test.editor
+  const blob = await pngSnapshot({ elements: () => document.elements(), measure }, { theme: 'light' })
+  await expect(readFile(new File([blob], 'a.png'), test.editor.measure)).rejects.toThrow('without a board')
+})
+
+it.each([
+  ['Board', 'Plans.json', '"format":"drawbridge/board"'],
+  ['Excalidraw', 'Plans.excalidraw', '"type": "excalidraw"'],
+])('[OUT3] a board is saved as a file: %s', async (name, fileName, content) => {
+  add(shape(0))
+  await show()
+  await format(name).click()
+  await save().click()
+  const file = await savedFile()
+  expect(file.name).toBe(fileName)
+  expect(await file.blob.text()).toContain(content)
+})
+
+it.each(['light', 'dark'] as const)('[OUT4] the dialog has no axe violation and fits a phone, %s', async (theme) => {
+  test.app.theme.choice.value = theme
+  await page.viewport(360, 640)
+  add(shape(0))
+  await show()
+  expect(await violations()).toEqual([])
+  const dialog = page.getByRole('dialog', { name: 'Export' }).element()
+  expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth)
+})
+
+it('[OUT5] a large board is drawn part by part, and one that nobody waits for any more is not drawn to its end', async () => {
+  const { document, measure } = test.editor
+  add(
+    ...Array.from({ length: 3_000 }, (_, i) => ({
+      kind: 'shape',
+      matrix: [9, 0, 0, 9, (i % 60) * 10, Math.floor(i / 60) * 10],
+    })),
+  )
+  const shares: number[] = []
+  const stop = new AbortController()
+  const onProgress = (share: number) => {
+    shares.push(share)
+    if (shares.length === 2) stop.abort(new Error('stopped'))
+  }
+  await expect(
+    pngSnapshot(
+      { elements: () => document.elements(), measure },
+      { theme: 'light' },
+      { onProgress, signal: stop.signal },
+    ),
+  ).rejects.toThrow('stopped')
+  expect(shares).toHaveLength(2)
+  expect(shares[1]).toBeLessThan(0.5)
+})

@@ -1,0 +1,270 @@
+import '../../board-export.css'
+import { useComputed, useSignal, type Signal } from '@preact/signals'
+import { useEffect, useId, useMemo } from 'preact/hooks'
+import { selectedFrame } from '../editor/framing.ts'
+import { copyPicture, download, fileNameOf } from '../export/download.ts'
+import { EXPORT_FORMATS, type ExportChoice, type ExportFormat } from '../export/export-formats.ts'
+import { printPicture } from '../export/print-picture.ts'
+import { pictureUrl } from '../start/board-address.ts'
+import type { BoardApp } from './board-app.ts'
+import { UNTITLED } from './board-title.tsx'
+import { copyText } from './copy-text.ts'
+import type { PanelProps } from './dialogs.tsx'
+import { ExportPreview } from './export-preview.tsx'
+import { Icon } from './icon.tsx'
+
+const SCALES = [1, 2, 3, 4] as const
+const PADDINGS = [0, 10, 24, 64] as const
+
+/** What is chosen in the dialog. */
+interface Chosen {
+  readonly format: Signal<ExportFormat>
+  readonly part: Signal<'all' | 'selection' | 'frame'>
+  readonly background: Signal<boolean>
+  readonly dark: Signal<boolean>
+  readonly scale: Signal<number>
+  readonly padding: Signal<number>
+  readonly board: Signal<boolean>
+  readonly name: Signal<string>
+}
+
+function useChosen({ editor, theme, title }: BoardApp): Chosen {
+  const hasSelection = editor.selection.peek().size > 0
+  return {
+    format: useSignal(EXPORT_FORMATS[0]!),
+    part: useSignal(selectedFrame(editor) ? 'frame' : hasSelection ? 'selection' : 'all'),
+    background: useSignal(true),
+    dark: useSignal(theme.dark.peek()),
+    scale: useSignal(2),
+    padding: useSignal(24),
+    board: useSignal(false),
+    name: useSignal(title.peek() || UNTITLED),
+  }
+}
+
+function choiceOf({ editor }: BoardApp, chosen: Chosen): ExportChoice {
+  const part = chosen.part.value
+  return {
+    theme: chosen.dark.value ? 'dark' : 'light',
+    transparent: !chosen.background.value,
+    scale: chosen.scale.value,
+    margin: chosen.padding.value,
+    carriesBoard: chosen.board.value,
+    only: part === 'selection' ? editor.selection.value : undefined,
+    within: part === 'frame' ? selectedFrame(editor)?.id : undefined,
+  }
+}
+
+/** A board on its way out: what it will look like, and where it goes. */
+export function Panel({ app, open }: PanelProps) {
+  const { editor, document, session, toasts } = app
+  const chosen = useChosen(app)
+  const choice = useComputed(() => choiceOf(app, chosen))
+  const source = useMemo(
+    () => ({
+      document,
+      session,
+      page: editor.paging.page.peek(),
+      elements: () => Array.from(editor.scene.placed(), ({ element }) => element),
+      background: document.meta.background,
+      measure: editor.measure,
+      images: editor.scene.images,
+    }),
+    [document, session, editor],
+  )
+  const done = useSignal<number | null>(null)
+  const stop = useMemo(() => new AbortController(), [])
+  useEffect(() => () => stop.abort(), [stop])
+  const isPicture = chosen.format.value.takes.has('look')
+
+  const make = async (format = chosen.format.peek()): Promise<Blob> => {
+    done.value = 0
+    try {
+      return await format.make(source, choice.peek(), {
+        onProgress: (share) => (done.value = share),
+        signal: stop.signal,
+      })
+    } finally {
+      done.value = null
+    }
+  }
+  const tell = (work: Promise<string | undefined>) =>
+    work.then(
+      (said) => {
+        if (said !== undefined) toasts.say(said)
+        return said
+      },
+      (error: unknown) => {
+        if (!stop.signal.aborted)
+          toasts.say(`Could not export it: ${error instanceof Error ? error.message : String(error)}`)
+      },
+    )
+  const save = async () => {
+    const fileName = fileNameOf(chosen.name.peek(), chosen.format.peek().extension)
+    download(await make(), fileName)
+    open.value = false
+    return `Saved ${fileName}`
+  }
+  const copied = (isCopied: boolean, what: string) =>
+    isCopied ? `${what} copied` : 'Your browser would not let us copy'
+  const copy = async () => {
+    const isSvg = chosen.format.peek().extension === 'svg'
+    if (isSvg) return copied(await copyText(await (await make()).text()), 'SVG')
+    return copied(await copyPicture(make(EXPORT_FORMATS[0])), 'Picture')
+  }
+  const copyLink = async () => {
+    const address = pictureUrl(session.board, 'png', { key: session.pictureKey })
+    return copied(await copyText(address), 'Link to the picture')
+  }
+  const print = async () => {
+    await printPicture(await make(EXPORT_FORMATS[0]))
+    return undefined
+  }
+  return (
+    <form
+      class="export"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void tell(save())
+      }}
+    >
+      {isPicture && <ExportPreview source={source} choice={choice} />}
+      <Formats chosen={chosen} />
+      {isPicture && <Parts app={app} chosen={chosen} />}
+      <Looks chosen={chosen} />
+      <FileName chosen={chosen} />
+      {done.value !== null && (
+        <label class="export-progress">
+          Drawing… <progress value={done.value} />
+        </label>
+      )}
+      <div class="export-line">
+        {isPicture && (
+          <>
+            <button type="button" class="button" onClick={() => void tell(print())}>
+              Print
+            </button>
+            <button type="button" class="button" onClick={() => void tell(copyLink())}>
+              <Icon name="link" />
+              <span>Copy link to the picture</span>
+            </button>
+            <button type="button" class="button" onClick={() => void tell(copy())}>
+              <Icon name="copy" />
+              <span>Copy</span>
+            </button>
+          </>
+        )}
+        <button type="submit" class="button primary">
+          <Icon name="download" />
+          <span>Save</span>
+        </button>
+      </div>
+    </form>
+  )
+}
+
+function Formats({ chosen: { format } }: { readonly chosen: Chosen }) {
+  return (
+    <fieldset class="export-choices">
+      <legend>Format</legend>
+      {EXPORT_FORMATS.map((one) => (
+        <label key={one.extension}>
+          <input type="radio" name="format" checked={format.value === one} onChange={() => (format.value = one)} />
+          {one.name}
+        </label>
+      ))}
+      <p>{format.value.note}.</p>
+    </fieldset>
+  )
+}
+
+const PARTS = { all: 'Everything', selection: 'Only what is selected', frame: 'The frame' } as const
+
+function Parts({ app: { editor }, chosen: { part } }: { readonly app: BoardApp; readonly chosen: Chosen }) {
+  const frame = selectedFrame(editor)
+  const offered = (['all', 'selection', 'frame'] as const).filter(
+    (one) => one === 'all' || (one === 'frame' ? frame : editor.selection.value.size > 0),
+  )
+  if (offered.length === 1) return null
+  return (
+    <fieldset class="export-choices">
+      <legend>What</legend>
+      {offered.map((one) => (
+        <label key={one}>
+          <input type="radio" name="part" checked={part.value === one} onChange={() => (part.value = one)} />
+          {PARTS[one]}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function Looks({ chosen }: { readonly chosen: Chosen }) {
+  const { takes } = chosen.format.value
+  return (
+    <div class="export-looks">
+      {takes.has('look') && (
+        <>
+          <Check label="Background" value={chosen.background} />
+          <Check label="Dark" value={chosen.dark} />
+        </>
+      )}
+      {takes.has('board') && <Check label="Board inside, to open it again" value={chosen.board} />}
+      {takes.has('scale') && <Pick label="Size" value={chosen.scale} of={SCALES} unit="×" />}
+      {takes.has('look') && <Pick label="Margin" value={chosen.padding} of={PADDINGS} />}
+    </div>
+  )
+}
+
+function Check({ label, value }: { readonly label: string; readonly value: Signal<boolean> }) {
+  return (
+    <label>
+      <input type="checkbox" checked={value.value} onChange={() => (value.value = !value.value)} />
+      {label}
+    </label>
+  )
+}
+
+interface PickProps {
+  readonly label: string
+  readonly value: Signal<number>
+  readonly of: readonly number[]
+  readonly unit?: string
+}
+
+function Pick({ label, value, of, unit = '' }: PickProps) {
+  return (
+    <label>
+      {label}
+      <select
+        class="field"
+        value={value.value}
+        onChange={({ currentTarget }) => (value.value = Number(currentTarget.value))}
+      >
+        {of.map((one) => (
+          <option key={one} value={one}>
+            {one}
+            {unit}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function FileName({ chosen: { name, format } }: { readonly chosen: Chosen }) {
+  const id = useId()
+  return (
+    <div class="export-name">
+      <label htmlFor={id}>File name</label>
+      <input
+        id={id}
+        class="field"
+        value={name.value}
+        autocomplete="off"
+        onInput={({ currentTarget }) => (name.value = currentTarget.value)}
+      />
+      <span aria-hidden="true">.{format.value.extension}</span>
+    </div>
+  )
+}
