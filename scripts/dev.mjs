@@ -21,6 +21,8 @@ const pagesOf = () => ({
     middlewares.use((request, _response, next) => {
       const path = new URL(request.url, 'http://localhost').pathname
       if (/^\/b\/[^./]+$/.test(path)) request.url = '/board.html'
+      if (path === '/examples' || path === '/examples/') request.url = '/examples/index.html'
+      if (request.url.startsWith('/examples/')) request.url = `/@fs${join(ROOT, 'docs')}${request.url}`
       if (path === '/embed') request.url = '/held.html'
       if (/^\/embed\/[^./]+$/.test(path)) request.url = '/embed.html'
       next()

@@ -46,6 +46,7 @@ export const ROUTE_POLICIES = {
   'GET /b/:id.:format': 'view',
   'GET /': 'anybody',
   'GET /b/:id': 'anybody',
+  'GET /oembed': 'anybody',
   'GET /embed': 'anybody',
   'GET /embed/:id': 'anybody',
 } as const satisfies Readonly<Record<string, Policy>>

@@ -31,6 +31,7 @@ import { forgetVersion, nameVersion, renameVersion, restoreMoment, showHistory, 
 import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
+import { oembed } from './oembed.ts'
 import { describeApi } from './openapi.ts'
 import { assets, boardPage, embedScripts, heldPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { banPerson, listPeople, showAudit } from './people.ts'
@@ -99,9 +100,10 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /api/boards/:id/snapshot.:format': boardSnapshot(parts),
   'GET /b/:id.:format': boardSnapshot(parts),
   'GET /': startPage(parts.webDir),
-  'GET /b/:id': boardPage(parts.webDir, 'board', parts.gate, parts.storage),
+  'GET /b/:id': boardPage(parts, 'board'),
+  'GET /oembed': oembed(parts),
   'GET /embed': heldPage(parts.webDir),
-  'GET /embed/:id': boardPage(parts.webDir, 'embed', parts.gate, parts.storage),
+  'GET /embed/:id': boardPage(parts, 'embed'),
 })
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const

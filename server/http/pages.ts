@@ -5,6 +5,8 @@ import express from 'express'
 import type { RequestHandler, Response } from 'express'
 import type { Gate } from '../access/gate.ts'
 import type { BoardStorage } from '../storage/storage.ts'
+import { withPreview } from './preview.ts'
+import type { PreviewParts } from './preview.ts'
 import { framingIn } from './framing.ts'
 import { compress, encodingFor } from './compression.ts'
 import type { Encoding } from './compression.ts'
@@ -45,14 +47,25 @@ export const heldPage =
     else sendPage(response, join(webDir, 'held.html'), 200)
   }
 
+interface BoardPageParts extends PreviewParts {
+  readonly webDir: string
+  readonly gate: Gate
+  readonly storage: BoardStorage
+}
+
 /** The page of one board. One that doesn't exist gets the same page, which can say so kindly, with status 404. */
 export const boardPage =
-  (webDir: string, page: 'board' | 'embed', gate: Gate, storage: BoardStorage): RequestHandler =>
+  (parts: BoardPageParts, page: 'board' | 'embed'): RequestHandler =>
   async (request, response, next) => {
+    const { webDir, gate, storage } = parts
     const id = gate.boardId(request.params['id'])
     if (id === undefined) return next()
     if (page === 'embed' && framingIn(response).isRefused) return sendRefusal(response, id)
-    sendPage(response, join(webDir, `${page}.html`), (await storage.find(id)) === undefined ? 404 : 200)
+    const file = join(webDir, `${page}.html`)
+    const isThere = (await storage.find(id)) !== undefined
+    if (!isThere || !existsSync(file)) return sendPage(response, file, 404)
+    const html = await withPreview(await readFile(file, 'utf8'), request, id, parts)
+    response.set('Cache-Control', 'no-cache').type('html').send(html)
   }
 
 /** In the frame of a site that may not show the board: no ugly sign of the browser's, and a way to the board for those who have one. */

@@ -5,6 +5,7 @@ import { accessChange, credentials, linkChange, newBan, newBoard, newLink } from
 import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
 import { copyWish } from './copies.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
+import { oembedAnswer, oembedQuery } from './oembed.ts'
 import { pictureQuery } from './picture-query.ts'
 import { settings, settingsChange } from './settings.ts'
 
@@ -262,6 +263,13 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   'GET /b/:id.:format': picture('The same, at a shorter address'),
   'GET /': { tag: 'pages', summary: 'The start page', answers: { 200: PAGE } },
   'GET /b/:id': { tag: 'pages', summary: 'The page of a board', answers: { 200: PAGE, 404: PAGE } },
+  'GET /oembed': {
+    tag: 'pages',
+    summary: 'A frame for an address, as oEmbed has it',
+    query: oembedQuery,
+    answers: { 200: oembedAnswer },
+    problems: ['bad-option', 'no-such-board', 'no-such-format', 'link-needed', 'link-ended'],
+  },
   'GET /embed': { tag: 'pages', summary: 'A board in a frame that the page around it holds', answers: { 200: PAGE } },
   'GET /embed/:id': { tag: 'pages', summary: 'The board in a frame', answers: { 200: PAGE, 404: PAGE } },
 }

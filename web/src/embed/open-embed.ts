@@ -26,7 +26,7 @@ export function openEmbed(root: HTMLElement, id: string, asked: EmbedOptions): E
   const problem = signal<Problem | null>(null)
   /** Somebody can't wait until it is seen. */
   const wanted = signal(false)
-  const { seen } = watchAttention(root)
+  const { seen } = watchAttention(document.documentElement)
   const parts: FrameParts = { root, options, board, seen, look: followLook(options), active: watchActivity() }
 
   const fail = async (why: Why | null): Promise<null> => {
