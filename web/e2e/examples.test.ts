@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newPerson, type Person } from './person.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+let reader: Person
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.md': 'text/plain',
+}
+
+beforeAll(async () => {
+  reader = await newPerson(world.browser)
+  // As `npm run dev` serves them: from the folder as they are, on the server's own host.
+  await reader.page.route('**/examples/*', async (route) => {
+    const { pathname } = new URL(route.request().url())
+    const body = await readFile(new URL(`../../docs${pathname}`, import.meta.url), 'utf8')
+    await route.fulfill({ body, contentType: TYPES[extname(pathname)] ?? 'text/plain' })
+  })
+})
+afterAll(() => reader.context.close())
+
+async function open(example: string) {
+  await reader.page.goto(`${world.server.url}/examples/${example}`)
+  return reader.page
+}
+
+it('[WEB4] a board in a page takes what the page’s buttons ask for', async () => {
+  const page = await open('plain.html')
+  await page.getByText('The board is open').waitFor()
+  await page.getByRole('button', { name: 'Add a note' }).click()
+  await page.getByText('1 added, 0 taken off').waitFor()
+  await page.getByRole('button', { name: 'Make a picture' }).click()
+  await page.getByAltText('The board as it is now').waitFor()
+})
+
+it('[WEB4] a board of one’s own is there again after a reload', async () => {
+  const page = await open('held.html')
+  const board = page.frameLocator('iframe')
+  await board.locator('html[data-board=ready]').waitFor()
+  await page
+    .frameLocator('iframe')
+    .getByRole('radio', { name: /^rectangle/i })
+    .click()
+  const frame = (await page.locator('iframe').boundingBox())!
+  await reader.drag([
+    [frame.x + 200, frame.y + 120],
+    [frame.x + 320, frame.y + 200],
+  ])
+  const file = page.getByLabel('The board’s file')
+  await expect.poll(() => file.textContent(), { timeout: 20_000 }).toContain('"kind":"shape"')
+  const before = await file.textContent()
+  await page.reload()
+  await expect.poll(() => file.textContent(), { timeout: 20_000 }).toBe(before)
+})
+
+it('[WEB4] a Markdown site shows pictures by URL', async () => {
+  const page = await open('markdown.html')
+  for (const words of ['Our plan', 'Our plan, in the dark']) {
+    const picture = page.getByAltText(words, { exact: true })
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0), {
+        timeout: 20_000,
+      })
+      .toBe(true)
+  }
+})
+
+it('[WEB4] twenty boards open on one page', async () => {
+  const page = await open('twenty.html')
+  await expect.poll(() => page.locator('iframe').count(), { timeout: 20_000 }).toBe(20)
+  await page.frameLocator('iframe >> nth=0').locator('html[data-board=ready]').waitFor()
+})
