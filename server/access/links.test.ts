@@ -365,3 +365,31 @@ it('[ACC43] a link that would have ended already is not made', async () => {
   expect((await ask(board.links.own, 'POST', '/links', { role: 'view', expiresAt })).status).toBe(400)
   expect((await openLink(board.links.view)).status).toBe(200)
 })
+
+it('[ACC44] who asks again for a link with a secret of their own, as they got no answer, gets the same one', async () => {
+  const storage = new MemoryStorage()
+  await storage.create('made-long-ago')
+  const { url } = await start({ storage })
+  const secretFor = (role: Role, fill: string) => `${role.charAt(0)}${fill.repeat(36)}`
+  const secrets = Object.fromEntries(ROLES.map((role, n) => [role, secretFor(role, String(n))])) as Record<Role, string>
+  const claim = (body: object) => post(`${url}/api/boards/made-long-ago/claim`, body)
+  expect((await claim({ secrets: { ...secrets, own: secrets.edit } })).status).toBe(400)
+  const made = (await (await claim({ secrets })).json()) as NewBoard
+  expect(made.links.own).toBe(`${url}/b/made-long-ago#k=${secrets.own}`)
+  expect(await (await claim({ secrets })).json()).toEqual(made)
+  const others = { ...secrets, own: secretFor('own', 'x') }
+  expect((await claim({ secrets: others })).status).toBe(409)
+
+  const own = made.links.own
+  const links = async () => ((await (await ask(own, 'GET', '/access')).json()) as { links: ShownLink[] }).links
+  for (let times = 0; times < 2; times++) {
+    const secret = secretFor('view', 'n')
+    expect((await ask(own, 'POST', '/links', { role: 'view', secret })).status).toBe(201)
+    const { id } = await linkOf(made, 'comment').catch(() => ({ id: secrets.comment.slice(1, 13) }))
+    const replaced = await ask(own, 'POST', `/links/${id}/replace`, { secret: secretFor('comment', 'r') })
+    expect(await replaced.json()).toMatchObject({ role: 'comment', id: 'r'.repeat(12) })
+  }
+  expect((await links()).length).toBe(ROLES.length + 1)
+  expect((await ask(own, 'POST', '/links', { role: 'own', secret: secretFor('view', 'z') })).status).toBe(400)
+  expect((await ask(own, 'POST', '/links', { role: 'view', secret: `v${'r'.repeat(40)}` })).status).toBe(400)
+})

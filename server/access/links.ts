@@ -1,6 +1,6 @@
 import type { Role } from '#board/protocol.ts'
 import type { BoardAccess, Link } from './board-access.ts'
-import { hashOf, newLinkId, newSecret } from './secrets.ts'
+import { hashOf, isSame, linkIdOf, newLinkId, newSecret } from './secrets.ts'
 
 /** A link that has just been made, with its secret: the only moment at which anybody knows both. */
 export interface MadeLink {
@@ -14,11 +14,16 @@ export interface LinkWish {
   readonly expiresAt?: number | null
   /** Hashed. */
   readonly password?: string | null
+  /** Chosen by whoever asks for the link; left out, it is made here. */
+  readonly secret?: string | undefined
 }
 
-export function makeLink({ role, label = '', expiresAt = null, password = null }: LinkWish, nowMs: number): MadeLink {
-  const id = newLinkId()
-  const secret = newSecret(role, id)
+export function makeLink(
+  { role, label = '', expiresAt = null, password = null, secret: chosen }: LinkWish,
+  nowMs: number,
+): MadeLink {
+  const id = chosen === undefined ? newLinkId() : linkIdOf(chosen)
+  const secret = chosen ?? newSecret(role, id)
   const link = {
     id,
     role,
@@ -34,15 +39,26 @@ export function makeLink({ role, label = '', expiresAt = null, password = null }
 }
 
 /** The same way in with another secret. Its id is new, too, so that what was opened with the old one ends. */
-export const replacementOf = ({ role, label, expiresAt, password }: Link, nowMs: number): MadeLink =>
-  makeLink({ role, label, expiresAt, password }, nowMs)
+export const replacementOf = ({ role, label, expiresAt, password }: Link, nowMs: number, secret?: string): MadeLink =>
+  makeLink({ role, label, expiresAt, password, secret }, nowMs)
+
+/** The link of a secret, if it has been made already: whoever asks again, as they got no answer, is answered the same. */
+export function madeBefore({ links }: BoardAccess, secret: string | undefined): MadeLink | undefined {
+  if (secret === undefined) return undefined
+  const hash = hashOf(secret)
+  const link = links.find((one) => isSame(one.hash, hash))
+  return link && { link, secret }
+}
 
 /** One link of each role, as a new board has them. */
-export const linksOfNewBoard = (nowMs: number): Readonly<Record<Role, MadeLink>> => ({
-  own: makeLink({ role: 'own' }, nowMs),
-  edit: makeLink({ role: 'edit' }, nowMs),
-  comment: makeLink({ role: 'comment' }, nowMs),
-  view: makeLink({ role: 'view' }, nowMs),
+export const linksOfNewBoard = (
+  nowMs: number,
+  secrets: Partial<Readonly<Record<Role, string>>> = {},
+): Readonly<Record<Role, MadeLink>> => ({
+  own: makeLink({ role: 'own', secret: secrets.own }, nowMs),
+  edit: makeLink({ role: 'edit', secret: secrets.edit }, nowMs),
+  comment: makeLink({ role: 'comment', secret: secrets.comment }, nowMs),
+  view: makeLink({ role: 'view', secret: secrets.view }, nowMs),
 })
 
 export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | null): BoardAccess => ({

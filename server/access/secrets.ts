@@ -15,6 +15,11 @@ export const newLinkId = (): string => randomBytes(9).toString('base64url')
 export const newSecret = (role: Role, id: string): string =>
   `${role.charAt(0)}${id}${randomBytes(SECRET_BYTES).toString('base64url')}`
 
+/** A secret that a page has made, so that it can ask again without making another: the role's letter, twelve characters, and at least as many random bits as ours. */
+export const SECRET_SHAPE = /^[oecv][\w-]{36,60}$/
+
+export const linkIdOf = (secret: string): string => secret.slice(1, 13)
+
 /** What is kept of a secret. It has more than 128 random bits, so nobody finds it by trying: a plain hash is enough. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
 

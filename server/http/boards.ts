@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
+import { ROLES } from '#board/protocol.ts'
 import type { Role } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
 import { AddressRate } from '../access/address-rate.ts'
 import type { Gate } from '../access/gate.ts'
-import { claimed, linksOfNewBoard } from '../access/links.ts'
+import { claimed, linksOfNewBoard, madeBefore } from '../access/links.ts'
 import type { MadeLink } from '../access/links.ts'
 import type { BoardStorage } from '../storage/storage.ts'
-import { bodyOf, newBoard } from './bodies.ts'
+import { bodyOf, newBoard, newOwner } from './bodies.ts'
 import { encodingFor } from './compression.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
@@ -110,12 +111,15 @@ export const claimBoard =
   ({ gate, states, access, publicUrl }: MakingParts): RequestHandler =>
   async (request, response) => {
     const { id } = await states.find(boardIdOf(request, gate))
-    const { anyone } = bodyOf(request, newBoard)
-    const links = linksOfNewBoard(Date.now())
-    await access.change(id, '', 'claimed the board', (before) => {
-      if (before.isClaimed) throw new HttpError(409, 'claimed', 'This board has an owner.')
-      return claimed(links, anyone)
-    })
+    const { anyone, secrets } = bodyOf(request, newOwner)
+    const links = linksOfNewBoard(Date.now(), secrets)
+    const now = await access.of(id)
+    const isAskedAgain = secrets !== undefined && ROLES.every((role) => madeBefore(now, secrets[role]) !== undefined)
+    if (!isAskedAgain)
+      await access.change(id, '', 'claimed the board', (before) => {
+        if (before.isClaimed) throw new HttpError(409, 'claimed', 'This board has an owner.')
+        return claimed(links, anyone)
+      })
     const urls = urlsOf(baseUrl(request, publicUrl), id, links)
     response.status(201).set('Cache-Control', 'no-store').json({ id, url: urls.edit, links: urls })
   }

@@ -1,6 +1,8 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { ROLES } from '#board/protocol.ts'
+import type { Role } from '#board/protocol.ts'
+import { SECRET_SHAPE } from '../access/secrets.ts'
 import { originOf } from '../access/sites.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { HttpError } from './errors.ts'
@@ -20,7 +22,23 @@ const expiresAt = z.iso
 const password = z.string().min(1).max(passwordLength).nullable()
 const credential = z.string().min(1).max(SERVER_LIMITS.credentialLength)
 
+const secret = z.string().regex(SECRET_SHAPE)
+const secretOfRole = (of: Role) =>
+  secret.refine((chosen) => chosen.startsWith(of.charAt(0)), `one of the role ${of} begins with another letter`)
+
 export const newBoard = z.object({ anyone: addressRole.default(null) })
+/** `secrets`: chosen by the page, so that it may ask again when it got no answer. */
+export const newOwner = newBoard.extend({
+  secrets: z
+    .object({
+      own: secretOfRole('own'),
+      edit: secretOfRole('edit'),
+      comment: secretOfRole('comment'),
+      view: secretOfRole('view'),
+    })
+    .optional(),
+})
+export const linkReplacement = z.object({ secret: secret.optional() })
 export const credentials = z.object({
   link: credential.optional(),
   password: z.string().max(passwordLength).optional(),
@@ -39,6 +57,7 @@ const site = z
 
 export const newLink = z.object({
   role,
+  secret: secret.optional(),
   label: label.default(''),
   expiresAt: expiresAt.default(null),
   password: password.default(null),

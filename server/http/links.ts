@@ -1,13 +1,14 @@
 import type { Request, RequestHandler } from 'express'
+import type { Role } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
 import { changeLink, withoutLink } from '../access/board-access.ts'
 import type { BoardAccess, Link } from '../access/board-access.ts'
 import { Denied } from '../access/denied.ts'
-import { hasLastingOwner, makeLink, replacementOf } from '../access/links.ts'
+import { hasLastingOwner, madeBefore, makeLink, replacementOf } from '../access/links.ts'
 import type { MadeLink } from '../access/links.ts'
 import { hashPassword } from '../access/secrets.ts'
 import { SERVER_LIMITS } from '../limits.ts'
-import { accessChange, bodyOf, linkChange, newLink } from './bodies.ts'
+import { accessChange, bodyOf, linkChange, linkReplacement, newLink } from './bodies.ts'
 import { baseUrl, linkUrl } from './boards.ts'
 import { grantOf } from './door.ts'
 import { HttpError } from './errors.ts'
@@ -78,12 +79,16 @@ export const addLink =
     const { board, principal } = grantOf(response)
     const { password, ...wish } = bodyOf(request, newLink)
     endsInFuture(wish.expiresAt)
-    const made = makeLink({ ...wish, password: password && (await hashPassword(password)) }, Date.now())
-    await access.change(board, principal, `made ${namesOf(made.link)}`, (before) => {
+    fitting(wish.role, wish.secret)
+    const before = madeBefore(await access.of(board), wish.secret)
+    const made = before ?? makeLink({ ...wish, password: password && (await hashPassword(password)) }, Date.now())
+    const add = (before: BoardAccess): BoardAccess => {
+      vacant(before, made.link.id)
       if (before.links.length >= SERVER_LIMITS.boardLinks)
         throw new HttpError(409, 'too-many-links', `A board has at most ${SERVER_LIMITS.boardLinks} links.`)
       return { ...before, links: [...before.links, made.link] }
-    })
+    }
+    if (before === undefined) await access.change(board, principal, `made ${namesOf(made.link)}`, add)
     response
       .status(201)
       .set('Cache-Control', 'no-store')
@@ -119,12 +124,18 @@ export const replaceLink =
   ({ access, publicUrl }: LinksParts): RequestHandler =>
   async (request, response) => {
     const { board, principal } = grantOf(response)
-    const link = linkOf(await access.of(board), request)
-    const made = replacementOf(link, Date.now())
-    await access.change(board, principal, `replaced ${namesOf(link)}`, (before) => ({
-      ...before,
-      links: before.links.map((one) => (one.id === link.id ? made.link : one)),
-    }))
+    const replace = async (link: Link, secret: string | undefined): Promise<MadeLink> => {
+      fitting(link.role, secret)
+      const made = replacementOf(link, Date.now(), secret)
+      await access.change(board, principal, `replaced ${namesOf(link)}`, (before) => {
+        vacant(before, made.link.id)
+        return { ...before, links: before.links.map((one) => (one.id === link.id ? made.link : one)) }
+      })
+      return made
+    }
+    const { secret } = bodyOf(request, linkReplacement)
+    const now = await access.of(board)
+    const made = madeBefore(now, secret) ?? (await replace(linkOf(now, request), secret))
     response.set('Cache-Control', 'no-store').json(shownMade(request, board, made, publicUrl))
   }
 
@@ -139,6 +150,18 @@ export const removeLink =
     )
     response.status(204).end()
   }
+
+/** @throws {HttpError} 400 when a secret looks like one of another role */
+function fitting(role: Role, secret: string | undefined): void {
+  if (secret !== undefined && !secret.startsWith(role.charAt(0)))
+    throw new HttpError(400, 'bad-request', `secret: one of the role ${role} begins with another letter`)
+}
+
+/** @throws {HttpError} 400 when a chosen secret names a link that there is already */
+function vacant({ links }: BoardAccess, id: string): void {
+  if (links.some((link) => link.id === id))
+    throw new HttpError(400, 'bad-request', 'secret: another link is called that')
+}
 
 /** What has ended would only look like a link; to end one there is revoking it. @throws {HttpError} 400 */
 function endsInFuture(expiresAt: number | null | undefined): void {

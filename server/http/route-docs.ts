@@ -1,7 +1,16 @@
 import type { z } from 'zod'
 import type { Route } from '../access/policies.ts'
 import * as answers from './answers.ts'
-import { accessChange, credentials, linkChange, newBan, newBoard, newLink } from './bodies.ts'
+import {
+  accessChange,
+  credentials,
+  linkChange,
+  linkReplacement,
+  newBan,
+  newBoard,
+  newLink,
+  newOwner,
+} from './bodies.ts'
 import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
 import { copyWish } from './copies.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
@@ -86,7 +95,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   'POST /api/boards/:id/claim': {
     tag: 'access',
     summary: 'Make links for a board that has none yet',
-    body: newBoard,
+    body: newOwner,
     answers: { 201: answers.madeBoard },
     problems: ['bad-request', 'claimed'],
   },
@@ -115,6 +124,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   'POST /api/boards/:id/links/:link/replace': {
     tag: 'access',
     summary: 'Give a link a new secret',
+    body: linkReplacement,
     answers: { 200: answers.madeLink },
     problems: ['no-such-link'],
   },

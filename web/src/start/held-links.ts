@@ -59,6 +59,17 @@ export const linkIdOf = (secret: string): string => secret.slice(1, 13)
 const firstOf = (held: readonly string[], roles: readonly Role[]): string | undefined =>
   roles.flatMap((role) => held.filter((secret) => roleHint(secret) === role))[0]
 
+/** A new secret, made here so that a page that gets no answer may ask again for the same link: the role's letter, the link's id, and 144 random bits. */
+export function makeSecret(role: Role): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(27))
+  return (
+    role.charAt(0) +
+    btoa(String.fromCharCode(...bytes))
+      .replaceAll('+', '-')
+      .replaceAll('/', '_')
+  )
+}
+
 /** The one to give away: it never gives the board away. */
 export const sharedOf = (held: readonly string[]): string | undefined => firstOf(held, ['edit', 'comment', 'view'])
 

@@ -11,11 +11,15 @@ export const likelySecret = (id: string): string | undefined =>
 /** What a page remembers of itself when it is loaded again. */
 interface PageMemory {
   readonly hostToken?: string
+  /** Of an owner's link that this browser has nowhere else to keep. */
+  readonly secret?: string
 }
+
+const remembered = (): PageMemory => (history.state as PageMemory | null) ?? {}
 
 /** The token of the page around the board, when it stood in the address: it can't be asked for another. */
 function tokenInAddress(): (() => Promise<string | undefined>) | undefined {
-  const token = hostTokenOf(location.hash) ?? (history.state as PageMemory | null)?.hostToken
+  const token = hostTokenOf(location.hash) ?? remembered().hostToken
   return token === undefined ? undefined : () => Promise.resolve(token)
 }
 
@@ -29,7 +33,7 @@ export async function joinThisPage(id: string, hostToken = tokenInAddress()): Pr
   const joined = await joinBoard({
     board: id,
     hostToken,
-    secrets: secretsToTry(heldSecrets(localMemory, id), secretOf(location.hash)),
+    secrets: secretsToTry(heldSecrets(localMemory, id), secretOf(location.hash) ?? remembered().secret),
     browser: thisBrowser(localMemory),
     askPassword: async (why) => (await import('../ui/password-prompt.tsx')).askPassword(why),
     onEnded: (secret) => dropSecret(localMemory, id, secret),
@@ -43,7 +47,12 @@ export async function joinThisPage(id: string, hostToken = tokenInAddress()): Pr
 /** The address bar is what people copy: it never holds more than may be given away. */
 export function showSharedAddress(session: Session, page?: string): void {
   const hostToken = hostTokenOf(location.hash)
-  const kept: PageMemory | null =
-    hostToken === undefined ? (history.state as PageMemory | null) : { ...(history.state as object | null), hostToken }
-  history.replaceState(kept, '', boardPath(session.board, sharedSecret(localMemory, session), page))
+  const kept = { ...remembered(), ...(hostToken === undefined ? {} : { hostToken }) }
+  const { board, secret } = session
+  const isHeld = secret === undefined || heldSecrets(localMemory, board).includes(secret)
+  history.replaceState(
+    isHeld ? kept : { ...kept, secret },
+    '',
+    boardPath(board, sharedSecret(localMemory, session), page),
+  )
 }

@@ -82,6 +82,22 @@ it('[SYNC27] one that asks for a password gets it from whoever is there', async 
   expect(shown.slice(1)).toEqual([renewal, { ...renewal, password: 'sesame' }])
 })
 
+it('[SYNC28] a page whose own link is replaced goes on with the new secret, whether or not the server knows it already', async () => {
+  const granted = { token: 'a', role: 'own', label: '', name: null, pictureKey: 'k', isClaimed: true }
+  const server = { secret: 'old-secret' }
+  vi.stubGlobal('fetch', async (_url: string, { body }: { readonly body: string }) => {
+    const { link } = JSON.parse(body) as { readonly link?: string }
+    if (link === server.secret) return Response.json(granted)
+    return Response.json({ code: 'link-ended', detail: '' }, { status: 401 })
+  })
+  const { session } = await join(undefined, ['old-secret'])
+  session.adopt('new-secret')
+  expect(await session.renew()).toEqual({ is: 'renewed' })
+  server.secret = 'new-secret'
+  expect(await session.renew()).toEqual({ is: 'renewed' })
+  expect(session.secret).toBe('new-secret')
+})
+
 it('[EMB20] a token that nobody renews ends, and says why', async () => {
   let good: string | undefined = 'only'
   serve(() => good)

@@ -4,7 +4,7 @@ import { type Role, ROLES } from '#board/protocol.ts'
 export interface Session {
   readonly board: string
   readonly role: Role
-  /** The secret of the link that it was opened with; `undefined`: the address alone. */
+  /** The secret of the link that it is open with; `undefined`: the address alone. */
   readonly secret: string | undefined
   /** What whoever made the link called it. */
   readonly label: string
@@ -16,6 +16,8 @@ export interface Session {
   readonly pictureKey: string | undefined
   /** The newest; `undefined` while the server was never reached. */
   readonly token: string | undefined
+  /** From now on this secret opens the board: the link that it was opened with is being replaced. */
+  adopt(secret: string): void
   /** Asks for a new token. Never rejects. */
   renew(): Promise<Renewal>
   /** A request of the board's API: `path` comes after `/api/boards/<id>`. Renews the token if it must. Rejects without a network. */
@@ -104,9 +106,10 @@ export async function joinBoard(options: JoinOptions): Promise<Joined> {
   let refused: Joined | undefined
   for (const secret of [...secrets, undefined]) {
     const answer = await tryOpen(options, secret)
-    const again = (token: string | undefined) => tryOpen(options, secret, token)
+    const ways = [secret]
+    const again = (token: string | undefined) => openOneOf(options, ways, token)
     const guess = { role: roleHint(secret) ?? 'edit' }
-    const session = createSession(board, secret, again, answer.type === 'granted' ? answer.granted : guess)
+    const session = createSession(board, ways, again, answer.type === 'granted' ? answer.granted : guess)
     const joined: Joined = { session, standing: standingOf(answer) }
     if (joined.standing.is !== 'refusal') return joined
     refused ??= joined
@@ -114,6 +117,20 @@ export async function joinBoard(options: JoinOptions): Promise<Joined> {
     onEnded(secret)
   }
   return refused as Joined
+}
+
+/** The newest that works: one that was just made may not be known yet to the server. */
+async function openOneOf(
+  options: JoinOptions,
+  secrets: readonly (string | undefined)[],
+  token: string | undefined,
+): Promise<Answer> {
+  let last: Answer = { type: 'silence' }
+  for (const secret of secrets) {
+    last = await tryOpen(options, secret, token)
+    if (!hasEnded(last)) return last
+  }
+  return last
 }
 
 const standingOf = (answer: Answer): Joined['standing'] =>
@@ -144,7 +161,7 @@ async function joinVouched(
   }
   const answer = await again()
   const known = answer.type === 'granted' ? answer.granted : { role: roleIn(first) }
-  return { session: createSession(board, undefined, again, known), standing: standingOf(answer) }
+  return { session: createSession(board, [], again, known), standing: standingOf(answer) }
 }
 
 /** What a token says, unchecked: for a page that can't reach the server. */
@@ -176,7 +193,8 @@ async function tryOpen(
 
 function createSession(
   board: string,
-  secret: string | undefined,
+  /** Secrets that open it, the newest first. */
+  ways: (string | undefined)[],
   open: (token: string | undefined) => Promise<Answer>,
   {
     role,
@@ -206,7 +224,9 @@ function createSession(
   return {
     board,
     role,
-    secret,
+    get secret() {
+      return ways[0]
+    },
     label,
     name,
     isClaimed,
@@ -214,6 +234,7 @@ function createSession(
     get token() {
       return token
     },
+    adopt: (secret) => void ways.unshift(secret),
     renew,
     async request(path, init = {}) {
       const response = await send(path, init)

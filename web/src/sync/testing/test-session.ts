@@ -14,6 +14,7 @@ export const testSession = (
   isClaimed: true,
   pictureKey: 'picture.key',
   token: 'token.seal',
+  adopt: () => undefined,
   renew: async () => ({ is: 'silence' }),
   request: async (path, init) => Response.json(answers(path, init)),
 })

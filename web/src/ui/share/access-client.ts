@@ -1,7 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Role } from '#board/protocol.ts'
-import { secretOf } from '../../start/board-address.ts'
-import { dropSecret, heldSecrets, holdSecrets, linkIdOf } from '../../start/held-links.ts'
+import { dropSecret, heldSecrets, holdSecrets, linkIdOf, makeSecret } from '../../start/held-links.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
 import type { Session } from '../../sync/session.ts'
 
@@ -68,7 +67,14 @@ export interface AccessClient {
   audit(): Promise<readonly AuditLine[]>
 }
 
-export function createAccessClient(session: Session, memory: LocalMemory): AccessClient {
+/** Asks, and once more when there was no answer: what it asks for is named by the secret in it, and is made once. */
+export async function askTwice(ask: () => Promise<Response>): Promise<Response> {
+  const first = await ask().catch(() => undefined)
+  return first === undefined || first.status >= 500 ? ask() : first
+}
+
+/** @param onAdopted this page's own link has another secret */
+export function createAccessClient(session: Session, memory: LocalMemory, onAdopted = () => {}): AccessClient {
   const access = signal<OwnedAccess | null>(null)
   const people = signal<readonly PersonHere[]>([])
   const problem = signal('')
@@ -76,7 +82,7 @@ export function createAccessClient(session: Session, memory: LocalMemory): Acces
 
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
     const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-    const response = await session.request(path, { method, ...sent })
+    const response = await askTwice(() => session.request(path, { method, ...sent }))
     if (response.status === 204) return undefined
     const answer = (await response.json()) as unknown
     if (response.ok) return answer
@@ -95,11 +101,29 @@ export function createAccessClient(session: Session, memory: LocalMemory): Acces
       problem.value = error instanceof TypeError ? 'The server didn’t answer.' : String((error as Error).message)
     }
   }
-  const hold = (made: unknown): void => {
-    const secret = secretOf(new URL((made as { readonly url: string }).url).hash)
-    if (secret !== undefined) holdSecrets(memory, board, [secret])
+  /** What this page has made, where the browser keeps nothing. */
+  const made: string[] = []
+  /** Held before it is asked for: whatever becomes of the answer, nobody else could have it. */
+  const make = (role: Role): string => {
+    const secret = makeSecret(role)
+    made.push(secret)
+    holdSecrets(memory, board, [secret])
+    return secret
   }
-  const secretOfLink = (link: string) => heldSecrets(memory, board).find((secret) => linkIdOf(secret) === link)
+  /** A secret that the server has refused is nothing; one that it has not answered for may be a link. */
+  const making = async (role: Role, act: (secret: string) => Promise<unknown>): Promise<void> => {
+    const secret = make(role)
+    try {
+      await act(secret)
+    } catch (error) {
+      if (!(error instanceof TypeError)) dropSecret(memory, board, secret)
+      throw error
+    }
+  }
+  const secretOfLink = (link: string) =>
+    [...heldSecrets(memory, board), ...made, session.secret].find(
+      (secret) => secret !== undefined && linkIdOf(secret) === link,
+    )
   const drop = (link: string): void => {
     const secret = secretOfLink(link)
     if (secret !== undefined) dropSecret(memory, board, secret)
@@ -111,12 +135,18 @@ export function createAccessClient(session: Session, memory: LocalMemory): Acces
     problem,
     secretOf: secretOfLink,
     load: () => doing(async () => undefined),
-    add: (role) => doing(async () => hold(await ask('POST', '/links', { role }))),
+    add: (role) => doing(() => making(role, (secret) => ask('POST', '/links', { role, secret }))),
     change: (link, change) => doing(() => ask('PATCH', `/links/${link}`, change)),
     replace: (link) =>
       doing(async () => {
-        hold(await ask('POST', `/links/${link}/replace`))
+        const old = access.peek()?.links.find(({ id }) => id === link)
+        const isOwn = session.secret !== undefined && linkIdOf(session.secret) === link
+        await making(old?.role ?? 'view', async (secret) => {
+          if (isOwn) session.adopt(secret)
+          await ask('POST', `/links/${link}/replace`, { secret })
+        })
         drop(link)
+        if (isOwn) onAdopted()
       }),
     revoke: (link) =>
       doing(async () => {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import { pictureUrl } from '../../start/board-address.ts'
+import { showSharedAddress } from '../../start/join-page.ts'
 import type { BoardApp } from '../board-app.ts'
 import { type AccessClient, type AuditLine, createAccessClient } from './access-client.ts'
 import { CopyField } from './copy-field.tsx'
@@ -12,7 +13,7 @@ import { ROLE_ORDER, ROLE_WORDS } from './words.ts'
 
 /** All that an owner decides: links, rules, people. */
 export function OwnerPanel({ app: { session, memory, people, toasts } }: { app: BoardApp }) {
-  const client = useMemo(() => createAccessClient(session, memory), [session, memory])
+  const client = useMemo(() => createAccessClient(session, memory, () => showSharedAddress(session)), [session, memory])
   useEffect(() => void client.load(), [client])
   const access = client.access.value
   return (

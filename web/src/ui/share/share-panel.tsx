@@ -1,10 +1,12 @@
 import '../../../share.css'
 import { useSignal } from '@preact/signals'
 import { type Role, ROLES } from '#board/protocol.ts'
-import { boardPath, boardUrl, pictureUrl, secretOf } from '../../start/board-address.ts'
-import { holdSecrets, sharedSecret } from '../../start/held-links.ts'
+import { boardUrl, pictureUrl } from '../../start/board-address.ts'
+import { holdSecrets, makeSecret, sharedSecret } from '../../start/held-links.ts'
+import { showSharedAddress } from '../../start/join-page.ts'
 import type { BoardApp } from '../board-app.ts'
 import type { PanelProps } from '../dialogs.tsx'
+import { askTwice } from './access-client.ts'
 import { CopyField } from './copy-field.tsx'
 import { embedCode } from './link-row.tsx'
 import { OwnerPanel } from './owner-panel.tsx'
@@ -53,13 +55,14 @@ function GuestPanel({ app }: { app: BoardApp }) {
 function Claim({ app: { session, memory } }: { app: BoardApp }) {
   const failed = useSignal(false)
   const claim = async () => {
-    const response = await session.request('/claim', { method: 'POST' }).catch(() => undefined)
+    const secrets = Object.fromEntries(ROLES.map((role) => [role, makeSecret(role)])) as Record<Role, string>
+    const body = { body: JSON.stringify({ secrets }), headers: { 'Content-Type': 'application/json' } }
+    const response = await askTwice(() => session.request('/claim', { method: 'POST', ...body })).catch(() => undefined)
     failed.value = response?.ok !== true
     if (!response?.ok) return
-    const { links } = (await response.json()) as { links: Record<Role, string> }
-    const secret = (role: Role) => secretOf(new URL(links[role]).hash) ?? ''
-    holdSecrets(memory, session.board, ROLES.map(secret))
-    history.replaceState(history.state, '', boardPath(session.board, secret('edit')))
+    holdSecrets(memory, session.board, Object.values(secrets))
+    session.adopt(secrets.own)
+    showSharedAddress(session)
     location.reload()
   }
   return (
