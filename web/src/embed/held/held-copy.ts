@@ -51,6 +51,7 @@ export const HELD_SESSION: Session = {
   isClaimed: true,
   pictureKey: undefined,
   token: undefined,
+  adopt: () => undefined,
   renew: () => Promise.resolve({ is: 'silence' }),
   request: () => Promise.reject(new Error('no server holds this board')),
 }
