@@ -2,11 +2,25 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { embedScripts } from './scripts/embed-plugin.mjs'
 import { shippedFonts } from './scripts/fonts-plugin.mjs'
-import { viewChunk } from './scripts/view-chunk.mjs'
+import { pageChunks } from './scripts/page-chunks.mjs'
 
 const page = (name: string) => fileURLToPath(new URL(`./web/${name}.html`, import.meta.url))
 
-const view = viewChunk('view', { frame: page('embed'), board: page('board'), start: page('index') })
+const code = (...names: readonly string[]) =>
+  names.map((name) => fileURLToPath(new URL(`./web/src/${name}`, import.meta.url)))
+
+/** What a board's page fetches besides what it shows. */
+const around = code('open-page.tsx', 'page-layers.ts', 'start/local-memory.ts', 'start/remembered-view.ts')
+
+const chunks = pageChunks({
+  start: [page('index')],
+  board: [page('board')],
+  look: [...code('show-viewer.tsx'), ...around],
+  edit: [...code('show-board.tsx'), ...around],
+  frame: [page('embed')],
+  frameLook: code('embed/shared-board.ts', 'embed/live-part.ts', 'embed/frame-chrome.tsx'),
+  frameEdit: code('embed/start-editing.tsx'),
+})
 
 /** The three pages: start, board, embed. `scripts/dev.mjs` adds the development server's own settings. */
 export default defineConfig({
@@ -22,7 +36,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [shippedFonts(), embedScripts(), view.plugin],
+  plugins: [shippedFonts(), embedScripts(), chunks.plugin],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/web',
@@ -30,11 +44,13 @@ export default defineConfig({
     manifest: true,
     // The content security policy allows no data: fonts or scripts.
     assetsInlineLimit: 0,
+    // Every browser of the target preloads modules by itself.
+    modulePreload: { polyfill: false },
     sourcemap: true,
     target: 'es2023',
     rolldownOptions: {
       input: { index: page('index'), board: page('board'), embed: page('embed') },
-      output: { codeSplitting: { groups: [view.group], includeDependenciesRecursively: false } },
+      output: { codeSplitting: { groups: [chunks.group], includeDependenciesRecursively: false } },
     },
   },
   worker: { format: 'es' },

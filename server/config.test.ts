@@ -10,6 +10,7 @@ it('[CONF3] nothing set: port 3000 on all interfaces, boards in ./data', () => {
     dataDir: './data',
     logLevel: 'info',
     allowedOrigins: [],
+    embedSites: 'any',
     publicUrl: undefined,
     trustedProxies: 0,
     hostKeys: [],

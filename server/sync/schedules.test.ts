@@ -37,6 +37,7 @@ function scheduled(s: fc.Scheduler, inner: BoardStorage): BoardStorage {
 const pen = (): Connection =>
   ({
     role: 'edit',
+    grant: { role: 'edit', principal: 'a pen' },
     unreadyAnswers: 0,
     resync: undefined,
     lastGood: 0,

@@ -258,7 +258,8 @@ describe('embedded and exported', () => {
         ann.page.waitForEvent('download'),
         (async () => {
           await ann.page.getByRole('button', { name: /menu/i }).first().click()
-          await ann.page.getByRole('menuitem', { name: /PNG/i }).click()
+          await ann.page.getByRole('menuitem', { name: 'Export…' }).click()
+          await ann.page.getByRole('button', { name: 'Save', exact: true }).click()
         })(),
       ])
       expect(download.suggestedFilename()).toMatch(/\.png$/)

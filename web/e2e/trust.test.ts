@@ -60,7 +60,7 @@ const keepInBrowser = (update: Uint8Array) =>
       }),
     [board, [...update]] as const,
   )
-const status = () => ann.page.getByRole('status').first()
+const status = () => ann.page.getByRole('status', { name: 'Your work' })
 
 describe('nothing is lost', () => {
   it('[E2E20] killed right after Saved and restarted, the server has everything before any old client returns', async () => {
@@ -177,7 +177,7 @@ describe('nothing is lost', () => {
       await page.mouse.down()
       await page.mouse.move(420, page === tab ? 300 : 400, { steps: 5 })
       await page.mouse.up()
-      await expect.poll(() => page.getByRole('status').first().textContent()).toMatch(/\d changes? kept/)
+      await expect.poll(() => page.getByRole('status', { name: 'Your work' }).textContent()).toMatch(/\d changes? kept/)
     }
     await tab.close()
     await ann.page.reload()

@@ -1,4 +1,5 @@
-import { Canvas } from 'fabric'
+import { StaticCanvas } from 'fabric'
+import type { SelectionObject } from './selection-object.ts'
 
 /** What a board's canvas shows besides Fabric's objects. */
 export interface CanvasLayers {
@@ -10,16 +11,17 @@ export interface CanvasLayers {
 
 /**
  * A Fabric canvas that is bound to a board: settled elements are tiles under its objects, and Fabric draws only what is
- * being touched. Pointers reach the board through `input/`, so Fabric listens to nothing itself.
+ * being touched. Pointers reach the board through `input/`: Fabric listens to nothing, so its canvas that does is left out.
  */
-export class BoardCanvas extends Canvas {
+export class BoardCanvas extends StaticCanvas {
   readonly layers: CanvasLayers
+  /** Whose border and handles are drawn. */
+  selected: SelectionObject | undefined
   private ratio = 1
 
   constructor(element: HTMLCanvasElement, layers: CanvasLayers) {
-    super(element, { renderOnAddRemove: false, skipTargetFind: true, selection: false })
+    super(element, { renderOnAddRemove: false })
     this.layers = layers
-    this.upperCanvasEl.removeAttribute('draggable')
   }
 
   /** In CSS pixels, with so many device pixels each. Does nothing when both are what they were. */
@@ -49,5 +51,12 @@ export class BoardCanvas extends Canvas {
     this.layers.paintOverlay(ctx)
   }
 
-  override addOrRemove(): void {}
+  override drawControls(ctx: CanvasRenderingContext2D): void {
+    this.selected?.paintHandles(ctx)
+  }
+
+  /** Asked by Fabric's handles: only what is selected has some. */
+  getActiveObject(): SelectionObject | undefined {
+    return this.selected
+  }
 }

@@ -1,4 +1,5 @@
 import { effect } from '@preact/signals-core'
+import type { Canvas } from 'fabric'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import type { Editor } from '../editor/editor.ts'
 import { createStage, type StageFrame } from '../scene/stage.ts'
@@ -43,11 +44,13 @@ export function mountCanvas(
       paintHandles(ctx, editor, accent ?? ACCENT)
     },
   })
-  canvas.wrapperEl.style.position = 'absolute'
+  element.style.position = 'absolute'
   const selection = new SelectionObject(matchMedia('(pointer: coarse)').matches ? 'coarse' : 'fine')
-  selection.canvas = canvas
+  // Handles ask it for what is selected and for the view, which any canvas of Fabric's could tell.
+  selection.canvas = canvas as unknown as Canvas
   const projection = createProjection(canvas, selection, stage, editor)
-  const handleAt: Editor['handleAt'] = (viewX, viewY) => selection.handleAt(viewX, viewY)
+  const handleAt: Editor['handleAt'] = (viewX, viewY) =>
+    canvas.selected === selection ? selection.handleAt(viewX, viewY) : null
 
   const stops = [
     editor.attachHandles(handleAt),
@@ -71,10 +74,8 @@ export function mountCanvas(
     dispose() {
       stops.forEach((stop) => stop())
       stage.dispose()
-      const { wrapperEl } = canvas
       // Resolves at once: no frame of Fabric's own is ever pending.
       void canvas.dispose()
-      wrapperEl.remove()
       element.remove()
     },
   }

@@ -47,14 +47,14 @@ export function createProjection(
     // A line has handles of its own: its points.
     const frame = isTyping || bendableOf(editor) ? undefined : editor.selectionFrame()
     if (!frame) {
-      canvas.discardActiveObject()
+      canvas.selected = undefined
       return
     }
     const drag = editor.live.own()?.by
     const isFree = free(editor, firstOf(editor.selection.value, 1)).length > 0
     selection.hasControls = !editor.readonly && isFree && drag === undefined && !isBanding(editor)
     selection.place(frame, drag ?? IDENTITY, editor.camera.value.zoom)
-    if (canvas.getActiveObject() !== selection) canvas.setActiveObject(selection)
+    canvas.selected = selection
   }
 
   return {

@@ -63,9 +63,14 @@ export class SelectionObject extends FabricObject {
   }
 
   handleAt(viewX: number, viewY: number): Handle | null {
-    if (this.canvas?.getActiveObject() !== this) return null
     const found = this.findControl(new Point(viewX, viewY), true)?.key
     return HANDLES.find((handle) => handle === found) ?? null
+  }
+
+  /** Its border and its handles, above everything else. */
+  paintHandles(ctx: CanvasRenderingContext2D): void {
+    // oxlint-disable-next-line no-underscore-dangle -- Fabric's name for it
+    this._renderControls(ctx)
   }
 
   /** Its elements are painted elsewhere. */

@@ -1,11 +1,12 @@
 import { Doc } from 'yjs'
 import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
 import { syncUrl } from '../start/board-address.ts'
+import { loadLater } from '../load-later.ts'
 import type { BoardState } from './board-state.ts'
 import { loadBoard } from './load-board.ts'
 import { type Loaded, whatToLoad } from './what-to-load.ts'
 import { type Offline, openOffline } from './offline.ts'
-import { createRescue, type Rescue } from './rescue.ts'
+import { createRescue, type Rescue, type SetAside } from './rescue.ts'
 import { mayEdit, type Session } from './session.ts'
 import { createSync, type Sync } from './sync.ts'
 
@@ -47,6 +48,7 @@ export async function openCopy(
     offline,
     isServed,
     mayEdit: mayEdit(session.role),
+    setAside: await codeFor(offline),
     reload: () => location.reload(),
   })
   return {
@@ -65,4 +67,10 @@ export async function openCopy(
       },
     },
   }
+}
+
+/** Nearly nobody ever needs it; who does may be offline by then. */
+function codeFor({ aside }: Offline): Promise<SetAside | undefined> {
+  const code = loadLater(() => import('./set-aside.ts'))
+  return aside?.bytes === undefined ? Promise.resolve(undefined) : code().catch(() => undefined)
 }

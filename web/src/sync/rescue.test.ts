@@ -6,6 +6,7 @@ import { CLOSE } from '#board/protocol.ts'
 import { openOffline, type Offline } from './offline.ts'
 import { deleteOfflineStore, openOfflineStore } from './offline-store.ts'
 import { createRescue, type Rescue } from './rescue.ts'
+import * as setAside from './set-aside.ts'
 import type { SyncStatus } from './sync-status.ts'
 
 const BOARD = 'board-one-1'
@@ -40,7 +41,16 @@ async function visit(server: Doc, isServed = true, mayEdit = true): Promise<Visi
   const status = signal<SyncStatus>({ state: 'connecting' })
   let reload = () => {}
   const reloaded = new Promise<void>((resolve) => (reload = resolve))
-  const rescue = createRescue({ doc, document: board, sync: { status }, offline, isServed, mayEdit, reload })
+  const rescue = createRescue({
+    doc,
+    document: board,
+    sync: { status },
+    offline,
+    isServed,
+    mayEdit,
+    setAside,
+    reload,
+  })
   return {
     doc,
     board,

@@ -1,9 +1,10 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals-core'
-import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
-import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
-import { type Lost, salvage } from '#board/document/salvage.ts'
+import { type Doc, encodeStateAsUpdate } from 'yjs'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import type { Lost } from '#board/document/salvage.ts'
 import { CLOSE } from '#board/protocol.ts'
 import type { Offline } from './offline.ts'
+import type * as SetAsideModule from './set-aside.ts'
 import type { Sync } from './sync.ts'
 
 /** Work of this person that the server won't take. */
@@ -26,6 +27,9 @@ export interface Rescue {
   dispose(): void
 }
 
+/** The code that brings work back: see `set-aside.ts`. */
+export type SetAside = typeof SetAsideModule
+
 export interface RescueParts {
   readonly doc: Doc
   readonly document: BoardDocument
@@ -35,6 +39,8 @@ export interface RescueParts {
   readonly isServed: boolean
   /** May this person change the board? */
   readonly mayEdit: boolean
+  /** What brings back the copy that was set aside; undefined while there is none, or the code can't be had: then it stays aside. */
+  readonly setAside: SetAside | undefined
   /** Opens the board anew. */
   readonly reload: () => void
 }
@@ -54,18 +60,19 @@ const isOfTheCopy = ({ code, changes }: { readonly code: number; readonly change
  * copy stays set aside until the server has confirmed all that was brought back, so a reload at any moment begins again.
  * When the server refuses that too, the page stops and says so.
  */
-export function createRescue({ doc, document, sync, offline, isServed, mayEdit, reload }: RescueParts): Rescue {
+export function createRescue(parts: RescueParts): Rescue {
+  const { doc, document, sync, offline, isServed, mayEdit, setAside, reload } = parts
   const { aside } = offline
   const lost = signal<LostWork | null>(null)
   const tell = (items: readonly Lost[], reason: string, changes = items.length) =>
     (lost.value = changes > 0 ? { changes, waits: waiting, reason, items } : null)
-  const canBring = aside?.bytes !== undefined && isServed && !document.newerFormat
+  const canBring = aside?.bytes !== undefined && setAside !== undefined && isServed && !document.newerFormat
   const isBringing = canBring && mayEdit
   const waiting = canBring && !mayEdit
   const left = [
     ...(aside?.lost ?? []),
-    ...(isBringing ? bringBack(aside.bytes, doc, document) : []),
-    ...(waiting ? workIn(aside.bytes, doc) : []),
+    ...(isBringing ? setAside.bringBack(aside.bytes, doc, document) : []),
+    ...(waiting ? setAside.workIn(aside.bytes, doc) : []),
   ]
   if (aside) tell(left, aside.reason)
 
@@ -99,28 +106,4 @@ export function createRescue({ doc, document, sync, offline, isServed, mayEdit, 
     },
     dispose: stop,
   }
-}
-
-function bringBack(bytes: Uint8Array, doc: Doc, document: BoardDocument): readonly Lost[] {
-  const kept = new Doc()
-  applyUpdate(kept, bytes)
-  const lost = salvage(kept, doc, document)
-  kept.destroy()
-  return lost
-}
-
-/** What would come back, and what wouldn't, without bringing it. */
-function workIn(bytes: Uint8Array, doc: Doc): readonly Lost[] {
-  const trial = new Doc()
-  applyUpdate(trial, encodeStateAsUpdate(doc))
-  const board = createBoardDocument(trial)
-  const ids = new Set<string>()
-  board.onChange(({ added, updated, removed }) => [...added, ...updated, ...removed].forEach((id) => ids.add(id)))
-  const lost = bringBack(bytes, trial, board)
-  const work = Array.from(ids, (id): Lost => {
-    return { what: 'element', id, why: 'waits until you may change the board', value: board.get(id) ?? null }
-  })
-  board.destroy()
-  trial.destroy()
-  return [...work, ...lost]
 }

@@ -12,7 +12,7 @@ export function FollowBar({ people, following }: FollowBarProps) {
   const presenter = people.value.find(({ presenting }) => presenting)
   const shown = whom ?? presenter
   return (
-    <div class="follow-bar" role="status">
+    <div class="follow-bar" role="status" aria-label="Following">
       {shown && (
         <div class="bar island" style={{ '--person': shown.color }}>
           <span>{whom ? `You follow ${shown.name}` : `${shown.name} is presenting`}</span>

@@ -29,8 +29,11 @@ export function Panel({ app, open }: PanelProps) {
       if (incoming.peek() === chosen) reading.value = result
     }
     void show()
+    return () => {
+      // The next file may have come already.
+      if (incoming.peek() === chosen) incoming.value = null
+    }
   }, [chosen, editor, incoming, reading])
-  useEffect(() => () => void (incoming.value = null), [incoming])
   const put = async (file: ReadFile) => {
     open.value = false
     const isEmpty = editor.document.size === 0

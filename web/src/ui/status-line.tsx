@@ -7,7 +7,7 @@ import { statusText } from './status-text.ts'
 export function StatusLine({ status }: { status: ReadonlySignal<SyncStatus> }) {
   const { icon, short, long, tone } = statusText(status.value)
   return (
-    <output class={`status ${tone}`} title={long}>
+    <output class={`status ${tone}`} aria-label="Your work" title={long}>
       <Icon name={icon} spin={icon === 'loader-circle'} />
       <span class="status-short">{short}</span>
       {tone === 'warn' || tone === 'bad' ? <span class="status-long">{long}</span> : <span class="unseen">{long}</span>}

@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact'
 import { LANGUAGES } from '#board/elements/code.ts'
+import { languageName } from './language-names.ts'
 import { SIZES, WIDTHS, type Style } from '../editor/style.ts'
 import type { StyleName } from '../tools/tool.ts'
 import { Icon } from './icon.tsx'
@@ -13,7 +14,9 @@ export const STYLE_TOGGLES: readonly { readonly name: ToggleName; readonly label
 ]
 
 /** What has too many values for a button each: a list to pick from. */
-export const STYLE_LISTS = [{ name: 'language', label: 'Language', options: LANGUAGES }] as const
+export const STYLE_LISTS = [
+  { name: 'language', label: 'Language', options: LANGUAGES.map((value) => ({ value, label: languageName(value) })) },
+] as const
 
 /** One control of the style panel: a field of the style, and the values on offer. */
 export interface StyleRow {
