@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts'
 import { crc32c } from './crc32c.ts'
 import { SqliteFileWriter } from './sqlite-files.ts'
 import { SqlitePastWriter } from './sqlite-past.ts'
+import { renew } from './renew.ts'
 import type { Quarantine } from './repair.ts'
 import { retention } from './retention.ts'
 import type { SnapshotHead } from './retention.ts'
@@ -54,6 +55,8 @@ export class SqliteLog {
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
   constructor(file: string, { databaseMib, historySeconds }: LogOptions) {
+    // What SQLite finds there it takes for committed, and builds on it.
+    renew(`${file}-wal`)
     this.#database = openDatabase(file)
     this.#historyMs = historySeconds * 1_000
     this.#statements = orClose(this.#database, () => {
