@@ -18,10 +18,10 @@ it(
 )
 
 it(
-  '[LAB4] on a disk that takes nothing, lies about it, reads nothing, does not answer, is slow, full, cut off, torn, taken back or damaged, by itself or by the system, nothing is falsely acknowledged, other boards are whole, and all heals',
+  '[LAB4] on a disk that takes nothing, lies about it, reads nothing, does not answer, is slow, full, read-only, cut off, torn, taken back or damaged, by itself or by the system, nothing is falsely acknowledged, other boards are whole, and all heals',
   { timeout: 600_000 },
   async () => {
-    expect((await runStorageLab({ rounds: 17, seed: anySeed() })).failures).toEqual([])
+    expect((await runStorageLab({ rounds: 18, seed: anySeed() })).failures).toEqual([])
   },
 )
 

@@ -1,7 +1,18 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
+import { sleep } from './crowd.ts'
 
 /** This system can't do that, or doesn't let us. */
 export class NotHere extends Error {}
@@ -10,8 +21,10 @@ export class NotHere extends Error {}
 export interface SystemDisk {
   /** From now on it fails. @throws {NotHere} */
   break(pid: number): Promise<void>
-  /** It works again. */
-  mend(): Promise<void>
+  /** It works again; `undefined` where it takes the server's end for that. */
+  readonly mend: (() => Promise<void>) | undefined
+  /** The server is gone: what lies on the disk can be read and written. */
+  repair(): void
   /** The folder is one like any other again. */
   remove(): void
 }
@@ -45,9 +58,58 @@ const fullTmpfs: OpenDisk = (folder) => {
     async mend() {
       rmSync(ballast)
     },
+    repair() {},
     remove: () => void command('umount', '--lazy', folder),
   }
 }
+
+/**
+ * The way a broken disk ends under Linux: ext4 finds an error and takes nothing any more (EROFS), until it is checked. Needs root. The server is held
+ * meanwhile: the kernel answers an fsync that is under way with success, though the journal with what it stands for is given up.
+ */
+const turnedReadOnly: OpenDisk = (folder) => {
+  const image = `${folder}.img`
+  writeFileSync(image, '')
+  truncateSync(image, 64 * 1_024 * 1_024)
+  const mount = (): void => void command('mount', '-o', 'loop,errors=remount-ro', image, folder)
+  try {
+    command('mkfs.ext4', '-q', '-F', image)
+    mount()
+  } catch (error) {
+    rmSync(image)
+    throw error
+  }
+  return {
+    async break(pid) {
+      const device = basename(command('findmnt', '--noheadings', '--output', 'SOURCE', folder))
+      const trigger = `/sys/fs/ext4/${device}/trigger_fs_error`
+      if (!existsSync(trigger)) throw new NotHere(`there is no ${trigger}`)
+      process.kill(pid, 'SIGSTOP')
+      try {
+        while (!isHeld(pid)) await sleep(1)
+        writeFileSync(trigger, '1')
+      } finally {
+        process.kill(pid, 'SIGCONT')
+      }
+    },
+    mend: undefined,
+    repair() {
+      command('umount', folder)
+      // 1: errors were corrected.
+      const { status } = spawnSync('e2fsck', ['-f', '-y', image])
+      if (status !== 0 && status !== 1) throw new Error(`e2fsck ended with ${status}`)
+      mount()
+    },
+    remove() {
+      command('umount', '--lazy', folder)
+      rmSync(image)
+    },
+  }
+}
+
+/** Whether none of its threads is within a system call. */
+const isHeld = (pid: number): boolean =>
+  readdirSync(`/proc/${pid}/task`).every((task) => / T /.test(readFileSync(`/proc/${pid}/task/${task}/stat`, 'utf8')))
 
 /** These system calls of a process fail with EIO, as long as a tracer holds it. */
 const failing =
@@ -66,6 +128,7 @@ const failing =
         tracer?.kill('SIGTERM')
         await ended
       },
+      repair() {},
       remove: () => void tracer?.kill('SIGKILL'),
     }
   }
@@ -84,6 +147,7 @@ function attached({ stderr }: ChildProcess): Promise<void> {
 
 export const SYSTEM_DISKS: Readonly<Record<string, OpenDisk>> = {
   'is full (ENOSPC of the system)': fullTmpfs,
+  'turned read-only (EROFS of the system)': turnedReadOnly,
   'can not be written to (EIO of the system)': failing('pwrite64'),
   'does not sync (EIO of the system)': failing('fsync,fdatasync'),
 }
