@@ -13,6 +13,7 @@ it('[CONF3] nothing set: port 3000 on all interfaces, boards in ./data', () => {
     embedSites: 'any',
     publicUrl: undefined,
     trustedProxies: 0,
+    proxyHeaders: undefined,
     hostKeys: [],
     limits: DEFAULT_LIMITS,
   })

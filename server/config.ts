@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { ProxyHeaders } from './access/accounts.ts'
 import { readHostKeys } from './access/host-keys.ts'
 import type { HostKey } from './access/host-keys.ts'
 import { LIMIT_NAMES, SETTABLE_LIMITS } from './limits.ts'
+import { subnetOf } from './access/proxies.ts'
+import type { ProxyTrust } from './access/proxies.ts'
 import { originOf } from './access/sites.ts'
 import type { Framers } from './access/sites.ts'
 import type { LimitName, Limits } from './limits.ts'
@@ -19,8 +22,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   /** Under which address people reach the server, where that isn't what their requests say (behind a proxy). */
   readonly publicUrl: string | undefined
-  /** How many proxies in front of the server add the address of their client to `X-Forwarded-For`. */
-  readonly trustedProxies: number
+  /** The proxies in front of the server. */
+  readonly trustedProxies: ProxyTrust
+  /** How one of them says who has logged in there; `undefined`: none does. */
+  readonly proxyHeaders: ProxyHeaders | undefined
   /** Keys of sites that embed boards and vouch for their users. */
   readonly hostKeys: readonly HostKey[]
   /** Sites that may show boards in frames, where a board's owners list none. */
@@ -79,6 +84,17 @@ const framers = z.union([
   list.pipe(z.array(originSchema)),
 ])
 
+const subnet = z.string().refine((text) => subnetOf(text) !== undefined)
+
+const proxyTrust = z.union([wholeNumber(0, 10), list.pipe(z.array(subnet).min(1))], {
+  error: 'must be a number of proxies, 0 to 10, or their addresses and networks like 10.0.0.0/8',
+})
+
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z][\w-]{0,63}$/, 'must be the name of a header')
+  .transform((name) => name.toLowerCase())
+
 const environment = z
   .object({
     PORT: z
@@ -92,7 +108,9 @@ const environment = z
     LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
     ALLOWED_ORIGINS: list.pipe(z.array(originSchema)).default([]),
     PUBLIC_URL: originSchema.optional(),
-    TRUST_PROXY: wholeNumber(0, 10).default(0),
+    TRUST_PROXY: proxyTrust.default(0),
+    LOGIN_PROXY_HEADER: headerName.optional(),
+    LOGIN_PROXY_NAME_HEADER: headerName.optional(),
     HOST_KEYS: hostKeys.default([]),
     EMBED_SITES: framers.default('any'),
   })
@@ -100,6 +118,13 @@ const environment = z
     path: ['PUBLIC_URL'],
     message: 'is needed with HOST_KEYS: it is whom their tokens are for',
   })
+  .refine(
+    ({ LOGIN_PROXY_HEADER, TRUST_PROXY }) => LOGIN_PROXY_HEADER === undefined || typeof TRUST_PROXY !== 'number',
+    {
+      path: ['TRUST_PROXY'],
+      message: 'must list the addresses of proxies with LOGIN_PROXY_HEADER: nobody else is believed',
+    },
+  )
 
 /**
  * The only reader of the environment. An empty setting counts as missing.
@@ -117,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY, HOST_KEYS, EMBED_SITES } =
     parsed.data
+  const { LOGIN_PROXY_HEADER: user, LOGIN_PROXY_NAME_HEADER: name } = parsed.data
   return {
     port: PORT,
     host: HOST,
@@ -125,6 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     allowedOrigins: ALLOWED_ORIGINS,
     publicUrl: PUBLIC_URL,
     trustedProxies: TRUST_PROXY,
+    proxyHeaders: user === undefined ? undefined : { user, name },
     hostKeys: HOST_KEYS,
     embedSites: EMBED_SITES,
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, bounds.data[limitVariable(name)]])) as Limits,

@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
-import { addressOf } from './access/address.ts'
+import { Accounts, ProxyLogin } from './access/accounts.ts'
 import { Gate } from './access/gate.ts'
 import { Hosts } from './access/hosts.ts'
+import { Proxies } from './access/proxies.ts'
 import { Sites } from './access/sites.ts'
 import type { Config } from './config.ts'
 import { PictureCache } from './export/picture-cache.ts'
@@ -106,7 +107,7 @@ async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<Boa
 
 /** The only place where parts are chosen. */
 function assemble(
-  { dist, publicUrl, allowedOrigins, trustedProxies, hostKeys, embedSites, limits }: ServerOptions,
+  { dist, publicUrl, allowedOrigins, trustedProxies, proxyHeaders, hostKeys, embedSites, limits }: ServerOptions,
   { storage: disk, ...parts }: ServerParts & { readonly storage: BoardStorage },
   log: Logger,
 ): Assembled {
@@ -149,11 +150,14 @@ function assemble(
   })
   const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
-  const upgrades = new Upgrades({ gate, access, rooms, log, limits, trustedProxies })
+  const proxies = new Proxies(trustedProxies)
+  const accounts = new Accounts(gate, proxyHeaders === undefined ? [] : [new ProxyLogin(proxyHeaders, proxies)])
+  const upgrades = new Upgrades({ gate, access, rooms, log, limits, proxies })
   const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
   const app = createApp({
     gate,
     access,
+    accounts,
     sites,
     storage,
     rooms,
@@ -167,7 +171,7 @@ function assemble(
     log,
     publicUrl,
     webDir,
-    addressOf: (request) => addressOf(request, trustedProxies),
+    addressOf: (request) => proxies.addressOf(request),
     boardsPerHour: limits.addressBoardsPerHour,
   })
   const http = createServer(

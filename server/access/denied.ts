@@ -3,6 +3,7 @@ import type { CloseCode } from '#board/protocol.ts'
 
 /** Why somebody may not, for programs. */
 export type DeniedCode =
+  | 'login-needed'
   | 'link-needed'
   | 'link-ended'
   | 'session-ended'
@@ -41,6 +42,7 @@ export class Denied extends Error {
   }
 }
 
+export const loginNeeded = (): Denied => new Denied('login-needed', 'this is for people who are logged in')
 export const linkNeeded = (): Denied => new Denied('link-needed', 'this board opens with a link only')
 export const linkEnded = (): Denied => new Denied('link-ended', 'this link does not open the board any more')
 export const sessionEnded = (): Denied => new Denied('session-ended', 'the session has ended')

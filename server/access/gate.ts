@@ -63,6 +63,13 @@ export class Gate {
     return origin === undefined || this.isOwn({ headers }, origin)
   }
 
+  /** Does a browser say that one of our own pages asks? It adds both headers by itself, and no page can set them; where there is no TLS only the second. */
+  isOurPage({ headers }: IncomingMessage): boolean {
+    const { origin, 'sec-fetch-site': from } = headers
+    if (from !== undefined) return from === 'same-origin'
+    return origin !== undefined && this.isOwn({ headers }, origin)
+  }
+
   /** Is this the server's own origin, or one that the operator treats like it? */
   isOwn({ headers: { host } }: Pick<IncomingMessage, 'headers'>, origin: string): boolean {
     return this.#allowedOrigins.has(origin) || (host !== undefined && parse(origin, '')?.host === host)

@@ -1,17 +1,24 @@
+import { ROLES } from '#board/protocol.ts'
 import type { Role } from '#board/protocol.ts'
 import type { Inbound } from '../sync/messages.ts'
 import { atLeast } from './board-access.ts'
 
 /**
- * What one must be: somebody with at least this role on the board of the path; `create`: somebody who may make boards; `anybody`: what is
+ * What one must be: somebody with at least this role on the board of the path; `create`: somebody who may make boards; `account`: somebody who is logged in; `anybody`: what is
  * answered says nothing about what boards hold, or asks for the secret itself. What isn't listed doesn't exist: neither compiles.
  */
-export type Policy = Role | 'create' | 'anybody'
+export type Policy = Role | 'create' | 'account' | 'anybody'
+
+export const policyOf = (route: Route): Policy => ROUTE_POLICIES[route]
+
+/** Does it take a role on the board of the path? */
+export const isRole = (policy: Policy): policy is Role => ROLES.some((role) => role === policy)
 
 /** Every door of HTTP. */
 export const ROUTE_POLICIES = {
   'GET /healthz': 'anybody',
   'GET /api/openapi.json': 'anybody',
+  'GET /api/me': 'anybody',
   'POST /api/boards': 'create',
   'GET /api/boards/:id': 'view',
   'GET /api/boards/:id/state': 'view',

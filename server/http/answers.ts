@@ -19,6 +19,15 @@ export const problem = z
   })
   .meta({ id: 'Problem' })
 
+export const me = z
+  .strictObject({
+    account: z
+      .strictObject({ id: z.string(), name: z.string() })
+      .nullable()
+      .describe('Who the server takes one for; `null`: nobody in particular.'),
+  })
+  .meta({ id: 'Me' })
+
 export const madeBoard = z
   .strictObject({
     id: z.string(),

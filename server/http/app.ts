@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { bytesFromJson } from '#board/document/json-bytes.ts'
 import type { Access } from '../access/access.ts'
+import type { Accounts } from '../access/accounts.ts'
 import type { Gate } from '../access/gate.ts'
 import { ELEMENT_ROUTES } from '../access/policies.ts'
 import type { Sites } from '../access/sites.ts'
@@ -31,6 +32,7 @@ import { forgetVersion, nameVersion, renameVersion, restoreMoment, showHistory, 
 import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
+import { showMe } from './me.ts'
 import { oembed } from './oembed.ts'
 import { describeApi } from './openapi.ts'
 import { assets, boardPage, embedScripts, heldPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
@@ -43,6 +45,8 @@ import type { States } from './states.ts'
 export interface AppParts {
   readonly gate: Gate
   readonly access: Access
+  /** Who is logged in. */
+  readonly accounts: Accounts
   readonly sites: Sites
   readonly storage: BoardStorage
   readonly rooms: Rooms
@@ -67,6 +71,7 @@ export interface AppParts {
 const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly<Record<Route, RequestHandler>> => ({
   'GET /healthz': healthz(parts.health, parts.rooms),
   'GET /api/openapi.json': describeApi(parts),
+  'GET /api/me': showMe(parts),
   'POST /api/boards': createBoard(parts),
   'GET /api/boards/:id': describeBoard(parts),
   'GET /api/boards/:id/state': boardState(parts),

@@ -1,11 +1,12 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Access } from '../access/access.ts'
+import type { Account, Accounts } from '../access/accounts.ts'
 import { atLeast } from '../access/board-access.ts'
 import type { Grant } from '../access/board-access.ts'
-import { roleTooLow } from '../access/denied.ts'
+import { loginNeeded, roleTooLow } from '../access/denied.ts'
 import { askedRole, bearerOf } from '../access/gate.ts'
 import type { Gate } from '../access/gate.ts'
-import { PICTURE_ROUTES, ROUTE_POLICIES } from '../access/policies.ts'
+import { PICTURE_ROUTES, policyOf } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
 import type { Author } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
@@ -14,11 +15,12 @@ import { HttpError } from './errors.ts'
 export interface DoorParts {
   readonly gate: Gate
   readonly access: Access
+  readonly accounts: Accounts
 }
 
 /** Stands before the handler of each route, and lets in whom its policy lets in: to change anything, from our own pages or from no page. */
-export function doorOf(route: Route, { gate, access }: DoorParts): RequestHandler {
-  const policy = ROUTE_POLICIES[route]
+export function doorOf(route: Route, { gate, access, accounts }: DoorParts): RequestHandler {
+  const policy = policyOf(route)
   const isWrite = !route.startsWith('GET ')
   const keepOthersOut = (request: Request): void => {
     if (isWrite && !gate.isOriginAllowed(request))
@@ -27,6 +29,14 @@ export function doorOf(route: Route, { gate, access }: DoorParts): RequestHandle
   if (policy === 'anybody' || policy === 'create')
     return (request, _response, next) => {
       keepOthersOut(request)
+      next()
+    }
+  if (policy === 'account')
+    return (request, response, next) => {
+      keepOthersOut(request)
+      const account = accounts.of(request)
+      if (account === undefined) throw loginNeeded()
+      response.locals['account'] = account
       next()
     }
   const isPicture = PICTURE_ROUTES.has(route)
@@ -50,6 +60,9 @@ const pictureKeyOf = ({ query: { key } }: Request): string | undefined => (typeo
 
 /** What the door let this request do. */
 export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant
+
+/** Who asks, behind a door for people who are logged in. */
+export const accountOf = ({ locals }: Response): Account => locals['account'] as Account
 
 /** Whom the log names for what a request writes. */
 export const writerOf = (response: Response): Author => ({ principal: grantOf(response).principal, name: '' })

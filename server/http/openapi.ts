@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
-import { PICTURE_ROUTES, ROUTE_POLICIES } from '../access/policies.ts'
-import type { Policy, Route } from '../access/policies.ts'
+import { PICTURE_ROUTES, isRole, policyOf } from '../access/policies.ts'
+import type { Route } from '../access/policies.ts'
 import { problem } from './answers.ts'
 import { baseUrl } from './boards.ts'
 import { ROUTE_DOCS } from './route-docs.ts'
@@ -86,13 +86,12 @@ export function openApi(server: string): Json {
 }
 
 function operationOf(name: Route, path: string, doc: RouteDoc, schemas: Schemas): Json {
-  const policy: Policy = ROUTE_POLICIES[name]
-  const needsRole = policy !== 'anybody' && policy !== 'create'
+  const policy = policyOf(name)
   return {
     operationId: operationId(name),
     tags: [doc.tag],
     summary: doc.summary,
-    ...(needsRole
+    ...(isRole(policy)
       ? {
           description: `Needs the role \`${policy}\`.`,
           security: [{ session: [] }, ...(PICTURE_ROUTES.has(name) ? [{ pictureKey: [] }] : []), {}],

@@ -72,6 +72,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     answers: { 200: answers.health, 503: answers.health },
   },
   'GET /api/openapi.json': { tag: 'server', summary: 'This description', answers: { 200: ['application/json'] } },
+  'GET /api/me': { tag: 'server', summary: 'Who one is logged in as', answers: { 200: answers.me } },
   'POST /api/boards': {
     tag: 'boards',
     summary: 'Make a board',

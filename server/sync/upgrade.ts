@@ -9,7 +9,7 @@ import type { Access } from '../access/access.ts'
 import type { Grant } from '../access/board-access.ts'
 import { Denied } from '../access/denied.ts'
 import type { Admission, Gate } from '../access/gate.ts'
-import { addressOf } from '../access/address.ts'
+import type { Proxies } from '../access/proxies.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import { Admissions } from './admissions.ts'
@@ -22,7 +22,7 @@ export interface UpgradeParts {
   readonly rooms: Rooms
   readonly log: Logger
   readonly limits: Limits
-  readonly trustedProxies: number
+  readonly proxies: Proxies
 }
 
 const REJECTION = { 404: 'Not Found', 503: 'Service Unavailable' } as const
@@ -73,7 +73,7 @@ export class Upgrades {
       return isOpen
     }
     if (admission.type === 'refuse') return refuse(accept, admission.code, admission.reason)
-    const admitted = this.#admissions.admit(addressOf(request, this.#parts.trustedProxies), performance.now())
+    const admitted = this.#admissions.admit(this.#parts.proxies.addressOf(request), performance.now())
     if (admitted.type === 'full') return refuseForNow(accept, admitted.reason, admitted.waitSeconds)
     socket.on('close', admitted.leave)
     this.#pending++

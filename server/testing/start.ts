@@ -33,6 +33,7 @@ export const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config
   publicUrl: undefined,
   // So that a test may come from any address that it likes.
   trustedProxies: 1,
+  proxyHeaders: undefined,
   hostKeys: [],
   embedSites: 'any',
   ...changes,

@@ -56,6 +56,7 @@ class Subject {
         hostKeys: [],
         embedSites: 'any',
         trustedProxies: 0,
+        proxyHeaders: undefined,
         dist: DIST,
       },
       { ...this.#parts(reach, bug), storage, idleRoomMs: job.idleRoomMs },
