@@ -71,7 +71,7 @@ export interface AppParts {
 const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly<Record<Route, RequestHandler>> => ({
   'GET /healthz': healthz(parts.health, parts.rooms),
   'GET /api/openapi.json': describeApi(parts),
-  'GET /api/me': showMe(parts),
+  'GET /api/me': showMe,
   'POST /api/boards': createBoard(parts),
   'GET /api/boards/:id': describeBoard(parts),
   'GET /api/boards/:id/state': boardState(parts),

@@ -6,7 +6,7 @@ import type { Grant } from '../access/board-access.ts'
 import { loginNeeded, roleTooLow } from '../access/denied.ts'
 import { askedRole, bearerOf } from '../access/gate.ts'
 import type { Gate } from '../access/gate.ts'
-import { PICTURE_ROUTES, policyOf } from '../access/policies.ts'
+import { PICTURE_ROUTES, isRole, policyOf } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
 import type { Author } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
@@ -22,26 +22,21 @@ export interface DoorParts {
 export function doorOf(route: Route, { gate, access, accounts }: DoorParts): RequestHandler {
   const policy = policyOf(route)
   const isWrite = !route.startsWith('GET ')
-  const keepOthersOut = (request: Request): void => {
+  const isPicture = PICTURE_ROUTES.has(route)
+  /** What everybody must be, whatever the door. */
+  const receive = (request: Request, response: Response): void => {
     if (isWrite && !gate.isOriginAllowed(request))
       throw new HttpError(403, 'origin', 'Pages of this site may not do that.')
+    response.locals['account'] = accounts.of(request)
+    if (policy === 'account' && accountOf(response) === undefined) throw loginNeeded()
   }
-  if (policy === 'anybody' || policy === 'create')
-    return (request, _response, next) => {
-      keepOthersOut(request)
-      next()
-    }
-  if (policy === 'account')
+  if (!isRole(policy))
     return (request, response, next) => {
-      keepOthersOut(request)
-      const account = accounts.of(request)
-      if (account === undefined) throw loginNeeded()
-      response.locals['account'] = account
+      receive(request, response)
       next()
     }
-  const isPicture = PICTURE_ROUTES.has(route)
   return async (request, response, next) => {
-    keepOthersOut(request)
+    receive(request, response)
     const board = boardIdOf(request, gate)
     const asked = askedRole(new URLSearchParams(request.url.split('?')[1]))
     const key = isPicture ? pictureKeyOf(request) : undefined
@@ -61,8 +56,8 @@ const pictureKeyOf = ({ query: { key } }: Request): string | undefined => (typeo
 /** What the door let this request do. */
 export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant
 
-/** Who asks, behind a door for people who are logged in. */
-export const accountOf = ({ locals }: Response): Account => locals['account'] as Account
+/** Whose request it is; `undefined`: nobody is logged in, which can't be where the policy is `account`. */
+export const accountOf = ({ locals }: Response): Account | undefined => locals['account'] as Account | undefined
 
 /** Whom the log names for what a request writes. */
 export const writerOf = (response: Response): Author => ({ principal: grantOf(response).principal, name: '' })
