@@ -113,6 +113,8 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const steps = stepsOf(editor)
 
   const canvas = mountCanvas(host, editor, { theme: look, paper, tiles })
+  /** What isn't written yet isn't to be seen yet. */
+  const settled = computed(() => (editor.bulk.busy.value ? 'painting' : canvas.paint.value))
   const cursors = mountCursors(host, editor, peers)
   const stops = [
     () => canvas.dispose(),
@@ -135,7 +137,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     effect(() => rememberStyle(memory, editor.style.value)),
     sayInterruptions(editor, toasts),
     effect(() => nameThePage(session, title.value.value, memory)),
-    markProgress(status, canvas.paint),
+    markProgress(status, settled),
     peers.dispose,
   ]
   editor.camera.value = camera

@@ -164,7 +164,7 @@ test('[CANVAS13] while a large selection lands, slice by slice, its picture stay
     (some) => board.document.transform(some, by),
     () => board.editor.live.landed('drag-drag-drag'),
   )
-  expect(board.editor.bulk.busy).toBe(true)
+  expect(board.editor.bulk.busy.value).toBe(true)
   const film = board.film()
   expect(film.length).toBeGreaterThan(5)
   for (const picture of film) expect(differing(picture, after, 64)).toBeLessThan(inked(after) * 0.01)

@@ -1,3 +1,4 @@
+import { effect } from '@preact/signals-core'
 import { expect, test } from 'vitest'
 import { translate } from '#board/geometry/matrix.ts'
 import { addRectangle, testBoard, type TestBoard } from './testing/test-editor.ts'
@@ -39,9 +40,9 @@ test('[BULK1] many elements are written some in each frame, and all of it is one
   let done = 0
   board.move(() => done++)
   expect(board.moved()).toBeGreaterThan(0)
-  expect([board.editor.bulk.busy, done]).toEqual([true, 0])
+  expect([board.editor.bulk.busy.value, done]).toEqual([true, 0])
   flushAll(board)
-  expect([board.moved(), board.editor.bulk.busy, done]).toEqual([MANY, false, 1])
+  expect([board.moved(), board.editor.bulk.busy.value, done]).toEqual([MANY, false, 1])
   expect(Math.max(...board.sizes)).toBeLessThanOrEqual(500)
   board.editor.history.undo()
   expect(board.moved()).toBe(0)
@@ -53,7 +54,7 @@ test('[BULK1] many elements are written some in each frame, and all of it is one
 test('[BULK2] few are written at once, in one transaction', () => {
   const board = crowd(900)
   board.move()
-  expect([board.moved(), board.sizes, board.editor.bulk.busy]).toEqual([900, [900], false])
+  expect([board.moved(), board.sizes, board.editor.bulk.busy.value]).toEqual([900, [900], false])
 })
 
 test('[BULK3] what is under way ends before anything else is done', () => {
@@ -81,7 +82,7 @@ test('[BULK6] a command that comes meanwhile waits for its turn, and nothing is 
   run(board, 'undo')
   run(board, 'redo')
   run(board, 'zoom-in')
-  expect([board.moved(), editor.bulk.busy, editor.camera.value.zoom]).toEqual([before, true, 1.25])
+  expect([board.moved(), editor.bulk.busy.value, editor.camera.value.zoom]).toEqual([before, true, 1.25])
   const counts: number[] = []
   while (board.frames.flush()) counts.push(board.moved())
   expect([Math.max(...counts), Math.min(...counts), board.moved()]).toEqual([MANY, 0, MANY])
@@ -89,7 +90,7 @@ test('[BULK6] a command that comes meanwhile waits for its turn, and nothing is 
   run(board, 'undo')
   run(board, 'undo')
   editor.bulk.finish()
-  expect([board.document.get(board.ids[0] ?? '')?.props.matrix[4], editor.bulk.busy]).toEqual([0, false])
+  expect([board.document.get(board.ids[0] ?? '')?.props.matrix[4], editor.bulk.busy.value]).toEqual([0, false])
 })
 
 test('[BULK4] a large selection is deleted and brought back frame by frame, and is selected again', () => {
@@ -121,4 +122,16 @@ test('[BULK5] copies of a large selection keep its order', () => {
   run(board, 'undo')
   flushAll(board)
   expect(board.document.size).toBe(MANY)
+})
+
+test('[BULK7] it is busy from the first part to the end of the last that waits, and nobody sees a moment between', () => {
+  const board = crowd()
+  const { editor } = board
+  const said: boolean[] = []
+  const stop = effect(() => void said.push(editor.bulk.busy.value))
+  board.move()
+  run(board, 'undo')
+  flushAll(board)
+  stop()
+  expect([board.moved(), said]).toEqual([0, [false, true, false]])
 })

@@ -1,3 +1,4 @@
+import { signal, type ReadonlySignal } from '@preact/signals-core'
 import type { UndoHistory } from '#board/document/undo.ts'
 import type { Clock } from './clock.ts'
 import type { Frames } from './frames.ts'
@@ -16,8 +17,8 @@ export interface Bulk {
   after(action: () => void): void
   /** Brings what is under way to its end, at once. Called before anything else is written, and where no frames come any more. */
   finish(): void
-  /** Something is under way. */
-  readonly busy: boolean
+  /** Something is under way, or waits for it. */
+  readonly busy: ReadonlySignal<boolean>
 }
 
 /** So many elements are written in one transaction. */
@@ -38,6 +39,7 @@ export function createBulk(
   let parts: Iterator<void> | null = null
   /** What waits for its turn. */
   const waiting: (() => void)[] = []
+  const busy = signal(false)
 
   function work(deadline: number): void {
     while (parts) {
@@ -47,6 +49,7 @@ export function createBulk(
       } else if (clock.now() >= deadline) break
     }
     if (parts) frames.request('input', workAFrame)
+    busy.value = parts !== null
   }
   /** Until something is under way again. */
   function takeTurns(): void {
@@ -56,12 +59,13 @@ export function createBulk(
 
   function finish(): void {
     frames.cancel(workAFrame)
-    work(Infinity)
+    if (parts) work(Infinity)
   }
 
   function start(next: Iterator<void>): void {
     finish()
     parts = next
+    busy.value = true
     workAFrame()
   }
 
@@ -91,9 +95,7 @@ export function createBulk(
       else action()
     },
     finish,
-    get busy() {
-      return parts !== null
-    },
+    busy,
   }
 }
 

@@ -23,7 +23,7 @@ export interface Command {
  */
 export function runCommand(command: Command, editor: Editor): boolean {
   const isEnabled = () => !command.enabled || command.enabled(editor)
-  const waits = editor.bulk.busy && !command.looks
+  const waits = editor.bulk.busy.peek() && !command.looks
   if (!waits && !isEnabled()) return false
   if (command.looks) command.run(editor)
   else editor.bulk.after(() => isEnabled() && command.run(editor))

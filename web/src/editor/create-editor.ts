@@ -75,7 +75,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     },
   })
   const bulk = createBulk(history, frames, clock)
-  const isChanging = () => live.own() !== undefined || bulk.busy
+  const isChanging = () => live.own() !== undefined || bulk.busy.peek()
   const frame = createSelectionFrame(document, scene, measure, selection, isChanging)
   const editor: OwnedEditor = {
     document,

@@ -3,8 +3,9 @@ import { contentHash, eventually, fetchBoard, sleep } from './content.ts'
 import type { Reach } from './jobs.ts'
 import { openBoard } from './open.ts'
 import { inTurns, type Person, type Target } from './person.ts'
+import { Score, type Cue } from './score.ts'
 import { Deliveries, percentile, Tally, type Account, type Tallied } from './tally.ts'
-import { presenceMessage, record, type Drawing, type Write } from './workload.ts'
+import { presenceMessage, record, type Drawing } from './workload.ts'
 
 /** People draw on each of some boards. */
 export interface DrawJob {
@@ -55,18 +56,12 @@ interface Board {
   people: readonly Person[]
 }
 
-interface Cue {
-  readonly atMs: number
-  readonly board: Board
-  readonly write: Write
-}
-
 export async function draw(job: DrawJob, reach: Reach): Promise<DrawReport> {
   const account: Account = { document: new Deliveries(), live: new Deliveries() }
   const boards = await boardsOf(job, account)
-  const openedMs = await joinAll(boards, job)
-  const cues = cuesOf(boards)
-  const lateMs = await play(cues, job.warmUpMs, reach)
+  const score = new Score(cuesOf(boards), job.warmUpMs)
+  const openedMs = await joinAll(boards, job, score)
+  const lateMs = await score.play(() => void reach('measuring'))
   const readsInTime = account.document.delivered + account.live.delivered
   await reach('written')
   await settle(account)
@@ -107,6 +102,7 @@ function boardsOf(
 async function joinAll(
   boards: readonly Board[],
   { artists, viewers, atOnce }: DrawJob,
+  score: Score,
 ): Promise<{ readonly openMs: number; readonly slowestOpenMs: number }> {
   const seats = boards.flatMap((board) => Array.from({ length: artists + viewers }, (_, person) => ({ board, person })))
   const startMs = performance.now()
@@ -116,8 +112,18 @@ async function joinAll(
     const first = person < artists ? [presenceMessage(person, 1, null)] : []
     const joined = await openBoard(
       target,
-      (bytes, from, to, nowMs) => tally.read(person, bytes, from, to, nowMs),
+      (bytes, from, to, nowMs) => {
+        tally.read(person, bytes, from, to, nowMs)
+        score.keepUp(nowMs)
+      },
       first,
+      {
+        knows(chunk, nowMs) {
+          score.keepUp(nowMs)
+          return tally.knows(person, chunk, nowMs)
+        },
+        heard: (chunk) => tally.heard(person, chunk),
+      },
     )
     times.push(performance.now() - oneStartMs)
     return joined
@@ -131,34 +137,15 @@ async function joinAll(
 
 function cuesOf(boards: readonly Board[]): Cue[] {
   const cues = boards.flatMap((board) =>
-    board.drawing.writes.map((write): Cue => ({ atMs: write.atMs + board.shiftMs, board, write })),
+    board.drawing.writes.map((write): Cue => ({
+      atMs: write.atMs + board.shiftMs,
+      play(nowMs) {
+        board.tally.wrote(write, nowMs)
+        board.people[write.artist]?.send(write.bytes)
+      },
+    })),
   )
   return cues.sort((a, b) => a.atMs - b.atMs)
-}
-
-/** Writes everything at its time; answers how late each counted write was, shortest first. */
-async function play(cues: readonly Cue[], warmUpMs: number, reach: Reach): Promise<Float64Array> {
-  const startMs = performance.now() + 50
-  const lateMs: number[] = []
-  let isMeasuring = false
-  for (let next = 0; next < cues.length;) {
-    const { atMs, board, write } = cues[next] as Cue
-    const nowMs = performance.now()
-    if (!isMeasuring && nowMs >= startMs + warmUpMs) {
-      isMeasuring = true
-      void reach('measuring')
-    }
-    const waitMs = startMs + atMs - nowMs
-    if (waitMs > 0) {
-      await sleep(waitMs)
-      continue
-    }
-    next++
-    board.tally.wrote(write, nowMs)
-    if (atMs >= warmUpMs) lateMs.push(-waitMs)
-    board.people[write.artist]?.send(write.bytes)
-  }
-  return Float64Array.from(lateMs).sort()
 }
 
 async function settle({ document, live }: Account): Promise<void> {

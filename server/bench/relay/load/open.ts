@@ -2,7 +2,7 @@ import { get } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
 import * as Y from 'yjs'
 import { inTurns, NO_VECTOR, Person, type Target } from './person.ts'
-import type { OnMessage } from './socket.ts'
+import type { Ear, OnMessage } from './socket.ts'
 
 /** People open a board and leave again, or fetch a file. */
 export interface OpenJob {
@@ -27,9 +27,10 @@ export async function openBoard(
   target: Target,
   onMessage?: OnMessage,
   first: readonly Uint8Array[] = [],
+  ear?: Ear,
 ): Promise<Person> {
   const vector = target.stateUrl === undefined ? NO_VECTOR : vectorOf(await download(target.stateUrl))
-  return Person.join(target, onMessage, vector, first)
+  return Person.join(target, onMessage, vector, first, ear)
 }
 
 export async function open({ what, people, atOnce }: OpenJob): Promise<OpenReport> {

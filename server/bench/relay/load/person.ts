@@ -2,7 +2,7 @@ import * as Y from 'yjs'
 import { MESSAGE_SYNC, SYNC_STEP_1, SYNC_STEP_2 } from '#board/protocol.ts'
 import { encode } from '../../../testing/encode.ts'
 import { bringsUpdate } from './messages.ts'
-import { LoadSocket, type OnMessage } from './socket.ts'
+import { LoadSocket, type Ear, type OnMessage } from './socket.ts'
 import type { Way } from './workload.ts'
 
 /** A board on some server, and how it is spoken to: plain data, as it goes from process to process. */
@@ -38,11 +38,12 @@ export class Person {
   }
 
   /** Connected, and the greeting is said. Positions of messages that are handed on are behind the prefix. */
-  static async connect(target: Target, onMessage: OnMessage = IGNORE): Promise<Person> {
+  static async connect(target: Target, onMessage: OnMessage = IGNORE, ear?: Ear): Promise<Person> {
     const skip = target.prefix.length
     const socket = await LoadSocket.open(
       target.url,
       skip === 0 ? onMessage : (bytes, from, to, nowMs) => onMessage(bytes, from + skip, to, nowMs),
+      ear,
     )
     const person = new Person(target, socket)
     for (const message of target.greeting) person.send(message)
@@ -52,21 +53,24 @@ export class Person {
   /**
    * Connected and in sync: the server has answered what a client with this state vector lacks.
    * @param first what is said before asking
+   * @param ear knows nothing before this one is in sync
    */
   static async join(
     target: Target,
     onMessage: OnMessage = IGNORE,
     vector = NO_VECTOR,
     first: readonly Uint8Array[] = [],
+    ear?: Ear,
   ): Promise<Person> {
     let synced = (): void => {}
     const isSynced = new Promise<void>((resolve) => {
       synced = resolve
     })
-    const person = await Person.connect(target, (bytes, from, to, nowMs) => {
+    const hear: OnMessage = (bytes, from, to, nowMs) => {
       onMessage(bytes, from, to, nowMs)
       if (bringsUpdate(bytes, from) && bytes[from + 1] === SYNC_STEP_2) synced()
-    })
+    }
+    const person = await Person.connect(target, hear, ear)
     for (const message of first) person.send(message)
     if (!target.hasDocument) return person
     person.send(encode(MESSAGE_SYNC, SYNC_STEP_1, vector))

@@ -50,3 +50,36 @@ test('a single lost frame of ink is noticed', () => {
   const { account } = play('live', (write, reader) => write === middle && reader === 2)
   expect(account.live.sum().lost).toBe(1)
 })
+
+/** Two artists and four viewers get the same reads, of some messages each; `isLost` says who misses which. */
+function playReads(way: Way, isLost: (read: number, reader: number) => boolean, isShared: boolean) {
+  const account = { document: new Deliveries(), live: new Deliveries() }
+  const drawing = record(way, 2, 4_000, 1)
+  const tally = new Tally(drawing, 6, 0, account)
+  let known = 0
+  for (let from = 0; from < drawing.writes.length; from += 5) {
+    const writes = drawing.writes.slice(from, from + 5)
+    writes.forEach((write) => tally.wrote(write, SENT_MS))
+    const messages = writes.map((write) => forReaders(write.bytes, write.artist))
+    const chunk = Buffer.concat(messages)
+    for (let reader = 0; reader < 6; reader++) {
+      const nowMs = SENT_MS + LATENCY_MS * reader
+      if (isLost(from / 5, reader)) continue
+      if (isShared && tally.knows(reader, chunk, nowMs)) known++
+      else {
+        for (const message of messages) tally.read(reader, message, 0, message.length, nowMs)
+        tally.heard(reader, chunk)
+      }
+    }
+  }
+  return { counted: [account.live.sum(), account.document.sum()], known, reads: Math.ceil(drawing.writes.length / 5) }
+}
+
+test.each(['live', 'documents'] as const)('%s: what a viewer has read counts for the next as if it read it', (way) => {
+  const nobody = playReads(way, () => false, true)
+  expect(nobody.counted).toEqual(playReads(way, () => false, false).counted)
+  expect(nobody.known).toBe(3 * nobody.reads)
+  const misses = (read: number, reader: number): boolean => (read * 7 + reader * 5) % 11 === 0
+  const some = playReads(way, misses, true)
+  expect(some.counted).toEqual(playReads(way, misses, false).counted)
+})

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { MESSAGE_LIVE } from '#board/protocol.ts'
+import { KnownReads, type Delivered } from './known-reads.ts'
 import { bringsUpdate } from './messages.ts'
 import { nthInk, type Channel, type Drawing, type Write } from './workload.ts'
 
@@ -61,6 +62,9 @@ interface KnownUpdate {
 /** Updates that are on their way to some readers and have reached others already: more than are ever on the way at once. */
 const KNOWN_UPDATES = 512
 
+/** 2³² over the golden ratio: multiples of it are far from each other. */
+const GOLDEN = 0x9e3779b1
+
 /** Keeps account of who has read which write of one board, and when. */
 export class Tally {
   readonly #drawing: Drawing
@@ -71,6 +75,13 @@ export class Tally {
   /** Per reader and artist: up to where the reader has come. Whatever the channel, things come in order. */
   readonly #progress: Readonly<Record<Channel, Int32Array>>
   readonly #known = new Map<number, KnownUpdate>()
+  /** Per reader: a digest of its progress. */
+  readonly #states: Uint32Array
+  readonly #reads = new KnownReads()
+  /** What the read that is being taken apart brings, where another reader may get the same. */
+  #taken: Delivered | null = null
+  #stateBefore = 0
+  #hasBegun = false
 
   /**
    * @param readers all people, the artists first: nobody's own writes count
@@ -87,6 +98,7 @@ export class Tally {
       Int32Array.from(marked[channel], (writes) => writes.filter(({ atMs }) => atMs < fromMs).length),
     )
     this.#progress = perChannel(() => new Int32Array(readers * artists))
+    this.#states = new Uint32Array(readers)
     for (const channel of ['document', 'live'] as const) {
       const counted = marked[channel].map(({ length }, artist) => length - (this.#first[channel][artist] as number))
       account[channel].expected += counted.reduce((sum, count) => sum + count, 0) * (readers - 1)
@@ -94,7 +106,43 @@ export class Tally {
   }
 
   wrote({ artist, mark }: Write, nowMs: number): void {
+    this.#hasBegun = true
     if (mark !== undefined) (this.#sentMs[mark.channel][artist] as Float64Array)[mark.nth] = nowMs
+  }
+
+  /**
+   * Somebody else who was where this reader is has read the same already: counted without taking it apart. Only those who do not draw
+   * get the same. Hot path of the generator: once per read and reader.
+   */
+  knows(reader: number, chunk: Buffer, nowMs: number): boolean {
+    this.#taken = null
+    const { artists } = this.#drawing
+    if (!this.#hasBegun || reader < artists) return false
+    const state = this.#states[reader] as number
+    const known = this.#reads.find(state, chunk)
+    if (known === undefined) {
+      this.#taken = { document: [], live: [] }
+      this.#stateBefore = state
+      return false
+    }
+    this.#states[reader] = known.state
+    for (const channel of ['document', 'live'] as const) {
+      this.#progress[channel].set(known.progress[channel], reader * artists)
+      for (const sentMs of known.delivered[channel]) this.#account[channel].add(nowMs - sentMs)
+    }
+    return true
+  }
+
+  /** All of this read has been handed to {@link read}. */
+  heard(reader: number, chunk: Buffer): void {
+    const delivered = this.#taken
+    this.#taken = null
+    if (delivered === null) return
+    const { artists } = this.#drawing
+    const own = (channel: Channel): Int32Array =>
+      this.#progress[channel].slice(reader * artists, (reader + 1) * artists)
+    const progress = { document: own('document'), live: own('live') }
+    this.#reads.add(this.#stateBefore, chunk, { state: this.#states[reader] as number, progress, delivered })
   }
 
   /** A message lies in `bytes`, from `from` to `to`. Hot path of the generator: once per message and reader. */
@@ -118,9 +166,9 @@ export class Tally {
     const progress = this.#progress.live
     const place = reader * this.#drawing.artists + artist
     if (nth < (progress[place] as number)) return
-    progress[place] = nth + 1
+    this.#advance('live', reader, artist, nth + 1)
     if (reader === artist || nth < (this.#first.live[artist] as number)) return
-    this.#account.live.add(nowMs - ((this.#sentMs.live[artist] as Float64Array)[nth] as number))
+    this.#count('live', (this.#sentMs.live[artist] as Float64Array)[nth] as number, nowMs)
   }
 
   #readDocument(reader: number, artist: number, count: number, nowMs: number): void {
@@ -129,9 +177,23 @@ export class Tally {
     const first = this.#first.document[artist] as number
     const sentMs = this.#sentMs.document[artist] as Float64Array
     for (let nth = progress[place] as number; nth < count; nth++) {
-      progress[place] = nth + 1
-      if (reader !== artist && nth >= first) this.#account.document.add(nowMs - (sentMs[nth] as number))
+      this.#advance('document', reader, artist, nth + 1)
+      if (reader !== artist && nth >= first) this.#count('document', sentMs[nth] as number, nowMs)
     }
+  }
+
+  #count(channel: Channel, sentMs: number, nowMs: number): void {
+    this.#account[channel].add(nowMs - sentMs)
+    this.#taken?.[channel].push(sentMs)
+  }
+
+  #advance(channel: Channel, reader: number, artist: number, to: number): void {
+    const progress = this.#progress[channel]
+    const place = reader * this.#drawing.artists + artist
+    const by = to - (progress[place] as number)
+    progress[place] = to
+    const weight = Math.imul(2 * artist + (channel === 'live' ? 1 : 2), GOLDEN)
+    this.#states[reader] = (this.#states[reader] as number) + Math.imul(by, weight)
   }
 
   /** What an update brings; decoded for the first of its readers only. */
