@@ -103,7 +103,10 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     borrow: (hashes) => void files.borrow(hashes),
     drawing: takeDrawings(editor, files, (text) => toasts.say(text)),
   })
-  const commands = [...clipboard.commands, ...pageCommands({ menu, theme, dialogs, focused, presenting, panel })]
+  const commands = [
+    ...clipboard.commands,
+    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences }),
+  ]
   const incoming = signal<File | null>(null)
   const openFile = (file: File) => {
     incoming.value = file
@@ -162,6 +165,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     unseen: computed(() => Math.max(0, sync.crowd.value - 1 - peers.people.value.length)),
     theme,
     preferences,
+    tiles,
     focused,
     toasts,
     commands,

@@ -69,6 +69,8 @@ export interface TileCache {
   work(frame: TileFrame): void
   /** Hot path. Copies what there is to `ctx`, in device pixels. */
   draw(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, view: View): void
+  /** Copies the coarse pictures alone: a view of the whole board for the price of some tiles. In device pixels. */
+  drawCoarse(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, view: View): void
   /** From now on these elements, and no others, are left out. */
   lift(ids: ReadonlySet<string>): void
   /** From now on these elements, and no others, are about to go: painted faintly. */
@@ -272,6 +274,9 @@ export function createTileCache(options: TileCacheOptions): TileCache {
         if (tile) tile.used = frame
         return tile
       })
+    },
+    drawCoarse(ctx, view) {
+      if (base > 0) drawLevels(ctx, view, [base], placesOf, (scale, place) => levels.get(scale, place))
     },
     lift: (ids) => setAside({ ...aside, lifted: ids }),
     fade: (ids) => setAside({ ...aside, faded: ids }),

@@ -9,10 +9,13 @@ export interface Preferences {
   readonly singleKeys: Signal<boolean>
   /** Does what is moved, resized or drawn fall into line with other things and the grid? */
   readonly snapping: Signal<boolean>
+  /** Is there a small map of the whole board? */
+  readonly minimap: Signal<boolean>
 }
 
-const DEFAULTS = { wheelZooms: false, singleKeys: true, snapping: true }
-const KEYS = { wheelZooms: 'wheel-zooms', singleKeys: 'single-keys', snapping: 'snapping' } as const
+const DEFAULTS = { wheelZooms: false, singleKeys: true, snapping: true, minimap: false }
+const KEYS = { wheelZooms: 'wheel-zooms', singleKeys: 'single-keys', snapping: 'snapping', minimap: 'minimap' } as const
+const NAMES = Object.keys(KEYS) as readonly (keyof Preferences)[]
 
 /** What the browser remembers, and from now on whatever is chosen. */
 export function createPreferences(memory: LocalMemory): Preferences & { readonly dispose: () => void } {
@@ -24,10 +27,10 @@ export function createPreferences(memory: LocalMemory): Preferences & { readonly
     wheelZooms: recall('wheelZooms'),
     singleKeys: recall('singleKeys'),
     snapping: recall('snapping'),
+    minimap: recall('minimap'),
   }
   const dispose = effect(() => {
-    for (const name of ['wheelZooms', 'singleKeys', 'snapping'] as const)
-      memory.remember(KEYS[name], preferences[name].value)
+    for (const name of NAMES) memory.remember(KEYS[name], preferences[name].value)
   })
   return { ...preferences, dispose }
 }

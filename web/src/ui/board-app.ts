@@ -6,6 +6,7 @@ import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
+import type { TileCache } from '../scene/tile-cache.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
 import type { Preferences } from '../start/preferences.ts'
 import type { LostWork } from '../sync/rescue.ts'
@@ -39,6 +40,8 @@ export interface BoardApp {
   readonly unseen: ReadonlySignal<number>
   readonly theme: Theme
   readonly preferences: Preferences
+  /** Pictures of the whole board that there are anyway. */
+  readonly tiles: Pick<TileCache, 'drawCoarse' | 'onNeed'>
   /** Is everything hidden but the drawing? */
   readonly focused: Signal<boolean>
   readonly toasts: Toasts

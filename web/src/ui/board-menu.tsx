@@ -108,6 +108,9 @@ export function BoardMenu({
         <Choice icon="keyboard" value={preferences.singleKeys}>
           Single keys do things
         </Choice>
+        <Choice icon="map" value={preferences.minimap}>
+          Minimap
+        </Choice>
         <MenuItem icon="layers" keyLabel={labelOf('Alt+o', isMac())} onClick={does(() => (app.panel.value = 'pages'))}>
           Pages, layers and lists
         </MenuItem>

@@ -12,10 +12,11 @@ const PANELS = [
   { tab: 'content', label: 'List of what is on this page', shortcuts: ['Alt+Shift+o'] },
 ] as const
 
-type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel'>
+type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel' | 'preferences'>
 
 /** What keys do beside the board's own commands. */
-export function pageCommands({ menu, theme, dialogs, focused, presenting, panel }: PageParts): readonly Command[] {
+export function pageCommands(parts: PageParts): readonly Command[] {
+  const { menu, theme, dialogs, focused, presenting, panel, preferences } = parts
   return [
     { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => (dialogs.help.value = true) },
     {
@@ -68,6 +69,12 @@ export function pageCommands({ menu, theme, dialogs, focused, presenting, panel 
       label: 'Show only the drawing',
       shortcuts: ['Mod+.'],
       run: () => (focused.value = !focused.value),
+    },
+    {
+      id: 'minimap',
+      label: 'Show or hide the minimap',
+      shortcuts: ['m'],
+      run: () => (preferences.minimap.value = !preferences.minimap.value),
     },
     ...PANELS.map(({ tab, label, shortcuts }) => ({
       id: `panel-${tab}`,

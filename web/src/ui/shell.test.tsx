@@ -31,7 +31,7 @@ describe('accessibility', () => {
       await expect.element(page.getByText('One moment…')).not.toBeInTheDocument()
       expect(await violations()).toEqual([])
       await userEvent.keyboard('{Escape}')
-      expect(open.value).toBe(false)
+      await expect.poll(() => open.value).toBe(false)
     }
   })
 

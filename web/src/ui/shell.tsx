@@ -44,6 +44,13 @@ export function Shell({ app }: { app: BoardApp }) {
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
       <section class="bottom-left" aria-label="History and zoom" ref={keepFocus}>
+        <Fetched
+          load={loadMinimap}
+          open={app.preferences.minimap.value}
+          given={{ app }}
+          toasts={app.toasts}
+          onFail={() => (app.preferences.minimap.value = false)}
+        />
         <ViewControls editor={app.editor} steps={app.steps} />
       </section>
       <Bottom app={app} />
@@ -72,6 +79,7 @@ export function Shell({ app }: { app: BoardApp }) {
 }
 
 const loadPanel = () => import('./panel/board-panel.tsx')
+const loadMinimap = () => import('./minimap.tsx')
 const loadPresentation = () => import('./presentation.tsx')
 
 function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[] }) {

@@ -5,6 +5,7 @@ import { createEditor, type OwnedEditor } from '../../editor/create-editor.ts'
 import type { Guest } from '../../presence/guest.ts'
 import type { Person } from '../../presence/presence.ts'
 import { createPreferences } from '../../start/preferences.ts'
+import { createTileCache, type TileCache } from '../../scene/tile-cache.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
 import type { LostWork } from '../../sync/rescue.ts'
 import { testSession } from '../../sync/testing/test-session.ts'
@@ -23,6 +24,7 @@ const NO_HISTORY = { earliest: 0, newest: 0, keptSeconds: 86_400, sittings: [], 
 export interface TestApp {
   readonly app: BoardApp
   readonly editor: OwnedEditor
+  readonly tiles: TileCache
   readonly status: { value: SyncStatus }
   readonly lost: { value: LostWork | null }
   readonly people: { value: readonly Person[] }
@@ -52,6 +54,8 @@ export function createTestApp(): TestApp {
     steps.value = { canUndo: editor.history.canUndo, canRedo: editor.history.canRedo }
   })
   const title = signal('Plans')
+  const tiles = createTileCache({ scene: editor.scene })
+  const preferences = createPreferences(newMemory())
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
   const focused = signal(false)
@@ -76,10 +80,11 @@ export function createTestApp(): TestApp {
     people,
     unseen,
     theme,
-    preferences: createPreferences(newMemory()),
+    preferences,
+    tiles,
     focused,
     toasts: createToasts(),
-    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel }),
+    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences }),
     dialogs,
     contextMenu: signal(null),
     menu,
@@ -103,6 +108,7 @@ export function createTestApp(): TestApp {
   return {
     app,
     editor,
+    tiles,
     status,
     lost,
     people,
@@ -111,6 +117,8 @@ export function createTestApp(): TestApp {
     dispose() {
       stop()
       theme.dispose()
+      tiles.dispose()
+      preferences.dispose()
       editor.dispose()
       document.destroy()
     },
