@@ -11,7 +11,7 @@ function ownSockets({ headers: { host } }: { readonly headers: { readonly host?:
 }
 
 /** Headers of every answer. Scripts, styles, fonts and connections of our own origin only. */
-const securityHeaders = (framing: 'nobody' | 'sites'): RequestHandler =>
+const securityHeaders = (framing: 'nobody' | 'sites' | 'anybody'): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -28,7 +28,10 @@ const securityHeaders = (framing: 'nobody' | 'sites'): RequestHandler =>
         formAction: ["'self'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],
-        frameAncestors: [framing === 'nobody' ? "'none'" : (_, response) => framersIn(response as Response)],
+        // Not even `*` would do for everybody: it leaves out pages without an origin, and those of apps.
+        ...(framing !== 'anybody' && {
+          frameAncestors: [framing === 'nobody' ? "'none'" : (_, response) => framersIn(response as Response)],
+        }),
       },
     },
     // Whether the server is reached over TLS is for the proxy in front of it to say.
@@ -40,18 +43,19 @@ const securityHeaders = (framing: 'nobody' | 'sites'): RequestHandler =>
 
 /** Embeds may be framed by the sites that may show the board; nothing else may be framed. */
 export function security(parts: FramingParts): RequestHandler {
-  const embedded = securityHeaders('sites')
+  const listed = securityHeaders('sites')
+  const free = securityHeaders('anybody')
   const own = securityHeaders('nobody')
   return async (request: Request, response: Response, next) => {
-    const isEmbed = isFramed(request)
-    if (isEmbed) response.locals[FRAMING] = await framingOf(request, parts)
-    const send = isEmbed ? embedded : own
+    const framing = isFramed(request) ? await framingOf(request, parts) : undefined
+    response.locals[FRAMING] = framing
+    const send = framing === undefined ? own : framing.framers === 'any' ? free : listed
     void send(request, response, next)
   }
 }
 
-/** `frame-ancestors` of an embed. Our own pages may show what they like of ours. */
+/** `frame-ancestors` of an embed that some sites may show. Our own pages may show what they like of ours. */
 function framersIn(response: Response): string {
   const { framers } = framingIn(response)
-  return framers === 'any' ? '*' : ["'self'", ...framers].join(' ')
+  return ["'self'", ...(framers === 'any' ? ['*'] : framers)].join(' ')
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import express from 'express'
 import type { RequestHandler, Response } from 'express'
@@ -8,6 +9,7 @@ import type { BoardStorage } from '../storage/storage.ts'
 import { withPreview } from './preview.ts'
 import type { PreviewParts } from './preview.ts'
 import { framingIn } from './framing.ts'
+import { sendRefusal } from './refusal.ts'
 import { compress, encodingFor } from './compression.ts'
 import type { Encoding } from './compression.ts'
 
@@ -42,8 +44,9 @@ export const startPage =
 /** A board that the page around the frame holds: nothing of it is known here. */
 export const heldPage =
   (webDir: string): RequestHandler =>
-  (_request, response) => {
-    if (framingIn(response).isRefused) sendRefusal(response, undefined)
+  (request, response) => {
+    const framing = framingIn(response)
+    if (framing.asker !== 'allowed') sendRefusal(request, response, undefined, framing)
     else sendPage(response, join(webDir, 'held.html'), 200)
   }
 
@@ -60,27 +63,14 @@ export const boardPage =
     const { webDir, gate, storage } = parts
     const id = gate.boardId(request.params['id'])
     if (id === undefined) return next()
-    if (page === 'embed' && framingIn(response).isRefused) return sendRefusal(response, id)
+    const framing = page === 'embed' ? framingIn(response) : undefined
+    if (framing && framing.asker !== 'allowed') return sendRefusal(request, response, id, framing)
     const file = join(webDir, `${page}.html`)
     const isThere = (await storage.find(id)) !== undefined
     if (!isThere || !existsSync(file)) return sendPage(response, file, 404)
     const html = await withPreview(await readFile(file, 'utf8'), request, id, parts)
     response.set('Cache-Control', 'no-cache').type('html').send(html)
   }
-
-/** In the frame of a site that may not show the board: no ugly sign of the browser's, and a way to the board for those who have one. */
-const REFUSAL = (id: string | undefined): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><title>A board · Drawbridge</title>
-<link rel="stylesheet" href="/refusal.css"><script src="/refusal.js" defer></script></head>
-<body><main><h1>This board isn’t shown here</h1>
-<p>Whoever it belongs to has said which sites may show it, and this one isn’t among them.</p>
-<p><a href="${id === undefined ? '/' : `/b/${id}`}" target="_blank" rel="noopener">Open it in Drawbridge</a></p></main></body></html>
-`
-
-function sendRefusal(response: Response, id: string | undefined): void {
-  response.status(403).set({ 'Cache-Control': 'no-store', Vary: 'Referer' }).type('html').send(REFUSAL(id))
-}
 
 const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.json', '.map', '.txt', '.wasm', '.webmanifest'])
 const ASSET = /^\/[\w-][\w.-]*$/
@@ -114,9 +104,13 @@ export const plainAssets = (webDir: string): RequestHandler =>
 
 const ROOT_FILE = /^\/[\w-][\w.-]*$/
 
-/** Files beside the pages (icons, manifest), but never a page by its file name, however that is spelled. */
+/**
+ * Files beside the pages (icons, manifest), but never a page by its file name, however that is spelled. Frames without an origin need some of
+ * them to say why they show nothing.
+ */
 export const rootFiles = (webDir: string): RequestHandler => {
-  const files = express.static(webDir, { index: false, redirect: false, maxAge: '1h' })
+  const setHeaders = (response: ServerResponse) => response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+  const files = express.static(webDir, { index: false, redirect: false, maxAge: '1h', setHeaders })
   return (request, response, next) => {
     if (request.path.endsWith('.html') || !ROOT_FILE.test(request.path)) next()
     else void files(request, response, next)

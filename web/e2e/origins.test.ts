@@ -1,4 +1,4 @@
-import type { Frame, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Drawbridge, type LinkedBoard, startDrawbridge } from './drawbridge.ts'
 import { newPerson, type Person } from './person.ts'
@@ -98,58 +98,4 @@ it('[ACC24] no site can show the board’s own page in a frame', async () => {
     const framed = page.frames().find((one) => one.parentFrame() !== null)
     expect(framed?.url()).not.toContain(server.url)
   }
-})
-
-/** A board that the first site may show, and nobody else. */
-async function listedBoard(): Promise<LinkedBoard> {
-  const listed = await server.newLinkedBoard()
-  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${await goodToken(listed)}` }
-  const body = JSON.stringify({ sites: [origins[0]] })
-  await fetch(`${server.url}/api/boards/${listed.id}/access`, { method: 'PATCH', headers, body })
-  return listed
-}
-
-/** Shows a board in a frame of the page, which may be sandboxed itself. */
-async function frameIn(page: Page | Frame, src: string): Promise<void> {
-  await page.evaluate((address) => {
-    const frame = document.createElement('iframe')
-    frame.title = 'Board'
-    frame.src = address
-    document.body.append(frame)
-    return new Promise((resolve) => frame.addEventListener('load', resolve))
-  }, src)
-}
-
-it('[ACC33] a listed site shows the board, another shows a note with a link that opens it', async () => {
-  const listed = await listedBoard()
-  const src = listed.links.view.replace('/b/', '/embed/')
-  const allowed = await visit(origins[0])
-  await frameIn(allowed, src)
-  const shown = allowed.frameLocator('iframe')
-  await shown.locator('html[data-board=ready][data-sync=saved]').waitFor()
-  const other = await visit(origins[1])
-  await frameIn(other, src)
-  const note = other.frameLocator('iframe')
-  await note.getByRole('heading', { name: 'This board isn’t shown here' }).waitFor()
-  const link = note.getByRole('link', { name: 'Open it in Drawbridge' })
-  // The secret comes from the frame's own address, by a script.
-  await expect.poll(() => link.getAttribute('href')).toBe(listed.links.view)
-})
-
-it('[ACC33] a sandboxed page without a name shows nothing of a board that lists sites', async () => {
-  const listed = await listedBoard()
-  const page = await visit(origins[0])
-  await page.evaluate(() => {
-    const frame = document.createElement('iframe')
-    frame.sandbox.add('allow-scripts')
-    frame.srcdoc = '<!doctype html><title>null</title>'
-    document.body.append(frame)
-    return new Promise((resolve) => frame.addEventListener('load', resolve))
-  })
-  const nameless = page.frames().find((frame) => frame.parentFrame() === page.mainFrame())!
-  const answered = page.waitForResponse((response) => response.url().includes(`/embed/${listed.id}`))
-  await frameIn(nameless, listed.links.view.replace('/b/', '/embed/'))
-  const policy = (await (await answered).allHeaders())['content-security-policy']
-  expect(policy).toContain(`frame-ancestors 'self' ${origins[0]}`)
-  expect(nameless.childFrames().map((frame) => frame.url())).not.toContainEqual(expect.stringContaining(server.url))
 })

@@ -9,9 +9,9 @@ import { type FromBoard, type Hello, type Here, VERSION } from './wire.ts'
 export function greet(frame: EmbedFrame, hold: (file: string | undefined) => void = () => undefined): void {
   if (window.parent === window) return
   let stop: (() => void) | undefined
-  window.addEventListener('message', ({ source, origin, data, ports: [port] }: MessageEvent<unknown>) => {
-    // Pages without a name can't be told apart: whatever is sent to one may end up with another.
-    if (source !== window.parent || origin === 'null' || !isHello(data) || !port) return
+  window.addEventListener('message', ({ source, data, ports: [port] }: MessageEvent<unknown>) => {
+    // All else goes through the port, which nobody has but whoever sent it: a page without an origin may.
+    if (source !== window.parent || !isHello(data) || !port) return
     stop?.()
     stop = undefined
     if (data.version !== VERSION) return refuse(port, `this board speaks version ${VERSION}`)

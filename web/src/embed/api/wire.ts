@@ -9,13 +9,16 @@ import type { BoardInfo, CallName, EventName, RefusalCode } from './embed-api.ts
  * 3. frame → port: `Opened` or `Refused`.
  *
  * The frame takes a hello from its parent only, whose origin the browser has checked against the sites that may show the
- * board (frame-ancestors), and never from an origin that has no name.
+ * board (frame-ancestors). A parent without an origin (a file, an app) shows only boards that any site may show, and holds the
+ * only other end of the channel, too.
  */
 export const VERSION = 1
 
 export interface Here {
   readonly drawbridge: 'here'
   readonly versions: readonly number[]
+  /** Why there will be no board: it may not be shown here, or can't be. */
+  readonly refused?: string
 }
 
 export interface Hello {

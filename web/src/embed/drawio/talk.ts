@@ -48,7 +48,8 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
   const busy = signal<string | null>(isOn(query.get('spin')) ? 'Loading…' : null)
 
   const post = (message: Message, to = origin): void => {
-    if (to !== undefined) host.postMessage(JSON.stringify(message), to)
+    // A page without an origin can't be named. What is around this one goes when it does; a window that opened this one doesn't.
+    if (to !== undefined) host.postMessage(JSON.stringify(message), to === 'null' ? '*' : to)
   }
   const refuse = (error: unknown, message: Message): void => {
     status.value = reasonOf(error)
@@ -145,7 +146,8 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
   let acting = Promise.resolve()
   window.addEventListener('message', ({ source, origin: from, data }: MessageEvent<unknown>) => {
     const message = messageIn(data)
-    if (source !== host || from === 'null' || !message || from !== (origin ?? from)) return
+    if (source !== host || !message || from !== (origin ?? from)) return
+    if (from === 'null' && host !== window.parent) return
     origin = from
     // One after the other, in the order in which they came.
     acting = acting.then(() => act(message)).catch((error: unknown) => refuse(error, message))

@@ -75,6 +75,7 @@ export const mount: Mount = (into, options) => {
   const onWindow = ({ source, origin, data }: MessageEvent<Partial<Here> | null>) => {
     if (source !== frame.contentWindow || origin !== url.origin || data?.drawbridge !== 'here') return
     clearTimeout(timer)
+    if (data.refused) return opening.reject(problem('not-open', data.refused))
     if (!data.versions?.includes(VERSION))
       return opening.reject(problem('version', 'this board speaks another version'))
     hang('closed', 'the frame was loaded anew')
