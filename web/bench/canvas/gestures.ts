@@ -26,7 +26,7 @@ export function wheelAround(visit: Visit, stepsASide: number, pixels: number): P
   ] as const
   return paced(4 * stepsASide, (step) => {
     const [dx, dy] = sides[Math.floor(step / stepsASide)] ?? [0, 0]
-    return visit.page.mouse.wheel(dx, dy)
+    return visit.wheel(dx, dy)
   })
 }
 

@@ -11,17 +11,17 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 const place = (random: Random): Vector => ({ x: random.between(150, 1_130), y: random.between(110, 610) })
 
-const pan: Habit = ({ page }, random) => {
+const pan: Habit = ({ wheel }, random) => {
   const [dx, dy] = [random.between(-25, 25), random.between(-25, 25)]
-  return paced(20 + random.int(40), () => page.mouse.wheel(dx, dy))
+  return paced(20 + random.int(40), () => wheel(dx, dy))
 }
 
-const zoom: Habit = async ({ page }, random) => {
+const zoom: Habit = async ({ page, wheel }, random) => {
   const { x, y } = place(random)
   const amount = random.pick([-6, -3, 3, 6])
   await page.mouse.move(x, y)
   await page.keyboard.down('Control')
-  await paced(10 + random.int(20), () => page.mouse.wheel(0, amount))
+  await paced(10 + random.int(20), () => wheel(0, amount))
   await page.keyboard.up('Control')
 }
 

@@ -27,6 +27,8 @@ export interface Visit {
   fit(): Promise<void>
   /** A place of the scene on the page, in CSS pixels, after `lookAt`. */
   onPage(place: Vector): Vector
+  /** Turns the wheel by so many CSS pixels. Browsers take what is put in from outside for device pixels. */
+  wheel(dx: number, dy: number): Promise<void>
   /** Waits until what was asked for is painted. */
   rest(): Promise<void>
   /** Waits for the next animation frame: what was pressed has been heard. */
@@ -82,7 +84,7 @@ export async function openVisit(options: VisitOptions): Promise<Visit> {
       opened,
       socketUrl,
       count: () => count(page),
-      ...looking(page, layout),
+      ...looking(page, layout, pixelRatio),
       close: () => browser.close(),
     }
   } catch (error) {
@@ -99,9 +101,9 @@ async function visitBefore(context: BrowserContext, url: string): Promise<void> 
   await page.close()
 }
 
-type Looking = Pick<Visit, 'lookAt' | 'fit' | 'onPage' | 'rest' | 'frame'>
+type Looking = Pick<Visit, 'lookAt' | 'fit' | 'onPage' | 'wheel' | 'rest' | 'frame'>
 
-function looking(page: Page, layout: Layout): Looking {
+function looking(page: Page, layout: Layout, pixelRatio: number): Looking {
   let [at, zoom] = [layout.centre, 1]
   const frame = () =>
     page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))))
@@ -110,6 +112,7 @@ function looking(page: Page, layout: Layout): Looking {
     await page.waitForFunction(() => document.documentElement.dataset['paint'] === 'settled')
     await frame()
   }
+  const wheel = (dx: number, dy: number) => page.mouse.wheel(dx * pixelRatio, dy * pixelRatio)
   const fit = async () => {
     await page.keyboard.press('Shift+Digit1')
     await rest()
@@ -118,12 +121,13 @@ function looking(page: Page, layout: Layout): Looking {
     frame,
     rest,
     fit,
+    wheel,
     async lookAt(place, stepsOut = 0) {
       // The fitted board is in the middle of the page, and the keys zoom about the middle: so the camera is known.
       await page.keyboard.press('Shift+Digit1')
       await page.keyboard.press('Shift+Digit0')
       await frame()
-      await page.mouse.wheel(place.x - layout.centre.x, place.y - layout.centre.y)
+      await wheel(place.x - layout.centre.x, place.y - layout.centre.y)
       await frame()
       for (let step = 0; step < stepsOut; step++) await page.keyboard.press('Control+Minus')
       ;[at, zoom] = [place, ZOOM_STEP ** -stepsOut]

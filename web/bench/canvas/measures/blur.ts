@@ -16,7 +16,7 @@ export const blur: Measure = {
   name: 'blur',
   needs: 'look',
   async run(visit) {
-    const { page, rest } = visit
+    const { page, rest, wheel } = visit
     await visit.lookAt(visit.layout.crowd)
     const sampler = await page.evaluateHandle(startSampler, EVERY)
     await wheelAround(visit, STEPS_A_SIDE, PIXELS)
@@ -26,10 +26,10 @@ export const blur: Measure = {
     check(places.length > 0, 'no frame was kept')
     const sum = { ink: 0, blurry: 0, blank: 0 }
     for (const [i, { x, y }] of places.entries()) {
-      await page.mouse.wheel(x, y)
+      await wheel(x, y)
       await rest()
       const { ink, blurry, blank } = await sampler.evaluate(({ compare }, sample) => compare(sample), i)
-      await page.mouse.wheel(-x, -y)
+      await wheel(-x, -y)
       sum.ink += ink
       sum.blurry += blurry
       sum.blank += blank

@@ -29,16 +29,16 @@ export const panFit: Measure = {
 }
 
 async function panned(visit: Visit): Promise<Figures> {
-  const { page, rest } = visit
+  const { page, rest, wheel } = visit
   const before = await look(page)
   const recording = await record(visit, () => wheelAround(visit, STEPS_A_SIDE, PIXELS))
   await rest()
   check(differingShare(before, await look(page)) < 0.002, 'a pan that ends where it began shows something else')
-  await page.mouse.wheel(SHIFT, 0)
+  await wheel(SHIFT, 0)
   await rest()
   const moved = await look(page)
   check(differingShare(before, moved) > 0.01, 'the wheel moved nothing')
   check(differingShare(before, moved, -SHIFT, 0) < 0.02, 'what was panned is not what was there')
-  await page.mouse.wheel(-SHIFT, 0)
+  await wheel(-SHIFT, 0)
   return frameFigures(recording)
 }

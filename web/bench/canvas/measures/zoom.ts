@@ -12,15 +12,13 @@ export const zoom: Measure = {
   name: 'zoom',
   needs: 'look',
   async run(visit) {
-    const { page, rest } = visit
+    const { page, rest, wheel } = visit
     await visit.fit()
     const before = await look(page)
     await page.keyboard.down('Control')
-    const recording = await record(visit, () =>
-      paced(STEPS, (step) => page.mouse.wheel(0, step < STEPS / 2 ? -AMOUNT : AMOUNT)),
-    )
+    const recording = await record(visit, () => paced(STEPS, (step) => wheel(0, step < STEPS / 2 ? -AMOUNT : AMOUNT)))
     const startMs = performance.now()
-    await page.mouse.wheel(0, -10 * AMOUNT)
+    await wheel(0, -10 * AMOUNT)
     await rest()
     const sharpMs = performance.now() - startMs
     await page.keyboard.up('Control')
