@@ -150,6 +150,8 @@ export interface Filling<Props> {
 export type Crop = readonly [x: number, y: number, width: number, height: number]
 
 export const WHOLE_PICTURE: Crop = [0, 0, 1, 1]
+/** No less of a side than this is left by cropping, as a share of the whole. */
+export const LEAST_CROP = 0.005
 
 /** What a kind that shows a picture from a file shows; its fields have these names. Its matrix places the whole picture, the unit square. */
 export interface Depiction {

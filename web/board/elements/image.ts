@@ -6,7 +6,8 @@ import { roundedPolygon } from '../geometry/rounded-polygon.ts'
 import { insidePolygon, touchesPolyline } from '../geometry/segment.ts'
 import type { Vector } from '../geometry/vector.ts'
 import { LIMITS } from '../limits.ts'
-import { WHOLE_PICTURE, type Crop, type Depiction, type ElementKind, type Field, type Placed } from './element-kind.ts'
+import { LEAST_CROP, WHOLE_PICTURE } from './element-kind.ts'
+import type { Crop, Depiction, ElementKind, Field, Placed } from './element-kind.ts'
 import { matrixField, numberField, opacityField } from './fields.ts'
 
 /**
@@ -30,8 +31,6 @@ const naturalField: Field<Depiction['natural']> = {
   fallback: [1, 1],
 }
 
-/** No less of a side than this is left by cropping. */
-const LEAST = 0.005
 /** What is left over by adding fractions. */
 const ROUNDING = 1e-9
 const cropField: Field<Crop> = {
@@ -39,7 +38,7 @@ const cropField: Field<Crop> = {
     if (!isTuple(raw, 4) || !raw.every((part) => typeof part === 'number' && part >= 0)) return undefined
     const [x, y, w, h] = raw as unknown as Crop
     const isWithin = x + w <= 1 + ROUNDING && y + h <= 1 + ROUNDING
-    return isWithin && w >= LEAST && h >= LEAST ? [x, y, w, h] : undefined
+    return isWithin && w >= LEAST_CROP && h >= LEAST_CROP ? [x, y, w, h] : undefined
   },
   fallback: WHOLE_PICTURE,
 }

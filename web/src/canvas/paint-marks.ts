@@ -4,9 +4,15 @@ import { pointAt } from '#board/geometry/route.ts'
 import { toViewport } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Mark } from '../editor/marks.ts'
+import { paintCrop } from './paint-crop.ts'
 
 type Of<Type extends Mark['type']> = Extract<Mark, { type: Type }>
-type Painter<Type extends Mark['type']> = (ctx: CanvasRenderingContext2D, mark: Of<Type>, editor: Editor) => void
+type Painter<Type extends Mark['type']> = (
+  ctx: CanvasRenderingContext2D,
+  mark: Of<Type>,
+  editor: Editor,
+  accent: string,
+) => void
 
 /** The marks of an editor, in CSS pixels and its page's accent colour. */
 export function paintMarks(ctx: CanvasRenderingContext2D, editor: Editor, accent: string): void {
@@ -16,7 +22,7 @@ export function paintMarks(ctx: CanvasRenderingContext2D, editor: Editor, accent
     ctx.strokeStyle = ctx.fillStyle = accent
     // The table's type and the mark's are the same word, which TypeScript cannot follow through a union.
     const paint = PAINTERS[mark.type] as Painter<Mark['type']>
-    paint(ctx, mark, editor)
+    paint(ctx, mark, editor, accent)
     ctx.restore()
   }
 }
@@ -125,4 +131,6 @@ function writeLabel(ctx: CanvasRenderingContext2D, text: string, x: number, y: n
   ctx.fillText(text, x, y + 0.5)
 }
 
-const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, lasso, target, guide, gap }
+const crop: Painter<'crop'> = (ctx, _, editor, accent) => paintCrop(ctx, editor, accent)
+
+const PAINTERS: { readonly [Type in Mark['type']]: Painter<Type> } = { band, lasso, target, guide, gap, crop }

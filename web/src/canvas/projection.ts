@@ -1,5 +1,6 @@
 import { IDENTITY } from '#board/geometry/matrix.ts'
 import type { Editor } from '../editor/editor.ts'
+import { croppedNow } from '../editor/cropping.ts'
 import { bendableOf } from '../editor/points.ts'
 import { firstOf } from '../editor/first-of.ts'
 import { free } from '../editor/groups.ts'
@@ -44,8 +45,8 @@ export function createProjection(
 
   function showSelection(): void {
     const isTyping = editor.editing.value !== null
-    // A line has handles of its own: its points.
-    const frame = isTyping || bendableOf(editor) ? undefined : editor.selectionFrame()
+    // A line has handles of its own, its points, and so has the window over a picture.
+    const frame = isTyping || bendableOf(editor) || croppedNow(editor) ? undefined : editor.selectionFrame()
     if (!frame) {
       canvas.selected = undefined
       return

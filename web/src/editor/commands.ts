@@ -10,6 +10,7 @@ import { GRID_COMMANDS } from './grid-commands.ts'
 import { IMAGE_COMMANDS } from './image-commands.ts'
 import { FLOWCHART_COMMANDS } from './flowchart.ts'
 import { placeInMiddle, placesOnEnter } from './place.ts'
+import { croppableOf, croppedNow, nudgeCrop } from './cropping.ts'
 import { chooseNextHandle, nudgeHandle, removeChosenPoint } from './point-keys.ts'
 import { bendableOf } from './points.ts'
 import { withContents } from './framing.ts'
@@ -21,6 +22,7 @@ import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
 import { isText, partMeant, startTyping } from './typing.ts'
 import { applyStyle, currentStyle } from './style.ts'
+import { crop } from '../tools/crop.ts'
 
 const ZOOM_STEP = 1.25
 /** CSS pixels between an element and its duplicate. */
@@ -91,7 +93,10 @@ function nudges(): Command[] {
       label: `${label} ${name}`,
       shortcuts: [`${prefix}${key}`],
       enabled: hasSelection,
-      run: (editor: Editor) => nudgeHandle(editor, { x: x * by, y: y * by }) || nudge(editor, x * by, y * by),
+      run(editor: Editor) {
+        const vector = { x: x * by, y: y * by }
+        if (!nudgeCrop(editor, vector) && !nudgeHandle(editor, vector)) nudge(editor, vector.x, vector.y)
+      },
     })),
   )
 }
@@ -140,12 +145,16 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: 'edit-text',
-    label: 'Edit the text, or make what the tool makes',
+    label: 'Edit the text, crop the picture, or make what the tool makes',
     shortcuts: ['Enter'],
-    enabled: (editor) => !editor.readonly && (typedInto(editor) !== undefined || placesOnEnter(editor)),
+    enabled: (editor) =>
+      !editor.readonly &&
+      (typedInto(editor) !== undefined || croppableOf(editor) !== undefined || placesOnEnter(editor)),
     run(editor) {
       const id = typedInto(editor)
-      if (id !== undefined) startTyping(editor, id, partMeant(editor, id))
+      if (croppedNow(editor)) editor.toolbox.done()
+      else if (croppableOf(editor)) editor.toolbox.choose(crop.id)
+      else if (id !== undefined) startTyping(editor, id, partMeant(editor, id))
       else placeInMiddle(editor)
     },
   },

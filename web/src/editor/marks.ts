@@ -1,3 +1,4 @@
+import type { Crop } from '#board/elements/element-kind.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 
 /** What is drawn over the board while somebody is at it, and for nobody else. Scene units. */
@@ -10,6 +11,8 @@ export type Mark =
   | { readonly type: 'target'; readonly id: string; readonly at: Vector }
   /** What is moved or made stands in line with something. */
   | { readonly type: 'guide'; readonly from: Vector; readonly to: Vector }
+  /** The selected picture is cropped: to this window, or to the one that it has. */
+  | { readonly type: 'crop'; readonly window?: Crop }
   /** A gap, measured. */
   | { readonly type: 'gap'; readonly from: Vector; readonly to: Vector; readonly length: number }
 

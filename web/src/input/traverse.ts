@@ -1,6 +1,7 @@
 import type { Box } from '#board/geometry/box.ts'
 import { visibleBox } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
+import { chooseNextCropHandle } from '../editor/cropping.ts'
 import { chooseNextHandle, chosenHandle } from '../editor/point-keys.ts'
 import { goTo } from '../editor/go-to.ts'
 import { readingOrder } from '../editor/reading-order.ts'
@@ -10,15 +11,17 @@ const ROW_HEIGHT = 48
 
 /**
  * Tab and Shift+Tab on the board select one element after the other in reading order, of those in view; past the last one the
- * focus goes on to the rest of the page. While the points of a line are edited, they are what Tab goes along. Answers how to stop.
+ * focus goes on to the rest of the page. While the points of a line are edited, or a picture is cropped, those and the handles of its window are what Tab goes along. Answers how to stop.
  */
 export function attachTraverse(host: HTMLElement, editor: Editor): () => void {
   const keydown = (event: KeyboardEvent) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey } = event
     if (key !== 'Tab' || ctrlKey || metaKey || altKey || event.target !== host) return
     if (editor.readonly || editor.toolbox.busy) return
-    if (chosenHandle(editor) && chooseNextHandle(editor, shiftKey ? -1 : 1)) return event.preventDefault()
-    const next = neighbour(editor, shiftKey ? -1 : 1)
+    const step = shiftKey ? -1 : 1
+    if (chosenHandle(editor) && chooseNextHandle(editor, step)) return event.preventDefault()
+    if (chooseNextCropHandle(editor, step)) return event.preventDefault()
+    const next = neighbour(editor, step)
     if (!next) return
     event.preventDefault()
     goTo(editor, next[0])

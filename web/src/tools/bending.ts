@@ -5,13 +5,10 @@ import { NO_MARKS } from '../editor/marks.ts'
 import { asPoint, removePoint } from '../editor/point-keys.ts'
 import { bendableOf, handlesOf, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
 import type { Pointer } from '../input/pointer.ts'
-import { isDrag } from './reach.ts'
+import { HANDLE_REACH, isDrag } from './reach.ts'
 import { reshaping } from './reshaping.ts'
 import type { ToolState } from './tool.ts'
 import { atWholeAngle } from './whole-angle.ts'
-
-/** How near to a handle a pointer means it, CSS pixels. */
-const REACH = { mouse: 9, pen: 12, touch: 24 } as const
 
 /** A handle of a line, and the line. */
 export interface Held {
@@ -26,7 +23,7 @@ export function handleUnder(editor: Editor, at: Pointer): Held | undefined {
   const { zoom } = editor.camera.value
   const away = ({ x, y }: Vector) => Math.hypot(x - at.x, y - at.y) * zoom
   const handle = handlesOf(line, zoom)
-    .filter((handle) => away(handle) <= REACH[at.type])
+    .filter((handle) => away(handle) <= HANDLE_REACH[at.type])
     .toSorted((a, b) => Number(a.type === 'middle') - Number(b.type === 'middle') || away(a) - away(b))[0]
   return handle && { line, handle }
 }

@@ -1,5 +1,6 @@
 import { bucket } from './bucket.ts'
 import { code } from './code.ts'
+import { crop } from './crop.ts'
 import { cuttingEraser } from './cutting-eraser.ts'
 import { eraser } from './eraser.ts'
 import { eyedropper } from './eyedropper.ts'
@@ -36,6 +37,7 @@ export const TOOLS: readonly Tool[] = [
   line,
   note,
   image,
+  crop,
   frame,
   table,
   code,

@@ -2,6 +2,8 @@ import type { Pointer } from '../input/pointer.ts'
 
 /** How far from an element, in CSS pixels, a pointer still hits it. */
 const REACH = { mouse: 4, pen: 4, touch: 12 } as const
+/** How near to a handle a pointer means it, in CSS pixels. */
+export const HANDLE_REACH = { mouse: 9, pen: 12, touch: 24 } as const
 /** How far a pointer may stray, in CSS pixels, before a click becomes a drag. */
 const SLOP = { mouse: 3, pen: 4, touch: 8 } as const
 

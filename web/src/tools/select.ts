@@ -2,6 +2,7 @@ import { contains, type Box } from '#board/geometry/box.ts'
 import { applyTo, invert } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { boxAt, tickAt } from '../editor/check-list.ts'
+import { croppableOf } from '../editor/cropping.ts'
 import { distancesTo } from '../editor/distances.ts'
 import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
@@ -9,6 +10,7 @@ import { enterGroup, free, selectDeep, selectWhole, wholeOf, wholesAmong } from 
 import { openLink } from '../editor/links.ts'
 import { isText, partAt, startTyping, textAt } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
+import { crop } from './crop.ts'
 import { gripping, handleUnder, removePointUnder } from './bending.ts'
 import { handleCursor } from './handle-cursor.ts'
 import { lassoing } from './lasso.ts'
@@ -45,6 +47,7 @@ function idle(cursor?: string): ToolState {
       if (removePointUnder(editor, at) || freeWidthUnder(editor, at)) return
       const hit = hitAt(editor, at)
       if (hit !== undefined && enterGroup(editor, hit)) return
+      if (hit !== undefined && croppableOf(editor)?.element.id === hit) return editor.toolbox.choose(crop.id)
       const id = textAt(editor, at.x, at.y, reachOf(at, editor.camera.value.zoom))
       if (id !== undefined) startTyping(editor, id, partAt(editor, id, at))
     },

@@ -42,7 +42,7 @@ export interface Tool {
   readonly cursor: string
   /** Which style controls the panel shows while this tool is active. */
   readonly styles: readonly StyleName[]
-  /** Done, it gives way to the tool that was on before it, not to the first of the list. */
+  /** Done, it gives way to the tool that was on before it, not to the first of the list; in the toolbar, too. */
   readonly returns?: boolean
   /** A finger that rests on the board opens the menu of what is there. */
   readonly menuOnHold?: boolean

@@ -18,15 +18,20 @@ const ON_SELECTION = [
   ['group', 'ungroup', 'lock', 'unlock'],
   ['bring-to-front', 'bring-forward', 'send-backward', 'send-to-back'],
   ['frame-png', 'frame-svg'],
-  ['natural-size', 'zoom-selection', 'delete', 'delete-contents'],
+  ['crop', 'uncrop', 'replace-picture', 'alt-text', 'natural-size'],
+  ['zoom-selection', 'delete', 'delete-contents'],
 ]
 const ON_BOARD = [
-  ['paste', 'select-all', 'unlock-all'],
+  ['paste', 'insert-picture', 'select-all', 'unlock-all'],
   ['zoom-fit', 'zoom-100', 'grid'],
 ]
 
 /** Offered only where they can be done: the menu is long enough. */
 const SOMETIMES = new Set([
+  'crop',
+  'uncrop',
+  'replace-picture',
+  'alt-text',
   'natural-size',
   'open-link',
   'group',

@@ -74,7 +74,8 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
   const host = useRef<HTMLDivElement>(null)
   const last = useSignal(tools[0]!.id)
   const current = tools.find(({ id }) => id === toolbox.current.value.id)
-  if (current && current.id !== last.peek()) last.value = current.id
+  if (current && !current.returns && current.id !== last.peek()) last.value = current.id
+  const standing = current?.id ?? last.value
   useLayoutEffect(() => (open.value ? closeElsewhere(host, open) : undefined), [open.value])
   const pick = (tool: Tool) => () => {
     open.value = tool.id === current?.id && !open.value
@@ -89,9 +90,9 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
   return (
     <div class="tool-group" role="presentation" ref={host} onKeyDown={closeWithEscape}>
       {tools
-        .filter(({ id, prominent }) => prominent || id === last.value)
+        .filter(({ id, prominent }) => prominent || id === standing)
         .map((tool) => (
-          <ToolButton key={tool.id} tool={tool} toolbox={toolbox} shown={tool.id === last.value} onClick={pick(tool)} />
+          <ToolButton key={tool.id} tool={tool} toolbox={toolbox} shown={tool.id === standing} onClick={pick(tool)} />
         ))}
       {tools.some(({ prominent }) => !prominent) && (
         <button

@@ -1,6 +1,6 @@
 import type { NewElement } from '../../document/element.ts'
 import type { Binding } from '../../elements/binding.ts'
-import type { Crop } from '../../elements/element-kind.ts'
+import { LEAST_CROP, type Crop } from '../../elements/element-kind.ts'
 import type { Head } from '../../elements/line.ts'
 import { newStrokes } from '../../elements/stroke.ts'
 import { applyTo, invert, multiply, scale, translate } from '../../geometry/matrix.ts'
@@ -253,8 +253,6 @@ function readImage(raw: Raw, reading: Reading): void {
   })
   reading.picture(id, address)
 }
-
-const LEAST_CROP = 0.005
 
 function cropOf(raw: unknown): Crop {
   if (!isRaw(raw)) return [0, 0, 1, 1]
