@@ -189,6 +189,8 @@ export const SERVER_LIMITS = {
   /** What a picture is shrunk to when nobody said how large it should be. */
   pictureNaturalSide: 4_096,
   pictureQueue: 16,
+  /** Pages of a PDF. */
+  documentLeaves: 500,
   /** Elements that a picture may be asked to show alone. */
   pictureElements: 1_000,
   /** Bytes of a board's state from which pictures are made. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
-import { expect, it, onTestFinished } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
@@ -11,7 +11,7 @@ import { program } from '../testing/programs.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { DIST, newBoard, start } from '../testing/start.ts'
 import { PictureCache } from './picture-cache.ts'
-import type { PictureOptions } from './picture-options.ts'
+import type { About, PictureOptions } from './picture-options.ts'
 import { Pictures } from './pictures.ts'
 
 /** The board that the README shows, which has a bit of everything, as it is stored. */
@@ -23,15 +23,18 @@ function demoBoard(): { readonly state: Uint8Array; readonly ids: readonly strin
   return { state: Y.encodeStateAsUpdate(doc), ids: [...board.ids()] }
 }
 
-function draw(options: Partial<PictureOptions> & Pick<PictureOptions, 'format'>, state = demoBoard().state) {
-  const pictures = new Pictures({
-    worker: new URL('server/picture-worker.mjs', DIST),
-    fonts: fileURLToPath(new URL('fonts/', DIST)),
-    timeoutMs: 60_000,
-  })
-  onTestFinished(() => pictures.close())
-  return pictures.draw(state, { theme: 'light', ...options })
-}
+const pictures = new Pictures({
+  worker: new URL('server/picture-worker.mjs', DIST),
+  fonts: fileURLToPath(new URL('fonts/', DIST)),
+  timeoutMs: 60_000,
+})
+afterAll(() => pictures.close())
+
+const draw = (
+  options: Partial<PictureOptions> & Pick<PictureOptions, 'format'>,
+  state = demoBoard().state,
+  about: About = {},
+) => pictures.draw(state, { theme: 'light', ...options }, undefined, about)
 
 const [pdfinfo, pdftotext, pdffonts, qpdf, xmllint] = [
   program('pdfinfo'),
@@ -77,7 +80,7 @@ pdftotext.it('[PIC9] words in a PDF can be found and copied, in every script and
   for (const line of words) expect(found.split(line), line).toHaveLength(fonts.length + 1)
 })
 
-pdfinfo.it('[PIC9] a PDF says what it is, on one page of the drawing’s size', async () => {
+pdfinfo.it('[PIC9] a PDF says what it is, on a page of the drawing’s size', async () => {
   const info = pdfinfo.run(await draw({ format: 'pdf', viewport: [0, 0, 400, 200] }))
   expect(info).toMatch(/Title: +How a stroke crosses the river/)
   expect(info).toMatch(/Creator: +Drawbridge/)
@@ -89,6 +92,99 @@ qpdf.it('[PIC9] a PDF is whole, and made of lines: no picture is in it', async (
   const pdf = await draw({ format: 'pdf' })
   expect(qpdf.run(pdf, ['--check'])).toContain('No syntax or stream encoding errors found')
   expect(qpdf.run(pdf, ['--json=1', '--json-key=objects'])).not.toContain('"/Subtype": "/Image"')
+})
+
+/** Two pages with frames, presented in another order than they are stacked, and links between them and out. */
+function framedBoard(): Uint8Array {
+  const doc = new Y.Doc()
+  const board = createBoardDocument(doc)
+  const frame = (id: string, name: string, order: string, x: number, page: string | null = null) => ({
+    kind: 'frame',
+    id,
+    name,
+    order,
+    page,
+    matrix: [400, 0, 0, 300, x, 0] as const,
+  })
+  const words = (text: string, x: number, more: object) => ({
+    kind: 'text',
+    text,
+    matrix: [1, 0, 0, 1, x, 40],
+    ...more,
+  })
+  board.setMeta({ title: 'Größe 漢字' })
+  board.pages.edit('the-second-page', { name: 'Back (side)', order: 'a1' })
+  board.add([
+    frame('the-last-frame', 'Ende', 'a2', 0),
+    frame('the-first-frame', 'Anfang', 'a1', 1_000),
+    frame('frame-elsewhere', 'Behind', '', 0, 'the-second-page'),
+    words('alpha', 1_040, { frame: 'the-first-frame', link: 'https://a.example/ü?x=(1)' }),
+    words('omega', 40, { frame: 'the-last-frame', link: '/b/this-very-board?frame=the-first-frame' }),
+    words('loose', 600, { link: '/b/another-board#k=secret' }),
+    words('reverse', 40, {
+      frame: 'frame-elsewhere',
+      page: 'the-second-page',
+      link: '/b/this-very-board?page=the-second-page',
+    }),
+  ])
+  return Y.encodeStateAsUpdate(doc)
+}
+
+const ABOUT = {
+  board: 'this-very-board',
+  origin: 'https://board.example',
+  created: '2026-01-02T03:04:05.678Z',
+  modified: '2026-11-22T10:11:12.000Z',
+}
+
+pdftotext.it(
+  '[PIC13] a PDF has a page for each frame in presenting order, for each page of the board, or one',
+  async () => {
+    const pagesOf = async (options: Partial<PictureOptions>) =>
+      pdftotext
+        .run(await draw({ format: 'pdf', ...options }, framedBoard(), ABOUT), [], ['-'])
+        .split('\f')
+        .slice(0, -1)
+        .map((page) => page.trim().split(/\s+/).sort().join(' '))
+    expect(await pagesOf({ each: 'frame' })).toEqual(['alpha', 'omega', 'reverse'])
+    expect(await pagesOf({ each: 'page' })).toEqual(['alpha loose omega', 'reverse'])
+    expect(await pagesOf({ each: 'frame', page: 'the-second-page' })).toEqual(['reverse'])
+    expect(await pagesOf({})).toEqual(['alpha loose omega'])
+    expect(await pagesOf({ each: 'frame', page: 'there-is-no-such' })).toEqual([''])
+  },
+)
+
+pdfinfo.it('[PIC14] links of a PDF lead where they led, those to its own frames and pages to their place', async () => {
+  const pdf = await draw({ format: 'pdf', each: 'frame' }, framedBoard(), ABOUT)
+  expect(pdfinfo.run(pdf, ['-url', '-l', '9'])).toMatch(/ 1 +Annotation +https:\/\/a\.example\/%C3%BC\?x=\(1\)/)
+  const destinations = pdfinfo.run(pdf, ['-dests'])
+  const json = qpdf.run(pdf, ['--json=1', '--json-key=objects'])
+  const inside = Array.from(json.matchAll(/"\/Dest": "\/(mark\d+)"/g), ([, name]) => name)
+  const pages = inside.map((name) => new RegExp(`^ *(\\d+) .*"${name}"`, 'm').exec(destinations)?.[1])
+  expect(pages).toEqual(['1', '3'])
+  const whole = await draw({ format: 'pdf' }, framedBoard(), ABOUT)
+  expect(pdfinfo.run(whole, ['-url'])).toContain('https://board.example/b/another-board#k=secret')
+  expect(qpdf.run(whole, ['--check'])).toContain('No syntax or stream encoding errors found')
+  // Where nobody knows which server it came from, its addresses lead nowhere.
+  expect(pdfinfo.run(await draw({ format: 'pdf' }, framedBoard()), ['-url'])).not.toContain('/b/')
+})
+
+pdfinfo.it('[PIC14] a PDF says its title and its dates, and lists its pages by name', async () => {
+  const pdf = await draw({ format: 'pdf', each: 'frame' }, framedBoard(), ABOUT)
+  const info = pdfinfo.run(pdf, ['-isodates'])
+  expect(info).toMatch(/Title: +Größe 漢字/)
+  expect(info).toMatch(/CreationDate: +2026-01-02T03:04:05Z/)
+  expect(info).toMatch(/ModDate: +2026-11-22T10:11:12Z/)
+  expect(info).toMatch(/Pages: +3\n/)
+  expect(qpdf.run(pdf, ['--check'])).toContain('No syntax or stream encoding errors found')
+  const outlines = JSON.parse(qpdf.run(pdf, ['--json=1', '--json-key=outlines'])) as {
+    outlines: { title: string; destpageposfrom1: number }[]
+  }
+  expect(outlines.outlines.map(({ title, destpageposfrom1 }) => [title, destpageposfrom1])).toEqual([
+    ['Anfang', 1],
+    ['Ende', 2],
+    ['Behind', 3],
+  ])
 })
 
 pdffonts.it('[PIC9] a PDF carries its fonts', async () => {

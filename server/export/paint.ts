@@ -14,7 +14,7 @@ import type { Sheet } from './snapshot.ts'
 const QUALITY = 92
 
 /** As a picture of pixels. @throws {PictureTooLarge} */
-export async function paint({ picture, options, fonts, files }: Sheet): Promise<Uint8Array> {
+export async function paint({ leaves: [{ picture }], options, fonts, files }: Sheet): Promise<Uint8Array> {
   const { bounds, items } = picture
   const scale = scaleOfPixels(picture, options)
   const pixels = (side: number): number => Math.max(1, Math.round(side * scale))

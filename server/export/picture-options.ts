@@ -16,6 +16,8 @@ export interface PictureOptions {
   readonly scale?: number | undefined
   /** Id of the page to be shown; without it the first. */
   readonly page?: string | undefined
+  /** Of a PDF: a page for each frame, in presenting order, or for each page of the board. */
+  readonly each?: 'frame' | 'page' | undefined
   /** Ids of the only elements to be shown. */
   readonly elements?: readonly string[] | undefined
   /** Id of a frame: what is in it, exactly as large. */
@@ -24,6 +26,16 @@ export interface PictureOptions {
   readonly viewport?: readonly [number, number, number, number] | undefined
   /** Letters of an SVG: as text with its fonts, or as shapes that need none. */
   readonly text?: 'fonts' | 'paths' | undefined
+}
+
+/** What is known of a board besides what is on it. */
+export interface About {
+  readonly board?: string
+  /** Before links to boards of this server: `https://board.example`. */
+  readonly origin?: string
+  /** ISO 8601. */
+  readonly created?: string
+  readonly modified?: string
 }
 
 /** A picture that would be larger than the server draws. */

@@ -16,9 +16,9 @@ const read: ReadFiles = (question) =>
     port.postMessage({ question } satisfies JobQuestion<readonly string[]>)
   })
 
-async function answer({ state, options }: PictureJob): Promise<JobAnswer<Uint8Array>> {
+async function answer({ state, options, about }: PictureJob): Promise<JobAnswer<Uint8Array>> {
   try {
-    return { ok: true, value: await snapshot(state, options, fonts, read) }
+    return { ok: true, value: await snapshot(state, options, fonts, read, about) }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     return { ok: false, code: error instanceof PictureTooLarge ? 'too-large' : 'failed', message }

@@ -1,7 +1,7 @@
 import { JobError, JobQueue } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { FileStorage, StoredFile } from '../storage/files.ts'
-import type { PictureOptions } from './picture-options.ts'
+import type { About, PictureOptions } from './picture-options.ts'
 
 export interface PictureWorkerOptions {
   /** Folder with `fonts.json`. */
@@ -11,6 +11,7 @@ export interface PictureWorkerOptions {
 export interface PictureJob {
   readonly state: Uint8Array
   readonly options: PictureOptions
+  readonly about: About
 }
 
 /** The answer to a worker that asked for files by their hashes. */
@@ -44,10 +45,15 @@ export class Pictures {
   }
 
   /** @throws {JobError} */
-  async draw(state: Uint8Array, options: PictureOptions, readFile: ReadFile = noFile): Promise<Uint8Array> {
+  async draw(
+    state: Uint8Array,
+    options: PictureOptions,
+    readFile: ReadFile = noFile,
+    about: About = {},
+  ): Promise<Uint8Array> {
     if (state.length > SERVER_LIMITS.pictureStateBytes)
       throw new JobError('too-large', 'the board is too large for a picture')
-    return this.#jobs.run({ state, options }, async (hashes) => ({ files: await readAll(hashes, readFile) }))
+    return this.#jobs.run({ state, options, about }, async (hashes) => ({ files: await readAll(hashes, readFile) }))
   }
 
   close(): Promise<void> {

@@ -2,23 +2,20 @@ import * as Y from 'yjs'
 import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
 import { DEFAULT_BACKGROUND } from '#board/document/meta.ts'
-import { elementsOfPage } from '#board/document/page-elements.ts'
-import { pageOf } from '#board/document/structure.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
-import { boxAt } from '#board/geometry/box.ts'
 import { imagesIn } from '#board/render/display-item.ts'
-import { pictureOf } from '#board/render/picture.ts'
-import type { Picture } from '#board/render/picture.ts'
 import { svgOf } from '#board/render/svg.ts'
 import type { StoredFile } from '../storage/files.ts'
 import type { Fonts } from './fonts.ts'
 import { measureWith } from './lettering.ts'
+import { leavesOf } from './leaves.ts'
+import type { Leaf } from './leaves.ts'
 import { outlined } from './outlined.ts'
 import { paint } from './paint.ts'
 import { pdfOf } from './pdf.ts'
-import type { PictureFormat, PictureOptions } from './picture-options.ts'
+import type { About, PictureFormat, PictureOptions } from './picture-options.ts'
 import { scaleOfDrawing } from './scale.ts'
 
 /** Those of a board's files that there are, and that there is room for. */
@@ -27,7 +24,9 @@ export type ReadFiles = (hashes: readonly string[]) => Promise<readonly StoredFi
 /** A board on its way to a picture. */
 export interface Sheet {
   readonly title: string
-  readonly picture: Picture
+  /** A document has all of them, a picture is the first. */
+  readonly leaves: readonly [Leaf, ...Leaf[]]
+  readonly about: About
   readonly options: PictureOptions
   readonly fonts: Fonts
   /** The files of the pictures on it. */
@@ -61,29 +60,22 @@ export async function snapshot(
   asked: PictureOptions,
   fonts: Fonts,
   read: ReadFiles,
+  about: About = {},
 ): Promise<Uint8Array> {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, state, LOAD_ORIGIN)
   const board = createBoardDocument(doc)
   const { format } = asked
   if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read))
-  const { elements, frame, viewport, padding } = asked
-  const asks = frame ?? elements?.[0]
-  const page = asked.page ?? (asks === undefined ? undefined : pageOf(board.belonging(asks)))
-  const picture = pictureOf(elementsOfPage(board, page), measureWith(fonts), {
-    margin: padding,
-    only: elements && new Set(elements),
-    within: frame,
-    viewport: viewport && boxAt(...viewport),
-  })
+  const leaves = leavesOf(board, asked, measureWith(fonts))
   const { title, background: own } = board.meta
   const background = asked.background ?? (own === DEFAULT_BACKGROUND ? undefined : own)
-  const hashes = [...new Set(imagesIn(picture.items).map(({ file }) => file))]
+  const hashes = [...new Set(leaves.flatMap(({ picture }) => imagesIn(picture.items).map(({ file }) => file)))]
   const files = hashes.length > 0 ? await read(hashes) : []
-  return WRITERS[format]({ title, picture, options: { ...asked, background }, fonts, files })
+  return WRITERS[format]({ title, leaves, about, options: { ...asked, background }, fonts, files })
 }
 
-function svg({ title, picture, options, fonts, files }: Sheet): Uint8Array {
+function svg({ title, leaves: [{ picture }], about, options, fonts, files }: Sheet): Uint8Array {
   const { theme, background, text } = options
   const items = text === 'paths' ? outlined(picture.items, fonts) : picture.items
   const svgOptions = {
@@ -92,6 +84,7 @@ function svg({ title, picture, options, fonts, files }: Sheet): Uint8Array {
     scale: scaleOfDrawing(picture, options),
     fonts: fonts.embedded(items),
     files: addressesOf(files),
+    ...(about.origin === undefined ? {} : { origin: about.origin }),
     ...(background === undefined ? {} : { background }),
   }
   return Buffer.from(svgOf({ ...picture, items }, svgOptions))

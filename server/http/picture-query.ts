@@ -43,6 +43,7 @@ export const pictureQuery = z.object({
   frame: z.string().regex(LIMITS.elementId, 'must be the id of a frame').optional(),
   page: z.string().regex(LIMITS.elementId, 'must be the id of a page').optional(),
   viewport: viewport.optional(),
+  each: z.enum(['frame', 'page']).optional(),
   text: z.enum(['fonts', 'paths']).default('fonts'),
   download: flag.optional(),
   version: moment.optional(),
@@ -50,7 +51,7 @@ export const pictureQuery = z.object({
 
 /** Options in one order, so that the same question has one name. */
 export function pictureOptions(query: z.infer<typeof pictureQuery>): Omit<PictureOptions, 'format'> {
-  const { width, scale, padding, theme, transparent, elements, frame, page, viewport, text } = query
+  const { width, scale, padding, theme, transparent, elements, frame, page, viewport, each, text } = query
   const background = transparent ? 'none' : query.background
-  return { theme, background, padding, width, scale, elements, frame, page, viewport, text }
+  return { theme, background, padding, width, scale, elements, frame, page, viewport, each, text }
 }

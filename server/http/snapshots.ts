@@ -5,13 +5,13 @@ import { roleTooLow } from '../access/denied.ts'
 import type { Gate } from '../access/gate.ts'
 import type { PictureCache } from '../export/picture-cache.ts'
 import { PICTURE_FORMATS } from '../export/picture-options.ts'
-import type { PictureOptions } from '../export/picture-options.ts'
+import type { About, PictureOptions } from '../export/picture-options.ts'
 import type { Pictures, ReadFile } from '../export/pictures.ts'
 import { JobError } from '../job-queue.ts'
 import type { JobErrorCode } from '../job-queue.ts'
 import type { BoardState, BoardStorage } from '../storage/storage.ts'
 import { queryOf } from './bodies.ts'
-import { boardIdOf } from './boards.ts'
+import { baseUrl, boardIdOf } from './boards.ts'
 import { grantOf } from './door.ts'
 import { noSuchMoment } from './moments.ts'
 import { answeredUnchanged } from './conditional.ts'
@@ -26,6 +26,7 @@ export interface SnapshotParts {
   readonly pictures: Pictures
   readonly pictureCache: PictureCache
   readonly storage: BoardStorage
+  readonly publicUrl: string | undefined
 }
 
 /** What a board can be had as: drawn, written down, or as it is stored. */
@@ -63,9 +64,10 @@ async function draw(
   state: Uint8Array,
   options: PictureOptions,
   readFile: ReadFile,
+  about: About,
 ): Promise<Uint8Array> {
   try {
-    return await pictures.draw(state, options, readFile)
+    return await pictures.draw(state, options, readFile, about)
   } catch (error) {
     if (!(error instanceof JobError)) throw error
     throw new HttpError(STATUS[error.code], `picture-${error.code}`, `No picture: ${error.message}.`, { cause: error })
@@ -74,21 +76,23 @@ async function draw(
 
 /** `GET /b/:id.:format` and the same under `/api/boards/:id/snapshot.:format`. */
 export const boardSnapshot =
-  ({ gate, states, pictures, pictureCache, storage }: SnapshotParts): RequestHandler =>
+  ({ gate, states, pictures, pictureCache, storage, publicUrl }: SnapshotParts): RequestHandler =>
   async (request, response) => {
     const id = boardIdOf(request, gate)
     const format = formatOf(request.params['format'], 'key' in request.query)
     const query = queryOf(request, pictureQuery)
     const options = { ...pictureOptions(query), format }
+    assertSensible(format, options)
     const { files } = storage
     const { version } = query
     if (version !== undefined) assertMayLookBack(request, response)
     openToAll(response)
     const info = await states.find(id)
+    const origin = baseUrl(request, publicUrl)
     // A file may come after what shows it.
     const { files: count } = await files.usage(id)
     const asked = createHash('sha256')
-      .update(JSON.stringify({ ...options, version }))
+      .update(JSON.stringify({ ...options, version, origin }))
       .digest('base64url')
       .slice(0, 16)
     const tagOf = (of: Pick<BoardState, 'epoch' | 'seq'>): string => `W/"${versionOf(of)}-${count}-${asked}"`
@@ -97,13 +101,21 @@ export const boardSnapshot =
     if (state === undefined) throw noSuchMoment()
     const tag = tagOf(state)
     if (version !== undefined && answeredUnchanged(request, response, tag)) return
+    const modified = version === undefined ? info.updatedAt : undefined
+    const about: About = { board: id, origin, created: info.createdAt, ...(modified && { modified }) }
     const drawn = (as: PictureOptions): Promise<Uint8Array> =>
-      pictureCache.get(`${id} ${tag}`, () => draw(pictures, state.bytes, as, (hash) => files.read(id, hash)))
+      pictureCache.get(`${id} ${tag}`, () => draw(pictures, state.bytes, as, (hash) => files.read(id, hash), about))
     const bytes = format === 'yjs' ? state.bytes : await drawn({ ...options, format })
     response.set({ ETag: tag, 'Content-Type': MEDIA[format], 'Content-Security-Policy': SANDBOX })
     if (query.download) response.attachment(`${id}.${format}`)
     response.end(bytes)
   }
+
+/** @throws {HttpError} */
+function assertSensible(format: Format, { each, frame, elements, viewport }: Omit<PictureOptions, 'format'>): void {
+  if (each !== undefined && (format !== 'pdf' || (frame ?? elements ?? viewport) !== undefined))
+    throw new HttpError(400, 'bad-option', '"each" is for a PDF of all that is on the board.')
+}
 
 /** What was on a board and isn't any more is for those who could have seen it go; picture keys are passed around. @throws {Denied} */
 function assertMayLookBack({ query }: Request, response: Response): void {

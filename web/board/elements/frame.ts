@@ -20,6 +20,16 @@ export interface FrameProps extends Placed {
   readonly fill: string
 }
 
+/** The order in which frames are presented; those without a place come last. */
+export function comparePresented(
+  { order: a }: Pick<FrameProps, 'order'>,
+  { order: b }: Pick<FrameProps, 'order'>,
+): number {
+  if (a === b) return 0
+  if (a === '' || b === '') return a === '' ? 1 : -1
+  return a < b ? -1 : 1
+}
+
 const UNIT_SQUARE = boxAt(0, 0, 1, 1)
 /** Of the border, scene units. */
 const WIDTH = 1.5

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { linkField, linkFrom } from './link.ts'
+import { boardPlaceOf, linkField, linkFrom } from './link.ts'
 
 const HERE = 'https://board.example'
 
@@ -12,6 +12,7 @@ it('[LINK1] only web pages, mail addresses and boards are links, whatever is sto
     'mailto:a@b.example',
     '/b/a-board-id',
     '/b/a-board-id#k=a_b-c',
+    '/b/a-board-id?frame=id-of-a-frame#k=a_b-c',
   ])
     expect(linkField.parse(link)).toBe(link)
   for (const bad of [
@@ -49,4 +50,20 @@ it('[LINK2] what people type is understood: a bare name, a mailbox, the address 
   expect(linkFrom(`https://other.example/b/a-board-id`, HERE)).toBe('https://other.example/b/a-board-id')
   expect(linkFrom('javascript:alert(1)', HERE)).toBeUndefined()
   expect(linkFrom('just words', HERE)).toBeUndefined()
+})
+
+it('[LINK4] a board’s address can name a frame or a page of it', () => {
+  const place = { board: 'a-board-id', frame: undefined, page: undefined }
+  for (const base of ['', 'https://other.example']) {
+    expect(boardPlaceOf(`${base}/b/a-board-id?frame=id-of-a-frame`)).toEqual({ ...place, frame: 'id-of-a-frame' })
+    expect(boardPlaceOf(`${base}/b/a-board-id?page=id-of-a-page#k=x`)).toEqual({ ...place, page: 'id-of-a-page' })
+  }
+  for (const other of [
+    '',
+    '/b/a-board-id',
+    '/b/a-board-id?frame=x',
+    '/b/x?frame=id-of-a-frame',
+    'https://a.example/?frame=id-of-a-frame',
+  ])
+    expect(boardPlaceOf(other)).toBeUndefined()
 })

@@ -60,9 +60,10 @@ export interface PictureChoice {
 export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, choice: PictureChoice = {}): Picture {
   const sorted = [...elements].sort(compareZ)
   const byId = new Map(sorted.map((element) => [element.id, element]))
-  return choice.within === undefined
-    ? pictureOfAll(looksOf(sorted, byId, measure), choice)
-    : pictureWithin(byId.get(choice.within), looksOf(sorted, byId, measure))
+  const { within } = choice
+  if (within === undefined) return pictureOfAll(looksOf(sorted, byId, measure), choice)
+  const inside = sorted.filter(({ id, belonging }) => id === within || belonging.frame === within)
+  return pictureWithin(byId.get(within), looksOf(inside, byId, measure))
 }
 
 function pictureOfAll(looks: Iterable<Look>, { margin = MARGIN, only, viewport }: PictureChoice): Picture {
@@ -80,6 +81,7 @@ function pictureOfAll(looks: Iterable<Look>, { margin = MARGIN, only, viewport }
   return { bounds: isEmpty(bounds) ? EMPTY_SHEET : expand(bounds, margin), items, links }
 }
 
+/** @param looks of the frame and of what is in it */
 function pictureWithin(frame: Depicted | undefined, looks: Iterable<Look>): Picture {
   const kind: ElementKind | undefined = frame && kindOf(frame.kind)
   const polygon = frame && kind?.holds?.(frame.props)
@@ -87,9 +89,8 @@ function pictureWithin(frame: Depicted | undefined, looks: Iterable<Look>): Pict
   const links: PictureLink[] = []
   if (!polygon) return { bounds: EMPTY_SHEET, items, links }
   for (const look of looks) {
-    const isFrame = look.element.id === frame.id
-    if (!isFrame && look.element.belonging.frame !== frame.id) continue
     // Its border is no part of what it shows.
+    const isFrame = look.element.id === frame.id
     items.push(
       ...(isFrame ? look.items().map((item) => (item.type === 'path' ? borderless(item) : item)) : look.items()),
     )

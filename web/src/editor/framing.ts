@@ -1,6 +1,7 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { keysAbove, keysBetween } from '#board/document/order.ts'
+import { comparePresented } from '#board/elements/frame.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps, wordsOfNew } from '#board/elements/read.ts'
 import { isHolder } from '#board/elements/window.ts'
@@ -85,8 +86,7 @@ export function framesInOrder({ scene }: Pick<Editor, 'scene'>): readonly FrameE
     const props = scene.get(id)?.props as { readonly name?: string; readonly order?: string } | undefined
     return props ? [{ id, name: props.name ?? '', order: props.order ?? '' }] : []
   })
-  const last = (order: string) => order === ''
-  return frames.toSorted((a, b) => Number(last(a.order)) - Number(last(b.order)) || compareText(a.order, b.order))
+  return frames.toSorted(comparePresented)
 }
 
 /** The frame that is selected, if that is all. */
@@ -100,8 +100,6 @@ export interface FrameEntry {
   readonly name: string
   readonly order: string
 }
-
-const compareText = (a: string, b: string): number => Number(a > b) - Number(a < b)
 
 /** The name and place of a frame that comes after all others. */
 export function nextFrame(editor: Editor): { readonly name: string; readonly order: string } {

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals-core'
 import type { Box } from '#board/geometry/box.ts'
+import { comparePresented } from '#board/elements/frame.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { LIMITS } from '#board/limits.ts'
 import { type Camera, fitBox, type Insets, roomIn } from '../editor/camera.ts'
@@ -58,9 +59,9 @@ function cameraFor(light: LightView, { board, view, memory, covered }: PlaceOpti
 function frameBox({ scene, measure }: LightView, of: string | undefined): Box | undefined {
   const frames = [...scene.holders()].flatMap((id) => {
     const props = scene.get(id)?.props as { readonly name?: string; readonly order?: string } | undefined
-    return props ? [{ id, name: props.name ?? '', order: props.order || '~' }] : []
+    return props ? [{ id, name: props.name ?? '', order: props.order ?? '' }] : []
   })
-  const sorted = frames.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id < b.id ? -1 : 1))
+  const sorted = frames.sort((a, b) => comparePresented(a, b) || (a.id < b.id ? -1 : 1))
   const found =
     of === undefined ? sorted[0] : (sorted.find(({ id }) => id === of) ?? sorted.find(({ name }) => name === of))
   const element = found && scene.get(found.id)

@@ -24,6 +24,8 @@ export interface ExportSource extends SnapshotSource {
 export interface ExportChoice extends SnapshotChoice {
   /** Is the board in the picture, so that it can be opened again? */
   readonly carriesBoard?: boolean
+  /** Of a document: a page for each frame, or for each page of the board. */
+  readonly each?: 'frame' | 'page' | undefined
 }
 
 /** A way in which a board leaves. */
@@ -32,7 +34,7 @@ export interface ExportFormat {
   readonly extension: string
   readonly note: string
   /** What may be chosen of it. */
-  readonly takes: ReadonlySet<'look' | 'scale' | 'board'>
+  readonly takes: ReadonlySet<'look' | 'scale' | 'board' | 'each'>
   /** @throws when it can't be made; the message is for people */
   readonly make: (source: ExportSource, choice: ExportChoice, waiting: Waiting) => Promise<Blob>
 }
@@ -57,7 +59,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     name: 'PDF',
     extension: 'pdf',
     note: 'To print and to search, made by the server',
-    takes: new Set(['look']),
+    takes: new Set(['look', 'each']),
     make: pdf,
   },
   { name: 'Board', extension: 'json', note: 'All of it, to be opened again', takes: new Set(), make: board },
@@ -87,13 +89,14 @@ const MOST_IDS = 100
 
 async function pdf(
   { session, page }: ExportSource,
-  { theme, within, only, margin, transparent }: ExportChoice,
+  { theme, within, only, margin, transparent, each }: ExportChoice,
   { signal }: Waiting,
 ): Promise<Blob> {
   if (only && only.size > MOST_IDS) throw new Error(`no more than ${MOST_IDS} elements can be chosen for a PDF`)
   const query = new URLSearchParams({
     theme,
-    page,
+    // What is asked for each of is on all pages of the board.
+    ...(each === undefined ? { page } : { each }),
     ...(within !== undefined && { frame: within }),
     ...(only && { elements: [...only].join(',') }),
     ...(margin !== undefined && { padding: String(margin) }),

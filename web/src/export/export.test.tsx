@@ -84,6 +84,31 @@ it('[OUT2] a picture without a board in it says so', async () => {
   await expect(readFile(new File([blob], 'a.png'), test.editor.measure)).rejects.toThrow('without a board')
 })
 
+it('[OUT7] a PDF has a page for each frame, or all pages of the board, where there are several', async () => {
+  const frame = (x: number) => ({ kind: 'frame', matrix: [100, 0, 0, 50, x, 0] })
+  add(frame(0), frame(200))
+  test.editor.document.pages.edit('the-second-page', { name: 'Two', order: 'a1' })
+  const request = vi.spyOn(test.app.session, 'request').mockImplementation(async () => new Response('%PDF'))
+  await show()
+  await expect.element(page.getByRole('group', { name: 'What' })).not.toBeInTheDocument()
+  await format('PDF').click()
+  for (const [part, each] of [
+    ['A page for each frame', 'each=frame'],
+    ['All pages of the board', 'each=page'],
+  ] as const) {
+    await page.getByRole('radio', { name: part }).click()
+    await save().click()
+    expect((await savedFile()).name).toBe('Plans.pdf')
+    const [path] = request.mock.lastCall!
+    expect(path).toContain(each)
+    expect(path).not.toContain('&page=')
+    if (each === 'each=frame') {
+      await show()
+      await format('PDF').click()
+    }
+  }
+})
+
 it.each([
   ['Board', 'Plans.json', '"format":"drawbridge/board"'],
   ['Excalidraw', 'Plans.excalidraw', '"type": "excalidraw"'],

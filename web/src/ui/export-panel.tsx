@@ -16,10 +16,20 @@ import { Icon } from './icon.tsx'
 const SCALES = [1, 2, 3, 4] as const
 const PADDINGS = [0, 10, 24, 64] as const
 
+/** What of the board. */
+const PARTS = {
+  all: 'Everything',
+  selection: 'Only what is selected',
+  frame: 'The frame',
+  frames: 'A page for each frame',
+  pages: 'All pages of the board',
+} as const
+type Part = keyof typeof PARTS
+
 /** What is chosen in the dialog. */
 interface Chosen {
   readonly format: Signal<ExportFormat>
-  readonly part: Signal<'all' | 'selection' | 'frame'>
+  readonly part: Signal<Part>
   readonly background: Signal<boolean>
   readonly dark: Signal<boolean>
   readonly scale: Signal<number>
@@ -42,8 +52,14 @@ function useChosen({ editor, theme, title }: BoardApp): Chosen {
   }
 }
 
-function choiceOf({ editor }: BoardApp, chosen: Chosen): ExportChoice {
-  const part = chosen.part.value
+/** The part that was chosen, as long as it is there for the format. */
+function partOf(app: BoardApp, { part, format }: Chosen): Part {
+  return partsOf(app, format.value).includes(part.value) ? part.value : 'all'
+}
+
+function choiceOf(app: BoardApp, chosen: Chosen): ExportChoice {
+  const { editor } = app
+  const part = partOf(app, chosen)
   return {
     theme: chosen.dark.value ? 'dark' : 'light',
     transparent: !chosen.background.value,
@@ -51,6 +67,7 @@ function choiceOf({ editor }: BoardApp, chosen: Chosen): ExportChoice {
     margin: chosen.padding.value,
     carriesBoard: chosen.board.value,
     only: part === 'selection' ? editor.selection.value : undefined,
+    each: part === 'frames' ? 'frame' : part === 'pages' ? 'page' : undefined,
     within: part === 'frame' ? selectedFrame(editor)?.id : undefined,
   }
 }
@@ -178,20 +195,34 @@ function Formats({ chosen: { format } }: { readonly chosen: Chosen }) {
   )
 }
 
-const PARTS = { all: 'Everything', selection: 'Only what is selected', frame: 'The frame' } as const
+/** What there is to choose from; of what a document can have a page for each of, if there are several. */
+function partsOf({ editor }: BoardApp, { takes }: ExportFormat): readonly Part[] {
+  const frames = [...editor.scene.holders()].length
+  const hasPages = editor.paging.pages.value.length > 1
+  const isOffered: Readonly<Record<Part, () => boolean>> = {
+    all: () => true,
+    selection: () => editor.selection.value.size > 0,
+    frame: () => selectedFrame(editor) !== undefined,
+    frames: () => takes.has('each') && frames > (hasPages ? 0 : 1),
+    pages: () => takes.has('each') && hasPages,
+  }
+  return (Object.keys(PARTS) as Part[]).filter((part) => isOffered[part]())
+}
 
-function Parts({ app: { editor }, chosen: { part } }: { readonly app: BoardApp; readonly chosen: Chosen }) {
-  const frame = selectedFrame(editor)
-  const offered = (['all', 'selection', 'frame'] as const).filter(
-    (one) => one === 'all' || (one === 'frame' ? frame : editor.selection.value.size > 0),
-  )
+function Parts({ app, chosen }: { readonly app: BoardApp; readonly chosen: Chosen }) {
+  const offered = partsOf(app, chosen.format.value)
   if (offered.length === 1) return null
   return (
     <fieldset class="export-choices">
       <legend>What</legend>
       {offered.map((one) => (
         <label key={one}>
-          <input type="radio" name="part" checked={part.value === one} onChange={() => (part.value = one)} />
+          <input
+            type="radio"
+            name="part"
+            checked={partOf(app, chosen) === one}
+            onChange={() => (chosen.part.value = one)}
+          />
           {PARTS[one]}
         </label>
       ))}
