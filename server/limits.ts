@@ -158,6 +158,8 @@ export const SERVER_LIMITS = {
   boardVersions: 100,
   versionName: 80,
   logBytes: 4 * MIB,
+  /** Of the log that is gone through to undo what somebody did, bytes. */
+  undoBytes: 64 * MIB,
   /** Fragments of one WebSocket message. */
   fragments: 128,
   /** Upgrades whose board is still being loaded. */

@@ -125,6 +125,11 @@ export class Access {
     return changed
   }
 
+  /** A line of the audit trail about what doesn't change who may do what. */
+  async note(board: string, who: string, what: string): Promise<void> {
+    await this.change(board, who, what, (access) => access)
+  }
+
   /** Newest first. */
   async audit(board: string): Promise<AuditEntry[]> {
     return (await this.#parts.storage.audit(board)).map((text) => JSON.parse(text) as AuditEntry)
@@ -282,7 +287,7 @@ const nothing = (): void => {}
 
 function noRole(access: BoardAccess, claim: Claim, nowMs: number): Denied {
   const ban = banOf(access, claim, nowMs)
-  if (ban !== undefined) return banned(ban.until - nowMs)
+  if (ban !== undefined) return banned(ban.until === null ? null : ban.until - nowMs)
   return claim.via === '' ? linkNeeded() : linkEnded()
 }
 

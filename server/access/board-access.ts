@@ -24,7 +24,8 @@ export interface Link {
 export interface Ban {
   readonly principal: string
   readonly name: string
-  readonly until: number
+  /** Milliseconds since 1970; `null`: until an owner lets them in again. */
+  readonly until: number | null
 }
 
 /** Who may do what on one board, beside what hosts and logins say. A value: changes make a new one. */
@@ -91,7 +92,9 @@ export function roleOf(access: BoardAccess, claim: Claim, nowMs: number): Role |
 
 /** Whoever was removed stays out by every link, and by the address alone: guests are known by their browser. */
 export const banOf = ({ bans }: BoardAccess, claim: Claim, nowMs: number): Ban | undefined =>
-  bans.find((one) => nowMs < one.until && isWhom(claim, one))
+  bans.find((one) => isInForce(one, nowMs) && isWhom(claim, one))
+
+const isInForce = ({ until }: Ban, nowMs: number): boolean => until === null || nowMs < until
 
 function isWhom({ principal, vouched }: Claim, banned: Ban): boolean {
   if (vouched !== null || banned.principal === principal) return banned.principal === principal
@@ -131,7 +134,7 @@ export const withoutLink = (access: BoardAccess, id: string): BoardAccess => ({
 export const ban = (access: BoardAccess, { principal, name, until }: Ban, nowMs: number): BoardAccess => ({
   ...access,
   bans: [
-    ...access.bans.filter((one) => one.principal !== principal && one.until > nowMs),
-    ...(until > nowMs ? [{ principal, name, until }] : []),
+    ...access.bans.filter((one) => one.principal !== principal && isInForce(one, nowMs)),
+    ...(isInForce({ principal, name, until }, nowMs) ? [{ principal, name, until }] : []),
   ],
 })

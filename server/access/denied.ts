@@ -56,8 +56,10 @@ const UNITS = [
   ['minute', 60_000],
 ] as const
 
-/** @param leftMs how much longer */
-export function banned(leftMs: number): Denied {
+/** @param leftMs how much longer; `null`: until an owner says otherwise */
+export function banned(leftMs: number | null): Denied {
+  if (leftMs === null)
+    return new Denied('banned', 'an owner has removed you from this board, until they let you in again')
   const [unit, ms] = UNITS.find(([, least]) => leftMs >= 2 * least) ?? (['minute', 60_000] as const)
   const count = Math.ceil(leftMs / ms)
   const time = `${count} more ${unit}${count === 1 ? '' : 's'}`

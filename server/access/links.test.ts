@@ -325,6 +325,26 @@ it('[ACC40] whoever is removed is told so, and stays out by any other link and b
   expect((await openLink(board.links.own, { browser })).status).toBe(200)
 })
 
+it('[ACC45] somebody is kept out until an owner lets them in again, and is told so', async () => {
+  const server = await start()
+  const board = await newLinkedBoard(server)
+  const browser = 'browser-of-eve'
+  const eve = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links.edit, { browser })}`)
+  const { people } = (await (await ask(board.links.own, 'GET', '/people')).json()) as {
+    readonly people: readonly { readonly principal: string }[]
+  }
+  const ban = (minutes: number | null) =>
+    ask(board.links.own, 'POST', '/bans', { principal: people[0]?.principal, name: 'Eve', minutes })
+  await ban(null)
+  expect(await code(eve)).toBe(CLOSE.unauthorized)
+  const detail = 'An owner has removed you from this board, until they let you in again.'
+  expect(await (await openLink(board.links.edit, { browser })).json()).toMatchObject({ code: 'banned', detail })
+  const { bans } = (await (await ask(board.links.own, 'GET', '/access')).json()) as { readonly bans: readonly object[] }
+  expect(bans).toMatchObject([{ name: 'Eve', until: null }])
+  await ban(0)
+  expect((await openLink(board.links.edit, { browser })).status).toBe(200)
+})
+
 it('[ACC41] a new password ends what was opened without it; until then nobody is asked twice', async () => {
   const server = await start()
   const board = await newLinkedBoard(server)

@@ -24,7 +24,7 @@ const stored: z.ZodType<BoardAccess> = z.object({
   // Boards of before list none.
   sites: z.array(z.string()).default([]),
   links: z.array(link),
-  bans: z.array(z.object({ principal: z.string(), name: z.string(), until: z.number() })),
+  bans: z.array(z.object({ principal: z.string(), name: z.string(), until: z.number().nullable() })),
 })
 
 /** What storage holds of a board's access. @throws when it can't be understood: nobody gets in then, rather than everybody */

@@ -1,7 +1,8 @@
 import type { Difference } from '#board/document/difference.ts'
+import type { LoggedUpdate } from '#board/document/without-work.ts'
 import { JobQueue } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
-import type { PastAnswer, PastCopy, PastJob } from './past-job.ts'
+import type { PastAnswer, PastCopy, PastJob, PastUndoing } from './past-job.ts'
 
 /** Compares and copies boards in a thread that may be killed. States are V1 updates. */
 export class PastWork {
@@ -21,6 +22,11 @@ export class PastWork {
   /** What people see of a board, as a board of its own. @throws {JobError} */
   async copy(state: Uint8Array): Promise<PastCopy> {
     return (await this.#jobs.run({ type: 'copy', state })) as PastCopy
+  }
+
+  /** What it takes to undo some of the updates since `base`. @throws {JobError} */
+  async without(base: Uint8Array, log: readonly LoggedUpdate[]): Promise<PastUndoing> {
+    return (await this.#jobs.run({ type: 'without', base, log })) as PastUndoing
   }
 
   close(): Promise<void> {

@@ -157,6 +157,41 @@ export const history = z
 
 export const restored = z.strictObject({ added: z.int(), changed: z.int(), removed: z.int() })
 
+export const authors = z.strictObject({
+  authors: z
+    .array(
+      z.strictObject({
+        principal: z.string(),
+        name: z.string().describe('As they called themselves last; empty: they did not say.'),
+        isYou: z.boolean(),
+        updates: z.int(),
+        bytes: z.int(),
+        from: time,
+        to: time,
+      }),
+    )
+    .describe('Who was busy last first.'),
+})
+
+export const work = z.strictObject({
+  added: z.array(elementId).describe('Elements that came with them, and that nobody else has worked on.'),
+  kinds: z.record(z.string(), z.int()).describe('How many of those are of each kind.'),
+  changed: z.array(elementId).describe('Elements of others that are as they left them.'),
+  removed: z.int().describe('Elements of others that they deleted.'),
+  kept: z.array(elementId).describe('Elements that came with them, and that others have worked on since.'),
+})
+
+export const undone = z.strictObject({
+  added: z.int(),
+  changed: z.int(),
+  removed: z.int(),
+  kept: z.int().describe('Elements that stay, as others have worked on them since.'),
+  update: z
+    .int()
+    .nullable()
+    .describe('The number of the update that did it, which can be undone; `null`: nothing was left to undo.'),
+})
+
 export const health = z.strictObject({
   status: z.enum(['ok', 'degraded']),
   storage: z.enum(['ok', 'degraded']),

@@ -18,6 +18,7 @@ import type { Limits } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
+import { listAuthors, showWork, undoWork } from './authors.ts'
 import { boardRate, boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
 import type { MakingParts } from './boards.ts'
 import { doorOf } from './door.ts'
@@ -96,6 +97,9 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /api/boards/:id/history': showHistory(parts),
   'GET /api/boards/:id/history/log': showLog(parts),
   'POST /api/boards/:id/history/restore': restoreMoment(parts),
+  'POST /api/boards/:id/history/undo': undoWork(parts),
+  'GET /api/boards/:id/authors': listAuthors(parts),
+  'GET /api/boards/:id/authors/work': showWork(parts),
   'POST /api/boards/:id/versions': nameVersion(parts),
   'PATCH /api/boards/:id/versions/:version': renameVersion(parts),
   'DELETE /api/boards/:id/versions/:version': forgetVersion(parts),

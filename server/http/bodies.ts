@@ -79,7 +79,12 @@ export const accessChange = z.object({
 export const newBan = z.object({
   principal: z.string().min(1).max(SERVER_LIMITS.principalLength),
   name: z.string().max(SERVER_LIMITS.linkLabel).default(''),
-  minutes: z.number().min(0).max(SERVER_LIMITS.banMinutes),
+  minutes: z
+    .number()
+    .min(0)
+    .max(SERVER_LIMITS.banMinutes)
+    .nullable()
+    .describe('0 lets them in again; `null`: until an owner does.'),
 })
 
 /** A request's JSON; one without a body says nothing. @throws {HttpError} 400 */

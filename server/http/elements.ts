@@ -74,7 +74,7 @@ export const changeElements =
     const { add, change, remove } = bodyOf(request, elementsChange)
     const made = add.map(bornOf)
     const load = { elements: made.length, bytes: made.length + change.length > 0 ? bodySize(request) : 0 }
-    const answer = await atDesk(rooms, grantOf(response).board, (desk) =>
+    const { value } = await atDesk(rooms, grantOf(response).board, (desk) =>
       desk.write(writerOf(response), load, (board) => {
         const edits = change.map(({ id, ...fields }) => ({ id, fields: fieldsFor(board, id, fields) }))
         assertFree(board, made)
@@ -84,7 +84,7 @@ export const changeElements =
         return { added: board.add(made), changed: edits.map(({ id }) => id), removed: gone }
       }),
     )
-    response.set('Cache-Control', 'no-store').json(answer)
+    response.set('Cache-Control', 'no-store').json(value)
   }
 
 function bornOf(element: WrittenElement, at: number): NewElement & { readonly id: string } {

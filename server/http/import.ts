@@ -18,7 +18,7 @@ export const importFile =
   async (request, response) => {
     const file = fileIn(request.body)
     const load = { elements: file.elements.length, bytes: bodySize(request) }
-    const added = await atDesk(rooms, grantOf(response).board, (desk) =>
+    const { value: added } = await atDesk(rooms, grantOf(response).board, (desk) =>
       desk.write(writerOf(response), load, (board) => putOn(board, file)),
     )
     response.set('Cache-Control', 'no-store').json({ added })

@@ -20,7 +20,7 @@ export const acknowledgeLost =
     const { board, principal } = grantOf(response)
     const { lost } = (await storage.find(board)) ?? noBoard()
     if (lost > 0) {
-      await access.change(board, principal, `took notice of ${lost} lost records`, (before) => before)
+      await access.note(board, principal, `took notice of ${lost} lost records`)
       await storage.acknowledge(board, lost)
     }
     rooms.peek(board)?.acknowledged()

@@ -29,15 +29,17 @@ export const listPeople =
     response.set('Cache-Control', 'no-store').json({ people })
   }
 
-/** `POST /api/boards/:id/bans`: out at once, and for so many minutes; 0 lets them in again. */
+/** `POST /api/boards/:id/bans`: out at once, and for so many minutes, or until they are let in; 0 minutes lets them in again. */
 export const banPerson =
   ({ access }: PeopleParts): RequestHandler =>
   async (request, response) => {
     const { board, principal: who } = grantOf(response)
     const { principal, name, minutes } = bodyOf(request, newBan)
-    const what = minutes === 0 ? `let ${name || principal} in again` : `removed ${name || principal} for ${minutes} min`
+    const whom = name || principal
+    const time = minutes === null ? 'until somebody lets them in again' : `for ${minutes} min`
+    const what = minutes === 0 ? `let ${whom} in again` : `removed ${whom} ${time}`
     const nowMs = Date.now()
-    const until = nowMs + minutes * MINUTE_MS
+    const until = minutes === null ? null : nowMs + minutes * MINUTE_MS
     await access.change(board, who, what, (before) => ban(before, { principal, name, until }, nowMs))
     response.status(204).end()
   }

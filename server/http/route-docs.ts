@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Route } from '../access/policies.ts'
 import * as answers from './answers.ts'
+import { undoWish, workQuery } from './authors.ts'
 import {
   accessChange,
   credentials,
@@ -216,6 +217,33 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     body: restoreWish,
     answers: { 200: answers.restored },
     problems: ['bad-request', 'no-such-moment', 'newer-format', 'board-full', 'board-restarts', ...LONG_WORK],
+  },
+  'POST /api/boards/:id/history/undo': {
+    tag: 'history',
+    summary: 'Undo all that one person did, or one update, as a new change: what others did since stays',
+    body: undoWish,
+    answers: { 200: answers.undone },
+    problems: [
+      'bad-request',
+      'no-such-moment',
+      'too-long-ago',
+      'newer-format',
+      'board-full',
+      'board-restarts',
+      ...LONG_WORK,
+    ],
+  },
+  'GET /api/boards/:id/authors': {
+    tag: 'history',
+    summary: 'Who worked on the board, how much and when',
+    answers: { 200: answers.authors },
+  },
+  'GET /api/boards/:id/authors/work': {
+    tag: 'history',
+    summary: 'What is on the board, and what isn’t any more, because of one person',
+    query: workQuery,
+    answers: { 200: answers.work },
+    problems: ['bad-option', 'no-such-moment', 'too-long-ago', ...LONG_WORK],
   },
   'POST /api/boards/:id/versions': {
     tag: 'history',

@@ -15,14 +15,20 @@ export interface DeskParts {
   readonly onBroken: (error: unknown) => void
   /** What was written: it is to be committed and told, like what comes from a connection. */
   readonly onWritten: (update: Uint8Array, by: Author) => void
-  /** Resolves when everything up to now is on disk. */
-  readonly settled: () => Promise<void>
+  /** Resolves when everything up to now is on disk, with the number of the last update of that. */
+  readonly settled: () => Promise<number>
 }
 
 /** How much is about to be written, at most. */
 export interface Load {
   readonly elements: number
   readonly bytes: number
+}
+
+/** What an action answered, and the number of the update that it made; `undefined`: it changed nothing. */
+export interface Written<T> {
+  readonly value: T
+  readonly seq: number | undefined
 }
 
 /**
@@ -48,7 +54,7 @@ export class Desk {
    * All that `action` writes is one transaction. What it throws before it writes is thrown on; it must not throw after.
    * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored
    */
-  async write<T>(by: Author, load: Load, action: (board: BoardDocument) => T): Promise<T> {
+  async write<T>(by: Author, load: Load, action: (board: BoardDocument) => T): Promise<Written<T>> {
     const { replica, size, isReadOnly, onWritten, onBroken } = this.#parts
     if (isReadOnly()) throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
     if (load.bytes > 0) replica.look((doc) => size.admit(doc, load.elements, load.bytes))
@@ -67,17 +73,17 @@ export class Desk {
       throw fault
     }
     if (written !== undefined) onWritten(written, by)
-    await this.#settled()
-    return outcome.of
+    const seq = await this.#settled()
+    return { value: outcome.of, seq: written && seq }
   }
 
   close(): void {
     this.#board?.destroy()
   }
 
-  async #settled(): Promise<void> {
+  async #settled(): Promise<number> {
     try {
-      await this.#parts.settled()
+      return await this.#parts.settled()
     } catch (error) {
       if (error instanceof StorageError) throw error
       throw new Refusal(CLOSE.restart, 'the board is loaded anew')

@@ -20,7 +20,14 @@ export interface Group {
   readonly readers: Set<Connection>
   readonly watermarks: Watermark[]
   /** Who waits for this to be on disk. */
-  readonly barriers: { readonly resolve: () => void; readonly reject: (error: unknown) => void }[]
+  readonly barriers: Barrier[]
+}
+
+/** Waits until so many of a group's updates, and all before them, are on disk; is told the number of the last of them. */
+export interface Barrier {
+  readonly updates: number
+  readonly resolve: (seq: number) => void
+  readonly reject: (error: unknown) => void
 }
 
 /**

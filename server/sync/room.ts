@@ -112,11 +112,11 @@ export class Room implements Ticking, ConnectionHost {
     this.#tell(this.#people.leave(connection))
   }
 
-  /** Resolves when everything that has arrived up to now is on disk. */
-  settled(): Promise<void> {
+  /** Resolves when everything that has arrived up to now is on disk, with the number of the last update of that. */
+  settled(): Promise<number> {
     return new Promise((resolve, reject) => {
       if (this.#isLost) return reject(new Error('the board is being loaded anew'))
-      this.#open.barriers.push({ resolve, reject })
+      this.#open.barriers.push({ updates: this.#open.updates.length, resolve, reject })
       this.#wake()
     })
   }
@@ -303,7 +303,8 @@ export class Room implements Ticking, ConnectionHost {
       to.lastGood = n
       to.queue(watermarkMessage(payload))
     }
-    for (const { resolve } of group.barriers) resolve()
+    const before = (seq ?? this.#seq) - group.updates.length
+    for (const { updates, resolve } of group.barriers) resolve(before + updates)
     if (this.#open.readers.size > 0) this.#wake()
   }
 

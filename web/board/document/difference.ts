@@ -4,6 +4,7 @@ import type { BoardDocument } from './board-document.ts'
 import type { NewElement } from './element.ts'
 import type { BoardMeta } from './meta.ts'
 import { newId } from './new-id.ts'
+import type { SectionFields, SectionReader } from './sections.ts'
 import { editToward } from './text.ts'
 
 /** An element with its place in the order, as plain values. */
@@ -25,6 +26,14 @@ export interface Difference {
   readonly removed: readonly string[]
   readonly changed: readonly ElementDifference[]
   readonly settings: Partial<BoardMeta>
+  readonly pages: readonly SectionDifference[]
+  readonly layers: readonly SectionDifference[]
+}
+
+/** What of a page or layer is other; one that is not to be there is gone. */
+interface SectionDifference {
+  readonly id: string
+  readonly fields: SectionFields
 }
 
 /** In time proportional to both boards; or, where only these elements are looked at, to them. */
@@ -48,17 +57,25 @@ export function differenceBetween(from: BoardDocument, to: BoardDocument, only?:
       }
     } else added.push(from.has(id) ? { ...after, id: newId() } : after)
   }
-  return { added, removed, changed, settings: settingsThatDiffer(from.meta, to.meta) }
+  return {
+    added,
+    removed,
+    changed,
+    settings: settingsThatDiffer(from.meta, to.meta),
+    pages: sectionsThatDiffer(from.pages, to.pages),
+    layers: sectionsThatDiffer(from.layers, to.layers),
+  }
 }
 
-export const isNoDifference = ({ added, removed, changed, settings }: Difference): boolean =>
-  added.length + removed.length + changed.length + Object.keys(settings).length === 0
+export const isNoDifference = ({ settings, ...lists }: Difference): boolean =>
+  Object.keys(settings).length === 0 && Object.values(lists).every((list) => list.length === 0)
 
 /**
  * Makes the difference on a board on which others may have worked since it was found, in one transaction: what is gone by now stays gone, and
  * what has come since stays.
  */
-export function applyDifference(board: BoardDocument, { added, removed, changed, settings }: Difference): void {
+export function applyDifference(board: BoardDocument, difference: Difference): void {
+  const { added, removed, changed, settings, pages, layers } = difference
   board.batch(() => {
     board.remove(removed.filter((id) => board.has(id)))
     for (const { id, fields, text, texts = {} } of changed) {
@@ -72,6 +89,8 @@ export function applyDifference(board: BoardDocument, { added, removed, changed,
     }
     board.add(added.filter(({ id }) => !board.has(id)))
     board.setMeta(settings)
+    for (const { id, fields } of pages) board.pages.edit(id, fields)
+    for (const { id, fields } of layers) board.layers.edit(id, fields)
   })
 }
 
@@ -115,6 +134,17 @@ function textsThatDiffer(
 function settingsThatDiffer(from: BoardMeta, to: BoardMeta): Partial<BoardMeta> {
   const names = (Object.keys(to) as (keyof BoardMeta)[]).filter((name) => from[name] !== to[name])
   return Object.fromEntries(names.map((name) => [name, to[name]]))
+}
+
+function sectionsThatDiffer(from: SectionReader, to: SectionReader): readonly SectionDifference[] {
+  const then = new Map(to.all().map((section) => [section.id, section]))
+  const ids = new Set([...then.keys(), ...from.all().map(({ id }) => id)])
+  return Array.from(ids, (id): SectionDifference => {
+    const now = from.get(id)
+    const section = then.get(id) ?? { ...now, gone: true }
+    const names = (Object.keys(section) as (keyof SectionFields)[]).filter((name) => section[name] !== now[name])
+    return { id, fields: Object.fromEntries(names.map((name) => [name, section[name]])) }
+  }).filter(({ fields }) => Object.keys(fields).length > 0)
 }
 
 /** Of plain values: what JSON can say, and bytes. */

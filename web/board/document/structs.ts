@@ -62,3 +62,11 @@ export function itemToday(
 /** The plain values in a stretch of a shared array. */
 export const valuesOf = ({ item, from, to }: Stretch): readonly unknown[] =>
   item.content instanceof Y.ContentAny ? item.content.arr.slice(from, to) : []
+
+/** The items of a list or a text in their order, deleted ones too. */
+export function* itemsOf({ _start: first }: Y.Array<unknown> | Y.AbstractType<unknown>): Generator<Y.Item> {
+  for (let item = first; item !== null; item = item.right) yield item
+}
+
+/** The newest item of each key that a map ever had, deleted ones too; those before it are to the left of it. */
+export const newestItems = ({ _map: entries }: Y.Map<unknown>): ReadonlyMap<string, Y.Item> => entries

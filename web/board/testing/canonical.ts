@@ -10,9 +10,14 @@ export function canonical(document: BoardDocument): unknown {
   }
 }
 
+const isList = (value: unknown): value is Iterable<unknown> => Array.isArray(value) || value instanceof Uint8Array
+
+/** Nobody sees the sign of nothing. */
+const unsigned = (value: unknown): unknown => (value === 0 ? 0 : value)
+
 const plain = (props: object): object =>
   Object.fromEntries(
     Object.entries(props)
-      .map(([name, value]): [string, unknown] => [name, value instanceof Uint8Array ? Array.from(value) : value])
+      .map(([name, value]): [string, unknown] => [name, isList(value) ? Array.from(value, unsigned) : value])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )
