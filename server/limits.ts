@@ -41,6 +41,8 @@ export const SETTABLE_LIMITS = {
   idleRoomSeconds: { default: 30, least: 0, most: 86_400 },
   /** For how long any past moment of a board can be made again; updates that a snapshot stands for are kept until then. Seconds. */
   historySeconds: { default: 30 * 86_400, least: 0, most: 366 * 86_400 },
+  /** For how long a board in the trash can be brought back, before all of it is deleted. Seconds. */
+  trashSeconds: { default: 30 * 86_400, least: 60, most: 366 * 86_400 },
   /** A board's log is merged past either of these, or when it has grown by a quarter if that is more. */
   compactUpdates: { default: 500, least: 1, most: 1_000_000 },
   compactBytes: { default: MIB, least: 1, most: 1024 * MIB },

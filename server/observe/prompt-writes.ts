@@ -20,6 +20,11 @@ export function promptWrites(storage: BoardStorage, health: StorageHealth, stall
     create: (board) => prompt(() => storage.create(board)),
     acknowledge: (board, lost) => prompt(() => storage.acknowledge(board, lost)),
     setAccess: (board, access, audit) => prompt(() => storage.setAccess(board, access, audit)),
+    trash: {
+      put: (board, audit) => prompt(() => storage.trash.put(board, audit)),
+      restore: (board, audit) => prompt(() => storage.trash.restore(board, audit)),
+      remove: (board) => prompt(() => storage.trash.remove(board)),
+    },
     files: withVerbs(storage.files, { put: (board, file) => prompt(() => storage.files.put(board, file)) }),
   })
 }

@@ -45,6 +45,12 @@ export class MemoryFiles implements FileStorage {
     return { files: own.length, bytes: bytesOf(own), allBytes: bytesOf(this.#files.keys()) }
   }
 
+  /** The board is gone, and has nothing any more. */
+  leave(board: string): void {
+    this.#kept.delete(board)
+    this.#forgetUnowned()
+  }
+
   async sweep(): Promise<void> {
     for (const [board, kept] of this.#kept) {
       const used = fileHashesIn(this.#boards.open(board))
@@ -53,6 +59,10 @@ export class MemoryFiles implements FileStorage {
         else kept.set(hash, !used.has(hash))
       }
     }
+    this.#forgetUnowned()
+  }
+
+  #forgetUnowned(): void {
     const owned = new Set(Array.from(this.#kept.values(), (kept) => [...kept.keys()]).flat())
     for (const hash of this.#files.keys()) if (!owned.has(hash)) this.#files.delete(hash)
   }

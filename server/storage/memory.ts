@@ -7,6 +7,7 @@ import type { LogEntry, NamedVersion } from './past.ts'
 import { planRepair } from './repair.ts'
 import type { LogRecord } from './salvage.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
+import type { TrashStorage } from './trash.ts'
 import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from './storage.ts'
 
 interface Update extends LogRecord {
@@ -35,6 +36,28 @@ export class MemoryStorage implements BoardStorage {
     open: (board) => openLog(updatesOf(this.#get(board))),
   })
   readonly past = new MemoryPast({ find: (board) => this.#boards.get(board) })
+  readonly trash: TrashStorage = {
+    put: async (board, audit) => {
+      this.#assertOpen()
+      const found = this.#get(board)
+      const trashedAt = found.info.trashedAt ?? new Date().toISOString()
+      found.info = { ...found.info, trashedAt }
+      found.audit.unshift(audit)
+      return trashedAt
+    },
+    restore: async (board, audit) => {
+      this.#assertOpen()
+      const found = this.#get(board)
+      found.info = { ...found.info, trashedAt: null }
+      found.audit.unshift(audit)
+    },
+    remove: async (board) => {
+      this.#assertOpen()
+      this.#get(board)
+      this.#boards.delete(board)
+      this.files.leave(board)
+    },
+  }
   readonly #secrets = new Map<string, Uint8Array>()
   #epochs = 0
   #isClosed = false
@@ -43,7 +66,7 @@ export class MemoryStorage implements BoardStorage {
     this.#assertOpen()
     if (this.#boards.has(board)) throw new StorageError('exists', `board ${board} exists`)
     const now = new Date().toISOString()
-    const info = { id: board, createdAt: now, updatedAt: now, seq: 0, epoch: this.#newEpoch(), lost: 0 }
+    const info = { id: board, createdAt: now, updatedAt: now, seq: 0, epoch: this.#newEpoch(), lost: 0, trashedAt: null }
     const empty = { snapshot: undefined, log: [], quarantine: new Map(), access: undefined, audit: [] }
     this.#boards.set(board, { info, ...empty, all: [], versions: [] })
     return info

@@ -122,7 +122,7 @@ export class SqliteFileWriter {
   #prepare() {
     const prepare = (sql: string): StatementSyncInstance => this.#database.prepare(sql)
     return {
-      board: prepare('SELECT seq FROM boards WHERE id = ?'),
+      board: prepare('SELECT seq FROM boards WHERE id = ? AND NOT is_garbage'),
       live: prepare("SELECT id FROM files WHERE hash = ? AND state = 'live'"),
       hash: prepare('SELECT hash FROM files WHERE id = ?'),
       link: prepare('INSERT INTO board_files (board, file) VALUES (?, ?) ON CONFLICT DO NOTHING'),

@@ -11,6 +11,7 @@ import type { SnapshotHead } from './retention.ts'
 import { openDatabase, orClose, transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
 import { prepareSchema } from './sqlite-schema.ts'
+import { SqliteTrash } from './sqlite-trash.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
 import type { Append, BoardInfo } from './storage.ts'
 
@@ -34,7 +35,7 @@ const PROBE_BYTES = 64 * 1024
 const AUDIT_LINES = 1_000
 const SECRET_BYTES = 32
 
-export type LogOptions = Pick<Limits, 'databaseMib' | 'historySeconds'>
+export type LogOptions = Pick<Limits, 'databaseMib' | 'historySeconds' | 'trashSeconds'>
 
 const MIB = 1024 * 1024
 /** SQLite's own most. */
@@ -52,9 +53,11 @@ export class SqliteLog {
   readonly files: SqliteFileWriter
   /** Of moments that have a name. */
   readonly past: SqlitePastWriter
+  /** Of boards that somebody threw away. */
+  readonly trash: SqliteTrash
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
-  constructor(file: string, { databaseMib, historySeconds }: LogOptions) {
+  constructor(file: string, { databaseMib, historySeconds, trashSeconds }: LogOptions) {
     // What SQLite finds there it takes for committed, and builds on it.
     renew(`${file}-wal`)
     this.#database = openDatabase(file)
@@ -69,6 +72,12 @@ export class SqliteLog {
     })
     this.files = orClose(this.#database, () => new SqliteFileWriter(this.#database))
     this.past = orClose(this.#database, () => new SqlitePastWriter(this.#database))
+    const trash = {
+      database: this.#database,
+      trashMs: trashSeconds * 1_000,
+      addAudit: (board: string, entry: string) => this.#addAudit(board, entry),
+    }
+    this.trash = orClose(this.#database, () => new SqliteTrash(trash))
   }
 
   create(board: string): BoardInfo {
@@ -76,7 +85,7 @@ export class SqliteLog {
     const epoch = newEpoch()
     const { changes } = this.#statements.create.run(board, now, now, epoch)
     if (Number(changes) === 0) throw new StorageError('exists', `board ${board} exists`)
-    return { id: board, createdAt: now, updatedAt: now, seq: 0, epoch, lost: 0 }
+    return { id: board, createdAt: now, updatedAt: now, seq: 0, epoch, lost: 0, trashedAt: null }
   }
 
   append(batch: readonly Append[]): Map<string, number> {
@@ -131,6 +140,10 @@ export class SqliteLog {
 
   /** Deletes a little of what may go. @returns whether there is more */
   prune(): boolean {
+    return this.#prunePast() || this.trash.prune()
+  }
+
+  #prunePast(): boolean {
     return transaction(this.#database, 'BEGIN IMMEDIATE', () => {
       const garbage = this.#statements.garbage.get() as { readonly id: number } | undefined
       if (garbage === undefined) return this.files.prune() || this.past.prune() || this.#age()
@@ -151,10 +164,13 @@ export class SqliteLog {
     transaction(this.#database, 'BEGIN IMMEDIATE', () => {
       if (this.#statements.exists.get(board) === undefined) throw noSuchBoard(board)
       this.#statements.setAccess.run(board, access)
-      if (audit === undefined) return
-      this.#statements.addAudit.run(board, audit)
-      this.#statements.trimAudit.run(board, board, AUDIT_LINES)
+      if (audit !== undefined) this.#addAudit(board, audit)
     })
+  }
+
+  #addAudit(board: string, entry: string): void {
+    this.#statements.addAudit.run(board, entry)
+    this.#statements.trimAudit.run(board, board, AUDIT_LINES)
   }
 
   secret(name: string): Uint8Array {
@@ -225,7 +241,7 @@ export class SqliteLog {
       create: prepare(
         'INSERT INTO boards (id, created_at, updated_at, seq, epoch) VALUES (?, ?, ?, 0, ?) ON CONFLICT DO NOTHING',
       ),
-      advance: prepare('UPDATE boards SET seq = seq + ?, updated_at = ? WHERE id = ? RETURNING seq'),
+      advance: prepare('UPDATE boards SET seq = seq + ?, updated_at = ? WHERE id = ? AND NOT is_garbage RETURNING seq'),
       // Node 22 gives SQLite no bytes as NULL.
       insert: prepare(
         "INSERT INTO log (board, seq, at, crc, quarantine, bytes, author) VALUES (?, ?, ?, ?, ?, ifnull(?, x''), ?)",
@@ -255,7 +271,7 @@ export class SqliteLog {
         'DELETE FROM parts WHERE rowid IN (SELECT rowid FROM parts WHERE snapshot = ? ORDER BY part LIMIT ?)',
       ),
       removeSnapshot: prepare("DELETE FROM snapshots WHERE id = ? AND state = 'garbage'"),
-      exists: prepare('SELECT 1 FROM boards WHERE id = ?'),
+      exists: prepare('SELECT 1 FROM boards WHERE id = ? AND NOT is_garbage'),
       setAccess: prepare(
         'INSERT INTO access (board, value) VALUES (?, ?) ON CONFLICT (board) DO UPDATE SET value = excluded.value',
       ),

@@ -16,6 +16,7 @@ interface BoardRow {
   readonly seq: number
   readonly epoch: string
   readonly lost: number
+  readonly trashed_at: number | null
 }
 
 interface Sealed {
@@ -49,13 +50,14 @@ export interface LogSize {
   readonly snapshotBytes: number
 }
 
-const infoOf = ({ id, created_at, updated_at, seq, epoch, lost }: BoardRow): BoardInfo => ({
+const infoOf = ({ id, created_at, updated_at, seq, epoch, lost, trashed_at }: BoardRow): BoardInfo => ({
   id,
   createdAt: created_at,
   updatedAt: updated_at,
   seq,
   epoch,
   lost,
+  trashedAt: trashed_at === null ? null : new Date(trashed_at).toISOString(),
 })
 
 const damaged = (what: string, board: string): StorageError =>
@@ -177,7 +179,7 @@ export class SqliteReader {
     return {
       access: prepare('SELECT value FROM access WHERE board = ?'),
       audit: prepare('SELECT entry FROM audit WHERE board = ? ORDER BY id DESC LIMIT 1000'),
-      find: prepare('SELECT id, created_at, updated_at, seq, epoch, lost FROM boards WHERE id = ?'),
+      find: prepare('SELECT id, created_at, updated_at, seq, epoch, lost, trashed_at FROM boards WHERE id = ? AND NOT is_garbage'),
       base: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC LIMIT 1"),
       live: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC"),
       parts: prepare('SELECT part, crc, bytes FROM parts WHERE snapshot = ? ORDER BY part'),

@@ -84,6 +84,26 @@ const PAST = `
   ) STRICT;
 `
 
+/**
+ * Of a board: what it was called when that was last noted, since when it is in the trash, and whether nothing of it counts any more and all of it goes.
+ * `holdings`: what an account has of a board, `ways` the links that it came by, as JSON; `folders`: what accounts sort their boards into.
+ */
+const HOMES = `
+  ALTER TABLE boards ADD COLUMN title TEXT NOT NULL DEFAULT '';
+  ALTER TABLE boards ADD COLUMN trashed_at INTEGER;
+  ALTER TABLE boards ADD COLUMN is_garbage INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX boards_in_trash ON boards (trashed_at) WHERE trashed_at IS NOT NULL;
+  CREATE INDEX boards_to_go ON boards (id) WHERE is_garbage;
+  CREATE TABLE folders (id TEXT PRIMARY KEY, account TEXT NOT NULL, name TEXT NOT NULL) STRICT;
+  CREATE INDEX folders_of_account ON folders (account);
+  CREATE TABLE holdings (
+    account TEXT NOT NULL, board TEXT NOT NULL REFERENCES boards (id), ways TEXT NOT NULL, opened_at INTEGER NOT NULL,
+    folder TEXT REFERENCES folders (id), starred INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (account, board)
+  ) STRICT;
+  CREATE INDEX holders_of_board ON holdings (board);
+  CREATE INDEX holdings_in_folder ON holdings (folder) WHERE folder IS NOT NULL;
+`
+
 /** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
 const FROM_0 = `
   ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
@@ -101,7 +121,7 @@ const FROM_0 = `
 `
 
 /** Raised with every change of the tables. */
-export const SCHEMA_VERSION = 4
+export const SCHEMA_VERSION = 5
 
 /** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
 export function prepareSchema(database: Database): void {
@@ -116,6 +136,7 @@ export function prepareSchema(database: Database): void {
     if (version < 2) database.exec(FILES)
     if (version < 3) database.exec(ACCESS)
     if (version < 4) database.exec(PAST)
+    if (version < 5) database.exec(HOMES)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

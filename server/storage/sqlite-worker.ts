@@ -61,6 +61,8 @@ class LogRole implements Role<LogCall> {
         return log.files.serve(call.write)
       case 'past':
         return log.past.serve(call.write)
+      case 'trash':
+        return log.trash.serve(call.write)
       case 'probe':
         log.probe()
     }
@@ -99,7 +101,10 @@ class ReaderRole implements Role<ReaderCall> {
     const reader = this.#reader
     if (call.verb === 'past')
       return reader.atOnce(() => (reader.find(call.board) ? reader.past.of(call.board) : undefined))
-    if (call.verb === 'past-log') return reader.past.log(call.board, call.after, call.upTo, call.maxBytes)
+    if (call.verb === 'past-log')
+      return reader.atOnce(() =>
+        reader.find(call.board) ? reader.past.log(call.board, call.after, call.upTo, call.maxBytes) : [],
+      )
     if (call.verb === 'find') return this.#reader.find(call.board)
     if (call.verb === 'access') return this.#reader.access(call.board)
     if (call.verb === 'audit') return this.#reader.audit(call.board)

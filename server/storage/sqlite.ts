@@ -11,9 +11,11 @@ import type { Adoption } from './sqlite-log.ts'
 import { SqlitePast } from './sqlite-past-storage.ts'
 import type { LogRange } from './sqlite-past-storage.ts'
 import type { PastWrite } from './sqlite-past.ts'
+import type { TrashWrite } from './sqlite-trash.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
 import type { Append, BoardInfo, BoardState, BoardStorage, Repair, StoredBoard } from './storage.ts'
 import { Thread } from './thread.ts'
+import type { TrashStorage } from './trash.ts'
 
 export type WorkerOptions = Limits & { readonly file: string; readonly role: 'log' | 'reader' | 'merger' }
 
@@ -28,6 +30,7 @@ export type LogCall =
   | { readonly verb: 'acknowledge'; readonly board: string; readonly lost: number }
   | { readonly verb: 'file'; readonly write: FileWrite }
   | { readonly verb: 'past'; readonly write: PastWrite }
+  | { readonly verb: 'trash'; readonly write: TrashWrite }
   | { readonly verb: 'set-access'; readonly board: string; readonly access: string; readonly audit: string | undefined }
   | { readonly verb: 'secret'; readonly name: string }
   | { readonly verb: 'open' | 'prune' | 'probe' | 'close' }
@@ -56,6 +59,11 @@ export class SqliteStorage implements BoardStorage {
   readonly #folder: string
   readonly files: SqliteFiles
   readonly past: SqlitePast
+  readonly trash: TrashStorage = {
+    put: async (board, audit) => (await this.#throw({ verb: 'put', board, audit })) as string,
+    restore: async (board, audit) => void (await this.#throw({ verb: 'restore', board, audit })),
+    remove: async (board) => void (await this.#throw({ verb: 'remove', board })),
+  }
   #opened: Promise<unknown> | undefined
   #isClosed = false
 
@@ -192,6 +200,10 @@ export class SqliteStorage implements BoardStorage {
   async prune(): Promise<void> {
     // One piece at a time: commits go between them.
     while ((await this.#log.ask({ verb: 'prune' })) === true);
+  }
+
+  #throw(write: TrashWrite): Promise<unknown> {
+    return this.#log.ask({ verb: 'trash', write })
   }
 
   async probe(): Promise<void> {

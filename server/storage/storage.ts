@@ -1,5 +1,6 @@
 import type { FileStorage } from './files.ts'
 import type { PastStorage } from './past.ts'
+import type { TrashStorage } from './trash.ts'
 
 export interface BoardInfo {
   readonly id: string
@@ -12,6 +13,8 @@ export interface BoardInfo {
   readonly epoch: string
   /** How many records of this board could not be read and were set aside, since somebody took notice of it. */
   readonly lost: number
+  /** Since when it is in the trash, ISO 8601; `null`: it isn't. */
+  readonly trashedAt: string | null
 }
 
 export interface StoredBoard {
@@ -89,12 +92,14 @@ export interface BoardStorage {
   audit(board: string): Promise<string[]>
   /** 32 random bytes that stay the same as long as the boards are kept. */
   secret(name: string): Promise<Uint8Array>
-  /** Deletes what history and snapshots don't need any more, a little at a time. */
+  /** Deletes what history and snapshots don't need any more, and boards that were in the trash for long enough, a little at a time. */
   prune(): Promise<void>
   /** The pictures of boards. */
   readonly files: FileStorage
   /** What boards were. */
   readonly past: PastStorage
+  /** Boards that somebody threw away. */
+  readonly trash: TrashStorage
   /** Resolves when the disk takes writes. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -9,6 +9,7 @@ export class HeldStorage implements BoardStorage {
   readonly #inner = new MemoryStorage()
   readonly files = this.#inner.files
   readonly past = this.#inner.past
+  readonly trash = this.#inner.trash
   readonly #holds = new Map<Verb, { readonly opened: Promise<void>; readonly open: () => void }>()
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()
