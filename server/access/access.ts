@@ -5,7 +5,7 @@ import { Attempts } from './attempts.ts'
 import type { Outcome } from './attempts.ts'
 import { banOf, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
-import { Denied, banned, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
+import { Denied, banned, inTrash, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
 import type { Sites, Whence } from './sites.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
@@ -17,11 +17,13 @@ import type { Purpose, Ticket } from './tokens.ts'
 interface GrantOptions {
   readonly purpose?: Purpose
   readonly from?: Whence
+  /** Also while the board is in the trash. */
+  readonly inTrash?: boolean
 }
 
 export interface AccessParts {
   readonly sites: Sites
-  readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret'>
+  readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret' | 'find' | 'trash'>
   /** How long a session token is good for, milliseconds. */
   readonly sessionMs: number
   /** Wrong passwords for one link, from wherever, before the next one has to wait. */
@@ -55,6 +57,8 @@ export interface Session {
   readonly name: string | null
   /** For addresses of pictures: opens nothing else. */
   readonly pictureKey: string
+  /** Since when the board is in the trash, ISO 8601, which only those are told who may bring it back; `null`: it isn't. */
+  readonly trashedAt: string | null
 }
 
 /** A line of a board's audit trail. */
@@ -104,7 +108,9 @@ export class Access {
   async of(board: string): Promise<BoardAccess> {
     const known = this.#known.get(board)
     if (known !== undefined) return known
-    const read = readAccess(await this.#parts.storage.access(board))
+    const { storage } = this.#parts
+    const [text, info] = await Promise.all([storage.access(board), storage.find(board)])
+    const read = readAccess(text, info?.trashedAt ?? null)
     // Somebody may have changed it meanwhile.
     return this.#known.get(board) ?? this.#remember(board, read)
   }
@@ -119,15 +125,39 @@ export class Access {
     what: string,
     edit: (access: BoardAccess) => BoardAccess,
   ): Promise<BoardAccess> {
-    const entry = { at: this.#now(), who, what }
-    const changed = await this.#write(board, edit, JSON.stringify(entry))
-    for (const listener of this.#listeners) listener(board)
+    const changed = await this.#write(board, edit, this.#line(who, what))
+    this.#tell(board)
     return changed
   }
 
   /** A line of the audit trail about what doesn't change who may do what. */
   async note(board: string, who: string, what: string): Promise<void> {
     await this.change(board, who, what, (access) => access)
+  }
+
+  /** Everybody has to leave, and nobody may come but an owner who brings it back. */
+  async throwAway(board: string, who: string): Promise<BoardAccess> {
+    const { trash } = this.#parts.storage
+    const changed = await this.#inTurn(board, async (access) => ({
+      ...access,
+      trashedAt: await trash.put(board, this.#line(who, 'moved the board to the trash')),
+    }))
+    this.#tell(board)
+    return changed
+  }
+
+  /** Everything is as it was. */
+  async bringBack(board: string, who: string): Promise<BoardAccess> {
+    return this.#inTurn(board, async (access) => {
+      await this.#parts.storage.trash.restore(board, this.#line(who, 'brought the board back from the trash'))
+      return { ...access, trashedAt: null }
+    })
+  }
+
+  /** The board is removed for good. */
+  async remove(board: string): Promise<void> {
+    await this.#parts.storage.trash.remove(board)
+    this.#known.delete(board)
   }
 
   /** Newest first. */
@@ -151,6 +181,7 @@ export class Access {
         : await this.#parts.hosts.read(hostToken, board, nowMs)
     const role = roleOf(access, claim, nowMs)
     if (role === undefined) throw noRole(access, claim, nowMs)
+    if (access.trashedAt !== null && role !== 'own') throw inTrash()
     if (link !== undefined) this.#used(board, link, nowMs)
     const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
     const tokens = await this.#signer()
@@ -162,7 +193,15 @@ export class Access {
       claim: { ...claim, principal: '', vouched: claim.vouched && { ...claim.vouched, name: null } },
       expiresAt: null,
     })
-    return { token, expiresAt, role, label: link?.label ?? '', name: claim.vouched?.name ?? null, pictureKey }
+    return {
+      token,
+      expiresAt,
+      role,
+      label: link?.label ?? '',
+      name: claim.vouched?.name ?? null,
+      pictureKey,
+      trashedAt: access.trashedAt,
+    }
   }
 
   /**
@@ -174,7 +213,7 @@ export class Access {
     board: string,
     token: string | undefined,
     asked: Role,
-    { purpose = 'session', from = {} }: GrantOptions = {},
+    { purpose = 'session', from = {}, inTrash: isForTrash = false }: GrantOptions = {},
   ): Promise<Grant> {
     const access = await this.of(board)
     if (!this.#parts.sites.mayConnect(access, from)) throw siteRefused()
@@ -183,6 +222,7 @@ export class Access {
     const role = roleOf(access, claim, this.#now())
     if (role === undefined) throw noRole(access, claim, this.#now())
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
+    if (access.trashedAt !== null && !isForTrash) throw inTrash()
     return { ...claim, board, asked, from, role: lesser(role, asked) }
   }
 
@@ -192,6 +232,7 @@ export class Access {
     // Not remembered any more: nobody has changed it, and it is looked up for the next time.
     if (access === undefined) void this.of(grant.board).catch(() => undefined)
     if (access !== undefined && !this.#parts.sites.mayConnect(access, grant.from)) return undefined
+    if (access !== undefined && access.trashedAt !== null) return undefined
     const role = access === undefined ? grant.role : roleOf(access, grant, this.#now())
     return role && lesser(role, grant.asked)
   }
@@ -243,23 +284,33 @@ export class Access {
     void this.#write(board, edit, undefined).catch(() => undefined)
   }
 
-  async #write(
-    board: string,
-    edit: (access: BoardAccess) => BoardAccess,
-    entry: string | undefined,
-  ): Promise<BoardAccess> {
-    const before = this.#writing.get(board) ?? Promise.resolve()
-    const writing = before.then(async () => {
-      const changed = edit(await this.of(board))
+  #write(board: string, edit: (access: BoardAccess) => BoardAccess, entry: string | undefined): Promise<BoardAccess> {
+    return this.#inTurn(board, async (access) => {
+      const changed = edit(access)
       await this.#parts.storage.setAccess(board, writeAccess(changed), entry)
-      return this.#remember(board, changed)
+      return changed
     })
+  }
+
+  /** One change of a board after the other; each is remembered when it is on disk. */
+  #inTurn(board: string, change: (access: BoardAccess) => Promise<BoardAccess>): Promise<BoardAccess> {
+    const before = this.#writing.get(board) ?? Promise.resolve()
+    const writing = before.then(async () => this.#remember(board, await change(await this.of(board))))
     const settled = writing.then(nothing, nothing)
     this.#writing.set(board, settled)
     void settled.finally(() => {
       if (this.#writing.get(board) === settled) this.#writing.delete(board)
     })
     return writing
+  }
+
+  /** A line of the audit trail. */
+  #line(who: string, what: string): string {
+    return JSON.stringify({ at: this.#now(), who, what } satisfies AuditEntry)
+  }
+
+  #tell(board: string): void {
+    for (const listener of this.#listeners) listener(board)
   }
 
   #remember(board: string, access: BoardAccess): BoardAccess {

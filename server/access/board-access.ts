@@ -40,6 +40,8 @@ export interface BoardAccess {
   readonly sites: readonly string[]
   readonly links: readonly Link[]
   readonly bans: readonly Ban[]
+  /** Since when it is in the trash, ISO 8601: nobody may do anything then, but owners bring it back. `null`: it isn't there. */
+  readonly trashedAt: string | null
 }
 
 /** Where somebody's role comes from, and who they are as far as that can be known. Signed into session tokens. */
@@ -73,7 +75,15 @@ export interface Grant extends Claim {
 }
 
 /** A board that was made before there were links: whoever knows its address may edit, until somebody claims it. */
-export const UNCLAIMED: BoardAccess = { isClaimed: false, anyone: 'edit', cap: null, sites: [], links: [], bans: [] }
+export const UNCLAIMED: BoardAccess = {
+  isClaimed: false,
+  anyone: 'edit',
+  cap: null,
+  sites: [],
+  links: [],
+  bans: [],
+  trashedAt: null,
+}
 
 export const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least)
 

@@ -14,6 +14,7 @@ export type DeniedCode =
   | 'banned'
   | 'no-such-link'
   | 'site'
+  | 'in-trash'
 
 /** Who one is doesn't suffice: nothing that one could show would help. */
 const FORBIDDEN: ReadonlySet<DeniedCode> = new Set(['role-too-low', 'banned', 'site'])
@@ -31,13 +32,15 @@ export class Denied extends Error {
   }
 
   /** 401: another link, password or token may help; 403: who one is doesn't suffice. */
-  get status(): 401 | 403 | 404 | 429 {
+  get status(): 401 | 403 | 404 | 410 | 429 {
     if (this.waitMs !== undefined) return 429
     if (this.code === 'no-such-link') return 404
+    if (this.code === 'in-trash') return 410
     return FORBIDDEN.has(this.code) ? 403 : 401
   }
 
   get closeCode(): CloseCode {
+    if (this.code === 'in-trash') return CLOSE.inTrash
     return this.status === 403 ? CLOSE.forbidden : CLOSE.unauthorized
   }
 }
@@ -48,6 +51,8 @@ export const linkEnded = (): Denied => new Denied('link-ended', 'this link does 
 export const sessionEnded = (): Denied => new Denied('session-ended', 'the session has ended')
 export const tokenRefused = (why: string, cause?: unknown): Denied =>
   new Denied('token-refused', `the token of the page around the board is not taken: ${why}`, undefined, { cause })
+export const inTrash = (): Denied =>
+  new Denied('in-trash', 'this board is in the trash; whoever owns it can bring it back')
 export const siteRefused = (): Denied => new Denied('site', 'this site may not show or use this board')
 
 const UNITS = [

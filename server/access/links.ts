@@ -68,6 +68,7 @@ export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | 
   sites: [],
   links: Object.values(links).map(({ link }) => link),
   bans: [],
+  trashedAt: null,
 })
 
 /** Is there a link that owns the board and never ends? Without one, a board could end up with nobody who may give it away. */

@@ -21,6 +21,9 @@ export const ROUTE_POLICIES = {
   'GET /api/me': 'anybody',
   'POST /api/boards': 'create',
   'GET /api/boards/:id': 'view',
+  'DELETE /api/boards/:id': 'own',
+  'POST /api/boards/:id/trash': 'own',
+  'DELETE /api/boards/:id/trash': 'own',
   'GET /api/boards/:id/state': 'view',
   'POST /api/boards/:id/session': 'anybody',
   'POST /api/boards/:id/claim': 'create',
@@ -60,6 +63,13 @@ export const ROUTE_POLICIES = {
   'GET /embed': 'anybody',
   'GET /embed/:id': 'anybody',
 } as const satisfies Readonly<Record<string, Policy>>
+
+/** What may be done to a board while it is in the trash; nothing else is. */
+export const TRASH_ROUTES: ReadonlySet<string> = new Set<Route>([
+  'POST /api/boards/:id/trash',
+  'DELETE /api/boards/:id/trash',
+  'DELETE /api/boards/:id',
+])
 
 /** What is shown where no headers can be sent: these also take a key for pictures, in the query, which opens nothing else. */
 export const PICTURE_ROUTES: ReadonlySet<string> = new Set<Route>([

@@ -17,7 +17,10 @@ const link = z.object({
   usedAt: z.number().nullable(),
 })
 
-const stored: z.ZodType<BoardAccess> = z.object({
+/** Whether it is in the trash is kept with the board. */
+type Stored = Omit<BoardAccess, 'trashedAt'>
+
+const stored: z.ZodType<Stored> = z.object({
   isClaimed: z.boolean(),
   anyone: role.nullable(),
   cap: role.nullable(),
@@ -28,7 +31,12 @@ const stored: z.ZodType<BoardAccess> = z.object({
 })
 
 /** What storage holds of a board's access. @throws when it can't be understood: nobody gets in then, rather than everybody */
-export const readAccess = (text: string | undefined): BoardAccess =>
-  text === undefined ? UNCLAIMED : stored.parse(JSON.parse(text))
+export const readAccess = (text: string | undefined, trashedAt: string | null): BoardAccess => ({
+  ...(text === undefined ? UNCLAIMED : stored.parse(JSON.parse(text))),
+  trashedAt,
+})
 
-export const writeAccess = (access: BoardAccess): string => JSON.stringify(access)
+export function writeAccess(access: BoardAccess): string {
+  const { isClaimed, anyone, cap, sites, links, bans } = access
+  return JSON.stringify({ isClaimed, anyone, cap, sites, links, bans } satisfies Stored)
+}

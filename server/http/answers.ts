@@ -47,6 +47,10 @@ export const boardInfo = z
   })
   .meta({ id: 'Board' })
 
+export const trashed = z
+  .strictObject({ trashedAt: time, keptUntil: time.describe('Then the board is deleted for good.') })
+  .meta({ id: 'Trashed' })
+
 export const session = z
   .strictObject({
     token: z.string().describe('Goes into `Authorization: Bearer <token>`.'),
@@ -56,6 +60,7 @@ export const session = z
     name: z.string().nullable().describe('What a host calls them; `null`: they call themselves what they like.'),
     pictureKey: z.string().describe('Goes into addresses of pictures as `?key=`; opens nothing else.'),
     isClaimed: z.boolean(),
+    trashedAt: maybeTime.describe('Since when the board is in the trash: only its owners get a session then.'),
   })
   .meta({ id: 'Session' })
 

@@ -42,6 +42,7 @@ import { openSession } from './sessions.ts'
 import { changeSettings, showSettings } from './settings.ts'
 import { boardSnapshot } from './snapshots.ts'
 import type { States } from './states.ts'
+import { bringBoardBack, removeBoard, throwBoardAway } from './trash.ts'
 
 export interface AppParts {
   readonly gate: Gate
@@ -55,7 +56,7 @@ export interface AppParts {
   readonly pictures: Pictures
   readonly pictureCache: PictureCache
   readonly examiner: Examiner
-  readonly limits: FileLimits & Pick<Limits, 'historySeconds'>
+  readonly limits: FileLimits & Pick<Limits, 'historySeconds' | 'trashSeconds'>
   readonly pastWork: PastWork
   readonly health: StorageHealth
   readonly log: Logger
@@ -75,6 +76,9 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /api/me': showMe,
   'POST /api/boards': createBoard(parts),
   'GET /api/boards/:id': describeBoard(parts),
+  'DELETE /api/boards/:id': removeBoard(parts),
+  'POST /api/boards/:id/trash': throwBoardAway(parts),
+  'DELETE /api/boards/:id/trash': bringBoardBack(parts),
   'GET /api/boards/:id/state': boardState(parts),
   'POST /api/boards/:id/session': openSession(parts),
   'POST /api/boards/:id/claim': claimBoard(parts),

@@ -6,7 +6,7 @@ import type { Grant } from '../access/board-access.ts'
 import { loginNeeded, roleTooLow } from '../access/denied.ts'
 import { askedRole, bearerOf } from '../access/gate.ts'
 import type { Gate } from '../access/gate.ts'
-import { PICTURE_ROUTES, isRole, policyOf } from '../access/policies.ts'
+import { PICTURE_ROUTES, TRASH_ROUTES, isRole, policyOf } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
 import type { Author } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
@@ -35,6 +35,7 @@ export function doorOf(route: Route, { gate, access, accounts }: DoorParts): Req
       receive(request, response)
       next()
     }
+  const inTrash = TRASH_ROUTES.has(route)
   return async (request, response, next) => {
     receive(request, response)
     const board = boardIdOf(request, gate)
@@ -42,7 +43,7 @@ export function doorOf(route: Route, { gate, access, accounts }: DoorParts): Req
     const key = isPicture ? pictureKeyOf(request) : undefined
     const grant =
       key === undefined
-        ? await access.grant(board, bearerOf(request), asked)
+        ? await access.grant(board, bearerOf(request), asked, { inTrash })
         : await access.grant(board, key, asked, { purpose: 'picture' })
     if (!atLeast(grant.role, policy)) throw roleTooLow(grant.role)
     response.locals['grant'] = grant

@@ -10,7 +10,7 @@ import type { AnswerBody, RouteDoc } from './route-docs.ts'
 type Json = Readonly<Record<string, unknown>>
 
 /** What may be wrong with any request for something of a board. */
-const OF_BOARDS = ['no-such-board', 'link-needed', 'session-ended', 'role-too-low', 'storage-degraded']
+const OF_BOARDS = ['no-such-board', 'link-needed', 'session-ended', 'role-too-low', 'in-trash', 'storage-degraded']
 const OF_ALL = ['internal']
 
 const PARAMETERS: Readonly<Record<string, string>> = {

@@ -82,6 +82,22 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     problems: ['bad-request', 'too-many-requests'],
   },
   'GET /api/boards/:id': { tag: 'boards', summary: 'Describe a board', answers: { 200: answers.boardInfo } },
+  'DELETE /api/boards/:id': {
+    tag: 'boards',
+    summary: 'Delete a board for good, with its pictures and its history; it must be in the trash',
+    answers: { 204: undefined },
+    problems: ['not-in-trash'],
+  },
+  'POST /api/boards/:id/trash': {
+    tag: 'boards',
+    summary: 'Move a board to the trash: everybody has to leave, and it opens to nobody until an owner brings it back',
+    answers: { 200: answers.trashed },
+  },
+  'DELETE /api/boards/:id/trash': {
+    tag: 'boards',
+    summary: 'Bring a board back from the trash',
+    answers: { 204: undefined },
+  },
   'GET /api/boards/:id/state': {
     tag: 'boards',
     summary: 'The board as one Yjs V1 update, as it is on disk',

@@ -66,7 +66,15 @@ export class MemoryStorage implements BoardStorage {
     this.#assertOpen()
     if (this.#boards.has(board)) throw new StorageError('exists', `board ${board} exists`)
     const now = new Date().toISOString()
-    const info = { id: board, createdAt: now, updatedAt: now, seq: 0, epoch: this.#newEpoch(), lost: 0, trashedAt: null }
+    const info = {
+      id: board,
+      createdAt: now,
+      updatedAt: now,
+      seq: 0,
+      epoch: this.#newEpoch(),
+      lost: 0,
+      trashedAt: null,
+    }
     const empty = { snapshot: undefined, log: [], quarantine: new Map(), access: undefined, audit: [] }
     this.#boards.set(board, { info, ...empty, all: [], versions: [] })
     return info

@@ -179,7 +179,9 @@ export class SqliteReader {
     return {
       access: prepare('SELECT value FROM access WHERE board = ?'),
       audit: prepare('SELECT entry FROM audit WHERE board = ? ORDER BY id DESC LIMIT 1000'),
-      find: prepare('SELECT id, created_at, updated_at, seq, epoch, lost, trashed_at FROM boards WHERE id = ? AND NOT is_garbage'),
+      find: prepare(
+        'SELECT id, created_at, updated_at, seq, epoch, lost, trashed_at FROM boards WHERE id = ? AND NOT is_garbage',
+      ),
       base: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC LIMIT 1"),
       live: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC"),
       parts: prepare('SELECT part, crc, bytes FROM parts WHERE snapshot = ? ORDER BY part'),

@@ -45,8 +45,7 @@ export class SqliteTrash {
   /** Deletes a little of what may go. @returns whether there is more */
   prune(): boolean {
     const expired = this.#statements.expired.get(Date.now() - this.#parts.trashMs) as
-      | { readonly id: string }
-      | undefined
+      { readonly id: string } | undefined
     if (expired !== undefined) {
       this.serve({ verb: 'remove', board: expired.id })
       return true

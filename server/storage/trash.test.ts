@@ -45,7 +45,17 @@ it('[STORE63] of a board that was in the trash for long enough, pruning leaves n
   await storage.trash.put('board-0001', 'thrown away')
   await storage.prune()
   const left = rowsOf(folder, 'board-0001')
-  for (const table of ['boards', 'log', 'snapshots', 'access', 'audit', 'authors', 'versions', 'board_files', 'holdings'])
+  for (const table of [
+    'boards',
+    'log',
+    'snapshots',
+    'access',
+    'audit',
+    'authors',
+    'versions',
+    'board_files',
+    'holdings',
+  ])
     expect([table, left[table]]).toEqual([table, 0])
   expect(left).toMatchObject({ parts: 0, version_parts: 0, files: 1, file_parts: 1 })
   expect(await storage.find('board-0002')).toBeDefined()

@@ -104,6 +104,16 @@ export class Rooms {
     }
   }
 
+  /** Writes what is open and lets go of the room, whoever is in it: its board is in the trash, and nobody may come. */
+  async dismiss(board: string): Promise<void> {
+    for (;;) {
+      const place = this.#places.get(board)
+      if (place === undefined) return
+      if (place.state === 'live') this.#putAway(board, place)
+      else await Promise.allSettled([place.state === 'loading' ? place.loaded : place.gone])
+    }
+  }
+
   /** Writes what is open and closes every connection; within `timeoutMs`, whatever storage does. */
   async stop(timeoutMs: number): Promise<void> {
     this.#isStopped = true
@@ -222,11 +232,14 @@ export class Rooms {
 
   #rest(board: string, place: LivePlace): void {
     if (this.#isStopped) return
-    place.idle = setTimeout(() => {
-      const gone = this.#drain(place).finally(() => this.#places.delete(board))
-      this.#places.set(board, { state: 'draining', gone })
-    }, this.#parts.idleMs)
+    place.idle = setTimeout(() => this.#putAway(board, place), this.#parts.idleMs)
     place.idle.unref()
+  }
+
+  #putAway(board: string, place: LivePlace): void {
+    clearTimeout(place.idle)
+    const gone = this.#drain(place).finally(() => this.#places.delete(board))
+    this.#places.set(board, { state: 'draining', gone })
   }
 
   /** Nobody is in the room and nobody can come: write the rest and forget it; who comes back needn't wait for the merging. Never throws. */

@@ -41,6 +41,7 @@ export const CLOSE = {
   forbidden: 4403,
   notFound: 4404,
   resetCopy: 4409,
+  inTrash: 4410,
   tooLarge: 4413,
   storageDegraded: 4503,
   tooManyRequests: 4529,

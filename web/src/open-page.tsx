@@ -56,7 +56,7 @@ export async function openPage(
       markBoard('ready')
       return
     }
-    if (opened.outcome !== 'open') showProblem(root, problemOf(opened))
+    if (opened.outcome !== 'open') showProblem(root, problemOf(opened, session))
     if (opened.outcome === 'unreachable') waitForServer()
   } catch (error) {
     console.error(error)

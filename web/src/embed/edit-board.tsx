@@ -78,7 +78,7 @@ function EmbedChrome({ app, options }: ChromeProps) {
       {toolbar !== 'none' && <Tools app={app} withStyles={toolbar === 'full'} />}
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <PicturesBanner files={app.files} />
-      <RefusalBanner status={status} onSave={app.menu.save} onReset={app.resetCopy} />
+      <RefusalBanner status={status} session={session} onSave={app.menu.save} onReset={app.resetCopy} />
       <ToastRegion toasts={toasts} />
     </div>
   )

@@ -69,6 +69,9 @@ const USUAL_WAIT_S = 30
 /** Larger answers go in parts, so that no message is too large, bytes. */
 const ANSWER_BYTES = 1024 * 1024
 
+/** Why a session isn't renewed, when that says more than that the token has ended. */
+const SAID_ANEW: Readonly<Record<string, number>> = { banned: CLOSE.forbidden, 'in-trash': CLOSE.inTrash }
+
 /** RFC 6455: what we sent is too large, and would be again. */
 const MESSAGE_TOO_BIG = 1009
 
@@ -127,7 +130,9 @@ export function createRelayLink(
     if (isDisposed) return
     if (renewal.is === 'changed') return events.onRoleChanged()
     if (renewal.is === 'refused')
-      return events.onRefused(renewal.code === 'banned' ? { code: CLOSE.forbidden, reason: renewal.reason } : no)
+      return events.onRefused(
+        renewal.code in SAID_ANEW ? { code: SAID_ANEW[renewal.code]!, reason: renewal.reason } : no,
+      )
     showToken()
     if (renewal.is === 'renewed') provider.connect()
     else waiting = setTimeout(() => ((waiting = undefined), void renew(no)), LONGEST_BACK_OFF_MS)

@@ -18,7 +18,7 @@ export function BoardMenu({
 }: {
   app: Pick<
     BoardApp,
-    'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused' | 'commands' | 'toasts' | 'panel'
+    'session' | 'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused' | 'commands' | 'toasts' | 'panel'
   >
 }) {
   const { theme, preferences, menu: actions, dialogs, focused } = app
@@ -140,6 +140,14 @@ export function BoardMenu({
         <MenuItem icon="keyboard" keyLabel="?" onClick={shows(dialogs.help)}>
           Help and keys
         </MenuItem>
+        {app.session.role === 'own' && (
+          <>
+            <hr />
+            <MenuItem icon="trash-2" onClick={shows(dialogs.trash)}>
+              Move to the trash…
+            </MenuItem>
+          </>
+        )}
       </div>
     </>
   )

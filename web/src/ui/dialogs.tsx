@@ -30,6 +30,7 @@ const KINDS = {
   history: { title: 'History', full: true, changes: true, load: () => import('../history/history-panel.tsx') },
   find: { title: 'On this board', load: () => import('./find-panel.tsx') },
   palette: { title: 'Commands', load: () => import('./command-palette.tsx') },
+  trash: { title: 'Move this board to the trash?', load: () => import('./trash-panel.tsx') },
   help: { title: 'Help and keys', wide: true, load: () => import('./help-panel.tsx') },
 } satisfies Readonly<Record<string, DialogKind>>
 

@@ -1,4 +1,7 @@
+import { useSignal } from '@preact/signals'
 import { render } from 'preact'
+import { bringBack } from '../sync/board-trash.ts'
+import type { Session } from '../sync/session.ts'
 import type { Loaded } from '../sync/what-to-load.ts'
 import { Logo } from './icon.tsx'
 
@@ -8,6 +11,8 @@ export interface Problem {
   readonly text: string
   /** Offers to try again. */
   readonly retry: boolean
+  /** Offers to bring the board back from the trash. */
+  readonly owner?: Pick<Session, 'request'>
 }
 
 const NO_SUCH_BOARD: Problem = {
@@ -28,13 +33,27 @@ const NEEDS_LINK: Problem = {
   retry: false,
 }
 
+/** HTTP status of a board that is in the trash. */
+const IN_TRASH = 410
+
 /** What the page says when a board could not be loaded. */
-export function problemOf(loaded: Exclude<Loaded, { outcome: 'ready' }>): Problem {
+export function problemOf(
+  loaded: Exclude<Loaded, { outcome: 'ready' }>,
+  session?: Pick<Session, 'role' | 'request'>,
+): Problem {
   if (loaded.outcome === 'missing') return NO_SUCH_BOARD
   if (loaded.outcome === 'unreachable') return OFFLINE_WITHOUT_COPY
   const kept = keptWork(loaded.owed)
+  if (loaded.status === IN_TRASH) return inTrash(kept, session)
   if (loaded.status === 401) return { ...NEEDS_LINK, text: `${NEEDS_LINK.text}${kept}` }
   return { title: 'The server won’t open this board', text: `${loaded.reason}${kept}`, retry: true }
+}
+
+function inTrash(kept: string, session: Pick<Session, 'role' | 'request'> | undefined): Problem {
+  const title = 'This board is in the trash'
+  if (session?.role === 'own')
+    return { title, text: `It opens to nobody. You can bring it back as it was.${kept}`, retry: false, owner: session }
+  return { title, text: `Whoever owns it can bring it back; then this address opens it again.${kept}`, retry: true }
 }
 
 function keptWork(changes: number): string {
@@ -54,19 +73,31 @@ export function showProblem(host: HTMLElement, problem: Problem): void {
   render(<ProblemPage {...problem} />, host)
 }
 
-function ProblemPage({ title, text, retry }: Problem) {
+function ProblemPage({ title, text, retry, owner }: Problem) {
+  const failed = useSignal('')
+  const onBringBack = (session: Pick<Session, 'request'>) =>
+    bringBack(session).then(
+      () => location.reload(),
+      (error: Error) => (failed.value = error.message),
+    )
   return (
     <main class="problem">
       <Logo />
       <h1>{title}</h1>
       <p>{text}</p>
+      <output class="start-error">{failed.value}</output>
       <div class="problem-ways">
+        {owner && (
+          <button type="button" class="button primary" onClick={() => void onBringBack(owner)}>
+            Bring it back
+          </button>
+        )}
         {retry && (
           <button type="button" class="button primary" onClick={() => location.reload()}>
             Try again
           </button>
         )}
-        <a class={retry ? 'button' : 'button primary'} href="/">
+        <a class={retry || owner ? 'button' : 'button primary'} href="/">
           All boards
         </a>
       </div>

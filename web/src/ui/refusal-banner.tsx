@@ -1,5 +1,7 @@
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { CLOSE } from '#board/protocol.ts'
+import { bringBack } from '../sync/board-trash.ts'
+import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import type { MenuActions } from './board-actions.ts'
 import { Dialog } from './dialog.tsx'
@@ -9,14 +11,21 @@ type Refused = Extract<SyncStatus, { state: 'refused' }>
 
 interface RefusalBannerProps {
   readonly status: ReadonlySignal<SyncStatus>
+  readonly session: Pick<Session, 'role' | 'request'>
   readonly onSave: MenuActions['save']
   /** Forgets this browser's copy and opens the server's. Asked for only when nothing is lost, or after a yes. */
   readonly onReset: () => void
 }
 
 /** Why the server won't go on with this page, what that means for one's work, and the way out. */
-export function RefusalBanner({ status, onSave, onReset }: RefusalBannerProps) {
+export function RefusalBanner({ status, session, onSave, onReset }: RefusalBannerProps) {
   const asking = useSignal(false)
+  const failed = useSignal('')
+  const onBringBack = () =>
+    bringBack(session).then(
+      () => location.reload(),
+      (error: Error) => (failed.value = error.message),
+    )
   const now = status.value
   if (now.state !== 'refused') return null
   const { title, text } = wordsFor(now)
@@ -26,7 +35,11 @@ export function RefusalBanner({ status, onSave, onReset }: RefusalBannerProps) {
       <div>
         <p class="refusal-reason">{title}</p>
         <p>{text}</p>
+        <output class="start-error">{failed.value}</output>
       </div>
+      {now.code === CLOSE.inTrash && session.role === 'own' && (
+        <Way label="Bring it back" onClick={() => void onBringBack()} />
+      )}
       {now.code === CLOSE.notFound ? (
         <>
           <Way label="Save as PNG" onClick={() => onSave('png')} />
@@ -43,6 +56,16 @@ export function RefusalBanner({ status, onSave, onReset }: RefusalBannerProps) {
   )
 }
 
+const TITLES: Readonly<Record<number, string>> = {
+  [CLOSE.unauthorized]: 'Your way onto this board has been closed',
+  [CLOSE.inTrash]: 'This board has been moved to the trash',
+}
+
+const SENT_LATER: Readonly<Record<number, string>> = {
+  [CLOSE.unauthorized]: ', and are sent when you open the board here with a new link',
+  [CLOSE.inTrash]: ', and are sent when the board is brought back and you open it here',
+}
+
 /** A board that is gone is only in this browser; otherwise only what could not be sent is. */
 function wordsFor({ code, reason, changes }: Refused): { readonly title: string; readonly text: string } {
   if (code === CLOSE.notFound)
@@ -54,11 +77,11 @@ function wordsFor({ code, reason, changes }: Refused): { readonly title: string;
           : `You are looking at the copy in this browser, with ${changes} of your changes that nobody else has.`,
     }
   return {
-    title: code === CLOSE.unauthorized ? 'Your way onto this board has been closed' : reason,
+    title: TITLES[code] ?? reason,
     text:
       changes === 0
         ? 'Everything you drew is saved. What you draw now stays in this browser.'
-        : `${changes} of your changes could not be sent. They stay in this browser${code === CLOSE.unauthorized ? ', and are sent when you open the board here with a new link' : ''}.`,
+        : `${changes} of your changes could not be sent. They stay in this browser${SENT_LATER[code] ?? ''}.`,
   }
 }
 

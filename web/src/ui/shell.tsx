@@ -56,7 +56,7 @@ export function Shell({ app }: { app: BoardApp }) {
       <Bottom app={app} />
       <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
       <PicturesBanner files={app.files} />
-      <RefusalBanner status={app.status} onSave={app.menu.save} onReset={app.resetCopy} />
+      <RefusalBanner status={app.status} session={app.session} onSave={app.menu.save} onReset={app.resetCopy} />
       <Fetched
         load={loadPanel}
         open={app.panel.value !== null}

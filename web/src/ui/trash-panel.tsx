@@ -1,0 +1,41 @@
+import { useSignal } from '@preact/signals'
+import { throwAway } from '../sync/board-trash.ts'
+import type { PanelProps } from './dialogs.tsx'
+
+/** Asked once: what it means for those who are here, and for how long it can be undone. */
+export function Panel({ app: { session, people, status }, open }: PanelProps) {
+  const busy = useSignal(false)
+  const failed = useSignal('')
+  const isSaved = status.value.state === 'saved'
+  const others = people.value.length
+  const move = async () => {
+    busy.value = true
+    failed.value = ''
+    try {
+      await throwAway(session)
+      open.value = false
+    } catch (error) {
+      failed.value = (error as Error).message
+    }
+    busy.value = false
+  }
+  return (
+    <div class="trash-panel">
+      <p>
+        It opens to nobody any more, whatever link they have.
+        {others > 0 && ` ${others === 1 ? 'Somebody else is' : `${others} others are`} here now and will be sent away.`}
+      </p>
+      <p>You can bring it back as it was, with its links and its history, until the server empties its trash.</p>
+      {!isSaved && <p>Your newest changes are not saved yet. Wait a moment, so that they are in it.</p>}
+      <output class="start-error">{failed.value}</output>
+      <div class="dialog-ways">
+        <button type="button" class="button" onClick={() => (open.value = false)}>
+          Keep it
+        </button>
+        <button type="button" class="button danger" aria-busy={busy.value} onClick={() => void move()}>
+          Move to the trash
+        </button>
+      </div>
+    </div>
+  )
+}
