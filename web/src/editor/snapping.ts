@@ -146,6 +146,16 @@ export function snapPoint(ground: Ground, at: Vector): Vector {
 
 const CORNER: Sought = { x: ['min'], y: ['min'], gaps: false }
 
+/** A point by itself, of a line: middles attract it as edges do. */
+const POINT: Sought = { x: ['min', 'middle'], y: ['min', 'middle'], gaps: false }
+
+/** Where a point of a line comes that is let go at `to`: into line with what there is, and what it then has in common with it. */
+export function snapEnd(ground: Ground, to: Vector): { readonly to: Vector; readonly marks: readonly Mark[] } {
+  const found = snap(ground, boxOfCoordinates([to.x, to.y]), POINT)
+  const snapped = { x: to.x + found.by.x, y: to.y + found.by.y }
+  return { to: snapped, marks: found.marks(boxOfCoordinates([snapped.x, snapped.y])) }
+}
+
 /** What a box that is being made has in common with others. */
 export function alignmentOf(ground: Ground, box: Box): readonly Mark[] {
   const isFlat = width(box) < LEAST || height(box) < LEAST

@@ -4,6 +4,7 @@ import type { Editor } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { asPoint, removePoint } from '../editor/point-keys.ts'
 import { bendableOf, handlesOf, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
+import { groundOf, isSnapping, snapEnd } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { HANDLE_REACH, isDrag } from './reach.ts'
 import { reshaping } from './reshaping.ts'
@@ -28,10 +29,10 @@ export function handleUnder(editor: Editor, at: Pointer): Held | undefined {
   return handle && { line, handle }
 }
 
-/** Shows what an end would be bound to, or that it is to nothing. */
-export function markBinding(editor: Editor, binding: Binding | null): void {
+/** Shows what an end would be bound to, else `others`. */
+export function markBinding(editor: Editor, binding: Binding | null, others = NO_MARKS): void {
   if (!binding) {
-    if (editor.marks.peek().length > 0) editor.marks.value = NO_MARKS
+    if (editor.marks.peek() !== others) editor.marks.value = others
     return
   }
   const { id, x, y } = binding
@@ -62,9 +63,18 @@ function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: T
     cursor: 'grabbing',
     element: line.stored,
     formAt(editor, at) {
-      const { change, binding } = withHandleAt(editor, line, handle, placeOf(line, handle, from, at), at.ctrl)
-      markBinding(editor, binding)
-      return change
+      const to = placeOf(line, handle, from, at)
+      const bent = withHandleAt(editor, line, handle, to, at.ctrl)
+      if (bent.binding || at.shift || !isSnapping(editor, at)) {
+        markBinding(editor, bent.binding)
+        return bent.change
+      }
+      const snapped = snapEnd(
+        groundOf(editor, (id) => id === line.stored.id),
+        to,
+      )
+      markBinding(editor, null, snapped.marks)
+      return withHandleAt(editor, line, handle, snapped.to, true).change
     },
     first,
     after,

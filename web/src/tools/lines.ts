@@ -2,10 +2,12 @@ import type { NewElement } from '#board/document/element.ts'
 import { newId } from '#board/document/new-id.ts'
 import type { Binding } from '#board/elements/binding.ts'
 import { translate } from '#board/geometry/matrix.ts'
-import type { Vector } from '#board/geometry/vector.ts'
+import { distance, type Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
 import { bindingAt } from '../editor/binding-at.ts'
 import type { Editor } from '../editor/editor.ts'
+import { NO_MARKS, type Mark } from '../editor/marks.ts'
+import { groundOf, isSnapping, snapEnd } from '../editor/snapping.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { markBinding } from './bending.ts'
@@ -33,9 +35,11 @@ function waiting(heads: Heads): ToolState {
       editor.selection.value = new Set()
     },
     exit: unmark,
-    hover: (editor, at) => markBinding(editor, boundAt(editor, at, at)),
-    pointerDown: (editor, at) =>
-      pressing(at, { id: newId(), seed: newSeed(), points: [at], start: boundAt(editor, at, at) }, false),
+    hover: (editor, at) => markBinding(editor, placeOf(editor, at).binding),
+    pointerDown(editor, at) {
+      const { to, binding } = placeOf(editor, at)
+      return pressing(at, { id: newId(), seed: newSeed(), points: [to], start: binding }, false)
+    },
   }
 
   /** `ends`: unless it becomes a drag, this click is the last. */
@@ -70,19 +74,21 @@ function waiting(heads: Heads): ToolState {
     exit: unmark,
     hover: (editor, at) => show(editor, draft, at),
     pointerDown(editor, at) {
-      if (isRepeated(editor, draft, at) || draft.points.length >= LIMITS.pointsPerLine - 1)
-        return pressing(at, draft, true)
-      return pressing(at, { ...draft, points: [...draft.points, corner(draft, at)] }, false)
+      const { to } = placeOf(editor, at, draft)
+      const isLast = draft.points.length >= LIMITS.pointsPerLine - 1
+      if (isLast || isRepeated(editor, draft, to, at)) return pressing(at, draft, true)
+      return pressing(at, { ...draft, points: [...draft.points, to] }, false)
     },
     cancel: (editor) => finish(editor, draft),
   })
 
   /** A line of one point is none. With `at`, that is where it ends. */
   const finish = (editor: Editor, draft: Draft, at?: Pointer): ToolState | undefined => {
-    const points = at ? [...draft.points, corner(draft, at)] : draft.points
+    const last = at && placeOf(editor, at, draft)
+    const points = last ? [...draft.points, last.to] : draft.points
     if (points.length < 2) return drop(editor, draft)
     editor.live.end(draft.id, true)
-    const end = boundAt(editor, points.at(-1) as Vector, at, draft.start)
+    const end = last ? last.binding : bindingAt(editor, points.at(-1) as Vector, draft.start?.id)
     editor.document.add([elementOf(editor, draft, points, heads, end)])
     editor.toolbox.done()
     editor.selection.value = new Set([draft.id])
@@ -90,10 +96,9 @@ function waiting(heads: Heads): ToolState {
   }
 
   const show = (editor: Editor, draft: Draft, at: Pointer): void => {
-    const end = corner(draft, at)
-    const binding = boundAt(editor, end, at, draft.start)
-    editor.live.setDraft(draft.id, elementOf(editor, draft, [...draft.points, end], heads, binding))
-    markBinding(editor, binding)
+    const { to, binding, marks } = placeOf(editor, at, draft)
+    editor.live.setDraft(draft.id, elementOf(editor, draft, [...draft.points, to], heads, binding))
+    markBinding(editor, binding, marks)
   }
 
   const drop = (editor: Editor, draft: Draft): ToolState => {
@@ -103,23 +108,38 @@ function waiting(heads: Heads): ToolState {
   return idle
 }
 
-/** What an end at a place is bound to; to nothing with Ctrl. A line does not go from something to itself. */
-const boundAt = (editor: Editor, place: Vector, at: Pointer | undefined, start: Binding | null = null) =>
-  at?.ctrl ? null : bindingAt(editor, place, start?.id)
+/** Where the next point of a line comes. */
+interface Place {
+  readonly to: Vector
+  /** What it is bound to if the line begins or ends there. */
+  readonly binding: Binding | null
+  readonly marks: readonly Mark[]
+}
+
+/**
+ * Onto what is there, else into line with it; exactly where the pointer is with Ctrl, at a whole step of the angle with Shift. A line
+ * does not go from something to itself.
+ */
+function placeOf(editor: Editor, at: Pointer, draft?: Draft): Place {
+  const last = draft?.points.at(-1)
+  const to = at.shift && last ? atWholeAngle(last, at) : { x: at.x, y: at.y }
+  const binding = at.ctrl ? null : bindingAt(editor, to, draft?.start?.id)
+  if (binding || at.shift || !isSnapping(editor, at)) return { to, binding, marks: NO_MARKS }
+  return {
+    ...snapEnd(
+      groundOf(editor, () => false),
+      to,
+    ),
+    binding,
+  }
+}
 
 const unmark = (editor: Editor): void => markBinding(editor, null)
 
 /** Does a click mean the point of the last one again? */
-function isRepeated(editor: Editor, { points }: Draft, at: Pointer): boolean {
+function isRepeated(editor: Editor, { points }: Draft, to: Vector, at: Pointer): boolean {
   const last = points.at(-1)
-  const reach = 2 * reachOf(at, editor.camera.value.zoom)
-  return last !== undefined && Math.hypot(at.x - last.x, at.y - last.y) <= reach
-}
-
-/** Where the next point comes; with Shift at a whole step of the angle. */
-function corner({ points }: Draft, at: Pointer): Vector {
-  const last = points.at(-1)
-  return at.shift && last ? atWholeAngle(last, at) : at
+  return last !== undefined && distance(to, last) <= 2 * reachOf(at, editor.camera.value.zoom)
 }
 
 function elementOf(

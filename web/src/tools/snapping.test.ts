@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { LineProps } from '#board/elements/line.ts'
 import { applyTo, rotate } from '#board/geometry/matrix.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { runCommand } from '../editor/command.ts'
@@ -74,4 +75,56 @@ test('[SNAP9] the sides that are pulled fall into line, in proportion where that
   expect(by({ shift: true })).toEqual([200, 0, 0, 200, 0, 0, 1])
   expect(by({ alt: true })).toEqual([300, 0, 0, 200, -100, -50, 1])
   expect(by({}, 0.2).at(-1)).toBe(0)
+})
+
+const endsOf = ({ document }: TestBoard, id: string) => {
+  const { points, matrix } = document.get(id)?.props as LineProps
+  return [points.slice(0, 2), points.slice(-2)].map(([x = 0, y = 0]) => {
+    const at = applyTo(matrix, { x, y })
+    return [Math.round(at.x), Math.round(at.y)]
+  })
+}
+
+test('[SNAP10] a line that is drawn begins, turns and ends in line with edges and middles, with guides; with Ctrl where the pointer is', () => {
+  const board = testBoard()
+  const { editor, document } = board
+  addRectangle(document, 0, 0, 100, 100)
+  const drawn = () => endsOf(board, [...document.ids()].at(-1)!)
+  const alice = person(editor).choose('line').down(203, 2).move([300, 53])
+  expect(editor.marks.value).toEqual([{ type: 'guide', from: { x: 0, y: 50 }, to: { x: 300, y: 50 } }])
+  alice.up()
+  expect(drawn()).toEqual([
+    [203, 0],
+    [300, 50],
+  ])
+  expect(editor.marks.value).toEqual([])
+  alice.choose('line').hold({ ctrl: true }).down(203, 202).move([300, 53]).up()
+  expect(drawn()).toEqual([
+    [203, 202],
+    [300, 53],
+  ])
+  alice.hold({}).choose('arrow').click(203, 203).click(103, 300).click(54, 400).click(54, 400)
+  expect(drawn()).toEqual([
+    [203, 203],
+    [50, 400],
+  ])
+})
+
+test('[SNAP11] a point of a line that is dragged falls into line, also with the grid; an end that is bound goes where it is bound', () => {
+  const board = testBoard()
+  const { editor, document } = board
+  addRectangle(document, 0, 0, 100, 100)
+  const [id = ''] = document.add([{ kind: 'line', matrix: [1, 0, 0, 1, 200, 200], points: [0, 0, 100, 150] }])
+  editor.selection.value = new Set([id])
+  const alice = person(editor).down(300, 350).move([302, 340], [304, 103])
+  expect(editor.marks.value).toEqual([{ type: 'guide', from: { x: 0, y: 100 }, to: { x: 304, y: 100 } }])
+  alice.up()
+  expect(endsOf(board, id)[1]).toEqual([304, 100])
+  alice.down(304, 100).move([150, 96], [97, 30])
+  expect(editor.marks.value).toMatchObject([{ type: 'target' }])
+  alice.move([140, 143]).up()
+  expect(endsOf(board, id)[1]).toEqual([140, 143])
+  document.setMeta({ grid: true })
+  alice.down(140, 143).move([150, 150], [163, 197]).up()
+  expect(endsOf(board, id)[1]).toEqual([160, 200])
 })
