@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../testing/random.ts'
-import { applyTo, type Matrix } from './matrix.ts'
+import { applyTo, rotate, type Matrix } from './matrix.ts'
 import { recognise, type Meant } from './recognise.ts'
 
 type Corner = readonly [x: number, y: number]
@@ -100,6 +100,75 @@ describe('what a stroke means', () => {
     for (let seed = 1; seed <= 12; seed++) {
       expect(nameOf(recognise(drawn(corners, seed), 2))).toBe(name)
       expect(nameOf(recognise(drawn(corners.toReversed(), seed), 2))).toBe(name === 'arrow' ? undefined : name)
+    }
+  })
+
+  test.each<[string, Corner[], number[]]>([
+    [
+      'rectangle',
+      [
+        [50, 50],
+        [250, 50],
+        [250, 180],
+        [50, 180],
+        [50, 54],
+      ],
+      [12, 30, 45, 70],
+    ],
+    ['ellipse', round(), [20, 45, 65]],
+    [
+      'diamond',
+      [
+        [150, 20],
+        [210, 120],
+        [150, 220],
+        [90, 120],
+        [148, 24],
+      ],
+      [20, 45, 70],
+    ],
+    [
+      'triangle',
+      [
+        [150, 20],
+        [250, 220],
+        [50, 220],
+        [148, 24],
+      ],
+      [15, 60, 100, 160, 220, 300],
+    ],
+  ])('[SHAPE6] a %s that is drawn at a slant stays at it', (name, corners, degrees) => {
+    for (const degree of degrees) {
+      const angle = (degree * Math.PI) / 180
+      const turned = corners.map(([x, y]): Corner => {
+        const at = applyTo(rotate(angle), { x, y })
+        return [at.x, at.y]
+      })
+      for (let seed = 1; seed <= 6; seed++) {
+        const meant = recognise(drawn(turned, seed), 2)
+        expect([degree, seed, nameOf(meant)]).toEqual([degree, seed, name])
+        const [a, b] = meant?.type === 'shape' ? meant.matrix : [0, 0]
+        const off = (((Math.atan2(b, a) - angle) * 180) / Math.PI + 720) % 90
+        expect(Math.min(off, 90 - off)).toBeLessThan(4)
+      }
+    }
+  })
+
+  test('[SHAPE6] what is a little off stands upright', () => {
+    const box: Corner[] = [
+      [50, 50],
+      [250, 50],
+      [250, 180],
+      [50, 180],
+      [50, 54],
+    ]
+    const turned = box.map(([x, y]): Corner => [x - y * 0.05, y + x * 0.05])
+    for (let seed = 1; seed <= 6; seed++) {
+      const meant = recognise(drawn(turned, seed), 2)
+      expect(meant).toMatchObject({
+        shape: 'rectangle',
+        matrix: [expect.anything(), 0, 0, expect.anything(), expect.anything(), expect.anything()],
+      })
     }
   })
 

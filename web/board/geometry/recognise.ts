@@ -1,6 +1,6 @@
 import { boxOfCoordinates, height, width, type Box } from './box.ts'
 import { flatten } from './flatten.ts'
-import type { Matrix } from './matrix.ts'
+import { applyTo, multiply, rotate, type Matrix } from './matrix.ts'
 import { squaredDistanceToSegment } from './segment.ts'
 import { shapeOutline, type ShapeName } from './shapes.ts'
 import { distance, type Vector } from './vector.ts'
@@ -20,6 +20,13 @@ const STRAY = 0.06
 const LONGER = 1.12
 /** How far from a shape the stroke may be on average, both ways together, in shares of the diagonal. */
 const OFF = 0.062
+/** This near, nothing better is looked for: a square is a diamond at a slant, too. */
+const GOOD = 0.025
+/** A shape is at a slant when that fits so much better, and by more than a hand is off that means it upright, radians. */
+const BETTER = 0.6
+const LEAST_SLANT = Math.PI / 24
+/** Slants are tried in such steps, and then about the best one in finer ones, radians. */
+const SLANTS = [Math.PI / 30, Math.PI / 180] as const
 /** A head is at least and at most such a share of the whole arrow. */
 const HEAD = [0.04, 0.45] as const
 /** From this share of an arrow's length on, the pen has come to its tip. */
@@ -27,7 +34,7 @@ const AT_TIP = 0.95
 
 /**
  * What a stroke through points (flat; `stride` numbers each, the first two x and y) comes nearest to; undefined when it is like
- * nothing known. Shapes stand upright; lines and arrows point anywhere.
+ * nothing known. Shapes stand upright unless they were clearly drawn at a slant; lines and arrows point anywhere.
  */
 export function recognise(points: ArrayLike<number>, stride: number): Meant | undefined {
   const line = evenly(points, stride)
@@ -95,31 +102,77 @@ const along = (point: Vector, a: Vector, b: Vector): number =>
   ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / distance(a, b) ** 2
 
 function closed(line: readonly Vector[]): Meant | undefined {
-  const box = boxOfCoordinates(line.flatMap(({ x, y }) => [x, y]))
+  const upright = fitting(line, 0)
+  if (upright && upright.off < GOOD) return upright.meant
+  const slanted = atSlant(line)
+  const isSlanted = slanted && slanted.off < BETTER * (upright?.off ?? Infinity)
+  const best = isSlanted ? slanted : upright
+  return best && best.off < OFF ? best.meant : undefined
+}
+
+/** A shape, and how far the stroke is from it, in shares of the diagonal. */
+interface Fit {
+  readonly off: number
+  readonly angle: number
+  readonly meant: Meant
+}
+
+/** The shape that fits best among those turned by an angle; undefined where the stroke is flat: a line drawn to and fro. */
+function fitting(line: readonly Vector[], angle: number): Fit | undefined {
+  const back = rotate(-angle)
+  const turned = line.map((point) => applyTo(back, point))
+  const box = boxOfCoordinates(turned.flatMap(flat))
   const diagonal = Math.hypot(width(box), height(box))
-  // Something flat is no shape, but a line drawn to and fro.
   if (Math.min(width(box), height(box)) < 0.1 * diagonal) return undefined
-  let best: { readonly off: number; readonly meant: Meant } | undefined
+  const coordinates = turned.flatMap(flat)
+  let best: Fit | undefined
   for (const { shape, matrix } of candidates(box)) {
     const outline = flatten(shapeOutline(shape, matrix, 0))[0] ?? new Float64Array()
-    const off = (meanAway(line, outline) + meanAway(evenly(outline, 2), line.flatMap(flat))) / diagonal
-    if (off < (best?.off ?? OFF)) best = { off, meant: { type: 'shape', shape, matrix } }
+    const off = (meanAway(turned, outline) + meanAway(evenly(outline, 2), coordinates)) / diagonal
+    if (off >= (best?.off ?? Infinity)) continue
+    best = { off, angle, meant: { type: 'shape', shape, matrix: multiply(rotate(angle), matrix) } }
   }
-  return best?.meant
+  return best
 }
+
+/** The shape that fits best among those at a slant; a quarter of a turn is none. */
+function atSlant(line: readonly Vector[]): Fit | undefined {
+  const [coarse, fine] = SLANTS
+  const closest = bestOf(line, steps(LEAST_SLANT, Math.PI / 2 - LEAST_SLANT, coarse))
+  if (!closest) return undefined
+  const best = bestOf(line, steps(closest.angle - coarse, closest.angle + coarse, fine))
+  return best && Math.min(best.angle, Math.PI / 2 - best.angle) >= LEAST_SLANT ? best : undefined
+}
+
+function bestOf(line: readonly Vector[], angles: readonly number[]): Fit | undefined {
+  let best: Fit | undefined
+  for (const angle of angles) {
+    const fit = fitting(line, angle)
+    if (fit && fit.off < (best?.off ?? Infinity)) best = fit
+  }
+  return best
+}
+
+const steps = (from: number, to: number, step: number): number[] =>
+  Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step)
 
 const flat = ({ x, y }: Vector): number[] => [x, y]
 
-/** All that fills the box; a triangle may stand on its point. */
+/** All that fills the box; a triangle may stand on its point or on its side. */
 function candidates({ minX, minY, maxX, maxY }: Box): { readonly shape: ShapeName; readonly matrix: Matrix }[] {
-  const upright: Matrix = [maxX - minX, 0, 0, maxY - minY, minX, minY]
-  const upsideDown: Matrix = [maxX - minX, 0, 0, minY - maxY, minX, maxY]
+  const [w, h] = [maxX - minX, maxY - minY]
+  const upright: Matrix = [w, 0, 0, h, minX, minY]
+  const triangles: readonly Matrix[] = [
+    upright,
+    [w, 0, 0, -h, minX, maxY],
+    [0, h, -w, 0, maxX, minY],
+    [0, h, w, 0, minX, minY],
+  ]
   return [
     { shape: 'rectangle', matrix: upright },
     { shape: 'ellipse', matrix: upright },
     { shape: 'diamond', matrix: upright },
-    { shape: 'triangle', matrix: upright },
-    { shape: 'triangle', matrix: upsideDown },
+    ...triangles.map((matrix) => ({ shape: 'triangle', matrix }) as const),
   ]
 }
 

@@ -62,6 +62,9 @@ export function shapeMeant(editor: Editor, points: readonly number[]): NewElemen
 }
 
 function sizeOf(meant: Meant): number {
-  if (meant.type === 'shape') return Math.max(Math.abs(meant.matrix[0]), Math.abs(meant.matrix[3]))
+  if (meant.type === 'shape') {
+    const [a, b, c, d] = meant.matrix
+    return Math.max(Math.hypot(a, b), Math.hypot(c, d))
+  }
   return Math.hypot(meant.to.x - meant.from.x, meant.to.y - meant.from.y)
 }

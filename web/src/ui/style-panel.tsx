@@ -25,7 +25,8 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
   const filling = useSignal(false)
   useEffect(() => (open.value ? foldOnTouch(open) : undefined), [open.value])
   if (shown.length === 0 || editor.readonly) return null
-  const forFill = filling.value && shown.includes('fill')
+  const [hasColor, hasFill] = [shown.includes('color'), shown.includes('fill')]
+  const forFill = hasFill && (filling.value || !hasColor)
   const set = (change: Partial<Style>) => applyStyle(editor, change)
   const swatch = resolveColor(style.color ?? DEFAULT_COLOR, dark ? 'dark' : 'light')
   return (
@@ -40,8 +41,8 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
         <span class="swatch" style={{ '--swatch': swatch }} />
       </button>
       <fieldset class="style-panel island" aria-label="Style" data-open={open.value}>
-        {shown.includes('fill') && <FillSwitch filling={filling} />}
-        {shown.includes('color') && (
+        {hasFill && hasColor && <FillSwitch filling={filling} />}
+        {(hasFill || hasColor) && (
           <Colors
             label={forFill ? 'Fill' : 'Colour'}
             withNone={forFill}

@@ -92,6 +92,17 @@ describe('the style panel', () => {
     await expect.element(row('Font')).toBeVisible()
   })
 
+  it('[STRUCT22] a frame is filled with a colour, and emptied', async () => {
+    const { editor } = test
+    const [id = ''] = editor.document.add([{ kind: 'frame', name: 'Slide', matrix: [90, 0, 0, 90, 0, 0] }])
+    editor.selection.value = new Set([id])
+    const filled = () => editor.document.get(id)?.props
+    await page.getByRole('radiogroup', { name: 'Fill' }).getByRole('radio', { name: 'Blue' }).click()
+    expect(filled()).toMatchObject({ fill: 'blue' })
+    await page.getByRole('radio', { name: 'No fill' }).click()
+    expect(filled()).toMatchObject({ fill: 'none' })
+  })
+
   it('[UI8] shows what the tool needs and nothing for tools that need nothing', async () => {
     const panel = page.getByRole('group', { name: 'Style' })
     test.editor.toolbox.choose('hand')
