@@ -84,3 +84,36 @@ it('[IMP4] what was copied in Excalidraw is pasted as elements', async () => {
   await expect.poll(() => [...editor.document.elements()].map(({ kind }) => kind)).toEqual(['shape'])
   clipboard.dispose()
 })
+
+const library = (libraryItems: readonly object[]) => JSON.stringify({ type: 'excalidrawlib', version: 2, libraryItems })
+
+it.each(['light', 'dark'] as const)(
+  '[IMP5] a library of Excalidraw that is opened or dropped is seen, and its pieces are added to one’s own, %s',
+  async (theme) => {
+    test.app.theme.choice.value = theme
+    open(library([{ name: 'Door', elements: [BOX, { ...BOX, id: 'odd', type: 'hologram' }] }]), 'doors.excalidrawlib')
+    await expect.element(page.getByText('doors.excalidrawlib · 1 piece for your library')).toBeVisible()
+    await expect.element(page.getByRole('region', { name: 'What does not come along' })).toHaveTextContent('hologram')
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Add to your library' }).click()
+    await expect.element(page.getByText('1 piece added to your library; 1 thing could not come along')).toBeVisible()
+    expect(test.editor.document.size).toBe(0)
+    test.app.dialogs.library.value = true
+    await page.getByRole('button', { name: 'Door', exact: true }).click()
+    await expect.poll(() => test.editor.document.size).toBe(1)
+  },
+)
+
+it('[IMP6] a library is opened in the library itself, too, ours or Excalidraw’s; one that is none says why', async () => {
+  test.app.dialogs.library.value = true
+  const pick = async (content: string) => {
+    await page.getByRole('button', { name: 'Open a file' }).upload(new File([content], 'x.excalidrawlib'))
+  }
+  await pick(library([{ name: 'Door', elements: [BOX] }, { elements: [BOX] }]))
+  await expect.element(page.getByText('2 pieces added to your library')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Door', exact: true })).toBeVisible()
+  await pick('{"type":"excalidrawlib"')
+  await expect.element(page.getByText(/can’t be opened: it is not JSON/)).toBeVisible()
+  await pick('hello')
+  await expect.element(page.getByText('There are no pieces in that file.')).toBeVisible()
+})

@@ -9,8 +9,16 @@ export function saidOf(
   { added, refused }: { readonly added: number; readonly refused: number },
   left: LeftOut,
 ): string {
-  const missing = refused + [...left.values()].reduce((sum, times) => sum + times, 0)
-  return missing === 0
-    ? `${count(added, 'element')} added`
-    : `${count(added, 'element')} added; ${count(missing, 'thing')} could not come along`
+  return withMissing(`${count(added, 'element')} added`, refused + timesIn(left))
 }
+
+/** What has come of keeping the pieces of a file. */
+export const saidOfPieces = (kept: number, left: LeftOut): string =>
+  withMissing(`${count(kept, 'piece')} added to your library`, timesIn(left))
+
+export const NO_ROOM = 'This browser keeps no more pieces: save them as a file.'
+
+const timesIn = (left: LeftOut): number => [...left.values()].reduce((sum, times) => sum + times, 0)
+
+const withMissing = (done: string, missing: number): string =>
+  missing === 0 ? done : `${done}; ${count(missing, 'thing')} could not come along`

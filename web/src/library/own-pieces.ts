@@ -45,6 +45,9 @@ const storedPiece = ({ name, elements }: Omit<Piece, 'id'>) => ({ name, clip: en
 export const libraryFile = (pieces: readonly Piece[]): string =>
   JSON.stringify({ format: FORMAT, pieces: pieces.map(storedPiece) })
 
+/** Could this be what {@link libraryFile} wrote? A glance at its beginning. */
+export const looksLikeLibraryFile = (text: string): boolean => text.trimStart().startsWith(`{"format":"${FORMAT}"`)
+
 /** The pieces of a file that {@link libraryFile} wrote; none of anything else. Never throws. */
 export function readLibraryFile(content: string): readonly Omit<Piece, 'id'>[] {
   if (content.length > LIMITS.messageBytes) return []

@@ -2,12 +2,15 @@ import '../../board-library.css'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'
+import type { ImportedPieces } from '#board/formats/excalidraw/library.ts'
 import type { LeftOut } from '#board/formats/imported.ts'
 import { EXTENSIONS, readFile, type ReadFile } from '../import/formats.ts'
 import { placeImported } from '../import/place-imported.ts'
-import { count, saidOf } from '../import/words.ts'
+import { PIECE_EXTENSIONS, readPieces } from '../import/pieces.ts'
+import { count, NO_ROOM, saidOf, saidOfPieces } from '../import/words.ts'
 import { middleOfView } from '../input/image-input.ts'
-import { PiecePicture } from './piece-picture.tsx'
+import { createOwnPieces } from '../library/own-pieces.ts'
+import { PiecePicture, THUMBNAIL } from './piece-picture.tsx'
 import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
@@ -17,6 +20,8 @@ type Reading =
   | { readonly state: 'none' }
   | { readonly state: 'bad'; readonly reason: string }
   | { readonly state: 'read'; readonly name: string; readonly file: ReadFile }
+  /** A library: it goes to somebody's own pieces, not on the board. */
+  | { readonly state: 'pieces'; readonly name: string; readonly found: ImportedPieces }
 
 /** A file, seen before it is put on the board: what comes, and what can't come along. */
 export function Panel({ app, open }: PanelProps) {
@@ -41,6 +46,11 @@ export function Panel({ app, open }: PanelProps) {
     if (isEmpty && file.title !== '' && app.title.peek() === '') app.rename(file.title)
     app.toasts.say(saidOf(placed, file.left))
   }
+  const keep = ({ pieces, left }: ImportedPieces) => {
+    open.value = false
+    const isKept = createOwnPieces(app.memory).add(pieces)
+    app.toasts.say(isKept ? saidOfPieces(pieces.length, left) : NO_ROOM)
+  }
   return (
     <div class="library import">
       <Outcome app={app} reading={reading.value} />
@@ -55,13 +65,23 @@ export function Panel({ app, open }: PanelProps) {
             <span>Put on the board</span>
           </button>
         )}
+        {reading.value.state === 'pieces' && reading.value.found.pieces.length > 0 && (
+          <button
+            type="button"
+            class="button primary"
+            onClick={() => reading.value.state === 'pieces' && keep(reading.value.found)}
+          >
+            <Icon name="plus" />
+            <span>Add to your library</span>
+          </button>
+        )}
         <label class="button">
           <Icon name="file-plus" />
           <span>{reading.value.state === 'none' ? 'Choose a file' : 'Another file'}</span>
           <input
             class="unseen"
             type="file"
-            accept={EXTENSIONS}
+            accept={`${EXTENSIONS},${PIECE_EXTENSIONS}`}
             onChange={({ currentTarget }) => {
               incoming.value = currentTarget.files?.[0] ?? null
               currentTarget.value = ''
@@ -76,6 +96,8 @@ export function Panel({ app, open }: PanelProps) {
 async function read(file: File | null, measure: BoardApp['editor']['measure']): Promise<Reading> {
   if (!file) return { state: 'none' }
   try {
+    const found = await readPieces(file, measure)
+    if (found) return { state: 'pieces', name: file.name, found }
     return { state: 'read', name: file.name, file: await readFile(file, measure) }
   } catch (error) {
     if (error instanceof BadFile) return { state: 'bad', reason: error.message }
@@ -85,8 +107,11 @@ async function read(file: File | null, measure: BoardApp['editor']['measure']): 
 
 function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; readonly reading: Reading }) {
   if (reading.state === 'none')
-    return <p>A drawing of Excalidraw, a board that was saved as a file, or a picture with a board inside.</p>
+    return (
+      <p>A drawing or library of Excalidraw, a board that was saved as a file, or a picture with a board inside.</p>
+    )
   if (reading.state === 'bad') return <p role="alert">This file can’t be opened: {reading.reason}.</p>
+  if (reading.state === 'pieces') return <FoundPieces editor={editor} theme={theme} {...reading} />
   const { name, file } = reading
   const { elements, pictures, left, format } = file
   return (
@@ -102,6 +127,39 @@ function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; 
         width={560}
         height={300}
       />
+      <LeftOutList left={left} />
+    </>
+  )
+}
+
+interface FoundProps extends Pick<BoardApp, 'editor' | 'theme'> {
+  readonly name: string
+  readonly found: ImportedPieces
+}
+
+/** So many of a library's pieces are shown. */
+const SHOWN = 12
+
+function FoundPieces({ editor, theme, name, found: { pieces, left } }: FoundProps) {
+  return (
+    <>
+      <output>
+        {name} · {count(pieces.length, 'piece')} for your library
+      </output>
+      <ul class="pieces" aria-label="Pieces of this library">
+        {pieces.slice(0, SHOWN).map((piece, i) => (
+          <li key={i} class="piece piece-look">
+            <PiecePicture
+              piece={piece}
+              measure={editor.measure}
+              theme={theme.dark.value ? 'dark' : 'light'}
+              {...THUMBNAIL}
+            />
+            <span>{piece.name || 'Piece'}</span>
+          </li>
+        ))}
+      </ul>
+      {pieces.length > SHOWN && <p>and {count(pieces.length - SHOWN, 'more piece')}</p>}
       <LeftOutList left={left} />
     </>
   )

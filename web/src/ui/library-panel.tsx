@@ -1,17 +1,23 @@
 import '../../board-library.css'
 import { useMemo } from 'preact/hooks'
+import { BadFile } from '#board/document/board-file.ts'
+import type { ImportedPieces } from '#board/formats/excalidraw/library.ts'
 import { toScene } from '../editor/camera.ts'
 import { placeClip } from '../editor/clipboard.ts'
 import { nameOf } from '../editor/name-of.ts'
 import { download } from '../export/download.ts'
-import { createOwnPieces, libraryFile, readLibraryFile } from '../library/own-pieces.ts'
-import { PiecePicture } from './piece-picture.tsx'
+import { readPieces, PIECE_EXTENSIONS } from '../import/pieces.ts'
+import { NO_ROOM, saidOfPieces } from '../import/words.ts'
+import { createOwnPieces, libraryFile } from '../library/own-pieces.ts'
+import { PiecePicture, THUMBNAIL } from './piece-picture.tsx'
 import { clipOfPiece, type Piece } from '../library/piece.ts'
 import { TEMPLATES } from '../library/templates.ts'
 import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
+
+const NOTHING: ImportedPieces = { pieces: [], left: new Map() }
 
 /** Templates, and somebody's own pieces: a click puts one in the middle of what is looked at. */
 export function Panel({ app, open }: PanelProps) {
@@ -26,10 +32,17 @@ export function Panel({ app, open }: PanelProps) {
   const keep = (pieces: readonly Omit<Piece, 'id'>[], said: string) => {
     if (pieces.length === 0) toasts.say('There are no pieces in that file.')
     else if (own.add(pieces)) toasts.say(said)
-    else toasts.say('This browser keeps no more pieces: save them as a file.')
+    else toasts.say(NO_ROOM)
   }
   const readFile = async (file: File | undefined) => {
-    if (file) keep(readLibraryFile(await file.text()), 'Added to your pieces.')
+    if (!file) return
+    try {
+      const { pieces, left } = (await readPieces(file, editor.measure)) ?? NOTHING
+      keep(pieces, saidOfPieces(pieces.length, left))
+    } catch (error) {
+      if (!(error instanceof BadFile)) throw error
+      toasts.say(`This file can’t be opened: ${error.message}.`)
+    }
   }
   return (
     <div class="library">
@@ -63,7 +76,7 @@ export function Panel({ app, open }: PanelProps) {
           <input
             class="unseen"
             type="file"
-            accept=".drawbridgelib,application/json"
+            accept={PIECE_EXTENSIONS}
             onChange={({ currentTarget }) => {
               void readFile(currentTarget.files?.[0])
               currentTarget.value = ''
@@ -120,6 +133,3 @@ function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
     </section>
   )
 }
-
-/** CSS pixels. */
-const THUMBNAIL = { width: 168, height: 112 } as const

@@ -14,6 +14,9 @@ interface PicturePiece {
   readonly height: number
 }
 
+/** A piece among others, CSS pixels. */
+export const THUMBNAIL = { width: 168, height: 112 } as const
+
 /** CSS pixels. */
 const MARGIN = 8
 

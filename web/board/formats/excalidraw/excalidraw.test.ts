@@ -10,6 +10,7 @@ import { drawDemoBoard } from '../../testing/demo-board.ts'
 import { measureRoughly } from '../../testing/measure.ts'
 import { fillSampleBoard } from '../../testing/sample-board.ts'
 import { specimensOf } from '../../testing/specimens.ts'
+import { readExcalidrawLibrary } from './library.ts'
 import { readExcalidraw } from './read.ts'
 import { writeExcalidraw } from './write.ts'
 
@@ -243,5 +244,53 @@ describe('a board as a drawing of Excalidraw', () => {
     const twice = open()
     twice.add(elements)
     expect(readExcalidraw(written(twice), measureRoughly).elements).toHaveLength(elements.length)
+  })
+})
+
+describe('a library of Excalidraw', () => {
+  const shape = { ...BASE, id: 'box', type: 'diamond' }
+  const arrow = {
+    ...BASE,
+    id: 'arrow',
+    type: 'arrow',
+    points: [
+      [0, 0],
+      [50, 50],
+    ],
+    startBinding: { elementId: 'box', focus: 0, gap: 4 },
+  }
+
+  it('[XCAL8] becomes pieces with their names, of either version; what has no place is counted', () => {
+    const items = [
+      { id: 'one', status: 'published', name: 'Door', elements: [shape, arrow] },
+      { id: 'two', status: 'unpublished', elements: [{ ...BASE, id: 'odd', type: 'hologram' }, shape] },
+      { id: 'three', status: 'unpublished', elements: [] },
+      'rubbish',
+    ]
+    const file = (rest: object) => JSON.stringify({ type: 'excalidrawlib', source: 'somewhere', ...rest })
+    const { pieces, left } = readExcalidrawLibrary(file({ version: 2, libraryItems: items }), measureRoughly)
+    expect(pieces.map(({ name, elements }) => [name, elements.map(({ kind }) => kind)])).toEqual([
+      ['Door', ['shape', 'line']],
+      ['', ['shape']],
+    ])
+    const [box, line] = pieces[0]!.elements
+    expect(line).toMatchObject({ start: { id: box?.id } })
+    expect([...left]).toEqual([
+      ['things of a kind that boards don’t have (hologram)', 1],
+      ['pieces with nothing in them', 2],
+    ])
+    const old = readExcalidrawLibrary(file({ version: 1, library: [[shape], [shape, arrow]] }), measureRoughly)
+    expect(old.pieces.map(({ elements }) => elements.length)).toEqual([1, 2])
+  })
+
+  it('[XCAL8] what is none is refused with the reason, and rubbish makes nothing fail', () => {
+    expect(() => readExcalidrawLibrary(drawing([]), measureRoughly)).toThrow(BadFile)
+    expect(() => readExcalidrawLibrary('{"type":"excalidrawlib"', measureRoughly)).toThrow(BadFile)
+    fc.assert(
+      fc.property(fc.anything(), fc.anything(), (libraryItems, library) => {
+        const text = JSON.stringify({ type: 'excalidrawlib', libraryItems, library })
+        expect(readExcalidrawLibrary(text, measureRoughly).pieces).toEqual([])
+      }),
+    )
   })
 })

@@ -17,7 +17,7 @@ export const looksLikeExcalidraw = (text: string): boolean => /"type"\s*:\s*"exc
  * @throws {BadFile} when it is none
  */
 export function readExcalidraw(text: string, measure: MeasureText): Imported {
-  const file = parse(text)
+  const file = parseRaw(text)
   if (!TYPES.has(stringIn(file, 'type'))) throw new BadFile('it is not a drawing of Excalidraw')
   if (!Array.isArray(file['elements'])) throw new BadFile('it has no elements')
   const state = isRaw(file['appState']) ? file['appState'] : {}
@@ -28,7 +28,8 @@ export function readExcalidraw(text: string, measure: MeasureText): Imported {
   })
 }
 
-function parse(text: string): Raw {
+/** @throws {BadFile} */
+export function parseRaw(text: string): Raw {
   try {
     const raw: unknown = JSON.parse(text)
     if (isRaw(raw)) return raw
