@@ -22,7 +22,8 @@ export interface OwnedAccess {
   /** Origins of the sites that may show it; none: as the server says. */
   readonly sites: readonly string[]
   readonly links: readonly OwnedLink[]
-  readonly bans: readonly { readonly principal: string; readonly name: string; readonly until: string }[]
+  /** `until` null: until they are let in. */
+  readonly bans: readonly { readonly principal: string; readonly name: string; readonly until: string | null }[]
 }
 
 /** Somebody who is connected. */
@@ -35,6 +36,34 @@ export interface PersonHere {
   /** What those who vouch for them call them. */
   readonly name: string | null
   readonly link: string | null
+}
+
+/** Somebody who has worked on the board, as far as its history reaches. */
+export interface AuthorLine {
+  readonly principal: string
+  /** Empty: they did not say. */
+  readonly name: string
+  readonly isYou: boolean
+  readonly updates: number
+  readonly to: string
+}
+
+/** What of somebody's work is on the board, and what isn't because of it. */
+export interface Work {
+  readonly added: readonly string[]
+  readonly kinds: Readonly<Record<string, number>>
+  readonly changed: readonly string[]
+  readonly removed: number
+  readonly kept: readonly string[]
+}
+
+export interface Undone {
+  readonly added: number
+  readonly changed: number
+  readonly removed: number
+  readonly kept: number
+  /** What undoes it; `null`: there was nothing to undo. */
+  readonly update: number | null
 }
 
 export interface AuditLine {
@@ -53,6 +82,9 @@ export interface AccessClient {
   /** `null` until it is there. */
   readonly access: ReadonlySignal<OwnedAccess | null>
   readonly people: ReadonlySignal<readonly PersonHere[]>
+  readonly authors: ReadonlySignal<readonly AuthorLine[]>
+  /** Updates of the board that were lost with a damaged disk, and of which no owner has taken notice. */
+  readonly lost: ReadonlySignal<number>
   readonly problem: ReadonlySignal<string>
   /** A link's secret, if this browser made it or was given it. */
   secretOf(link: string): string | undefined
@@ -62,8 +94,14 @@ export interface AccessClient {
   replace(link: string): Promise<void>
   revoke(link: string): Promise<void>
   rule(rules: Partial<Pick<OwnedAccess, 'anyone' | 'cap' | 'sites'>>): Promise<void>
-  /** @param minutes 0 lets them in again */
-  keepOut(principal: string, name: string, minutes: number): Promise<void>
+  /** @param minutes 0 lets them in again; `null`: until they are let in */
+  keepOut(principal: string, name: string, minutes: number | null): Promise<void>
+  /** `null` when it can't be said. */
+  work(principal: string): Promise<Work | null>
+  /** All that one person did, or one update; `undefined` when it was not possible. */
+  undo(whose: { readonly principal: string } | { readonly update: number }): Promise<Undone | undefined>
+  /** The owner knows that something is lost: nobody is told any more. */
+  acknowledgeLost(): Promise<void>
   audit(): Promise<readonly AuditLine[]>
 }
 
@@ -77,6 +115,8 @@ export async function askTwice(ask: () => Promise<Response>): Promise<Response> 
 export function createAccessClient(session: Session, memory: LocalMemory, onAdopted = () => {}): AccessClient {
   const access = signal<OwnedAccess | null>(null)
   const people = signal<readonly PersonHere[]>([])
+  const authors = signal<readonly AuthorLine[]>([])
+  const lost = signal(0)
   const problem = signal('')
   const { board } = session
 
@@ -93,9 +133,13 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
   const doing = async (act: () => Promise<unknown>): Promise<void> => {
     try {
       await act()
-      const [now, here] = await Promise.all([ask('GET', '/access'), ask('GET', '/people')])
+      const [now, here, worked, info] = await Promise.all(
+        ['/access', '/people', '/authors', ''].map((path) => ask('GET', path)),
+      )
       access.value = now as OwnedAccess
       people.value = (here as { readonly people: readonly PersonHere[] }).people
+      authors.value = (worked as { readonly authors: readonly AuthorLine[] }).authors
+      lost.value = (info as { readonly lost: number }).lost
       problem.value = ''
     } catch (error) {
       problem.value = error instanceof TypeError ? 'The server didn’t answer.' : String((error as Error).message)
@@ -132,6 +176,8 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
   return {
     access,
     people,
+    authors,
+    lost,
     problem,
     secretOf: secretOfLink,
     load: () => doing(async () => undefined),
@@ -155,6 +201,21 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
       }),
     rule: (rules) => doing(() => ask('PATCH', '/access', rules)),
     keepOut: (principal, name, minutes) => doing(() => ask('POST', '/bans', { principal, name, minutes })),
+    work: async (principal) => {
+      let work: Work | null = null
+      await doing(async () => {
+        work = (await ask('GET', `/authors/work?principal=${encodeURIComponent(principal)}`)) as Work
+      })
+      return work
+    },
+    undo: async (whose) => {
+      let undone: Undone | undefined
+      await doing(async () => {
+        undone = (await ask('POST', '/history/undo', whose)) as Undone
+      })
+      return undone
+    },
+    acknowledgeLost: () => doing(() => ask('DELETE', '/lost')),
     audit: async () => ((await ask('GET', '/audit')) as { readonly entries: readonly AuditLine[] }).entries,
   }
 }

@@ -3,7 +3,8 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import { pictureUrl } from '../../start/board-address.ts'
 import { showSharedAddress } from '../../start/join-page.ts'
-import type { BoardApp } from '../board-app.ts'
+import { showElements } from '../../editor/show-elements.ts'
+import type { PanelProps } from '../dialogs.tsx'
 import { type AccessClient, type AuditLine, createAccessClient } from './access-client.ts'
 import { CopyField } from './copy-field.tsx'
 import { LinkRow } from './link-row.tsx'
@@ -12,13 +13,20 @@ import { Rules } from './rules.tsx'
 import { ROLE_ORDER, ROLE_WORDS } from './words.ts'
 
 /** All that an owner decides: links, rules, people. */
-export function OwnerPanel({ app: { session, memory, people, toasts } }: { app: BoardApp }) {
+export function OwnerPanel({ app, open }: PanelProps) {
+  const { session, memory, people, toasts, editor } = app
   const client = useMemo(() => createAccessClient(session, memory, () => showSharedAddress(session)), [session, memory])
   useEffect(() => void client.load(), [client])
   const access = client.access.value
+  const show = (ids: readonly string[]) => {
+    open.value = false
+    const shown = showElements(editor, ids)
+    if (shown < ids.length) toasts.say(`${ids.length - shown} more are on other pages or hidden layers.`)
+  }
   return (
     <div class="share">
       <output class="start-error">{client.problem.value}</output>
+      {client.lost.value > 0 && <Lost client={client} />}
       {access === null ? (
         <p aria-busy="true">Asking the server…</p>
       ) : (
@@ -44,12 +52,35 @@ export function OwnerPanel({ app: { session, memory, people, toasts } }: { app: 
           </section>
           <section aria-label="Who is here">
             <h3>Who is here</h3>
-            <PeopleHere access={access} here={client.people.value} people={people.value} client={client} />
+            <PeopleHere
+              access={access}
+              here={client.people.value}
+              authors={client.authors.value}
+              people={people.value}
+              client={client}
+              onShow={show}
+            />
           </section>
           <History client={client} />
         </>
       )}
     </div>
+  )
+}
+
+/** Something of the board could not be read: every page says so until its owner knows. */
+function Lost({ client }: { client: AccessClient }) {
+  return (
+    <section class="claim" aria-label="Lost">
+      <h3>A part of this board is lost</h3>
+      <p>
+        {client.lost.value} of its changes could not be read from the server’s disk. They are set aside there, and
+        whoever runs the server may still get them back. Everybody here is told until you take notice of it.
+      </p>
+      <button type="button" class="button" onClick={() => void client.acknowledgeLost()}>
+        I know
+      </button>
+    </section>
   )
 }
 

@@ -1,60 +1,42 @@
 import type { Person } from '../../presence/presence.ts'
-import type { AccessClient, OwnedAccess, PersonHere } from './access-client.ts'
-import { ROLE_WORDS } from './words.ts'
+import type { AccessClient, AuthorLine, OwnedAccess, PersonHere } from './access-client.ts'
+import { type KnownPerson, PersonRow } from './person-row.tsx'
 
 interface PeopleHereProps {
   readonly access: OwnedAccess
   readonly here: readonly PersonHere[]
+  readonly authors: readonly AuthorLine[]
   /** As presence knows them. */
   readonly people: readonly Person[]
   readonly client: AccessClient
+  readonly onShow: (ids: readonly string[]) => void
 }
 
 /** An embedded board, a program: whoever tells nobody who they are. */
 const NAMELESS = 'Somebody without a name'
-/** For how long somebody is kept out. */
-const MINUTES = 60
 
-/** Who is connected with what role, and the way out for those who should leave. */
-export function PeopleHere({ access, here, people, client }: PeopleHereProps) {
-  const others = here
-    .filter(({ isYou }) => !isYou)
-    .map(({ client: id, name, role, principal, link }) => {
-      const person = people.find((one) => one.client === id)
-      return { name: person?.name ?? name ?? NAMELESS, verified: name !== null, role, principal, link }
-    })
+/** Who is connected with what role, who has worked on the board before, what they did, and the way out for those who should leave. */
+export function PeopleHere({ access, here, authors, people, client, onShow }: PeopleHereProps) {
+  const known = knownPeople(here, authors, people)
   return (
     <>
-      {others.length === 0 && access.bans.length === 0 && <p>Nobody but you.</p>}
+      {known.length === 0 && access.bans.length === 0 && <p>Nobody but you.</p>}
       <ul class="people-here">
-        {others.map(({ name, verified, role, principal, link }, index) => (
-          <li key={index}>
-            <span>
-              {name}{' '}
-              <small>
-                {[verified ? 'verified' : '', ROLE_WORDS[role].name.toLowerCase(), link ?? '']
-                  .filter(Boolean)
-                  .join(', ')}
-              </small>
-            </span>
-            {role !== 'own' && (
-              <button
-                type="button"
-                class="button"
-                aria-label={`Remove ${name} for an hour`}
-                onClick={() => void client.keepOut(principal, name, MINUTES)}
-              >
-                Remove
-              </button>
-            )}
-          </li>
+        {known.map((person, index) => (
+          <PersonRow key={person.principal || index} person={person} client={client} onShow={onShow} />
         ))}
         {access.bans.map(({ principal, name, until }) => (
-          <li key={principal}>
+          <li key={principal} class="kept-out">
             <span>
-              {name} <small>kept out until {new Date(until).toLocaleTimeString()}</small>
+              {name || NAMELESS}{' '}
+              <small>kept out until {until === null ? 'you let them in' : new Date(until).toLocaleString()}</small>
             </span>
-            <button type="button" class="button" onClick={() => void client.keepOut(principal, name, 0)}>
+            <button
+              type="button"
+              class="button"
+              aria-label={`Let ${name || NAMELESS} in`}
+              onClick={() => void client.keepOut(principal, name, 0)}
+            >
               Let in
             </button>
           </li>
@@ -62,4 +44,27 @@ export function PeopleHere({ access, here, people, client }: PeopleHereProps) {
       </ul>
     </>
   )
+}
+
+/** Those who are here first, then those who were. Somebody with several pages open is one person. */
+function knownPeople(
+  here: readonly PersonHere[],
+  authors: readonly AuthorLine[],
+  people: readonly Person[],
+): readonly KnownPerson[] {
+  const activities = new Map(authors.map((author) => [author.principal, author]))
+  const known = new Map<string, KnownPerson>()
+  for (const [index, { isYou, client: id, name, role, principal, link }] of here.entries()) {
+    if (isYou) continue
+    const person = people.find((one) => one.client === id)
+    const activity = activities.get(principal)
+    const called = person?.name ?? name ?? (activity?.name || NAMELESS)
+    known.set(principal || String(index), { principal, name: called, verified: name !== null, role, link, activity })
+  }
+  for (const activity of authors) {
+    const { principal, name, isYou } = activity
+    if (isYou || known.has(principal)) continue
+    known.set(principal, { principal, name: name || NAMELESS, verified: false, role: null, link: null, activity })
+  }
+  return [...known.values()]
 }

@@ -59,7 +59,7 @@ export function Rules({ access, client }: { access: OwnedAccess; client: AccessC
     <>
       <Choice
         label="Everybody but owners may"
-        note="“Only look” locks the board: at once, for all who are here, and until you change it back."
+        note="“Only look” freezes the board and makes everybody a viewer: at once, for all who are here, and until you change it back."
         choices={CAPS}
         value={access.cap}
         onChoose={(cap) => void client.rule({ cap })}

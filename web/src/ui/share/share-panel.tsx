@@ -13,8 +13,8 @@ import { OwnerPanel } from './owner-panel.tsx'
 import { QrCode } from './qr-code.tsx'
 
 /** What is in the dialog: everything for owners, what they hold themselves for everybody else. */
-export const Panel = ({ app }: PanelProps) =>
-  app.session.role === 'own' ? <OwnerPanel app={app} /> : <GuestPanel app={app} />
+export const Panel = ({ app, open }: PanelProps) =>
+  app.session.role === 'own' ? <OwnerPanel app={app} open={open} /> : <GuestPanel app={app} />
 
 /** The ways to give a board away for somebody who doesn't own it: the link that they came with. */
 function GuestPanel({ app }: { app: BoardApp }) {

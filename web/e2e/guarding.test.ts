@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { newPerson, type Person } from './person.ts'
+import type { Picture } from './picture.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+
+/** An owner and somebody with the edit link, each with a browser of their own, for as long as a test lasts. */
+async function withBoard(visit: (owner: Person, guest: Person) => Promise<void>): Promise<void> {
+  const people: [Person, Person] = [await newPerson(world.browser), await newPerson(world.browser)]
+  try {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([people[0].open(links.own), people[1].open(links.edit)])
+    await visit(...people)
+  } finally {
+    await Promise.all(people.map(({ context }) => context.close()))
+  }
+}
+
+const OURS = [
+  [200, 200],
+  [350, 200],
+] as const
+const THEIRS = [
+  [500, 400],
+  [700, 450],
+] as const
+const hasOurs = (picture: Picture) => picture.inkIn(190, 190, 170, 20) > 50
+const hasTheirs = (picture: Picture) => picture.inkIn(490, 390, 220, 70) > 50
+
+it('[E2E100] an owner sees what somebody did, takes all of it back, and puts it there again', () =>
+  withBoard(async (owner, guest) => {
+    await owner.choose('Pen')
+    await owner.drag(OURS)
+    await guest.choose('Pen')
+    await guest.drag(THEIRS)
+    await guest.sync('saved')
+    await owner.sees((picture) => hasOurs(picture) && hasTheirs(picture))
+    await owner.page.getByRole('button', { name: 'Share' }).click()
+    const people = owner.page.getByRole('region', { name: 'Who is here' })
+    await people.getByText(/edit, 1 change/).click()
+    await people.getByText('1 stroke on the board.').waitFor()
+    await people.getByRole('button', { name: /^Show what/ }).click()
+    await owner.page.getByRole('dialog').waitFor({ state: 'hidden' })
+    expect(await owner.page.getByRole('button', { name: 'Delete' }).count()).toBeGreaterThan(0)
+    await owner.page.getByRole('button', { name: 'Share' }).click()
+    await people.getByText(/edit, 1 change/).click()
+    await people.getByRole('button', { name: /^Undo all of/ }).click()
+    await people.getByRole('button', { name: /^Undo: take back/ }).click()
+    await people.getByText('1 taken away.').waitFor()
+    await guest.sees((picture) => hasOurs(picture) && !hasTheirs(picture))
+    await people.getByRole('button', { name: 'Put it back' }).click()
+    await guest.sees((picture) => hasOurs(picture) && hasTheirs(picture))
+  }))
