@@ -15,6 +15,7 @@ it('[CONF3] nothing set: port 3000 on all interfaces, boards in ./data', () => {
     trustedProxies: 0,
     proxyHeaders: undefined,
     hostKeys: [],
+    tls: undefined,
     limits: DEFAULT_LIMITS,
   })
 })
@@ -38,6 +39,7 @@ it('[CONF3] what is set is taken; an empty setting counts as missing', () => {
 
 it('[CONF1] every setting that can not be used is named', () => {
   expect(() => readConfig({ PORT: '-1', LOG_LEVEL: 'loud' })).toThrow(ConfigError)
+  expect(() => readConfig({ TLS_CERT: 'cert.pem' })).toThrow('TLS_CERT, TLS_KEY: go together')
   expect(() => readConfig({ PORT: '-1', LOG_LEVEL: 'loud' })).toThrow(/PORT: .*; LOG_LEVEL: /)
 })
 

@@ -9,6 +9,7 @@ import type { ProxyTrust } from './access/proxies.ts'
 import { originOf } from './access/sites.ts'
 import type { Framers } from './access/sites.ts'
 import type { LimitName, Limits } from './limits.ts'
+import type { TlsFiles } from './tls/certificate-files.ts'
 
 /** Everything that can be set from outside. Read once, checked, passed down. */
 export interface Config {
@@ -30,6 +31,8 @@ export interface Config {
   readonly hostKeys: readonly HostKey[]
   /** Sites that may show boards in frames, where a board's owners list none. */
   readonly embedSites: Framers
+  /** Files of a certificate; `undefined`: plain HTTP, as behind a proxy. */
+  readonly tls: TlsFiles | undefined
   readonly limits: Limits
 }
 
@@ -113,10 +116,16 @@ const environment = z
     LOGIN_PROXY_NAME_HEADER: headerName.optional(),
     HOST_KEYS: hostKeys.default([]),
     EMBED_SITES: framers.default('any'),
+    TLS_CERT: z.string().optional(),
+    TLS_KEY: z.string().optional(),
   })
   .refine(({ HOST_KEYS, PUBLIC_URL }) => HOST_KEYS.length === 0 || PUBLIC_URL !== undefined, {
     path: ['PUBLIC_URL'],
     message: 'is needed with HOST_KEYS: it is whom their tokens are for',
+  })
+  .refine(({ TLS_CERT, TLS_KEY }) => (TLS_CERT === undefined) === (TLS_KEY === undefined), {
+    path: ['TLS_CERT, TLS_KEY'],
+    message: 'go together',
   })
   .refine(
     ({ LOGIN_PROXY_HEADER, TRUST_PROXY }) => LOGIN_PROXY_HEADER === undefined || typeof TRUST_PROXY !== 'number',
@@ -142,6 +151,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
   const { PORT, HOST, DATA_DIR, LOG_LEVEL, ALLOWED_ORIGINS, PUBLIC_URL, TRUST_PROXY, HOST_KEYS, EMBED_SITES } =
     parsed.data
+  const { TLS_CERT, TLS_KEY } = parsed.data
   const { LOGIN_PROXY_HEADER: user, LOGIN_PROXY_NAME_HEADER: name } = parsed.data
   return {
     port: PORT,
@@ -154,6 +164,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     proxyHeaders: user === undefined ? undefined : { user, name },
     hostKeys: HOST_KEYS,
     embedSites: EMBED_SITES,
+    tls: TLS_CERT === undefined || TLS_KEY === undefined ? undefined : { cert: TLS_CERT, key: TLS_KEY },
     limits: Object.fromEntries(LIMIT_NAMES.map((name) => [name, bounds.data[limitVariable(name)]])) as Limits,
   }
 }

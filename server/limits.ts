@@ -160,6 +160,8 @@ export const SERVER_LIMITS = {
   boardVersions: 100,
   versionName: 80,
   logBytes: 4 * MIB,
+  /** So long after a change of a certificate's files they are read: they come one after the other. */
+  certificateSettleMs: 200,
   /** Of the log that is gone through to undo what somebody did, bytes. */
   undoBytes: 64 * MIB,
   /** Fragments of one WebSocket message. */

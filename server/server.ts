@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
@@ -32,6 +31,8 @@ import type { RoomsParts } from './sync/rooms.ts'
 import { Tick } from './sync/tick.ts'
 import { Upgrades } from './sync/upgrade.ts'
 import { within } from './time.ts'
+import { createListener } from './tls/listener.ts'
+import type { Listener } from './tls/listener.ts'
 
 export interface ServerOptions extends Config {
   /** Folder of the build: `server/` holds the workers, `web/` the pages, `fonts/` the fonts of pictures. */
@@ -50,7 +51,7 @@ export interface ServerParts {
 }
 
 export interface RunningServer {
-  /** `http://localhost:<port>`, or the host it listens on if that is a single one. */
+  /** `http(s)://localhost:<port>`, or the host it listens on if that is a single one. */
   readonly url: string
   readonly port: number
   /** Commits what is open, acknowledges it, closes every connection with 1012. Takes at most 5 s, whatever storage does. */
@@ -70,7 +71,8 @@ export async function startServer(options: ServerOptions, parts: ServerParts = {
   try {
     const port = await listen(assembled.http, options.port, options.host)
     log.info({ port, host: options.host }, 'listening')
-    return { url: `http://${nameOf(options.host)}:${port}`, port, close }
+    const scheme = options.tls === undefined ? 'http' : 'https'
+    return { url: `${scheme}://${nameOf(options.host)}:${port}`, port, close }
   } catch (error) {
     await close()
     throw error
@@ -79,6 +81,7 @@ export async function startServer(options: ServerOptions, parts: ServerParts = {
 
 interface Assembled {
   readonly http: Server
+  readonly listener: Listener
   readonly upgrades: Upgrades
   readonly rooms: Rooms
   readonly pictures: Pictures
@@ -107,7 +110,7 @@ async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<Boa
 
 /** The only place where parts are chosen. */
 function assemble(
-  { dist, publicUrl, allowedOrigins, trustedProxies, proxyHeaders, hostKeys, embedSites, limits }: ServerOptions,
+  { dist, publicUrl, allowedOrigins, trustedProxies, proxyHeaders, hostKeys, embedSites, tls, limits }: ServerOptions,
   { storage: disk, ...parts }: ServerParts & { readonly storage: BoardStorage },
   log: Logger,
 ): Assembled {
@@ -170,24 +173,24 @@ function assemble(
     health,
     log,
     publicUrl,
+    isSecure: tls !== undefined,
     webDir,
     addressOf: (request) => proxies.addressOf(request),
     boardsPerHour: limits.addressBoardsPerHour,
   })
-  const http = createServer(
-    {
-      headersTimeout: limits.requestSeconds * 1_000,
-      // A picture may come over a slow line.
-      requestTimeout: Math.max(limits.requestSeconds, limits.fileSeconds) * 1_000,
-      connectionsCheckingInterval: SERVER_LIMITS.requestCheckMs,
-    },
-    app,
-  )
+  const timing = {
+    headersTimeout: limits.requestSeconds * 1_000,
+    // A picture may come over a slow line.
+    requestTimeout: Math.max(limits.requestSeconds, limits.fileSeconds) * 1_000,
+    connectionsCheckingInterval: SERVER_LIMITS.requestCheckMs,
+  }
+  const listener = createListener({ options: timing, tls, log, answer: app })
+  const { http } = listener
   http.on('upgrade', (request, socket: Socket, head) => {
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)
   })
-  return { http, upgrades, rooms, pictures, examiner, pastWork, storage, watch, fanout }
+  return { http, listener, upgrades, rooms, pictures, examiner, pastWork, storage, watch, fanout }
 }
 
 const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
@@ -202,8 +205,9 @@ function listen(http: Server, port: number, host: string): Promise<number> {
 }
 
 /** Nothing new in; what is open to disk and acknowledged; goodbye to everybody; then the parts. */
-async function stop({ http, upgrades, rooms, watch, ...parts }: Assembled): Promise<void> {
+async function stop({ http, listener, upgrades, rooms, watch, ...parts }: Assembled): Promise<void> {
   upgrades.stop()
+  listener.close()
   const closed = new Promise((resolve) => http.close(resolve))
   http.closeIdleConnections()
   await rooms.stop(SERVER_LIMITS.stopMs)

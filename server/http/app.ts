@@ -61,6 +61,8 @@ export interface AppParts {
   readonly health: StorageHealth
   readonly log: Logger
   readonly publicUrl: string | undefined
+  /** Is TLS ours? */
+  readonly isSecure: boolean
   /** Where a request comes from; `undefined` when nobody can be told apart. */
   readonly addressOf: (request: IncomingMessage) => string | undefined
   /** How many boards one address may make. */

@@ -3,6 +3,8 @@ import helmet from 'helmet'
 import { FRAMING, framingIn, framingOf, isFramed } from './framing.ts'
 import type { FramingParts } from './framing.ts'
 
+const YEAR_SECONDS = 365 * 86_400
+
 const HOST = /^[\w.:[\]-]+$/
 
 /** `'self'` doesn't mean WebSockets of the same host in every browser. */
@@ -11,7 +13,7 @@ function ownSockets({ headers: { host } }: { readonly headers: { readonly host?:
 }
 
 /** Headers of every answer. Scripts, styles, fonts and connections of our own origin only. */
-const securityHeaders = (framing: 'nobody' | 'sites' | 'anybody'): RequestHandler =>
+const securityHeaders = (framing: 'nobody' | 'sites' | 'anybody', isSecure: boolean): RequestHandler =>
   helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -34,18 +36,19 @@ const securityHeaders = (framing: 'nobody' | 'sites' | 'anybody'): RequestHandle
         }),
       },
     },
-    // Whether the server is reached over TLS is for the proxy in front of it to say.
-    strictTransportSecurity: false,
+    // Where a proxy ends TLS, that is for the proxy to say.
+    strictTransportSecurity: isSecure && { maxAge: YEAR_SECONDS, includeSubDomains: true },
     crossOriginOpenerPolicy: framing === 'nobody',
     crossOriginResourcePolicy: { policy: framing === 'nobody' ? 'same-origin' : 'cross-origin' },
     xFrameOptions: framing === 'nobody' ? { action: 'deny' } : false,
   })
 
 /** Embeds may be framed by the sites that may show the board; nothing else may be framed. */
-export function security(parts: FramingParts): RequestHandler {
-  const listed = securityHeaders('sites')
-  const free = securityHeaders('anybody')
-  const own = securityHeaders('nobody')
+export function security(parts: FramingParts & { readonly isSecure: boolean }): RequestHandler {
+  const { isSecure } = parts
+  const listed = securityHeaders('sites', isSecure)
+  const free = securityHeaders('anybody', isSecure)
+  const own = securityHeaders('nobody', isSecure)
   return async (request: Request, response: Response, next) => {
     const framing = isFramed(request) ? await framingOf(request, parts) : undefined
     response.locals[FRAMING] = framing

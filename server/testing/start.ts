@@ -36,6 +36,7 @@ export const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config
   proxyHeaders: undefined,
   hostKeys: [],
   embedSites: 'any',
+  tls: undefined,
   ...changes,
   // Nobody waits for a machine that has other work to do: what a test draws is drawn.
   limits: { ...DEFAULT_LIMITS, pictureMilliseconds: 60_000, ...limits },

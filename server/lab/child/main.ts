@@ -47,7 +47,14 @@ class Subject {
     const storage = this.#storage(job, bug)
     await storage.open()
     const limits = { ...LAB_LIMITS, ...job.limits }
-    const config = { port: 0, host: '127.0.0.1', dataDir: job.dataDir, logLevel: 'silent' as const, limits }
+    const config = {
+      port: 0,
+      host: '127.0.0.1',
+      dataDir: job.dataDir,
+      tls: undefined,
+      logLevel: 'silent' as const,
+      limits,
+    }
     this.#server = await startServer(
       {
         ...config,
