@@ -14,6 +14,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: entry('./server/main.ts'),
+        drawbridge: entry('./server/command/main.ts'),
         backup: entry('./server/backup.ts'),
         'sqlite-worker': entry('./server/storage/sqlite-worker.ts'),
         'examine-worker': entry('./server/files/examine-worker.ts'),

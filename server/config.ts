@@ -169,6 +169,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   }
 }
 
+/** The password of a link, for the command line: others see what is typed there. */
+export const passwordSaid = (): string | undefined => process.env['DRAWBRIDGE_PASSWORD']
+
 /** To be called before Yjs is loaded: in development it freezes every value, which throws for the bytes of a stroke. */
 export function runAsProduction(): void {
   process.env['NODE_ENV'] = 'production'

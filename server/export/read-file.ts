@@ -1,0 +1,85 @@
+import * as Y from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { BadFile, decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
+import type { NewElement } from '#board/document/element.ts'
+import { boardInPng, boardInSvg, isPng } from '#board/formats/carried.ts'
+import { looksLikeExcalidraw, readExcalidraw } from '#board/formats/excalidraw/read.ts'
+import { pictureFile } from './bitmaps.ts'
+import type { Fonts } from './fonts.ts'
+import { measureWith } from './lettering.ts'
+import type { StoredFile } from '../storage/files.ts'
+
+/** A board that was read from a file. */
+export interface ReadBoard {
+  /** A V1 update. */
+  readonly state: Uint8Array
+  /** Of its pictures, by hash. */
+  readonly files: ReadonlyMap<string, StoredFile>
+}
+
+/**
+ * A board's own file, one of Excalidraw, Yjs state, or a picture that carries its board: its beginning tells what it is, not its name.
+ * @throws {BadFile}
+ */
+export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBoard> {
+  const text = textIn(bytes)
+  if (text === undefined) return { state: checkedState(bytes), files: new Map() }
+  const doc = new Y.Doc()
+  const board = createBoardDocument(doc)
+  const files = new Map<string, StoredFile>()
+  if (looksLikeExcalidraw(text)) await fillWithDrawing(board, text, fonts, files)
+  else fillBoard(board, decodeBoardFile(text))
+  return { state: Y.encodeStateAsUpdate(doc), files }
+}
+
+/** The JSON that it is, or carries; `undefined` where it is neither text nor a picture: Yjs state. */
+function textIn(bytes: Uint8Array): string | undefined {
+  if (isPng(bytes)) return carried(boardInPng(bytes))
+  if (!/^[\s\ufeff]*[<{]/.test(Buffer.from(bytes.subarray(0, 1_024)).toString('utf8')) || isState(bytes))
+    return undefined
+  const text = Buffer.from(bytes).toString('utf8')
+  return /^\s*</.test(text) ? carried(boardInSvg(text)) : text
+}
+
+function carried(board: string | undefined): string {
+  if (board === undefined) throw new BadFile('it is a picture without a board in it')
+  return board
+}
+
+function isState(bytes: Uint8Array): boolean {
+  try {
+    Y.decodeUpdate(bytes)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function checkedState(bytes: Uint8Array): Uint8Array {
+  if (!isState(bytes)) throw new BadFile('it is neither a board’s file nor a drawing that is known')
+  return bytes
+}
+
+/** What Excalidraw draws, with its pictures; those that can't be read are left out. */
+async function fillWithDrawing(
+  board: BoardDocument,
+  text: string,
+  fonts: Fonts,
+  files: Map<string, StoredFile>,
+): Promise<void> {
+  const { settings, elements, pictures } = readExcalidraw(text, measureWith(fonts))
+  const shown: NewElement[] = []
+  for (const element of elements) {
+    const address = pictures.get(element.id)
+    const file = address === undefined ? undefined : await pictureFile(address)
+    if (file) {
+      files.set(file.hash, file)
+      shown.push({ ...element, file: file.hash, natural: [file.width, file.height] })
+    } else if (address === undefined) shown.push(element)
+  }
+  board.batch(() => {
+    board.setMeta(settings)
+    board.add(shown)
+  })
+}
