@@ -217,30 +217,3 @@ describe('a frame in a page that scrolls', () => {
     })
   })
 })
-
-describe('a frame that gets nothing from its browser', () => {
-  it('[EMB10] shows the board and lets people draw where all storage is blocked, and sets no cookie', async () => {
-    site.show(pageWith({}))
-    const reader = await newPerson(world.browser, { viewport: { width: 800, height: 600 } })
-    await reader.context.addInitScript(() => {
-      const refuse = () => {
-        throw new DOMException('blocked', 'SecurityError')
-      }
-      for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
-        Object.defineProperty(window, name, { get: refuse })
-      Object.defineProperty(navigator, 'serviceWorker', { get: refuse })
-    })
-    await reader.page.goto(site.origin.replace('127.0.0.1', 'localhost'))
-    const frame = await frameIn(reader)
-    await says(frame, 'sync="saved"')
-    await frame.getByRole('main', { name: 'Board' }).click()
-    await frame.getByRole('radio', { name: /^Pen/ }).click()
-    await reader.drag([
-      [200, 150],
-      [400, 250],
-    ])
-    await expect.poll(async () => (await board.stored()).length).toBe(1)
-    expect(await reader.context.cookies()).toEqual([])
-    await reader.context.close()
-  })
-})

@@ -8,6 +8,8 @@ import { markOpening } from './page-state.ts'
 import { boardIdOf } from './start/board-address.ts'
 
 markOpening()
-const { options, ignored } = parseEmbedOptions(location.search)
+/** Of links, and of `ask-again.js`. */
+const NOT_OPTIONS = new Set(['page', 'site'])
+const { options, ignored } = parseEmbedOptions(location.search, NOT_OPTIONS)
 for (const reason of ignored) console.warn(`embedded board: ${reason}`)
 greet(openEmbed(document.getElementById('app')!, boardIdOf(location.pathname) ?? '', options))

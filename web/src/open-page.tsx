@@ -31,6 +31,8 @@ export interface PageOptions extends ViewerOptions {
   readonly memory: LocalMemory
   /** How to get the thread that paints tiles, where it has been started already. */
   readonly tileWorker?: () => Worker
+  /** Which page of the board to look at; else the address says. */
+  readonly page?: () => string | undefined
   /** Shows the board in the page's layers; what the viewer shows stays until then. */
   readonly show: (board: LoadedBoard) => void | Promise<void>
 }
@@ -38,7 +40,7 @@ export interface PageOptions extends ViewerOptions {
 /** Fills `root` with a board or with the reason why not. Never rejects; `<html data-board>` tells how it went. */
 export async function openPage(
   root: HTMLElement,
-  { joined, state, memory, show, tileWorker, ...look }: PageOptions,
+  { joined, state, memory, show, tileWorker, page, ...look }: PageOptions,
 ): Promise<void> {
   render(<Loading />, root)
   const shown: { board?: Shown } = {}
@@ -46,7 +48,7 @@ export async function openPage(
     const { session } = await joined
     const showAs = (document: BoardDocument) => {
       const files = createBoardFiles(session)
-      const view = createBoardView(document, memory, files, tileWorker, pageIn(location.search))
+      const view = createBoardView(document, memory, files, tileWorker, page ? page() : pageIn(location.search))
       shown.board = { ...showLoading(root, view, look), files }
     }
     const opened = await openCopy(session, state, showAs)

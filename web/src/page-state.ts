@@ -1,6 +1,5 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core'
-import type { SyncStatus } from './sync/sync-status.ts'
-import { syncAttribute } from './ui/status-text.ts'
+import { type SyncStatus, syncAttribute } from './sync/sync-status.ts'
 
 /** What `<html data-board>` says: the page tells machines the truth too. */
 export type BoardPageState = 'loading' | 'ready' | 'failed'

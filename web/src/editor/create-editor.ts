@@ -12,10 +12,11 @@ import { createScene, type Scene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createToolbox } from '../tools/toolbox.ts'
 import { createBulk } from './bulk.ts'
-import { fitBox, HOME, NO_INSETS, roomIn, type Camera, type Insets } from './camera.ts'
+import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
 import { createFrames, type Frames } from './frames.ts'
 import { framedDocument, withContents } from './framing.ts'
+import { keepViews } from './keep-views.ts'
 import { NO_MARKS } from './marks.ts'
 import { DEFAULT_STYLE, type Style } from './style.ts'
 import { guardLocked } from './locked.ts'
@@ -137,19 +138,6 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     document.onChange((change) => forgetPart(editor, change)),
   ]
   return editor
-}
-
-/** Each page is looked at where it was left, or all of it when it is seen first. Answers how to stop. */
-function keepViews({ paging, camera, viewport, covered, scene }: Editor): () => void {
-  const left = new Map<string, Camera>()
-  let page = paging.page.peek()
-  return effect(() => {
-    if (paging.page.value === page) return
-    left.set(page, camera.peek())
-    page = paging.page.value
-    const all = scene.bounds ? fitBox(scene.bounds, viewport.peek(), roomIn(viewport.peek(), covered)) : HOME
-    camera.value = left.get(page) ?? all
-  })
 }
 
 /** Shown until something else is done. */

@@ -15,11 +15,13 @@ import { StylePanel } from '../ui/style-panel.tsx'
 import { ToastRegion } from '../ui/toasts.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ViewControls } from '../ui/view-controls.tsx'
+import { embeddedBoard } from './embedded-board.ts'
 import type { EmbeddedBoard } from './embed-frame.ts'
 import type { EmbedOptions } from './embed-options.ts'
 import { followNamed } from './follow-named.ts'
 import { FrameActions } from './frame-actions.tsx'
 import type { Look } from './look.ts'
+import { PageTurner } from './page-turner.tsx'
 import { wordsOf } from './words.ts'
 
 interface EditOptions {
@@ -42,19 +44,18 @@ export function editBoard(loaded: LoadedBoard, { memory, options, look, covered 
   effect(() => {
     host.toggleAttribute('data-no-cursors', !options.value.cursors)
   })
-  render(<EmbedChrome app={app} options={options} />, chrome)
-  const { document, scene, camera, viewport } = app.editor
-  const { status, people } = app
-  followNamed(options, app.following, people)
-  return { session, document, scene, camera, viewport, paint: view.tiles.state, status, people, app }
+  const board = embeddedBoard(app, view)
+  render(<EmbedChrome app={app} paging={board.paging} options={options} />, chrome)
+  followNamed(options, app.following, app.people)
+  return board
 }
 
-interface ChromeProps {
+interface ChromeProps extends Pick<EmbeddedBoard, 'paging'> {
   readonly app: BoardApp
   readonly options: ReadonlySignal<EmbedOptions>
 }
 
-function EmbedChrome({ app, options }: ChromeProps) {
+function EmbedChrome({ app, paging, options }: ChromeProps) {
   const { editor, status, toasts, session } = app
   const words = useComputed(() => wordsOf(options.value)).value
   const { toolbar } = options.value
@@ -69,6 +70,7 @@ function EmbedChrome({ app, options }: ChromeProps) {
       </div>
       {toolbar !== 'none' && (
         <section class="top-right" aria-label={words.view}>
+          <PageTurner paging={paging} words={words} />
           {toolbar === 'full' && <ViewControls editor={editor} steps={app.steps} />}
           <div class="bar island">
             <FrameActions session={session} words={words} />

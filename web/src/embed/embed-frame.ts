@@ -3,6 +3,7 @@ import type { BoardReader } from '#board/document/board-reader.ts'
 import type { Camera } from '../editor/camera.ts'
 import type { Viewport } from '../editor/editor.ts'
 import type { Person } from '../presence/presence.ts'
+import type { PageReader } from '../scene/page-reader.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
@@ -16,6 +17,8 @@ export interface EmbeddedBoard {
   readonly session: Session
   readonly document: BoardReader
   readonly scene: Scene
+  /** Which pages it has, and which is shown. */
+  readonly paging: Pick<PageReader, 'page' | 'pages' | 'show'>
   readonly camera: Signal<Camera>
   readonly viewport: ReadonlySignal<Viewport>
   /** Settled: all that is in view is sharp and up to date. */

@@ -10,7 +10,7 @@ const DOES: Readonly<Record<EmbedOptionName, string>> = {
   grid: 'shows or hides the grid, whatever the board has set',
   lang: 'the language of the few words that the frame itself says',
   background: 'what the board is drawn on; transparent lets the page behind the frame through',
-  view: 'where the frame looks when it opens: at everything, where this reader was the last time, at a frame of the board, at a page of it (a board has one so far: all of it), or at a place (the scene point in the middle, and a zoom)',
+  view: 'where the frame looks when it opens: at everything, where this reader was the last time, at a frame of the board, at a page of it (by id, name or number; without either the first), or at a place (the scene point in the middle, and a zoom)',
   follow: 'looks where the person of that name looks, until the reader moves the board',
   color: 'the colour of what is pressed, chosen and focused',
 }

@@ -1,16 +1,13 @@
 import { LIMITS } from '#board/limits.ts'
+import { type Language, LANGUAGES } from './languages.ts'
 
 /** Where a frame looks when it opens. */
 export type EmbedView =
   | { readonly show: 'fit' | 'last' }
-  /** `of`: an id or a name; undefined: the first there is. */
+  /** `of`: an id or a name, of a page also its number; undefined: the first there is. */
   | { readonly show: 'frame' | 'page'; readonly of: string | undefined }
   /** The scene point in the middle, and CSS pixels per scene unit. */
   | { readonly show: 'place'; readonly x: number; readonly y: number; readonly zoom: number }
-
-/** The languages of the few words that the frame itself says. */
-export const LANGUAGES = ['en', 'de', 'fr', 'es'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 /** What the address of a frame asks for. What each option does is told in `embed-options-text.ts`. */
 export interface EmbedOptions {
@@ -97,7 +94,7 @@ export const EMBED_OPTIONS: { readonly [Name in keyof EmbedOptions]: Option<Embe
     read: (text) => (text.toLowerCase() === 'transparent' ? 'transparent' : colorIn(text)),
   },
   view: {
-    values: 'fit, last, frame, frame:<id or name>, page, page:<id or name>, x,y, x,y,zoom',
+    values: 'fit, last, frame, frame:<id or name>, page, page:<id, name or number>, x,y, x,y,zoom',
     fallback: { show: 'fit' },
     read: viewIn,
   },

@@ -7,6 +7,7 @@ import type { EmbedOptions } from './embed-options.ts'
 import { FrameActions } from './frame-actions.tsx'
 import type { LightBoard } from './light-board.ts'
 import { zoomBy, ZOOM_STEP } from './gestures.ts'
+import { PageTurner } from './page-turner.tsx'
 import { wordsOf } from './words.ts'
 
 export interface ChromeParts {
@@ -33,6 +34,7 @@ function FrameChrome({ options, active, light, session, status, mayWrite }: Chro
       </p>
       {status.value.state === 'offline' && <output class="top-left embed-offline">{words.reconnecting}</output>}
       <section class="embed-view" aria-label={words.view}>
+        <PageTurner paging={view.paging} words={words} />
         <div class="bar island">
           {toolbar === 'full' && (
             <>

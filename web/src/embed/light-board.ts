@@ -102,11 +102,15 @@ export async function openLightBoard(state: BoardState, parts: LightBoardOptions
 
 const openShared = async (): Promise<SharedBoard> => (await import('./shared-board.ts')).openSharedBoard()
 
-function openView(document: BoardReader, { host, session, look }: LightBoardOptions): LightView {
+function openView(
+  document: BoardReader,
+  { host, session, look, options: { view: asked } }: LightBoardOptions,
+): LightView {
   const images = fetchFiles(session)
   // Families with thousands of glyphs are nothing to wait for.
   const sheets = new Promise<void>((resolve) => setTimeout(resolve)).then(loadWideFonts)
-  const view = openLightView(host, { document, page: pageIn(location.search), images, look, sheets })
+  const page = asked.show === 'page' ? asked.of : pageIn(location.search)
+  const view = openLightView(host, { document, page, images, look, sheets })
   return {
     ...view,
     dispose() {

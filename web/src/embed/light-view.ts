@@ -37,7 +37,7 @@ export interface LightView {
 
 export interface LightViewOptions {
   readonly document: BoardReader
-  /** The page to be shown, where one is asked for. */
+  /** The page to be shown, where one is asked for: id, name or number. */
   readonly page?: string | undefined
   readonly images: ImageSource
   readonly look: Look

@@ -1,6 +1,8 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import type { Doc } from 'yjs'
 import { mountViewer } from '../canvas/viewer-canvas.ts'
+import type { Insets } from '../editor/camera.ts'
+import { keepViews } from '../editor/keep-views.ts'
 import { mountCursors } from '../presence/cursors.ts'
 import { createFollowing } from '../presence/following.ts'
 import { createPeers, type Person } from '../presence/presence.ts'
@@ -10,8 +12,7 @@ import { keepNothing } from '../sync/keep-nothing.ts'
 import { joinLive } from '../sync/live-channel.ts'
 import type { Session } from '../sync/session.ts'
 import { createSync } from '../sync/sync.ts'
-import type { SyncStatus } from '../sync/sync-status.ts'
-import { syncAttribute } from '../ui/status-text.ts'
+import { type SyncStatus, syncAttribute } from '../sync/sync-status.ts'
 import type { EmbedOptions } from './embed-options.ts'
 import { followNamed } from './follow-named.ts'
 import type { LightView } from './light-view.ts'
@@ -29,6 +30,8 @@ export interface LiveOptions {
   readonly view: LightView
   readonly doc: Doc
   readonly session: Session
+  /** What chrome covers of the host. */
+  readonly covered: Insets
   readonly look: Look
   readonly options: ReadonlySignal<EmbedOptions>
   /** Can the frame be seen? */
@@ -42,7 +45,7 @@ const WAITING: SyncStatus = { state: 'connecting' }
 const NOBODY: readonly Person[] = []
 
 export function goLive(parts: LiveOptions): LivePart {
-  const { host, view, look, seen } = parts
+  const { host, view, look, seen, covered } = parts
   const live = createLiveScene(view.document, view.frames)
   const nothing = {
     fading: signal(new Set<string>()),
@@ -66,6 +69,7 @@ export function goLive(parts: LiveOptions): LivePart {
     isPaused.value = true
   }
   const stopPausing = pauseUnseen(seen, connect, pause)
+  const stopKeeping = keepViews({ ...view, covered })
   const status = computed(() => connection.value?.status.value ?? WAITING)
   const stopTelling = effect(() => {
     document.documentElement.dataset['sync'] = isPaused.value ? 'paused' : syncAttribute(status.value)
@@ -76,6 +80,7 @@ export function goLive(parts: LiveOptions): LivePart {
     people: computed(() => connection.value?.people.value ?? NOBODY),
     dispose() {
       stopPausing()
+      stopKeeping()
       stopTelling()
       connection.peek()?.dispose()
       canvas.dispose()

@@ -9,7 +9,7 @@ import { type FrameParts, isSmall, type ShownBoard } from './frame-parts.ts'
 import { layOutFrame } from './lay-out.ts'
 import { openLightBoard } from './light-board.ts'
 import type { LivePart } from './live-part.ts'
-import { wordsOf } from './words.ts'
+import { boardWord } from './language-of.ts'
 
 export interface BoardToLook {
   readonly joined: Joined
@@ -25,7 +25,7 @@ const BAR: Insets = { ...NO_INSETS, bottom: 72 }
 export async function showToLook(parts: FrameParts, { joined, state, edit }: BoardToLook): Promise<ShownBoard> {
   const { root, options, look, active, board } = parts
   const { session } = joined
-  const layers = layOutFrame(root, wordsOf(options.peek()).board)
+  const layers = layOutFrame(root, boardWord(options.peek()))
   const { host } = layers
   const covered = edit && options.peek().toolbar !== 'none' && !isSmall() ? BAR : NO_INSETS
   const light = await openLightBoard(state, {
@@ -40,10 +40,10 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
   const { view } = light
   const part = signal<LivePart | null>(null)
   const status: ReadonlySignal<SyncStatus> = computed(() => part.value?.status.value ?? { state: 'connecting' })
-  const { document, scene, camera, viewport } = view
+  const { document, scene, paging, camera, viewport } = view
   const people = computed(() => part.value?.people.value ?? [])
   const paint = view.tiles.state
-  board.value = { session, document, scene, camera, viewport, paint, status, people, app: null }
+  board.value = { session, document, scene, paging, camera, viewport, paint, status, people, app: null }
   markBoard('ready')
   const stopAsking = edit ? editWhenUsed(host, edit) : () => undefined
 
@@ -53,7 +53,7 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
     const live = import('./live-part.ts')
     const [{ doc }, { goLive }, { mountChrome }] = await Promise.all([light.shared, live, import('./frame-chrome.tsx')])
     if (isClosed) return
-    part.value = goLive({ ...parts, host, view, doc, session })
+    part.value = goLive({ ...parts, host, view, doc, session, covered })
     mountChrome(layers.chrome, { ...parts, light, session, status, mayWrite: edit !== null })
     if (edit && (await import('./left-behind.ts').then(({ isLeftBehind }) => isLeftBehind(session.board)))) void edit()
   }

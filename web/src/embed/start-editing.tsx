@@ -24,6 +24,7 @@ export async function startEditing(parts: FrameParts, shown: ShownBoard): Promis
     memory,
     covered: shown.covered,
     recall: () => board.peek()?.camera.peek(),
+    page: () => board.peek()?.paging.page.peek(),
     show(loaded) {
       yieldWheel(loaded.layers.host)
       opened.board = editBoard(loaded, { memory, options, look: parts.look, covered: shown.covered })
@@ -35,7 +36,9 @@ export async function startEditing(parts: FrameParts, shown: ShownBoard): Promis
     await Promise.race([isPainted, new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))])
   }
   const hadFocus = root.contains(document.activeElement)
+  const page = board.peek()?.paging.page.peek()
   const camera = shown.close()
+  if (edited && page !== undefined) edited.paging.show(page)
   if (edited && camera) edited.camera.value = camera
   layer.classList.remove('opening')
   if (hadFocus) layer.querySelector<HTMLElement>('.board')?.focus()

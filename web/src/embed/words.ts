@@ -1,4 +1,6 @@
-import { type EmbedOptions, type Language, LANGUAGES } from './embed-options.ts'
+import type { EmbedOptions } from './embed-options.ts'
+import { languageOf } from './language-of.ts'
+import type { Language } from './languages.ts'
 
 /** All that the frame itself says. */
 export interface Words {
@@ -11,8 +13,10 @@ export interface Words {
   readonly zoomOut: string
   readonly fit: string
   readonly view: string
-  readonly board: string
   readonly reconnecting: string
+  readonly page: string
+  readonly previousPage: string
+  readonly nextPage: string
 }
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -26,8 +30,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     zoomOut: 'Zoom out',
     fit: 'Show everything',
     view: 'View',
-    board: 'Board',
     reconnecting: 'Reconnecting…',
+    page: 'Page',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
   },
   de: {
     clickToDraw: 'Klicken, um zu zoomen und zu zeichnen',
@@ -39,8 +45,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     zoomOut: 'Verkleinern',
     fit: 'Alles zeigen',
     view: 'Ansicht',
-    board: 'Tafel',
     reconnecting: 'Verbindung wird hergestellt …',
+    page: 'Seite',
+    previousPage: 'Vorige Seite',
+    nextPage: 'Nächste Seite',
   },
   fr: {
     clickToDraw: 'Cliquez pour zoomer et dessiner',
@@ -52,8 +60,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     zoomOut: 'Réduire',
     fit: 'Tout afficher',
     view: 'Affichage',
-    board: 'Tableau',
     reconnecting: 'Reconnexion…',
+    page: 'Page',
+    previousPage: 'Page précédente',
+    nextPage: 'Page suivante',
   },
   es: {
     clickToDraw: 'Haz clic para ampliar y dibujar',
@@ -65,15 +75,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
     zoomOut: 'Alejar',
     fit: 'Mostrar todo',
     view: 'Vista',
-    board: 'Pizarra',
     reconnecting: 'Reconectando…',
+    page: 'Página',
+    previousPage: 'Página anterior',
+    nextPage: 'Página siguiente',
   },
-}
-
-/** The language asked for; else the first of the reader's that we speak. */
-export function languageOf({ lang }: Pick<EmbedOptions, 'lang'>, readers = navigator.languages): Language {
-  const spoken = readers.map((reader) => LANGUAGES.find((language) => language === reader.toLowerCase().split('-')[0]))
-  return lang ?? spoken.find((language) => language !== undefined) ?? 'en'
 }
 
 export const wordsOf = (options: Pick<EmbedOptions, 'lang'>): Words => WORDS[languageOf(options)]

@@ -35,11 +35,17 @@ export interface PageReader<Document extends BoardReader = BoardReader> {
 
 const NOBODY: ReadonlySet<string> = new Set()
 
-/** `wanted`: the page that is looked at from the start, before it is known whether there is one. */
+/** The page that somebody means by its id, its name or its number, the first one being 1. */
+export function pageMeant(pages: readonly Section[], said: string): Section | undefined {
+  const meant = pages.find(({ id }) => id === said) ?? pages.find(({ name }) => name === said)
+  return meant ?? (/^[1-9]\d{0,3}$/.test(said) ? pages[Number(said) - 1] : undefined)
+}
+
+/** `wanted`: the page that is looked at from the start, as `pageMeant` has it, before it is known whether there is one. */
 export function readPages<Document extends BoardReader>(document: Document, wanted?: string): PageReader<Document> {
   const structure = createStructure(document)
-  const page = signal(wanted ?? FIRST_SECTION)
   const pages = signal(structure.pages())
+  const page = signal(wanted === undefined ? FIRST_SECTION : (pageMeant(pages.peek(), wanted)?.id ?? wanted))
   const layers = signal(structure.layers())
   let ranks = ranksOf(layers.peek())
   const listeners = new Set<(change: Change) => void>()
@@ -172,7 +178,11 @@ export function readPages<Document extends BoardReader>(document: Document, want
     isPlain,
     idsWhere,
     show,
-    settle: () => show(wanted ?? structure.pages()[0]?.id ?? FIRST_SECTION),
+    settle() {
+      const there = structure.pages()
+      const meant = wanted === undefined ? there[0] : (pageMeant(there, wanted) ?? there[0])
+      show(meant?.id ?? FIRST_SECTION)
+    },
     pageOf: (id) => pageOf(document.belonging(id)),
     dispose() {
       for (const stop of stops) stop()

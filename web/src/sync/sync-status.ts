@@ -22,3 +22,8 @@ export type SyncStatus =
     }
   /** The server said no, for good: a close code of docs/protocol.md and its reason. */
   | { readonly state: 'refused'; readonly code: number; readonly reason: string; readonly changes: number }
+
+/** The value of `<html data-sync>`: `offline` also while reconnecting and after a refusal. */
+export function syncAttribute({ state }: SyncStatus): 'saving' | 'saved' | 'offline' | 'connecting' {
+  return state === 'refused' || state === 'held' ? 'offline' : state
+}

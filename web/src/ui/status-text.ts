@@ -70,8 +70,3 @@ function offlineText(status: Extract<SyncStatus, { state: 'offline' }>): StatusT
   if (kept) return { icon, short, long: `${counted(status)} kept in this browser`, tone: 'warn' }
   return { icon, short, long: `${counted(status)} only in this tab: keep it open`, tone: 'bad' }
 }
-
-/** The value of `<html data-sync>`: `offline` also while reconnecting and after a refusal. */
-export function syncAttribute({ state }: SyncStatus): 'saving' | 'saved' | 'offline' | 'connecting' {
-  return state === 'refused' || state === 'held' ? 'offline' : state
-}

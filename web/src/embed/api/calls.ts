@@ -1,12 +1,15 @@
 import { type Camera, fitBox, NO_INSETS, roomIn } from '../../editor/camera.ts'
+import { pageMeant } from '../../scene/page-reader.ts'
 import type { EmbeddedBoard, EmbedFrame } from '../embed-frame.ts'
 import { EMBED_OPTIONS } from '../embed-options.ts'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import { EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
 import { LIMITS } from '#board/limits.ts'
 import { type Call, Refused } from './call.ts'
 import { addElements, changeElements, elementsOf, loadFile } from './elements.ts'
 import type { BoardElement, BoardViewport, CallName, Calls, ElementChange, SnapshotOptions } from './embed-api.ts'
 import { elementId, listOf, maybe, nothing, number, oneOf, orNull, record, type Schema, shape, text } from './schema.ts'
+import { pagesOf } from './pages.ts'
 import { fileOf, snapshotOf } from './snapshots.ts'
 
 const ids = listOf(elementId, LIMITS.embedListLength)
@@ -20,6 +23,7 @@ const snapshot: Schema<SnapshotOptions> = shape<SnapshotOptions>({
   format: maybe(oneOf('png', 'svg', 'pdf')),
   theme: maybe(oneOf('light', 'dark')),
   frame: maybe(elementId),
+  page: maybe(elementId),
 })
 const elements = { ...listOf(record, LIMITS.embedListLength), says: 'BoardElement[]' } as Schema<
   readonly BoardElement[]
@@ -46,7 +50,8 @@ export const CALLS: { readonly [Name in CallName]: Call<Calls[Name]['takes'], Ca
     },
   },
   snapshot: {
-    about: 'A picture of the board, or of one of its frames. A PDF is drawn by the server, and shows what is saved.',
+    about:
+      'A picture of the page that is shown, of another, or of one of the board’s frames. A PDF is drawn by the server, and shows what is saved.',
     role: 'view',
     takes: maybe(snapshot) as Schema<SnapshotOptions | void>,
     answers: 'Blob',
@@ -96,6 +101,19 @@ export const CALLS: { readonly [Name in CallName]: Call<Calls[Name]['takes'], Ca
     takes: maybe(ids) as Schema<readonly string[] | void>,
     run: zoomToFit,
   },
+  getPages: {
+    about: 'The pages of the board, in order, and which one is shown.',
+    role: 'view',
+    takes: nothing,
+    answers: '{ shown: id, pages: { id, name }[] }',
+    run: pagesOf,
+  },
+  showPage: {
+    about: 'Shows another page: by its id, its name or its number, the first being 1.',
+    role: 'view',
+    takes: text(LIMITS.sectionNameLength),
+    run: showPage,
+  },
   getSelection: {
     about: 'Ids of what is selected.',
     role: 'view',
@@ -112,18 +130,19 @@ export const CALLS: { readonly [Name in CallName]: Call<Calls[Name]['takes'], Ca
     },
   },
   getElements: {
-    about: 'The elements named, or all, bottom to top, as a file holds them.',
+    about: 'The elements named, or all, bottom to top, as a file holds them; of all pages.',
     role: 'view',
     takes: maybe(ids) as Schema<readonly string[] | void>,
     answers: 'BoardElement[]',
     run: (board, wanted) => elementsOf(board, wanted ?? undefined),
   },
   addElements: {
-    about: 'Adds elements on top, as one step; all of them, or none when one is not valid. Answers their ids.',
+    about:
+      'Adds elements on top, as one step; all of them, or none when one is not valid. Those that say no `page` come onto the one that is shown. Answers their ids.',
     role: 'edit',
     takes: elements,
     answers: 'id[]',
-    run: ({ document }, added) => addElements(document, added),
+    run: ({ document, editor }, added) => addElements(document, onPage(added, editor.paging.page.peek())),
   },
   changeElements: {
     about: 'Gives fields of elements other values, as one step. `text` replaces all of an element’s words.',
@@ -175,6 +194,17 @@ function languageOf(tag: string) {
   if (language === undefined) throw new Refused('bad-value', `the frame speaks ${EMBED_OPTIONS.lang.values}`)
   return language
 }
+
+function showPage({ paging }: EmbeddedBoard, said: string, frame: EmbedFrame): void {
+  const page = pageMeant(paging.pages.peek(), said)
+  if (!page) throw new Refused('bad-value', 'there is no such page')
+  setOption(frame, { follow: undefined })
+  paging.show(page.id)
+}
+
+/** Elements without a place, on the page that is shown. */
+const onPage = (elements: readonly BoardElement[], page: string): readonly BoardElement[] =>
+  page === FIRST_SECTION ? elements : elements.map((element) => ({ page, ...element }))
 
 function look({ camera }: EmbeddedBoard, to: Camera, frame: EmbedFrame): void {
   setOption(frame, { follow: undefined })

@@ -42,11 +42,20 @@ export interface BoardPerson {
   readonly color: string
 }
 
+/** A page of a board: one of them is shown at a time. */
+export interface BoardPage {
+  readonly id: string
+  /** As whoever made it calls it, or “Page 2”. */
+  readonly name: string
+}
+
 export interface SnapshotOptions {
   readonly format?: 'png' | 'svg' | 'pdf'
   readonly theme?: 'light' | 'dark'
   /** Id of a frame: only what is in it. */
   readonly frame?: string
+  /** Id of a page, instead of the one that is shown. */
+  readonly page?: string
 }
 
 /** What a board is that has been opened. */
@@ -70,6 +79,8 @@ export interface Calls {
   getViewport: { takes: void; answers: BoardViewport & { readonly width: number; readonly height: number } }
   setViewport: { takes: BoardViewport; answers: void }
   zoomToFit: { takes: readonly string[] | void; answers: void }
+  getPages: { takes: void; answers: { readonly shown: string; readonly pages: BoardPage[] } }
+  showPage: { takes: string; answers: void }
   getSelection: { takes: void; answers: string[] }
   select: { takes: readonly string[]; answers: void }
   getElements: { takes: readonly string[] | void; answers: BoardElement[] }
@@ -92,6 +103,7 @@ export interface BoardEvents {
   }
   autosave: { readonly file: BoardFileText }
   selection: { readonly ids: string[] }
+  page: { readonly shown: string; readonly pages: BoardPage[] }
   pointer: { readonly x: number; readonly y: number } | null
   presence: { readonly people: BoardPerson[] }
   connection: { readonly state: 'connecting' | 'saved' | 'saving' | 'held' | 'offline' | 'refused' }

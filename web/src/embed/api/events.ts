@@ -4,6 +4,7 @@ import { toScene } from '../../editor/camera.ts'
 import { takeLinks } from '../../editor/links.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
 import type { BoardBox, BoardEvents, EventName } from './embed-api.ts'
+import { pagesOf } from './pages.ts'
 import { fileOf } from './snapshots.ts'
 
 /** Something that a page may listen to: asked for only while somebody does. */
@@ -58,6 +59,19 @@ export const EVENTS: { readonly [Name in EventName]: Told<BoardEvents[Name]> } =
         () => [...(app?.editor.selection.value ?? [])],
         (ids) => tell({ ids }),
       ),
+  },
+  page: {
+    about: 'Another page is shown, or the board has other pages. Told at once, too.',
+    tells: '{ shown: id, pages: { id, name }[] }',
+    follow(board, tell) {
+      let before = ''
+      return effect(() => {
+        const pages = pagesOf(board)
+        const now = JSON.stringify(pages)
+        if (now !== before) tell(pages)
+        before = now
+      })
+    },
   },
   pointer: {
     about: 'Where the pointer is, scene units; `null` when it has left the board.',

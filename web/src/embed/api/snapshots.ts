@@ -16,16 +16,20 @@ export async function fileOf({ app, session, pictures }: EmbeddedBoard): Promise
 
 /** A picture of a board. @param choice what the frame's theme is, where the picture's isn't said */
 export async function snapshotOf(
-  { app, document, session, pictures }: EmbeddedBoard,
-  { format = 'png', frame, theme }: SnapshotOptions,
+  { app, document, session, pictures, paging }: EmbeddedBoard,
+  { format = 'png', frame, theme, page }: SnapshotOptions,
   choice: EmbedOptions['theme'],
 ): Promise<Blob> {
   if (frame !== undefined && !document.has(frame)) throw new Refused('bad-value', 'there is no such frame')
+  const { length } = paging.pages.peek()
+  if (page !== undefined && !paging.pages.peek().some(({ id }) => id === page))
+    throw new Refused('bad-value', 'there is no such page')
   const look = theme ?? themeOf(choice)
   if (format === 'pdf' && pictures)
     throw new Refused('failed', 'a PDF is drawn by the server, which does not hold this board')
-  if (app && format !== 'pdf') return drawnHere(app, format, look, frame)
-  const query = new URLSearchParams({ theme: look, ...(frame !== undefined && { frame }) })
+  if (app && format !== 'pdf') return drawnHere(app, format, { look, frame, page })
+  const of = page ?? (length > 1 && frame === undefined ? paging.page.peek() : undefined)
+  const query = new URLSearchParams({ theme: look, ...(frame && { frame }), ...(of && { page: of }) })
   return await (await drawn(session, `${format}?${query}`)).blob()
 }
 
@@ -35,12 +39,11 @@ const themeOf = (choice: EmbedOptions['theme']): Theme =>
 async function drawnHere(
   { document, editor }: BoardApp,
   format: 'png' | 'svg',
-  look: Theme,
-  frame: string | undefined,
+  { look, frame, page: asked }: { look: Theme; frame: string | undefined; page: string | undefined },
 ): Promise<Blob> {
   const { pngSnapshot, svgSnapshot } = await import('../../export/snapshot.ts')
   const { paging } = editor
-  const page = (frame === undefined ? undefined : paging.pageOf(frame)) ?? paging.page.peek()
+  const page = (frame === undefined ? asked : paging.pageOf(frame)) ?? paging.page.peek()
   const source = {
     elements: () => elementsOfPage(document, page),
     background: document.meta.background,

@@ -11,6 +11,7 @@ import { keepFocus } from '../../ui/keep-focus.ts'
 import { StylePanel } from '../../ui/style-panel.tsx'
 import { ToastRegion } from '../../ui/toasts.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
+import { embeddedBoard } from '../embedded-board.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
 import { HELD_SESSION, heldCopy } from './held-copy.ts'
 import { createHeldFiles } from './held-files.ts'
@@ -45,19 +46,7 @@ export async function openHeld(
   })
   render(<HeldChrome app={app} buttons={buttons} />, chrome)
   markBoard('ready')
-  const { document, scene, camera: look, viewport } = app.editor
-  return {
-    session: HELD_SESSION,
-    document,
-    scene,
-    camera: look,
-    viewport,
-    paint: view.tiles.state,
-    status: app.status,
-    people: app.people,
-    app,
-    pictures: files,
-  }
+  return { ...embeddedBoard(app, view), pictures: files }
 }
 
 function HeldChrome({

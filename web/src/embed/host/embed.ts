@@ -15,10 +15,10 @@ import { type FromBoard, type Hello, type Here, type ToBoard, VERSION } from '..
  * The names of calls and events stand here once more, so that none of the frame's code comes along; a test compares them.
  */
 export const CALL_NAMES =
-  'save load snapshot setTheme setLanguage setTool getViewport setViewport zoomToFit getSelection select getElements addElements changeElements deleteElements undo redo getPeople follow'.split(
+  'save load snapshot setTheme setLanguage setTool getViewport setViewport zoomToFit getPages showPage getSelection select getElements addElements changeElements deleteElements undo redo getPeople follow'.split(
     ' ',
   ) as CallName[]
-export const EVENT_NAMES = 'change autosave selection pointer presence connection saved error link resize'.split(
+export const EVENT_NAMES = 'change autosave selection page pointer presence connection saved error link resize'.split(
   ' ',
 ) as EventName[]
 
