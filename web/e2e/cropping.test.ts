@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { newImage } from '#board/elements/image.ts'
 import { putElements, putFile, stripes } from './from-outside.ts'
 import { useBoard } from './own-board.ts'
-import type { Person, Point } from './person.ts'
+import { PHONE, type Person, type Point } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
@@ -85,7 +85,7 @@ it('[E2E82] a picture is cropped with keys: Tab chooses a side, arrows move it, 
 })
 
 it('[E2E82] a picture is cropped with a finger on a phone, from the menu', async () => {
-  const ann = await board.join({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } })
+  const ann = await board.join(PHONE)
   const { left, right, y } = await pictureOn(ann)
   await ann.page.touchscreen.tap(left + 20, y)
   await ann.page.getByRole('button', { name: 'More' }).tap()

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { kindOf } from '#board/elements/index.ts'
 import { useBoard } from './own-board.ts'
-import type { Person, Point } from './person.ts'
+import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -57,7 +57,7 @@ describe('tables, formulas, programmes', () => {
     await ann.drag([from, [to[0] + 12, to[1]]])
     expect(await stored()).toMatchObject({ says: 'b\ta\tc\n\td\t\n\t\t' })
 
-    const ben = await board.join({ viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true })
+    const ben = await board.join(PHONE)
     await ben.settled()
     const ink = (await ben.look()).inkBox()
     if (!ink) throw new Error('nothing is drawn')

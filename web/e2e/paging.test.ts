@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { newPerson, type Person, type Point } from './person.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { useBoard } from './own-board.ts'
+import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
+const board = useBoard(world)
 let ann: Person
-let ben: Person
-let board: string
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  ben = await newPerson(world.browser, { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true })
-  await ann.open(`${world.server.url}/b/${board}`)
-})
-afterEach(async () => {
-  await ann.context.close()
-  await ben.context.close()
+  ann = await board.join()
 })
 
 async function rectangle(from: Point, to: Point): Promise<void> {
@@ -30,7 +23,7 @@ const show = async ({ page }: Person, what: string) => {
   await page.getByRole('tab', { name: what }).click()
 }
 const button = ({ page }: Person, name: string) => page.getByRole('button', { name, exact: true })
-const picture = async (query = '') => await (await fetch(`${world.server.url}/b/${board}.svg${query}`)).text()
+const picture = async (query = '') => await (await fetch(`${board.url}.svg${query}`)).text()
 const shapesIn = (svg: string) => svg.match(/<path /g)?.length ?? 0
 
 it('[E2E53] a page has its own drawing, name, address and picture, and others see who is on which', async () => {
@@ -46,7 +39,7 @@ it('[E2E53] a page has its own drawing, name, address and picture, and others se
   await rectangle([350, 200], [450, 400])
   await ann.sync('saved')
 
-  await ben.open(`${world.server.url}/b/${board}`)
+  const ben = await board.join(PHONE)
   await button(ben, 'Page: Page 1, 1 of 2').tap()
   const where = (name: string) => ben.page.getByRole('listitem').filter({ hasText: name }).getByRole('img')
   await where('Plans').waitFor()
@@ -80,7 +73,7 @@ it('[E2E54] a hidden layer goes from everybody’s screen and from the picture, 
   await rectangle([80, 330], [180, 430])
   await ann.sync('saved')
   const both = shapesIn(await picture())
-  await ben.open(`${world.server.url}/b/${board}`)
+  const ben = await board.join(PHONE)
   await ben.settled()
   const before = (await ben.look()).inkIn(0, 100, 390, 500)
   await button(ann, 'Hide Layer 2 for everybody').click()

@@ -5,6 +5,13 @@ import { type Picture, pictureOf } from './picture.ts'
 
 export type Point = readonly [x: number, y: number]
 
+/** A small screen that is touched. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 740 },
+  hasTouch: true,
+  isMobile: true,
+}
+
 /** Somebody at a screen of their own: one browser context (own storage), one page, and hands. */
 export interface Person {
   readonly page: Page

@@ -1,21 +1,14 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { newPerson, type Person, type Point } from './person.ts'
+import { beforeEach, expect, it } from 'vitest'
+import { useBoard } from './own-board.ts'
+import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
+const board = useBoard(world)
 let ann: Person
-let ben: Person
-let board: string
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  ben = await newPerson(world.browser, { viewport: { width: 390, height: 740 }, hasTouch: true, isMobile: true })
-  await ann.open(`${world.server.url}/b/${board}`)
-})
-afterEach(async () => {
-  await ann.context.close()
-  await ben.context.close()
+  ann = await board.join()
 })
 
 async function frame(from: Point, to: Point): Promise<void> {
@@ -37,7 +30,7 @@ it('[E2E52] frames are presented by keys and by a finger on the buttons, the las
   ])
   await ann.page.keyboard.press('Escape')
   await ann.sync('saved')
-  await ben.open(`${world.server.url}/b/${board}`)
+  const ben = await board.join(PHONE)
 
   await ann.page.keyboard.press('Alt+p')
   await placeOf(ann, '1 / 2')

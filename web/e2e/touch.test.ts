@@ -1,7 +1,7 @@
 import type { CDPSession } from 'playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { useBoard } from './own-board.ts'
-import type { Person, Point } from './person.ts'
+import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -10,7 +10,7 @@ let ann: Person
 let fingers: CDPSession
 
 beforeEach(async () => {
-  ann = await board.join({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 780 } })
+  ann = await board.join(PHONE)
   fingers = await ann.context.newCDPSession(ann.page)
 })
 

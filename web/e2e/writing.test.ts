@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
 import { useBoard } from './own-board.ts'
-import type { Person, Point } from './person.ts'
+import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -40,8 +40,7 @@ describe('words', () => {
     await ann.page.keyboard.press('Control+b')
     await ann.page.keyboard.press('Escape')
     expect(await stored()).toMatchObject({ text: '[ ] milk\n[ ] bread', bold: true, italic: false })
-    const phone = { viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true }
-    const ben = await board.join(phone)
+    const ben = await board.join(PHONE)
     await ben.settled()
     const ink = (await ben.look()).inkBox()
     if (!ink) throw new Error('nothing is drawn')
