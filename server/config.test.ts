@@ -14,6 +14,8 @@ it('[CONF3] nothing set: port 3000 on all interfaces, boards in ./data', () => {
     publicUrl: undefined,
     trustedProxies: 0,
     proxyHeaders: undefined,
+    openId: undefined,
+    whoMakes: { who: 'anyone' },
     hostKeys: [],
     tls: undefined,
     limits: DEFAULT_LIMITS,

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { ProxyHeaders } from './access/accounts.ts'
+import type { WhoMakes } from './access/makers.ts'
+import type { OpenIdSettings } from './access/open-id.ts'
 import { readHostKeys } from './access/host-keys.ts'
 import type { HostKey } from './access/host-keys.ts'
+import { SECRET_SETTINGS, checkLogins, loginSettings, openIdIn, whoMakesIn } from './login-config.ts'
 import { LIMIT_NAMES, SETTABLE_LIMITS } from './limits.ts'
 import { subnetOf } from './access/proxies.ts'
 import type { ProxyTrust } from './access/proxies.ts'
@@ -27,6 +30,9 @@ export interface Config {
   readonly trustedProxies: ProxyTrust
   /** How one of them says who has logged in there; `undefined`: none does. */
   readonly proxyHeaders: ProxyHeaders | undefined
+  /** The provider that people log in at; `undefined`: none. */
+  readonly openId: OpenIdSettings | undefined
+  readonly whoMakes: WhoMakes
   /** Keys of sites that embed boards and vouch for their users. */
   readonly hostKeys: readonly HostKey[]
   /** Sites that may show boards in frames, where a board's owners list none. */
@@ -93,11 +99,6 @@ const proxyTrust = z.union([wholeNumber(0, 10), list.pipe(z.array(subnet).min(1)
   error: 'must be a number of proxies, 0 to 10, or their addresses and networks like 10.0.0.0/8',
 })
 
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z][\w-]{0,63}$/, 'must be the name of a header')
-  .transform((name) => name.toLowerCase())
-
 const environment = z
   .object({
     PORT: z
@@ -112,8 +113,7 @@ const environment = z
     ALLOWED_ORIGINS: list.pipe(z.array(originSchema)).default([]),
     PUBLIC_URL: originSchema.optional(),
     TRUST_PROXY: proxyTrust.default(0),
-    LOGIN_PROXY_HEADER: headerName.optional(),
-    LOGIN_PROXY_NAME_HEADER: headerName.optional(),
+    ...loginSettings,
     HOST_KEYS: hostKeys.default([]),
     EMBED_SITES: framers.default('any'),
     TLS_CERT: z.string().optional(),
@@ -127,12 +127,8 @@ const environment = z
     path: ['TLS_CERT, TLS_KEY'],
     message: 'go together',
   })
-  .refine(
-    ({ LOGIN_PROXY_HEADER, TRUST_PROXY }) => LOGIN_PROXY_HEADER === undefined || typeof TRUST_PROXY !== 'number',
-    {
-      path: ['TRUST_PROXY'],
-      message: 'must list the addresses of proxies with LOGIN_PROXY_HEADER: nobody else is believed',
-    },
+  .superRefine((settings, context) =>
+    checkLogins(settings, (setting, message) => context.addIssue({ code: 'custom', path: [setting], message })),
   )
 
 /**
@@ -140,7 +136,9 @@ const environment = z
  * @throws {ConfigError} naming every setting that can't be used, in one line
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = withFiles(
+    Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== '')),
+  )
   const unknown = Object.keys(given).find((name) => name.startsWith('LIMIT_') && !(name in limits.shape))
   if (unknown !== undefined) throw new ConfigError(`${unknown}: there is no such limit`)
   const parsed = environment.safeParse(given)
@@ -162,6 +160,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     publicUrl: PUBLIC_URL,
     trustedProxies: TRUST_PROXY,
     proxyHeaders: user === undefined ? undefined : { user, name },
+    openId: openIdIn(parsed.data),
+    whoMakes: whoMakesIn(parsed.data),
     hostKeys: HOST_KEYS,
     embedSites: EMBED_SITES,
     tls: TLS_CERT === undefined || TLS_KEY === undefined ? undefined : { cert: TLS_CERT, key: TLS_KEY },
@@ -171,6 +171,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 
 /** The password of a link, for the command line: others see what is typed there. */
 export const passwordSaid = (): string | undefined => process.env['DRAWBRIDGE_PASSWORD']
+
+/** With those secrets that stand in files. @throws {ConfigError} */
+function withFiles(given: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const read = SECRET_SETTINGS.flatMap((name) => {
+    const file = given[`${name}_FILE`]
+    if (file === undefined) return []
+    if (given[name] !== undefined) throw new ConfigError(`${name}_FILE: there is ${name}, too`)
+    try {
+      return [[name, readFileSync(file, 'utf8').trimEnd()]] as const
+    } catch (error) {
+      throw new ConfigError(`${name}_FILE: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  })
+  return { ...given, ...Object.fromEntries(read) }
+}
 
 /** To be called before Yjs is loaded: in development it freezes every value, which throws for the bytes of a stroke. */
 export function runAsProduction(): void {

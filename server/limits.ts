@@ -17,7 +17,9 @@ export const SETTABLE_LIMITS = {
   addressBoardsPerHour: { default: 300, least: 1, most: 1_000_000 },
   /** How long a session token is good for; pages renew theirs. Seconds. */
   sessionSeconds: { default: 600, least: 1, most: 86_400 },
-  /** Wrong passwords for one link, from all addresses together, before the next one has to wait. */
+  /** How long somebody stays logged in. Seconds. */
+  loginSeconds: { default: 7 * 86_400, least: 1, most: 366 * 86_400 },
+  /** Wrong passwords for one link, or for making boards, from all addresses together, before the next one has to wait. */
   linkTries: { default: 50, least: 1, most: 1_000_000 },
   /** How far ahead a token of a host that embeds boards may end: a working day. Seconds. */
   hostTokenSeconds: { default: 12 * 3_600, least: 60, most: 366 * 86_400 },
@@ -146,6 +148,8 @@ export const SERVER_LIMITS = {
   linkLabel: 60,
   passwordLength: 200,
   credentialLength: 200,
+  /** Browsers that are logged in. */
+  logins: 100_000,
   /** A host's token; and what tells people apart: who vouches for them, and their id there. */
   hostTokenLength: 4_096,
   principalLength: 500,

@@ -4,11 +4,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { Access } from './access/access.ts'
-import { Accounts, ProxyLogin } from './access/accounts.ts'
-import { Gate } from './access/gate.ts'
 import { Hosts } from './access/hosts.ts'
-import { Proxies } from './access/proxies.ts'
 import { Sites } from './access/sites.ts'
+import { whoAsks } from './access/who-asks.ts'
 import type { Config } from './config.ts'
 import { PictureCache } from './export/picture-cache.ts'
 import { Pictures } from './export/pictures.ts'
@@ -24,6 +22,7 @@ import { StorageHealth } from './observe/health.ts'
 import { promptWrites } from './observe/prompt-writes.ts'
 import { StorageWatch } from './observe/storage-watch.ts'
 import { createLog } from './observe/log.ts'
+import type { KeptLogin } from './storage/logins.ts'
 import { SqliteStorage } from './storage/sqlite.ts'
 import type { BoardStorage } from './storage/storage.ts'
 import { Rooms } from './sync/rooms.ts'
@@ -65,7 +64,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions, parts: ServerParts = {}): Promise<RunningServer> {
   const log = createLog(options)
   const storage = parts.storage ?? (await openBoards(options))
-  const assembled = assemble(options, { ...parts, storage }, log)
+  const assembled = assemble(options, { ...parts, storage, kept: await storage.logins.all() }, log)
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= stop(assembled))
   try {
@@ -110,21 +109,28 @@ async function openBoards({ dataDir, dist, limits }: ServerOptions): Promise<Boa
 
 /** The only place where parts are chosen. */
 function assemble(
-  { dist, publicUrl, allowedOrigins, trustedProxies, proxyHeaders, hostKeys, embedSites, tls, limits }: ServerOptions,
-  { storage: disk, ...parts }: ServerParts & { readonly storage: BoardStorage },
+  { dist, ...config }: ServerOptions,
+  {
+    storage: disk,
+    kept,
+    ...parts
+  }: ServerParts & { readonly storage: BoardStorage; readonly kept: readonly KeptLogin[] },
   log: Logger,
 ): Assembled {
+  const { publicUrl, hostKeys, embedSites, tls, limits } = config
   const fanout = parts.fanout ?? new InProcessHub().join()
   const health = new StorageHealth(log)
   const storage = promptWrites(disk, health, limits.stallMilliseconds)
   const hosts = new Hosts({ keys: hostKeys, audience: publicUrl ?? '', longestMs: limits.hostTokenSeconds * 1_000 })
   const sites = new Sites(embedSites)
+  const asked = whoAsks(config, { storage: storage.logins, kept, now: parts.now })
   const access = new Access({
     storage,
     hosts,
     sites,
     sessionMs: limits.sessionSeconds * 1_000,
-    linkTries: limits.linkTries,
+    tries: asked.tries,
+    logins: asked.logins,
     now: parts.now,
   })
   const makeRooms = parts.rooms ?? ((given: RoomsParts) => new Rooms(given))
@@ -140,7 +146,6 @@ function assemble(
   })
   access.onChange((board) => rooms.regrant(board))
   const watch = new StorageWatch({ storage, health, log, limits })
-  const gate = new Gate({ allowedOrigins: [...allowedOrigins, ...(publicUrl ? [publicUrl] : [])] })
   const fonts = fileURLToPath(new URL('fonts/', dist))
   const pictures = new Pictures({
     worker: new URL('server/picture-worker.mjs', dist),
@@ -153,14 +158,11 @@ function assemble(
   })
   const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
   const webDir = fileURLToPath(new URL('web/', dist))
-  const proxies = new Proxies(trustedProxies)
-  const accounts = new Accounts(gate, proxyHeaders === undefined ? [] : [new ProxyLogin(proxyHeaders, proxies)])
-  const upgrades = new Upgrades({ gate, access, rooms, log, limits, proxies })
+  const upgrades = new Upgrades({ ...asked, access, rooms, log, limits })
   const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
   const app = createApp({
-    gate,
+    ...asked,
     access,
-    accounts,
     sites,
     storage,
     rooms,
@@ -175,7 +177,7 @@ function assemble(
     publicUrl,
     isSecure: tls !== undefined,
     webDir,
-    addressOf: (request) => proxies.addressOf(request),
+    addressOf: (request) => asked.proxies.addressOf(request),
     boardsPerHour: limits.addressBoardsPerHour,
   })
   const timing = {

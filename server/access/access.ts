@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Role } from '#board/protocol.ts'
 import type { BoardStorage } from '../storage/storage.ts'
-import { Attempts } from './attempts.ts'
-import type { Outcome } from './attempts.ts'
+import type { Account } from './accounts.ts'
 import { banOf, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
 import { Denied, banned, inTrash, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
@@ -11,8 +10,10 @@ import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
 import { isOfHost } from './hosts.ts'
 import type { Hosts } from './hosts.ts'
+import type { Logins } from './logins.ts'
 import { Tokens } from './tokens.ts'
 import type { Purpose, Ticket } from './tokens.ts'
+import type { Tries } from './tries.ts'
 
 interface GrantOptions {
   readonly purpose?: Purpose
@@ -26,10 +27,10 @@ export interface AccessParts {
   readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret' | 'find' | 'trash'>
   /** How long a session token is good for, milliseconds. */
   readonly sessionMs: number
-  /** Wrong passwords for one link, from wherever, before the next one has to wait. */
-  readonly linkTries: number
+  readonly tries: Tries
   /** Sites that vouch for their users. */
   readonly hosts: Pick<Hosts, 'read' | 'stillVouches'>
+  readonly logins: Pick<Logins, 'hasEnded'>
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined
 }
@@ -44,6 +45,8 @@ export interface Credentials {
   readonly token?: string | undefined
   /** A random name that the browser has for itself. */
   readonly browser?: string | undefined
+  /** Who they are logged in as. */
+  readonly account?: Account | undefined
   /** Where they come from, if that can be known. */
   readonly address?: string | undefined
 }
@@ -71,8 +74,6 @@ export interface AuditEntry {
 
 type Listener = (board: string) => void
 
-/** Wrong passwords of one address for one link before the next one has to wait. */
-const FREE_TRIES = 3
 /** So long after a session has ended it still stands for the password that it was opened with. */
 const RENEWABLE_MS = 12 * 3_600_000
 const KEY_NAME = 'session-key'
@@ -89,15 +90,11 @@ export class Access {
   /** The last change of each board that is being written: they go one after the other. */
   readonly #writing = new Map<string, Promise<unknown>>()
   readonly #listeners = new Set<Listener>()
-  readonly #attempts = new Attempts(FREE_TRIES)
-  /** Whoever guesses from everywhere at once is slowed down, too. */
-  readonly #attemptsOnLink: Attempts
   #tokens: Promise<Tokens> | undefined
 
   constructor(parts: AccessParts) {
     this.#parts = parts
     this.#now = parts.now ?? Date.now
-    this.#attemptsOnLink = new Attempts(parts.linkTries)
   }
 
   /** Is told of every change that may end what somebody may do. */
@@ -176,9 +173,7 @@ export class Access {
     const link =
       secret === undefined || hostToken !== undefined ? undefined : await this.#open(access, secret, credentials)
     const claim =
-      hostToken === undefined
-        ? claimOf(link, credentials.browser)
-        : await this.#parts.hosts.read(hostToken, board, nowMs)
+      hostToken === undefined ? claimOf(link, credentials) : await this.#parts.hosts.read(hostToken, board, nowMs)
     const role = roleOf(access, claim, nowMs)
     if (role === undefined) throw noRole(access, claim, nowMs)
     if (access.trashedAt !== null && role !== 'own') throw inTrash()
@@ -190,7 +185,7 @@ export class Access {
       board,
       purpose: 'picture',
       role: 'view',
-      claim: { ...claim, principal: '', vouched: claim.vouched && { ...claim.vouched, name: null } },
+      claim: pictureClaim(claim),
       expiresAt: null,
     })
     return {
@@ -218,7 +213,7 @@ export class Access {
     const access = await this.of(board)
     if (!this.#parts.sites.mayConnect(access, from)) throw siteRefused()
     const ticket = token === undefined ? undefined : await this.#ticketOf(board, token, purpose)
-    const claim = ticket?.claim ?? claimOf(undefined, undefined)
+    const claim = ticket?.claim ?? claimOf(undefined, {})
     const role = roleOf(access, claim, this.#now())
     if (role === undefined) throw noRole(access, claim, this.#now())
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
@@ -233,6 +228,7 @@ export class Access {
     if (access === undefined) void this.of(grant.board).catch(() => undefined)
     if (access !== undefined && !this.#parts.sites.mayConnect(access, grant.from)) return undefined
     if (access !== undefined && access.trashedAt !== null) return undefined
+    if (this.#isLoggedOut(grant)) return undefined
     const role = access === undefined ? grant.role : roleOf(access, grant, this.#now())
     return role && lesser(role, grant.asked)
   }
@@ -242,6 +238,7 @@ export class Access {
     if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()
     if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw sessionEnded()
     if (isOfHost(ticket.claim) && !this.#parts.hosts.stillVouches(ticket.claim)) throw sessionEnded()
+    if (this.#isLoggedOut(ticket.claim)) throw sessionEnded()
     // We sign no longer ones: whoever has got hold of an old key has no more than that either.
     if (purpose === 'session' && (ticket.expiresAt ?? Infinity) - this.#now() > this.#parts.sessionMs)
       throw sessionEnded()
@@ -265,16 +262,13 @@ export class Access {
     return isOfLink && this.#now() < ticket.expiresAt + RENEWABLE_MS
   }
 
-  /** Guesses are slowed down for each address. */
-  async #checkPassword(id: string, hash: string, { password, address = '' }: Credentials): Promise<void> {
+  async #checkPassword(id: string, hash: string, { password, address }: Credentials): Promise<void> {
     if (password === undefined) throw new Denied('password-needed', 'this link opens with a password')
-    const guess = async (): Promise<Outcome> => ((await isPassword(password, hash)) ? 'right' : 'wrong')
-    const outcome = await this.#attempts.make(`${id} ${address}`, this.#now, () =>
-      this.#attemptsOnLink.make(id, this.#now, guess),
-    )
-    if (outcome === 'right') return
-    if (outcome === 'wrong') throw new Denied('password-wrong', 'this is not the password')
-    throw new Denied('password-wrong', 'too many wrong passwords were tried', outcome.waitMs)
+    await this.#parts.tries.check({ of: id, address }, () => isPassword(password, hash))
+  }
+
+  #isLoggedOut({ vouched }: Claim): boolean {
+    return vouched?.login !== undefined && this.#parts.logins.hasEnded(vouched.login)
   }
 
   /** Not worth waiting for, and no reason to fail. */
@@ -342,10 +336,20 @@ function noRole(access: BoardAccess, claim: Claim, nowMs: number): Denied {
   return claim.via === '' ? linkNeeded() : linkEnded()
 }
 
-const claimOf = (link: Link | undefined, browser = randomBytes(12).toString('base64url')): Claim => ({
-  via: link?.id ?? '',
-  generation: link?.generation ?? 0,
-  principal: `${link?.id ?? 'anyone'}/${browser}`,
-  until: link?.expiresAt ?? null,
-  vouched: null,
+function claimOf(link: Link | undefined, { browser, account }: Pick<Credentials, 'browser' | 'account'>): Claim {
+  const guest = `${link?.id ?? 'anyone'}/${browser ?? randomBytes(12).toString('base64url')}`
+  return {
+    via: link?.id ?? '',
+    generation: link?.generation ?? 0,
+    principal: account?.id ?? guest,
+    until: link?.expiresAt ?? null,
+    vouched: account === undefined ? null : { role: null, name: account.name, login: account.login },
+  }
+}
+
+/** Says nothing of who somebody is, and ends with what let them in, not with their login. */
+const pictureClaim = ({ vouched, ...claim }: Claim): Claim => ({
+  ...claim,
+  principal: '',
+  vouched: vouched?.role ? { role: vouched.role, name: null } : null,
 })

@@ -9,6 +9,8 @@ export interface Account {
   readonly id: string
   /** As others see them. */
   readonly name: string
+  /** Names what ends when they log out here; left out: they can't. */
+  readonly login?: string
 }
 
 /** What may say who somebody is. */
@@ -29,12 +31,16 @@ export class Accounts {
   }
 
   /**
-   * The account that a request comes from; `undefined`: somebody without. Whatever browsers add by themselves (cookies, ours or those of a proxy) they also add for pages of
-   * other sites, so a request that changes something counts as somebody's only if it says that it comes from one of our pages.
+   * Does a request show what its browser adds by itself (cookies, ours or those of a proxy) on behalf of one of our pages? Browsers add it for pages of other sites, too, so one
+   * that changes something must say that one of ours sent it.
    */
+  isFromUs(request: IncomingMessage): boolean {
+    return request.method === 'GET' || request.method === 'HEAD' || this.#gate.isOurPage(request)
+  }
+
+  /** The account that a request comes from; `undefined`: somebody without. */
   of(request: IncomingMessage): Account | undefined {
-    const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (!isRead && !this.#gate.isOurPage(request)) return undefined
+    if (!this.isFromUs(request)) return undefined
     for (const login of this.#logins) {
       const account = login.of(request)
       if (account !== undefined) return account

@@ -54,15 +54,18 @@ export interface Claim {
   readonly principal: string
   /** When it ends, whatever renews tokens, milliseconds since 1970; `null`: never. */
   readonly until: number | null
-  /** What somebody else says of them whom we trust: a host that embeds boards. `null`: nobody does, so the link or the address says it. */
+  /** What somebody else says of them whom we trust: a host that embeds boards, or a login. `null`: nobody does. */
   readonly vouched: Vouched | null
 }
 
 /** Somebody who is known elsewhere. */
 export interface Vouched {
-  readonly role: Role
+  /** `null`: their link or the address says it. */
+  readonly role: Role | null
   /** `null`: they call themselves what they like. */
   readonly name: string | null
+  /** The login that it ends with; left out: it doesn't end before the claim. */
+  readonly login?: string | undefined
 }
 
 /** What one connection or request may do, and why. */
@@ -115,7 +118,7 @@ function isWhom({ principal, vouched }: Claim, banned: Ban): boolean {
 const browserOf = (principal: string): string => principal.slice(principal.lastIndexOf('/') + 1)
 
 function roleSaid(access: BoardAccess, { via, generation, vouched }: Claim, nowMs: number): Role | null | undefined {
-  if (vouched !== null) return vouched.role
+  if (vouched !== null && vouched.role !== null) return vouched.role
   return via === '' ? access.anyone : roleOfLink(access, { via, generation }, nowMs)
 }
 

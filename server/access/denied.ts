@@ -4,6 +4,7 @@ import type { CloseCode } from '#board/protocol.ts'
 /** Why somebody may not, for programs. */
 export type DeniedCode =
   | 'login-needed'
+  | 'instance-password-needed'
   | 'link-needed'
   | 'link-ended'
   | 'session-ended'

@@ -19,6 +19,8 @@ export const ROUTE_POLICIES = {
   'GET /healthz': 'anybody',
   'GET /api/openapi.json': 'anybody',
   'GET /api/me': 'anybody',
+  'POST /api/login': 'anybody',
+  'POST /api/logout': 'anybody',
   'POST /api/boards': 'create',
   'GET /api/boards/:id': 'view',
   'DELETE /api/boards/:id': 'own',
@@ -58,6 +60,8 @@ export const ROUTE_POLICIES = {
   'GET /api/boards/:id/snapshot.:format': 'view',
   'GET /b/:id.:format': 'view',
   'GET /': 'anybody',
+  'GET /login': 'anybody',
+  'GET /login/return': 'anybody',
   'GET /b/:id': 'anybody',
   'GET /oembed': 'anybody',
   'GET /embed': 'anybody',
@@ -78,6 +82,9 @@ export const PICTURE_ROUTES: ReadonlySet<string> = new Set<Route>([
 ])
 
 export type Route = keyof typeof ROUTE_POLICIES
+
+/** These take a role, and besides somebody who may make boards. */
+export const COPYING_ROUTES: ReadonlySet<string> = new Set<Route>(['POST /api/boards/:id/copies'])
 
 /** Whose JSON may hold elements: it may be large, and says bytes as `{ "$bytes": "<base64>" }`. */
 export const ELEMENT_ROUTES: ReadonlySet<string> = new Set<Route>([

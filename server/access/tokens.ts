@@ -28,7 +28,7 @@ const ticket: z.ZodType<Ticket> = z.object({
     principal: z.string(),
     until: z.number().nullable(),
     vouched: z
-      .object({ role: z.enum(ROLES), name: z.string().nullable() })
+      .object({ role: z.enum(ROLES).nullable(), name: z.string().nullable(), login: z.string().optional() })
       .nullable()
       .default(null),
   }),

@@ -25,8 +25,15 @@ export const me = z
       .strictObject({ id: z.string(), name: z.string() })
       .nullable()
       .describe('Who the server takes one for; `null`: nobody in particular.'),
+    missing: z.enum(['login', 'password']).nullable().describe('What one must show first to make a board.'),
+    login: z.string().nullable().describe('Where one can log in.'),
+    canLogOut: z.boolean(),
   })
   .meta({ id: 'Me' })
+
+export const loggedOut = z
+  .strictObject({ to: z.string().describe('Where to go now: perhaps the provider, to be logged out there, too.') })
+  .meta({ id: 'LoggedOut' })
 
 export const madeBoard = z
   .strictObject({
@@ -57,7 +64,10 @@ export const session = z
     expiresAt: time,
     role,
     label: z.string(),
-    name: z.string().nullable().describe('What a host calls them; `null`: they call themselves what they like.'),
+    name: z
+      .string()
+      .nullable()
+      .describe('What a host or a login calls them; `null`: they call themselves what they like.'),
     pictureKey: z.string().describe('Goes into addresses of pictures as `?key=`; opens nothing else.'),
     isClaimed: z.boolean(),
     trashedAt: maybeTime.describe('Since when the board is in the trash: only its owners get a session then.'),

@@ -5,7 +5,11 @@ import type { Logger } from 'pino'
 import { bytesFromJson } from '#board/document/json-bytes.ts'
 import type { Access } from '../access/access.ts'
 import type { Accounts } from '../access/accounts.ts'
+import type { Cookies } from '../access/cookies.ts'
 import type { Gate } from '../access/gate.ts'
+import type { Logins } from '../access/logins.ts'
+import type { Makers } from '../access/makers.ts'
+import type { OpenId } from '../access/open-id.ts'
 import { ELEMENT_ROUTES } from '../access/policies.ts'
 import type { Sites } from '../access/sites.ts'
 import type { Route } from '../access/policies.ts'
@@ -30,10 +34,10 @@ import type { FileLimits } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
 import { forgetVersion, nameVersion, renameVersion, restoreMoment, showHistory, showLog } from './history.ts'
+import { goToLogin, logInByPassword, logOut, returnFromLogin, showMe } from './login.ts'
 import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
-import { showMe } from './me.ts'
 import { oembed } from './oembed.ts'
 import { describeApi } from './openapi.ts'
 import { assets, boardPage, embedScripts, heldPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
@@ -49,6 +53,11 @@ export interface AppParts {
   readonly access: Access
   /** Who is logged in. */
   readonly accounts: Accounts
+  readonly logins: Logins
+  readonly cookies: Cookies
+  readonly openId: OpenId | undefined
+  /** Who may make boards. */
+  readonly makers: Makers
   readonly sites: Sites
   readonly storage: BoardStorage
   readonly rooms: Rooms
@@ -75,7 +84,9 @@ export interface AppParts {
 const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly<Record<Route, RequestHandler>> => ({
   'GET /healthz': healthz(parts.health, parts.rooms),
   'GET /api/openapi.json': describeApi(parts),
-  'GET /api/me': showMe,
+  'GET /api/me': showMe(parts),
+  'POST /api/login': logInByPassword(parts),
+  'POST /api/logout': logOut(parts),
   'POST /api/boards': createBoard(parts),
   'GET /api/boards/:id': describeBoard(parts),
   'DELETE /api/boards/:id': removeBoard(parts),
@@ -115,6 +126,8 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /api/boards/:id/snapshot.:format': boardSnapshot(parts),
   'GET /b/:id.:format': boardSnapshot(parts),
   'GET /': startPage(parts.webDir),
+  'GET /login': goToLogin(parts),
+  'GET /login/return': returnFromLogin(parts),
   'GET /b/:id': boardPage(parts, 'board'),
   'GET /oembed': oembed(parts),
   'GET /embed': heldPage(parts.webDir),

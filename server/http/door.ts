@@ -6,7 +6,8 @@ import type { Grant } from '../access/board-access.ts'
 import { loginNeeded, roleTooLow } from '../access/denied.ts'
 import { askedRole, bearerOf } from '../access/gate.ts'
 import type { Gate } from '../access/gate.ts'
-import { PICTURE_ROUTES, TRASH_ROUTES, isRole, policyOf } from '../access/policies.ts'
+import type { Makers } from '../access/makers.ts'
+import { COPYING_ROUTES, PICTURE_ROUTES, TRASH_ROUTES, isRole, policyOf } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
 import type { Author } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
@@ -16,13 +17,15 @@ export interface DoorParts {
   readonly gate: Gate
   readonly access: Access
   readonly accounts: Accounts
+  readonly makers: Makers
 }
 
 /** Stands before the handler of each route, and lets in whom its policy lets in: to change anything, from our own pages or from no page. */
-export function doorOf(route: Route, { gate, access, accounts }: DoorParts): RequestHandler {
+export function doorOf(route: Route, { gate, access, accounts, makers }: DoorParts): RequestHandler {
   const policy = policyOf(route)
   const isWrite = !route.startsWith('GET ')
   const isPicture = PICTURE_ROUTES.has(route)
+  const makesBoard = policy === 'create' || COPYING_ROUTES.has(route)
   /** What everybody must be, whatever the door. */
   const receive = (request: Request, response: Response): void => {
     if (isWrite && !gate.isOriginAllowed(request))
@@ -31,8 +34,9 @@ export function doorOf(route: Route, { gate, access, accounts }: DoorParts): Req
     if (policy === 'account' && accountOf(response) === undefined) throw loginNeeded()
   }
   if (!isRole(policy))
-    return (request, response, next) => {
+    return async (request, response, next) => {
       receive(request, response)
+      if (makesBoard) await makers.admit(request)
       next()
     }
   const inTrash = TRASH_ROUTES.has(route)
@@ -46,6 +50,7 @@ export function doorOf(route: Route, { gate, access, accounts }: DoorParts): Req
         ? await access.grant(board, bearerOf(request), asked, { inTrash })
         : await access.grant(board, key, asked, { purpose: 'picture' })
     if (!atLeast(grant.role, policy)) throw roleTooLow(grant.role)
+    if (makesBoard) await makers.admit(request)
     response.locals['grant'] = grant
     next()
   }

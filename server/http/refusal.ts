@@ -68,7 +68,7 @@ export function sendRefusal(request: Request, response: Response, id: string | u
   const note = `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${title} · Drawbridge</title>${ask}
-<link rel="stylesheet" href="/refusal.css"><script src="/refusal.js" defer></script></head>
+<link rel="stylesheet" href="/note.css"><script src="/refusal.js" defer></script></head>
 <body><main><h1>${title}</h1>
 <p>${why[asker === 'nameless' ? 'nameless' : 'site']}</p>
 <p><a href="${id === undefined ? '/' : `/b/${id}`}" target="_blank" rel="noopener">${open}</a></p></main></body></html>

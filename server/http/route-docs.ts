@@ -14,6 +14,7 @@ import {
 } from './bodies.ts'
 import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
 import { copyWish } from './copies.ts'
+import { loginWish } from './login.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
 import { oembedAnswer, oembedQuery } from './oembed.ts'
 import { pictureQuery } from './picture-query.ts'
@@ -36,6 +37,9 @@ export interface RouteDoc {
 
 /** What may go wrong with work that is done in a thread. */
 const LONG_WORK = ['history-busy', 'history-timeout', 'history-failed']
+
+/** Where not everybody may make boards. */
+const MAKING = ['login-needed', 'instance-password-needed', 'password-wrong']
 
 const PAGE = ['text/html']
 const PICTURES = [
@@ -73,13 +77,25 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     answers: { 200: answers.health, 503: answers.health },
   },
   'GET /api/openapi.json': { tag: 'server', summary: 'This description', answers: { 200: ['application/json'] } },
-  'GET /api/me': { tag: 'server', summary: 'Who one is logged in as', answers: { 200: answers.me } },
+  'GET /api/me': {
+    tag: 'access',
+    summary: 'Who one is logged in as, and what one must show to make a board',
+    answers: { 200: answers.me },
+  },
+  'POST /api/login': {
+    tag: 'access',
+    summary: 'Tell the password of the server once: a cookie stands for it',
+    body: loginWish,
+    answers: { 204: undefined },
+    problems: ['bad-request', 'password-wrong'],
+  },
+  'POST /api/logout': { tag: 'access', summary: 'End what the cookie stands for', answers: { 200: answers.loggedOut } },
   'POST /api/boards': {
     tag: 'boards',
     summary: 'Make a board',
     body: newBoard,
     answers: { 201: answers.madeBoard },
-    problems: ['bad-request', 'too-many-requests'],
+    problems: ['bad-request', 'too-many-requests', ...MAKING],
   },
   'GET /api/boards/:id': { tag: 'boards', summary: 'Describe a board', answers: { 200: answers.boardInfo } },
   'DELETE /api/boards/:id': {
@@ -115,7 +131,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     summary: 'Make links for a board that has none yet',
     body: newOwner,
     answers: { 201: answers.madeBoard },
-    problems: ['bad-request', 'claimed'],
+    problems: ['bad-request', 'claimed', ...MAKING],
   },
   'GET /api/boards/:id/access': { tag: 'access', summary: 'Who may do what', answers: { 200: answers.access } },
   'PATCH /api/boards/:id/access': {
@@ -286,7 +302,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     summary: 'Make a board that begins as this one is, or was',
     body: copyWish,
     answers: { 201: answers.madeBoard },
-    problems: ['bad-request', 'no-such-moment', 'too-many-requests', ...LONG_WORK],
+    problems: ['bad-request', 'no-such-moment', 'too-many-requests', ...MAKING, ...LONG_WORK],
   },
   'GET /api/boards/:id/files/:hash': {
     tag: 'files',
@@ -317,6 +333,12 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   'GET /api/boards/:id/snapshot.:format': picture('The board as a picture or a file'),
   'GET /b/:id.:format': picture('The same, at a shorter address'),
   'GET /': { tag: 'pages', summary: 'The start page', answers: { 200: PAGE } },
+  'GET /login': { tag: 'pages', summary: 'To where people log in', answers: { 302: undefined, 404: PAGE, 502: PAGE } },
+  'GET /login/return': {
+    tag: 'pages',
+    summary: 'Back from there',
+    answers: { 302: undefined, 400: PAGE, 403: PAGE, 404: PAGE, 502: PAGE },
+  },
   'GET /b/:id': { tag: 'pages', summary: 'The page of a board', answers: { 200: PAGE, 404: PAGE } },
   'GET /oembed': {
     tag: 'pages',

@@ -3,6 +3,7 @@ import type { Access } from '../access/access.ts'
 import type { BoardsParts } from './boards.ts'
 import { boardIdOf } from './boards.ts'
 import { bodyOf, credentials } from './bodies.ts'
+import { accountOf } from './door.ts'
 
 export interface SessionParts extends BoardsParts {
   readonly access: Access
@@ -15,7 +16,11 @@ export const openSession =
   async (request, response) => {
     const { id } = await states.find(boardIdOf(request, gate))
     const shown = bodyOf(request, credentials)
-    const { expiresAt, ...session } = await access.session(id, { ...shown, address: addressOf(request) })
+    const { expiresAt, ...session } = await access.session(id, {
+      ...shown,
+      address: addressOf(request),
+      account: accountOf(response),
+    })
     const { isClaimed } = await access.of(id)
     response
       .set('Cache-Control', 'no-store')

@@ -25,6 +25,9 @@ export function promptWrites(storage: BoardStorage, health: StorageHealth, stall
       restore: (board, audit) => prompt(() => storage.trash.restore(board, audit)),
       remove: (board) => prompt(() => storage.trash.remove(board)),
     },
+    logins: withVerbs(storage.logins, {
+      change: (added, removed) => prompt(() => storage.logins.change(added, removed)),
+    }),
     files: withVerbs(storage.files, { put: (board, file) => prompt(() => storage.files.put(board, file)) }),
   })
 }

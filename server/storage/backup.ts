@@ -121,13 +121,14 @@ function copyDatabase(from: string, to: string): void {
   }
 }
 
-/** What is signed with a server's key opens its boards: a copy that gets lost must not hold it. A server makes another. */
+/** What is signed with a server's key opens its boards: a copy that gets lost must not hold it. A server makes another. Nobody is logged in to a copy either. */
 function withoutSecrets(file: string): void {
   const database = openDatabase(file)
   try {
     database.exec('PRAGMA secure_delete = ON')
-    if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'secrets'").get() !== undefined)
-      database.exec('DELETE FROM secrets')
+    for (const table of ['secrets', 'logins'])
+      if (database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined)
+        database.exec(`DELETE FROM ${table}`)
   } finally {
     database.close()
   }

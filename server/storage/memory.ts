@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { MemoryFiles } from './memory-files.ts'
+import { MemoryLogins } from './logins.ts'
 import { MemoryPast } from './memory-past.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
 import type { LogEntry, NamedVersion } from './past.ts'
@@ -58,6 +59,7 @@ export class MemoryStorage implements BoardStorage {
       this.files.leave(board)
     },
   }
+  readonly logins = new MemoryLogins()
   readonly #secrets = new Map<string, Uint8Array>()
   #epochs = 0
   #isClosed = false

@@ -3,6 +3,7 @@ import type { StatementSyncInstance } from '@photostructure/sqlite'
 import type { Limits } from '../limits.ts'
 import { crc32c } from './crc32c.ts'
 import { SqliteFileWriter } from './sqlite-files.ts'
+import { LoginTable } from './sqlite-logins.ts'
 import { SqlitePastWriter } from './sqlite-past.ts'
 import { renew } from './renew.ts'
 import type { Quarantine } from './repair.ts'
@@ -55,6 +56,7 @@ export class SqliteLog {
   readonly past: SqlitePastWriter
   /** Of boards that somebody threw away. */
   readonly trash: SqliteTrash
+  readonly logins: LoginTable
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
   constructor(file: string, { databaseMib, historySeconds, trashSeconds }: LogOptions) {
@@ -78,6 +80,7 @@ export class SqliteLog {
       addAudit: (board: string, entry: string) => this.#addAudit(board, entry),
     }
     this.trash = orClose(this.#database, () => new SqliteTrash(trash))
+    this.logins = orClose(this.#database, () => new LoginTable(this.#database))
   }
 
   create(board: string): BoardInfo {

@@ -104,6 +104,11 @@ const HOMES = `
   CREATE INDEX holdings_in_folder ON holdings (folder) WHERE folder IS NOT NULL;
 `
 
+/** Browsers that are logged in; `id` is the hash of what they show. */
+const LOGINS = `
+  CREATE TABLE logins (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, until INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
+`
+
 /** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
 const FROM_0 = `
   ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
@@ -121,7 +126,7 @@ const FROM_0 = `
 `
 
 /** Raised with every change of the tables. */
-export const SCHEMA_VERSION = 5
+export const SCHEMA_VERSION = 6
 
 /** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
 export function prepareSchema(database: Database): void {
@@ -137,6 +142,7 @@ export function prepareSchema(database: Database): void {
     if (version < 3) database.exec(ACCESS)
     if (version < 4) database.exec(PAST)
     if (version < 5) database.exec(HOMES)
+    if (version < 6) database.exec(LOGINS)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }

@@ -55,6 +55,11 @@ class LogRole implements Role<LogCall> {
         return undefined
       case 'secret':
         return log.secret(call.name)
+      case 'logins':
+        return log.logins.all()
+      case 'change-logins':
+        log.logins.change(call.write)
+        return undefined
       case 'prune':
         return log.prune()
       case 'file':

@@ -4,6 +4,8 @@ import { DEFAULT_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 import type { Moment } from './past.ts'
 import { SqliteFiles } from './sqlite-file-storage.ts'
+import type { KeptLogin, LoginStorage } from './logins.ts'
+import type { LoginWrite } from './sqlite-logins.ts'
 import type { FileRead, FileWrite } from './sqlite-files.ts'
 import type { Merged } from './merger.ts'
 import type { Quarantine } from './repair.ts'
@@ -33,7 +35,8 @@ export type LogCall =
   | { readonly verb: 'trash'; readonly write: TrashWrite }
   | { readonly verb: 'set-access'; readonly board: string; readonly access: string; readonly audit: string | undefined }
   | { readonly verb: 'secret'; readonly name: string }
-  | { readonly verb: 'open' | 'prune' | 'probe' | 'close' }
+  | { readonly verb: 'change-logins'; readonly write: LoginWrite }
+  | { readonly verb: 'logins' | 'open' | 'prune' | 'probe' | 'close' }
 
 export type ReaderCall =
   | { readonly verb: 'find' | 'load' | 'access' | 'audit'; readonly board: string }
@@ -64,6 +67,7 @@ export class SqliteStorage implements BoardStorage {
     restore: async (board, audit) => void (await this.#throw({ verb: 'restore', board, audit })),
     remove: async (board) => void (await this.#throw({ verb: 'remove', board })),
   }
+  readonly logins: LoginStorage
   #opened: Promise<unknown> | undefined
   #isClosed = false
 
@@ -97,6 +101,11 @@ export class SqliteStorage implements BoardStorage {
       // What history can bring back must still be there.
       graceMs: Math.max(options.fileGraceSeconds, options.historySeconds) * 1_000,
     })
+    this.logins = {
+      all: async () => (await this.#log.ask({ verb: 'logins' })) as readonly KeptLogin[],
+      change: async (added, removed) =>
+        void (await this.#log.ask({ verb: 'change-logins', write: { added, removed } })),
+    }
     this.past = new SqlitePast({
       write: async (write, transfer) => this.#log.ask({ verb: 'past', write }, transfer),
       read: async (board) => {

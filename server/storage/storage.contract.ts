@@ -180,6 +180,17 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       expect(await storage.secret('one')).toEqual(first)
       expect(await storage.secret('other')).not.toEqual(first)
     })
+
+    it('[STORE60] logins are kept in the order in which they came, until they are removed', async () => {
+      const { logins } = open()
+      const login = (id: string) => ({ id, until: 1e15, value: `{"of":"${id}"}` })
+      expect(await logins.all()).toEqual([])
+      await logins.change([login('zoe'), login('ada')], [])
+      await logins.change([login('bob')], ['zoe', 'nobody'])
+      expect(await logins.all()).toEqual([login('ada'), login('bob')])
+      await logins.change([], ['ada', 'bob'])
+      expect(await logins.all()).toEqual([])
+    })
   })
 }
 

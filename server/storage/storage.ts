@@ -1,4 +1,5 @@
 import type { FileStorage } from './files.ts'
+import type { LoginStorage } from './logins.ts'
 import type { PastStorage } from './past.ts'
 import type { TrashStorage } from './trash.ts'
 
@@ -100,6 +101,8 @@ export interface BoardStorage {
   readonly past: PastStorage
   /** Boards that somebody threw away. */
   readonly trash: TrashStorage
+  /** Which browsers are logged in. */
+  readonly logins: LoginStorage
   /** Resolves when the disk takes writes. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -6,6 +6,8 @@ export interface Asked {
   /** Also those that `fetch` keeps for itself, and several of one name. */
   readonly headers?: Readonly<Record<string, string | string[]>>
   readonly body?: unknown
+  /** Sent as a form. */
+  readonly form?: Readonly<Record<string, string>>
 }
 
 export interface Answer {
@@ -16,9 +18,10 @@ export interface Answer {
 }
 
 /** A request as it is, with no more than it says: `fetch` adds headers and refuses others, and follows redirects. */
-export async function ask(url: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Answer> {
-  const sent = body === undefined ? undefined : JSON.stringify(body)
-  const type = sent === undefined ? {} : { 'Content-Type': 'application/json' }
+export async function ask(url: string, { method = 'GET', headers = {}, body, form }: Asked = {}): Promise<Answer> {
+  const sent = form ? new URLSearchParams(form).toString() : body === undefined ? undefined : JSON.stringify(body)
+  const media = form ? 'application/x-www-form-urlencoded' : 'application/json'
+  const type = sent === undefined ? {} : { 'Content-Type': media }
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers: { ...type, ...headers }, agent: false }, (response) => {
       const parts: Buffer[] = []

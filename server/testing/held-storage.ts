@@ -10,6 +10,7 @@ export class HeldStorage implements BoardStorage {
   readonly files = this.#inner.files
   readonly past = this.#inner.past
   readonly trash = this.#inner.trash
+  readonly logins = this.#inner.logins
   readonly #holds = new Map<Verb, { readonly opened: Promise<void>; readonly open: () => void }>()
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()

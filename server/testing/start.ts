@@ -34,6 +34,8 @@ export const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config
   // So that a test may come from any address that it likes.
   trustedProxies: 1,
   proxyHeaders: undefined,
+  openId: undefined,
+  whoMakes: { who: 'anyone' },
   hostKeys: [],
   embedSites: 'any',
   tls: undefined,
@@ -50,8 +52,12 @@ export async function start(parts: ServerParts = {}, config: TestConfig = {}, di
 }
 
 /** The same on SQLite in a folder of its own. */
-export async function startOnDisk(dataDir: string, parts: ServerParts = {}): Promise<RunningServer> {
-  const server = await startServer({ ...testConfig({ dataDir }), dist: DIST }, parts)
+export async function startOnDisk(
+  dataDir: string,
+  parts: ServerParts = {},
+  config: TestConfig = {},
+): Promise<RunningServer> {
+  const server = await startServer({ ...testConfig({ ...config, dataDir }), dist: DIST }, parts)
   onTestFinished(() => server.close())
   return server
 }

@@ -64,6 +64,8 @@ class Subject {
         embedSites: 'any',
         trustedProxies: 0,
         proxyHeaders: undefined,
+        openId: undefined,
+        whoMakes: { who: 'anyone' },
         dist: DIST,
       },
       { ...this.#parts(reach, bug), storage, idleRoomMs: job.idleRoomMs },
