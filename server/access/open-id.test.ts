@@ -191,11 +191,7 @@ it.each([
 it('[LOGIN11] a login ends after its time, outlives a restart, and is kept as a hash', async () => {
   let now = Date.now()
   const storage = new MemoryStorage()
-  const { browser, server, provider } = await scene(
-    {},
-    { limits: { loginSeconds: 3_600 } },
-    { storage, now: () => now },
-  )
+  const { browser, provider } = await scene({}, { limits: { loginSeconds: 3_600 } }, { storage, now: () => now })
   await logIn(browser, 'ada')
   const { value } = browser.cookies.get(HOME)!.get(LOGIN)!
   const kept = await storage.logins.all()

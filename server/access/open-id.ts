@@ -113,10 +113,8 @@ export class OpenId {
     if (requiredClaim === undefined) return
     const said = claims[requiredClaim.name]
     const values: readonly unknown[] = Array.isArray(said) ? said : [said]
-    const isSaid = values.some(
-      (value) => value !== undefined && value !== null && String(value) === requiredClaim.value,
-    )
-    if (!isSaid) throw new LoginError('stranger', `the claim ${requiredClaim.name} is not what it must be`)
+    if (!values.some((value) => isText(value, requiredClaim.value)))
+      throw new LoginError('stranger', `the claim ${requiredClaim.name} is not what it must be`)
   }
 
   /** What the provider says of itself: asked once, and again as long as it doesn't answer. */
@@ -138,6 +136,10 @@ export class OpenId {
     })
   }
 }
+
+/** Numbers and truth are written as JSON has them. */
+const isText = (value: unknown, text: string): boolean =>
+  typeof value === 'string' ? value === text : JSON.stringify(value) === text
 
 /** As the provider takes secrets: in a header, which is what it must be able to (RFC 6749, section 2.3.1), or else in the form. */
 function authenticated(secret: string): client.ClientAuth {
