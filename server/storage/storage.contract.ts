@@ -181,7 +181,7 @@ export function storageContract(name: string, open: () => BoardStorage): void {
       expect(await storage.secret('other')).not.toEqual(first)
     })
 
-    it('[STORE60] logins are kept in the order in which they came, until they are removed', async () => {
+    it('[STORE70] logins are kept in the order in which they came, until they are removed', async () => {
       const { logins } = open()
       const login = (id: string) => ({ id, until: 1e15, value: `{"of":"${id}"}` })
       expect(await logins.all()).toEqual([])
