@@ -53,6 +53,8 @@ export const LIMITS = {
   embedListLength: 20_000,
   /** A file of another program that is put on a board, bytes. */
   importBytes: 64 * 1024 * 1024,
+  /** Elements that it may become. */
+  importElements: 50_000,
   /** Zoom factor of the camera. */
   minZoom: 0.02,
   maxZoom: 32,

@@ -14,9 +14,17 @@ export interface BoardFile {
   readonly elements: readonly NewElement[]
 }
 
+/** Why a file can't be opened, for programs. */
+export type BadFileCode = 'unreadable' | 'other-format' | 'newer' | 'not-valid' | 'too-large' | 'too-deep' | 'empty'
+
 /** A file that can't be opened. The message is for people: it goes on after "This file can't be opened: ". */
 export class BadFile extends Error {
   override readonly name = 'BadFile'
+  readonly code: BadFileCode
+  constructor(code: BadFileCode, message: string) {
+    super(message)
+    this.code = code
+  }
 }
 
 const FORMAT = 'drawbridge/board'
@@ -53,17 +61,17 @@ export const decodeBoardFile = (text: string): BoardFile => readBoardFile(parse(
 
 /** The same of JSON that was parsed already, with its bytes. @throws {BadFile} */
 export function readBoardFile(json: unknown): BoardFile {
-  if (typeof json !== 'object' || json === null) throw new BadFile('it is not JSON, or it ends too early')
+  if (typeof json !== 'object' || json === null) throw new BadFile('unreadable', 'it is not JSON, or it ends too early')
   const raw = json as Readonly<Record<string, unknown>>
-  if (raw['format'] !== FORMAT) throw new BadFile('it is not a board of Drawbridge')
+  if (raw['format'] !== FORMAT) throw new BadFile('other-format', 'it is not a board of Drawbridge')
   if (typeof raw['version'] !== 'number' || raw['version'] > VERSION)
-    throw new BadFile('it was made by a newer version of Drawbridge')
+    throw new BadFile('newer', 'it was made by a newer version of Drawbridge')
   const { elements } = raw
-  if (!Array.isArray(elements)) throw new BadFile('it has no elements')
+  if (!Array.isArray(elements)) throw new BadFile('not-valid', 'it has no elements')
   const ids = new Set<string>()
   for (const [at, element] of elements.entries()) {
     const fault = faultOfElement(element) ?? (ids.has(idOf(element)) ? 'its id is taken' : undefined)
-    if (fault !== undefined) throw new BadFile(`element ${at + 1} is not valid: ${fault}`)
+    if (fault !== undefined) throw new BadFile('not-valid', `element ${at + 1} is not valid: ${fault}`)
     ids.add(idOf(element))
   }
   const [pages, layers] = [sectionsIn(raw['pages']), sectionsIn(raw['layers'])]
@@ -86,14 +94,14 @@ const sections = (lists: Pick<BoardFile, 'pages' | 'layers'>): Partial<typeof li
 
 function sectionsIn(raw: unknown): readonly Section[] {
   if (raw === undefined) return []
-  if (!Array.isArray(raw) || raw.length > LIMITS.sections) throw new BadFile('its pages or layers are not valid')
+  if (!Array.isArray(raw) || raw.length > LIMITS.sections) throw new BadFile('not-valid', 'its pages or layers are not valid')
   for (const section of raw as readonly unknown[]) {
     const { id, ...fields } = Object(section) as Record<string, unknown>
     for (const [name, value] of Object.entries(fields)) {
       const fault = faultOfSection(`${String(id)}/${name}`, value)
-      if (fault !== undefined) throw new BadFile(fault)
+      if (fault !== undefined) throw new BadFile('not-valid', fault)
     }
-    if (typeof id !== 'string' || !LIMITS.elementId.test(id)) throw new BadFile('a page or layer has no id')
+    if (typeof id !== 'string' || !LIMITS.elementId.test(id)) throw new BadFile('not-valid', 'a page or layer has no id')
   }
   return raw as readonly Section[]
 }
@@ -102,7 +110,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text, bytesFromJson)
   } catch {
-    throw new BadFile('it is not JSON, or it ends too early')
+    throw new BadFile('unreadable', 'it is not JSON, or it ends too early')
   }
 }
 
@@ -120,7 +128,7 @@ function settingsIn(raw: Readonly<Record<string, unknown>>): BoardMeta {
   const entries = ['title', 'background', 'grid'].filter((key) => raw[key] !== undefined)
   for (const key of entries) {
     const fault = faultOfMeta(key, raw[key])
-    if (fault !== undefined) throw new BadFile(fault)
+    if (fault !== undefined) throw new BadFile('not-valid', fault)
   }
   return readMetaOf((key) => raw[key])
 }

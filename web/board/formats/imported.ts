@@ -1,5 +1,6 @@
 import type { NewElement } from '../document/element.ts'
-import { faultOfRecord } from '../document/legal.ts'
+import { BadFile } from '../document/board-file.ts'
+import { faultOfRecord, faultOfTexts } from '../document/legal.ts'
 import type { BoardMeta } from '../document/meta.ts'
 import { newId } from '../document/new-id.ts'
 import { FIRST_Z } from '../elements/z-order.ts'
@@ -14,6 +15,13 @@ export interface Imported {
   /** The files that elements show, by the element's id: addresses with the data in them (RFC 2397). */
   readonly pictures: ReadonlyMap<string, string>
   readonly left: LeftOut
+  /** The file's pages, in order, where there are several: those of the elements; what says none is on the first. */
+  readonly pages?: readonly ImportedPage[]
+}
+
+export interface ImportedPage {
+  readonly id: string
+  readonly name: string
 }
 
 /** What could not be carried over: how often, by what it is in words for people. */
@@ -28,7 +36,7 @@ export interface Collector {
   readonly add: (element: NewElement & { readonly id: string }) => string
   readonly picture: (id: string, address: string) => void
   readonly leave: (what: string) => void
-  readonly result: (title: string, settings?: Partial<BoardMeta>) => Imported
+  readonly result: (title?: string, settings?: Partial<BoardMeta>) => Imported
 }
 
 export function createCollector(): Collector {
@@ -40,16 +48,37 @@ export function createCollector(): Collector {
   return {
     add(element) {
       const id = ids.has(element.id) ? newId() : element.id
-      const { text = '', ...record } = element
-      if (text.length > LIMITS.textLength || faultOfRecord({ z: FIRST_Z, ...record }) !== undefined)
-        leave('things that are too large')
+      const { text = '', texts, ...record } = element
+      const isLegal = faultOfTexts(texts) === undefined && faultOfRecord({ z: FIRST_Z, ...record }) === undefined
+      if (text.length > LIMITS.textLength || !isLegal) leave('things that are too large')
       else elements.push({ ...element, id })
       ids.add(id)
       return id
     },
     picture: (id, address) => void pictures.set(id, address),
     leave,
-    result: (title, settings = {}) => ({ title, settings, elements, pictures, left }),
+    result: (title = '', settings = {}) => ({ title, settings, elements, pictures, left }),
+  }
+}
+
+/** A file that is a JSON object. @throws {BadFile} */
+export function parseJson(text: string): Raw {
+  try {
+    const raw: unknown = JSON.parse(text)
+    if (isRaw(raw)) return raw
+  } catch {
+    // Said below, like JSON that is something else.
+  }
+  throw new BadFile('unreadable', 'it is not JSON, or it ends too early')
+}
+
+/** Ids of other programs have other shapes: each becomes one of ours, the same one every time. */
+export function createIds(): (theirs: string) => string {
+  const ours = new Map<string, string>()
+  return (theirs) => {
+    const id = ours.get(theirs) ?? newId()
+    ours.set(theirs, id)
+    return id
   }
 }
 

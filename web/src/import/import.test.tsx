@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import { attachClipboard } from '../input/clipboard.ts'
 import { violations } from '../ui/testing/axe.ts'
 import { useShell } from '../ui/testing/use-shell.ts'
+import threePages from '#board/formats/testing/files/three-pages.tldr?raw'
 import { takeDrawings } from './take-drawings.ts'
 
 const test = useShell()
@@ -69,18 +70,42 @@ it('[IMP3] a picture that no browser can read is left out, and counted', async (
   await expect.element(page.getByText('1 element added; 1 thing could not come along')).toBeVisible()
 })
 
-it('[IMP4] what was copied in Excalidraw is pasted as elements', async () => {
+it('[IMP7] a file of several pages brings them: the first onto the page that is shown, the others behind it, in one step', async () => {
+  const { editor } = test
+  open(threePages, 'three-pages.tldr')
+  await expect
+    .element(page.getByText('three-pages.tldr · tldraw · 12 elements, on 3 pages: this is the first'))
+    .toBeVisible()
+  await put().click()
+  const named = () => editor.paging.pages.value.map(({ name }) => name)
+  await expect.poll(() => editor.selection.value.size).toBe(2)
+  expect(named().slice(1)).toEqual(['Page 2', 'Page With a Name'])
+  expect(editor.paging.whole.size).toBe(12)
+  editor.history.undo()
+  expect(editor.paging.whole.size).toBe(0)
+  expect(named()).toHaveLength(1)
+})
+
+function pasted(data: Readonly<Record<string, string>>): ClipboardEvent {
+  const clipboardData = new DataTransfer()
+  for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text)
+  return new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+}
+
+const SHAPE = { id: 'shape:a', type: 'geo', x: 0, y: 0, props: { w: 9, h: 9, geo: 'ellipse' } }
+
+it.each([
+  ['Excalidraw', { 'text/plain': JSON.stringify({ type: 'excalidraw/clipboard', elements: [BOX], files: {} }) }],
+  ['tldraw', { 'text/html': `<div data-tldraw>${JSON.stringify({ data: { shapes: [SHAPE] } })}</div>` }],
+])('[IMP4] what was copied in %s is pasted as elements', async (_, data) => {
   const { app, editor } = test
-  const drawings = takeDrawings(editor, app.files, (text) => app.toasts.say(text))
   const clipboard = attachClipboard(document.body, editor, () => undefined, {
     take: () => undefined,
     lend: () => undefined,
     borrow: () => undefined,
-    drawing: drawings,
+    drawing: takeDrawings(editor, app.files, (text) => app.toasts.say(text)),
   })
-  const clipboardData = new DataTransfer()
-  clipboardData.setData('text/plain', JSON.stringify({ type: 'excalidraw/clipboard', elements: [BOX], files: {} }))
-  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  document.body.dispatchEvent(pasted(data))
   await expect.poll(() => [...editor.document.elements()].map(({ kind }) => kind)).toEqual(['shape'])
   clipboard.dispose()
 })

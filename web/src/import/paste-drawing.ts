@@ -1,7 +1,7 @@
 import type { Vector } from '#board/geometry/vector.ts'
+import { readGiven } from '#board/formats/index.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
-import { readText } from './formats.ts'
 import { placeImported } from './place-imported.ts'
 import { saidOf } from './words.ts'
 
@@ -16,6 +16,6 @@ export async function pasteDrawing(
   text: string,
   at: Vector,
 ): Promise<string> {
-  const drawing = readText(text, editor.measure)
+  const drawing = await readGiven({ text, name: '' }, editor.measure)
   return saidOf(await placeImported(editor, files, drawing, at), drawing.left)
 }

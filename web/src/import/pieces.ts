@@ -22,7 +22,7 @@ export async function readPieces(file: File, measure: MeasureText): Promise<Impo
   const beginning = await file.slice(0, LOOKED_AT).text()
   const isTheirs = looksLikeExcalidrawLibrary(beginning)
   if (!isTheirs && !looksLikeLibraryFile(beginning)) return undefined
-  if (file.size > LIMITS.importBytes) throw new BadFile('it is too large')
+  if (file.size > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
   const text = await file.text()
   return isTheirs ? readExcalidrawLibrary(text, measure) : { pieces: readLibraryFile(text), left: new Map() }
 }

@@ -1,5 +1,6 @@
 import type { NewElement } from '#board/document/element.ts'
-import type { Imported } from '#board/formats/imported.ts'
+import { keysAbove } from '#board/document/order.ts'
+import type { Imported, ImportedPage } from '#board/formats/imported.ts'
 import { centre, EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
 import { isValidMatrix, multiply, translate } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
@@ -13,25 +14,48 @@ import { pictureOfPiece } from '../library/piece.ts'
 type Added = NewElement & { readonly id: string }
 
 /**
- * Puts what a file holds on the board, its middle at `at`, in one step, selects it and shows all of it.
+ * Puts what a file holds on the board, its middle at `at`, in one step, selects it and shows all of it. What is on the first of
+ * several pages comes onto the one that is shown; the others become pages of the board.
  * @returns how many elements there are, and how many pictures could not be had
  */
 export async function placeImported(
   editor: Editor,
   files: Pick<BoardFiles, 'keep'>,
-  imported: Pick<Imported, 'elements' | 'pictures'>,
+  imported: Pick<Imported, 'elements' | 'pictures' | 'pages'>,
   at: Vector,
 ): Promise<{ readonly added: number; readonly refused: number }> {
   const { elements, refused } = await withPictures(imported, files)
-  const placed = aroundPoint(elements, editor.measure, at)
-  const byId = new Map(placed.map((element) => [element.id, element]))
+  const [shown, elsewhere] = [elements.filter(isOnFirst), elements.filter((element) => !isOnFirst(element))]
+  const placed = aroundPoint(shown, editor.measure, at)
+  const byId = new Map([...placed, ...elsewhere].map((element) => [element.id, element]))
   editor.bulk.finish()
   editor.bulk.edit(
     byId.keys(),
-    (ids) => editor.document.add(ids.map((id) => byId.get(id)!)),
+    (ids) =>
+      addPart(
+        editor,
+        imported.pages ?? [],
+        ids.map((id) => byId.get(id)!),
+      ),
     () => show(editor, placed),
   )
-  return { added: placed.length, refused }
+  return { added: byId.size, refused }
+}
+
+/** Is it on the first page of its file? */
+export const isOnFirst = ({ page }: NewElement): boolean => page === undefined
+
+function addPart({ document, paging }: Editor, pages: readonly ImportedPage[], part: readonly Added[]): void {
+  document.batch(() => {
+    const onFirst = part.filter(isOnFirst)
+    if (onFirst.length > 0) document.add(onFirst)
+    paging.whole.add(part.filter((element) => !isOnFirst(element)))
+    // Pages that have come with an earlier part are in order already.
+    const known = new Set(paging.pages.peek().map(({ id }) => id))
+    const fresh = pages.slice(1).filter(({ id }) => !known.has(id))
+    const orders = keysAbove(paging.pages.peek().at(-1)?.order, fresh.length)
+    fresh.forEach(({ id, name }, i) => document.pages.edit(id, { name, order: orders[i]! }))
+  })
 }
 
 function aroundPoint(elements: readonly Added[], measure: MeasureText, at: Vector): readonly Added[] {

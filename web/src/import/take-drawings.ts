@@ -1,10 +1,17 @@
 import type { Vector } from '#board/geometry/vector.ts'
+import type { Clipping } from '../editor/clipboard.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
 import { loadLater } from '../load-later.ts'
 
 /** A glance: what other programs put on the clipboard says whose it is at its beginning. */
-const DRAWING = /^\s*\{[^{}[\]]*"type"\s*:\s*"excalidraw(?:\/clipboard)?"/
+const EXCALIDRAW = /^\s*\{[^{}[\]]*"type"\s*:\s*"excalidraw(?:\/clipboard)?"/
+const TLDRAW = '<div data-tldraw'
+
+function drawingIn({ html, text }: Clipping): string | undefined {
+  if (html.includes(TLDRAW)) return html
+  return EXCALIDRAW.test(text) ? text : undefined
+}
 
 /**
  * Puts drawings that were copied in another program on a board. `say` tells the person what could not come along. The code
@@ -14,12 +21,13 @@ export function takeDrawings(
   editor: Editor,
   files: Pick<BoardFiles, 'keep'>,
   say: (text: string) => void,
-): (text: string, at: Vector) => boolean {
+): (clipping: Clipping, at: Vector) => boolean {
   const code = loadLater(() => import('./paste-drawing.ts'))
-  return (text, at) => {
-    if (!DRAWING.test(text)) return false
+  return (clipping, at) => {
+    const drawing = drawingIn(clipping)
+    if (drawing === undefined) return false
     code()
-      .then(({ pasteDrawing }) => pasteDrawing(editor, files, text, at))
+      .then(({ pasteDrawing }) => pasteDrawing(editor, files, drawing, at))
       .then(say, (error: unknown) => {
         console.error(error)
         say('What was copied could not be read')

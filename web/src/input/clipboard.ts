@@ -38,7 +38,7 @@ export function attachClipboard(
       pictures?.take(shown, where())
       return
     }
-    if (!isOwn(clipping) && pictures?.drawing?.(clipping.text, where())) return
+    if (!isOwn(clipping) && pictures?.drawing?.(clipping, where())) return
     const pasted = paste(editor, clipping, where())
     if (!('refused' in pasted)) {
       pictures?.borrow(filesOf(editor))

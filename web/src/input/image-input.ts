@@ -1,6 +1,7 @@
 import { kindOf } from '#board/elements/index.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
+import type { Clipping } from '../editor/clipboard.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
 import { loadLater } from '../load-later.ts'
@@ -14,8 +15,8 @@ export interface Pictures {
   /** Those of copied and of pasted elements: see `BoardFiles`. */
   readonly lend: (files: readonly string[]) => void
   readonly borrow: (files: readonly string[]) => void
-  /** Puts what another program's drawing says on the board; false when the text is none. */
-  readonly drawing?: (text: string, at: Vector) => boolean
+  /** Puts a drawing of another program on the board; false when there is none on the clipboard. */
+  readonly drawing?: (clipping: Clipping, at: Vector) => boolean
 }
 
 /** The files that selected elements show. */

@@ -4,9 +4,10 @@ import { useEffect } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'
 import type { ImportedPieces } from '#board/formats/excalidraw/library.ts'
 import type { LeftOut } from '#board/formats/imported.ts'
-import { EXTENSIONS, readFile, type ReadFile } from '../import/formats.ts'
-import { placeImported } from '../import/place-imported.ts'
+import type { ReadFile } from '#board/formats/index.ts'
+import { EXTENSIONS, readFile } from '../import/formats.ts'
 import { PIECE_EXTENSIONS, readPieces } from '../import/pieces.ts'
+import { isOnFirst, placeImported } from '../import/place-imported.ts'
 import { count, NO_ROOM, saidOf, saidOfPieces } from '../import/words.ts'
 import { middleOfView } from '../input/image-input.ts'
 import { createOwnPieces } from '../library/own-pieces.ts'
@@ -19,7 +20,12 @@ import { Icon } from './icon.tsx'
 type Reading =
   | { readonly state: 'none' }
   | { readonly state: 'bad'; readonly reason: string }
-  | { readonly state: 'read'; readonly name: string; readonly file: ReadFile }
+  | {
+      readonly state: 'read'
+      readonly name: string
+      readonly file: ReadFile
+      readonly first: Pick<ReadFile, 'elements'>
+    }
   /** A library: it goes to somebody's own pieces, not on the board. */
   | { readonly state: 'pieces'; readonly name: string; readonly found: ImportedPieces }
 
@@ -98,7 +104,8 @@ async function read(file: File | null, measure: BoardApp['editor']['measure']): 
   try {
     const found = await readPieces(file, measure)
     if (found) return { state: 'pieces', name: file.name, found }
-    return { state: 'read', name: file.name, file: await readFile(file, measure) }
+    const imported = await readFile(file, measure)
+    return { state: 'read', name: file.name, file: imported, first: { elements: imported.elements.filter(isOnFirst) } }
   } catch (error) {
     if (error instanceof BadFile) return { state: 'bad', reason: error.message }
     throw error
@@ -108,20 +115,24 @@ async function read(file: File | null, measure: BoardApp['editor']['measure']): 
 function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; readonly reading: Reading }) {
   if (reading.state === 'none')
     return (
-      <p>A drawing or library of Excalidraw, a board that was saved as a file, or a picture with a board inside.</p>
+      <p>
+        A drawing of Excalidraw or tldraw, a library of Excalidraw, a board that was saved as a file, or a picture with a board
+        inside.
+      </p>
     )
   if (reading.state === 'bad') return <p role="alert">This file can’t be opened: {reading.reason}.</p>
   if (reading.state === 'pieces') return <FoundPieces editor={editor} theme={theme} {...reading} />
-  const { name, file } = reading
-  const { elements, pictures, left, format } = file
+  const { name, file, first } = reading
+  const { elements, pictures, left, format, pages = [] } = file
   return (
     <>
       <output>
         {name} · {format} · {count(elements.length, 'element')}
         {pictures.size > 0 && `, ${count(pictures.size, 'picture')} among them`}
+        {pages.length > 1 && `, on ${count(pages.length, 'page')}: this is the first`}
       </output>
       <PiecePicture
-        piece={file}
+        piece={first}
         measure={editor.measure}
         theme={theme.dark.value ? 'dark' : 'light'}
         width={560}

@@ -1,16 +1,17 @@
 import type { NewElement } from '../../document/element.ts'
 import type { Binding } from '../../elements/binding.ts'
-import { LEAST_CROP, type Crop } from '../../elements/element-kind.ts'
+import { WHOLE_PICTURE, type Crop } from '../../elements/element-kind.ts'
 import type { Head } from '../../elements/line.ts'
-import { newStrokes } from '../../elements/stroke.ts'
 import { applyTo, invert, multiply, scale, translate } from '../../geometry/matrix.ts'
 import type { Route } from '../../geometry/route.ts'
 import type { ShapeName } from '../../geometry/shapes.ts'
-import { simplify } from '../../geometry/simplify.ts'
 import type { Vector } from '../../geometry/vector.ts'
-import { LIMITS } from '../../limits.ts'
 import { layoutText } from '../../render/text-layout.ts'
 import { plain, type MeasureText } from '../../render/fonts.ts'
+import { frameName } from '../frames.ts'
+import { addInk, EVEN } from '../ink.ts'
+import { fewerPoints } from '../lines.ts'
+import { cropWithin, isPictureAddress, wholeOf } from '../pictured.ts'
 import { isRaw, listIn, meaningOf, numberIn, stringIn, within, type Collector, type Raw } from '../imported.ts'
 import { alignOf, belongingOf, fillOf, fillStyleOf, fontOf, opacityOf, outlineOf, sizeOf, wordsOf } from './looks.ts'
 import { boxMatrix, boxOf, mirrored, pointsMatrix, pointsOf } from './place.ts'
@@ -104,7 +105,7 @@ function readLine(raw: Raw, reading: Reading): void {
   const points = pointsOf(raw)
   if (points.length < 4) return reading.leave('lines without points')
   if (isFilledPolygon(raw, points)) return readPolygon(raw, points, reading)
-  const kept = fewEnough(points)
+  const kept = fewerPoints(points)
   const route: Route = raw['elbowed'] === true ? 'elbow' : isCurved(raw) && kept.length > 4 ? 'curved' : 'straight'
   const matrix = pointsMatrix(raw, points)
   const end = (name: string, at: number) =>
@@ -138,15 +139,7 @@ function isFilledPolygon(raw: Raw, points: readonly number[]): boolean {
 
 /** Lines of a board have no inside; ink that comes back to where it began has one. */
 function readPolygon(raw: Raw, points: readonly number[], reading: Reading): void {
-  addInk(raw, points, () => EVEN, outlineOf(raw).width, reading)
-}
-
-function fewEnough(points: number[]): number[] {
-  for (let tolerance = 0.5; points.length / 2 > LIMITS.pointsPerLine; tolerance *= 2) {
-    const solid = points.flatMap((value, i) => (i % 2 === 1 ? [value, 0.5] : [value]))
-    points = simplify(solid, tolerance).flatMap((i) => [solid[i * 3] as number, solid[i * 3 + 1] as number])
-  }
-  return points
+  readStroke(raw, points, () => EVEN, outlineOf(raw).width, reading)
 }
 
 /** Types that lines of a board may be bound to. */
@@ -170,8 +163,6 @@ function bindingOf(raw: unknown, at: Vector, { find, idOf }: Reading): Binding |
 
 /** Ink is so many times as wide as its stroke width says. */
 export const INK_WIDTH = 4.25
-/** The pressure of ink that was drawn without: ours is as wide then as its pen. */
-const EVEN = 0.5
 
 function readInk(raw: Raw, reading: Reading): void {
   const points = pointsOf(raw)
@@ -181,10 +172,10 @@ function readInk(raw: Raw, reading: Reading): void {
     const pressure = pressures[i]
     return typeof pressure === 'number' && Number.isFinite(pressure) ? within(0, pressure, 1) : EVEN
   }
-  addInk(raw, points, pressureAt, numberIn(raw, 'strokeWidth', 1) * INK_WIDTH, reading)
+  readStroke(raw, points, pressureAt, numberIn(raw, 'strokeWidth', 1) * INK_WIDTH, reading)
 }
 
-function addInk(
+function readStroke(
   raw: Raw,
   points: readonly number[],
   pressureAt: (i: number) => number,
@@ -198,12 +189,9 @@ function addInk(
     placed.push(x, y, pressureAt(i))
   }
   const { color, opacity } = outlineOf(raw)
-  const pieces = newStrokes(placed, { color, opacity, width: within(0.1, width, 512) }, 1)
-  const inside = pieces.length === 1 && fillOf(raw) !== 'none' ? { inside: fillOf(raw) } : {}
-  for (const [i, piece] of pieces.entries()) {
-    const id = reading.idOf(i === 0 ? stringIn(raw, 'id') : `${stringIn(raw, 'id')} ${i}`)
-    reading.add({ ...piece, id, ...inside, ...belongingOf(raw, reading) })
-  }
+  const theirs = stringIn(raw, 'id')
+  const idOf = (piece: number) => reading.idOf(piece === 0 ? theirs : `${theirs} ${piece}`)
+  addInk(reading, { points: placed, color, opacity, width, inside: fillOf(raw), idOf }, belongingOf(raw, reading))
 }
 
 function readText(raw: Raw, reading: Reading): void {
@@ -238,14 +226,12 @@ const seen = (raw: Raw): string => outlineOf(raw).color
 
 function readImage(raw: Raw, reading: Reading): void {
   const address = reading.addressOf(stringIn(raw, 'fileId'))
-  if (!/^data:image\/[a-z0-9.+-]+[;,]/i.test(address)) return reading.leave('pictures whose file is missing')
+  if (!isPictureAddress(address)) return reading.leave('pictures whose file is missing')
   const crop = cropOf(raw['crop'])
-  const [x, y, w, h] = crop
-  const whole = multiply(scale(1 / w, 1 / h), translate(-x, -y))
   const id = reading.add({
     kind: 'image',
     id: idOf(raw, reading),
-    matrix: multiply(boxMatrix(raw), multiply(mirrored(raw), whole)),
+    matrix: wholeOf(boxMatrix(raw), mirrored(raw), crop),
     crop,
     opacity: opacityOf(raw),
     radius: radiusOf(raw),
@@ -255,26 +241,23 @@ function readImage(raw: Raw, reading: Reading): void {
 }
 
 function cropOf(raw: unknown): Crop {
-  if (!isRaw(raw)) return [0, 0, 1, 1]
+  if (!isRaw(raw)) return WHOLE_PICTURE
   const [w, h] = [numberIn(raw, 'naturalWidth', 0), numberIn(raw, 'naturalHeight', 0)]
-  if (w <= 0 || h <= 0) return [0, 0, 1, 1]
-  const x = within(0, numberIn(raw, 'x', 0) / w, 1 - LEAST_CROP)
-  const y = within(0, numberIn(raw, 'y', 0) / h, 1 - LEAST_CROP)
-  return [
-    x,
-    y,
-    within(LEAST_CROP, numberIn(raw, 'width', w) / w, 1 - x),
-    within(LEAST_CROP, numberIn(raw, 'height', h) / h, 1 - y),
-  ]
+  if (w <= 0 || h <= 0) return WHOLE_PICTURE
+  return cropWithin(
+    numberIn(raw, 'x', 0) / w,
+    numberIn(raw, 'y', 0) / h,
+    numberIn(raw, 'width', w) / w,
+    numberIn(raw, 'height', h) / h,
+  )
 }
 
 function readFrame(raw: Raw, reading: Reading): void {
-  const name = stringIn(raw, 'name').replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
   reading.add({
     kind: 'frame',
     id: idOf(raw, reading),
     matrix: boxMatrix(raw),
-    name: name.slice(0, LIMITS.frameNameLength),
+    name: frameName(stringIn(raw, 'name')),
     ...belongingOf(raw, reading),
   })
 }

@@ -2,8 +2,8 @@ import { BadFile } from '../../document/board-file.ts'
 import type { NewElement } from '../../document/element.ts'
 import { LIMITS } from '../../limits.ts'
 import type { MeasureText } from '../../render/fonts.ts'
-import { isRaw, listIn, stringIn, type LeftOut } from '../imported.ts'
-import { importElements, parseRaw } from './read.ts'
+import { isRaw, listIn, parseJson, stringIn, type LeftOut } from '../imported.ts'
+import { importElements } from './read.ts'
 
 /** What a file of pieces becomes. */
 export interface ImportedPieces {
@@ -22,8 +22,8 @@ export const looksLikeExcalidrawLibrary = (text: string): boolean => /"type"\s*:
  * @throws {BadFile} when it is none
  */
 export function readExcalidrawLibrary(text: string, measure: MeasureText): ImportedPieces {
-  const file = parseRaw(text)
-  if (stringIn(file, 'type') !== TYPE) throw new BadFile('it is not a library of Excalidraw')
+  const file = parseJson(text)
+  if (stringIn(file, 'type') !== TYPE) throw new BadFile('other-format', 'it is not a library of Excalidraw')
   const left = new Map<string, number>()
   const leave = (what: string, times: number) => void left.set(what, (left.get(what) ?? 0) + times)
   const items = [...listIn(file, 'libraryItems'), ...listIn(file, 'library')]

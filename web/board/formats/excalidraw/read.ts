@@ -1,7 +1,6 @@
-import { newId } from '../../document/new-id.ts'
 import { BadFile } from '../../document/board-file.ts'
 import type { MeasureText } from '../../render/fonts.ts'
-import { createCollector, isRaw, listIn, stringIn, type Imported, type Raw } from '../imported.ts'
+import { createCollector, createIds, isRaw, listIn, parseJson, stringIn, type Imported, type Raw } from '../imported.ts'
 import { KINDS, type Reading } from './kinds.ts'
 import { backgroundOf } from './looks.ts'
 
@@ -17,26 +16,15 @@ export const looksLikeExcalidraw = (text: string): boolean => /"type"\s*:\s*"exc
  * @throws {BadFile} when it is none
  */
 export function readExcalidraw(text: string, measure: MeasureText): Imported {
-  const file = parseRaw(text)
-  if (!TYPES.has(stringIn(file, 'type'))) throw new BadFile('it is not a drawing of Excalidraw')
-  if (!Array.isArray(file['elements'])) throw new BadFile('it has no elements')
+  const file = parseJson(text)
+  if (!TYPES.has(stringIn(file, 'type'))) throw new BadFile('other-format', 'it is not a drawing of Excalidraw')
+  if (!Array.isArray(file['elements'])) throw new BadFile('not-valid', 'it has no elements')
   const state = isRaw(file['appState']) ? file['appState'] : {}
   const background = backgroundOf(stringIn(state, 'viewBackgroundColor'))
   return importElements(listIn(file, 'elements'), file['files'], measure, {
     title: stringIn(state, 'name'),
     settings: background === undefined ? {} : { background },
   })
-}
-
-/** @throws {BadFile} */
-export function parseRaw(text: string): Raw {
-  try {
-    const raw: unknown = JSON.parse(text)
-    if (isRaw(raw)) return raw
-  } catch {
-    // Said below, like JSON that is something else.
-  }
-  throw new BadFile('it is not JSON, or it ends too early')
 }
 
 /** Elements of Excalidraw, bottom to top, wherever they come from: a file, a clipboard, a library. */
@@ -76,15 +64,5 @@ function readingOf(live: readonly Raw[], files: unknown, measure: MeasureText): 
       const file: unknown = isRaw(files) && Object.hasOwn(files, fileId) ? files[fileId] : undefined
       return isRaw(file) ? stringIn(file, 'dataURL') : ''
     },
-  }
-}
-
-/** Ids of other programs have other shapes: each becomes one of ours, the same one every time. */
-function createIds(): (theirs: string) => string {
-  const ours = new Map<string, string>()
-  return (theirs) => {
-    const id = ours.get(theirs) ?? newId()
-    ours.set(theirs, id)
-    return id
   }
 }

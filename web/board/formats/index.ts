@@ -1,0 +1,40 @@
+import { BadFile } from '../document/board-file.ts'
+import { LIMITS } from '../limits.ts'
+import type { MeasureText } from '../render/fonts.ts'
+import { excalidraw } from './excalidraw/index.ts'
+import type { FileFormat, Given, Way } from './format.ts'
+import type { Imported } from './imported.ts'
+import { own } from './own.ts'
+import { tldraw } from './tldraw/index.ts'
+
+/** Every one that is text. To add one, add its line: the first that something looks like is what it is. */
+export const FORMATS: readonly FileFormat[] = [tldraw, excalidraw, own]
+
+/** What was read, and of what format it is. */
+export interface ReadFile extends Imported {
+  readonly format: string
+  /** What else it may become, and what it is now. */
+  readonly ways: readonly Way[]
+  readonly way: string
+}
+
+/** UTF-16 units at the beginning that tell what something is. */
+const LOOKED_AT = 64 * 1024
+
+/**
+ * What a file would be on a board.
+ * @param way one of those of its format; any other means the first
+ * @throws {BadFile}
+ */
+export async function readGiven(given: Given, measure: MeasureText, way = ''): Promise<ReadFile> {
+  if (given.text.length > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
+  const beginning = { ...given, text: given.text.slice(0, LOOKED_AT) }
+  const format = FORMATS.find(({ looksLike }) => looksLike(beginning))
+  if (!format) throw new BadFile('other-format', 'it is of no kind that can be put on a board')
+  const ways = format.ways ?? []
+  const chosen = (ways.find(({ id }) => id === way) ?? ways[0])?.id ?? ''
+  const imported = await format.read(given, measure, chosen)
+  if (imported.elements.length > LIMITS.importElements)
+    throw new BadFile('too-large', `it has more than ${LIMITS.importElements.toLocaleString('en')} elements`)
+  return { ...imported, format: format.name, ways, way: chosen }
+}

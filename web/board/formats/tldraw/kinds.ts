@@ -1,0 +1,302 @@
+import type { Belonging } from '../../elements/belonging.ts'
+import { WHOLE_PICTURE, type Crop } from '../../elements/element-kind.ts'
+import { applyTo, multiply, scale, translate, type Matrix } from '../../geometry/matrix.ts'
+import type { ShapeName } from '../../geometry/shapes.ts'
+import { LIMITS } from '../../limits.ts'
+import { layoutText } from '../../render/text-layout.ts'
+import { frameName } from '../frames.ts'
+import { isRaw, meaningOf, numberIn, stringIn, within, type Raw } from '../imported.ts'
+import { addInk, evenly } from '../ink.ts'
+import { cropWithin, isPictureAddress, wholeOf } from '../pictured.ts'
+import * as looks from './looks.ts'
+import { LEANS, MARKS, OUTLINES } from './outlines.ts'
+import { propsOf, sizeOfBox, vectorIn } from './place.ts'
+import { pointsOfSegments } from './points.ts'
+import { wordsOf } from './words.ts'
+import { readArrow, readLine } from './arrows.ts'
+import {
+  belongingOf,
+  boxOf,
+  faceOf,
+  idOf,
+  labelOf,
+  mapped,
+  opacityOf,
+  placed,
+  type Read,
+  type Reading,
+} from './reading.ts'
+
+/** How each type of tldraw is read. */
+export const KINDS: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['draw', readDraw],
+  ['highlight', readHighlight],
+  ['geo', readGeo],
+  ['arrow', readArrow],
+  ['line', readLine],
+  ['text', readText],
+  ['note', readNote],
+  ['image', readImage],
+  ['frame', readFrame],
+  // Nothing but its members, which say so.
+  ['group', () => undefined],
+  ['bookmark', readAddress],
+  ['embed', readAddress],
+  ['video', readVideo],
+])
+
+function readDraw(shape: Raw, reading: Reading): void {
+  const props = propsOf(shape)
+  if (looks.outlineOf(props, '').dash !== 'solid') reading.leave('dashes of ink: it comes as a line without gaps')
+  const inside = props['isClosed'] === true ? looks.fillOf(props).fill : 'none'
+  readStroke(shape, reading, { width: looks.scaleOf(props) + looks.widthOf(props) * 1.2, inside, opacity: 1 })
+}
+
+/** A highlighter is as wide as letters are high, and seen through. */
+const HIGHLIGHT = { widths: 1.12, opacity: 0.4 }
+
+function readHighlight(shape: Raw, reading: Reading): void {
+  const width = looks.labelSizeOf(propsOf(shape)) * HIGHLIGHT.widths
+  readStroke(shape, reading, { width, inside: 'none', opacity: HIGHLIGHT.opacity })
+}
+
+/** Points of one shape that are read. */
+const MOST_POINTS = 50_000
+
+interface Pen {
+  readonly width: number
+  readonly inside: string
+  readonly opacity: number
+}
+
+function readStroke(shape: Raw, reading: Reading, pen: Pen): void {
+  const props = propsOf(shape)
+  const flat = pointsOfSegments(props, MOST_POINTS)
+  if (flat.length === 0) return reading.leave('lines without points')
+  const matrix = placed(shape, reading)
+  const isPen = props['isPen'] === true
+  const points: number[] = []
+  for (let i = 0; i < flat.length; i += 3) {
+    const { x, y } = applyTo(matrix, { x: flat[i] as number, y: flat[i + 1] as number })
+    points.push(x, y, isPen ? (flat[i + 2] as number) : 0.5)
+  }
+  inkOf(shape, points, pen, reading, belongingOf(shape, reading))
+}
+
+function inkOf(shape: Raw, points: number[], pen: Pen, reading: Reading, belonging: Partial<Belonging>): void {
+  const theirs = stringIn(shape, 'id')
+  addInk(
+    reading,
+    {
+      points,
+      color: looks.colorOf(propsOf(shape)),
+      ...pen,
+      opacity: pen.opacity * opacityOf(shape, reading),
+      idOf: (piece) => reading.idOf(piece === 0 ? theirs : `${theirs} ${piece}`),
+    },
+    belonging,
+  )
+}
+
+/** Names of tldraw for shapes that boards have; what is here neither nor has an outline of its own is a rectangle. */
+const SHAPES: ReadonlyMap<unknown, ShapeName> = new Map<unknown, ShapeName>([
+  ['ellipse', 'ellipse'],
+  ['triangle', 'triangle'],
+  ['diamond', 'diamond'],
+  ['hexagon', 'hexagon'],
+  ['star', 'star'],
+  ['cloud', 'cloud'],
+])
+
+function readGeo(shape: Raw, reading: Reading): void {
+  const props = propsOf(shape)
+  const outline = OUTLINES.get(props['geo'])
+  const marks = MARKS.get(props['geo'])
+  if (outline) readPolygon(shape, outline, reading)
+  else if (marks) readMarked(shape, marks, reading)
+  else addShape(shape, reading, belongingOf(shape, reading))
+}
+
+function addShape(shape: Raw, reading: Reading, belonging: Partial<Belonging>): void {
+  const props = propsOf(shape)
+  const { w, h } = sizeOfBox(shape)
+  const mirrored = scale(props['flipX'] === true ? -1 : 1, props['flipY'] === true ? -1 : 1, { x: 0.5, y: 0.5 })
+  reading.add({
+    kind: 'shape',
+    id: idOf(shape, reading),
+    shape: meaningOf(SHAPES, props['geo'], 'rectangle'),
+    matrix: multiply(boxOf(shape, reading), multiply(mirrored, leanOf(props, w, h))),
+    ...looks.outlineOf(props, stringIn(shape, 'id')),
+    ...looks.fillOf(props),
+    radius: props['geo'] === 'oval' ? Math.min(w, h) / 2 : 0,
+    opacity: opacityOf(shape, reading),
+    ...labelOf(shape, reading),
+    ...belonging,
+  })
+}
+
+/** On the unit square: a rectangle whose upper side is shifted by at most a third of its width stays within its box. */
+function leanOf(props: Raw, w: number, h: number): Matrix {
+  const lean = LEANS.get(props['geo'])
+  if (lean === undefined) return [1, 0, 0, 1, 0, 0]
+  const shift = Math.min(1 / 3, h / w / 3)
+  return [1 - shift, 0, -lean * shift, 1, lean > 0 ? shift : 0, 0]
+}
+
+/** In a group of its own: an outline of ink, and its words. */
+function readPolygon(shape: Raw, outline: readonly number[], reading: Reading): void {
+  const belonging = grouped(shape, reading)
+  const matrix = boxOf(shape, reading)
+  const corners = [...outline, outline[0] as number, outline[1] as number]
+  const points = evenly(mapped(corners, matrix))
+  const props = propsOf(shape)
+  const pen = { width: looks.widthOf(props), inside: looks.fillOf(props).fill, opacity: 1 }
+  inkOf(shape, points, pen, reading, belonging)
+  addWords(shape, reading, belonging)
+}
+
+function readMarked(shape: Raw, marks: readonly (readonly number[])[], reading: Reading): void {
+  const belonging = grouped(shape, reading)
+  addShape(shape, reading, belonging)
+  const matrix = boxOf(shape, reading)
+  for (const [i, mark] of marks.entries())
+    reading.add({
+      kind: 'line',
+      id: reading.idOf(`${stringIn(shape, 'id')} mark ${i}`),
+      matrix: [1, 0, 0, 1, 0, 0],
+      points: mapped(mark, matrix),
+      ...looks.outlineOf(propsOf(shape), stringIn(shape, 'id')),
+      opacity: opacityOf(shape, reading),
+      ...belonging,
+    })
+}
+
+function grouped(shape: Raw, reading: Reading): Partial<Belonging> {
+  const { groups = [], ...rest } = belongingOf(shape, reading)
+  const own = reading.idOf(`${stringIn(shape, 'id')} parts`)
+  return { ...rest, groups: [...groups.slice(0, LIMITS.groupDepth - 1), own] }
+}
+
+/** The words of a shape as a text in its middle. */
+function addWords(shape: Raw, reading: Reading, belonging: Partial<Belonging>): void {
+  const props = propsOf(shape)
+  const text = wordsOf(props)
+  if (text.trim() === '') return
+  const style = { ...faceOf(props), size: looks.labelSizeOf(props), align: 'center' } as const
+  const { w, h } = sizeOfBox(shape)
+  const wrap = within(style.size, w * 0.7, 100_000)
+  const { height } = layoutText(text, style, reading.measure, wrap)
+  reading.add({
+    kind: 'text',
+    id: reading.idOf(`${stringIn(shape, 'id')} words`),
+    matrix: multiply(placed(shape, reading), translate((w - wrap) / 2, (h - height) / 2)),
+    color: looks.labelColorOf(props),
+    ...style,
+    wrap,
+    opacity: opacityOf(shape, reading),
+    text,
+    ...belonging,
+  })
+}
+
+/** Of tldraw's lines, in font sizes. */
+const LINE = 1.35
+
+function readText(shape: Raw, reading: Reading): void {
+  const props = propsOf(shape)
+  const text = wordsOf(props)
+  if (text.trim() === '') return
+  const align = looks.alignOf(props, props['textAlign'] === undefined ? 'align' : 'textAlign', 'left')
+  const style = { ...faceOf(props), size: looks.textSizeOf(props), align }
+  const w = numberIn(props, 'w', 0) * looks.scaleOf(props)
+  const wrap = props['autoSize'] === false ? within(style.size, w, 100_000) : 0
+  const { width, height, lines } = layoutText(text, style, reading.measure, wrap || undefined)
+  const share = { left: 0, center: 0.5, right: 1 }[align]
+  const across = wrap > 0 ? 0 : (w - width) * share
+  const down = (lines.length * style.size * LINE - height) / 2
+  reading.add({
+    kind: 'text',
+    id: idOf(shape, reading),
+    matrix: multiply(placed(shape, reading), translate(across, down)),
+    color: looks.colorOf(props),
+    ...style,
+    wrap,
+    opacity: opacityOf(shape, reading),
+    text,
+    ...belongingOf(shape, reading),
+  })
+}
+
+function readNote(shape: Raw, reading: Reading): void {
+  reading.add({
+    kind: 'note',
+    id: idOf(shape, reading),
+    matrix: boxOf(shape, reading),
+    opacity: opacityOf(shape, reading),
+    ...labelOf(shape, reading),
+    color: looks.noteColorOf(propsOf(shape)),
+    ...belongingOf(shape, reading),
+  })
+}
+
+function readImage(shape: Raw, reading: Reading): void {
+  const props = propsOf(shape)
+  const asset = reading.find(stringIn(props, 'assetId'))
+  const address = asset ? stringIn(propsOf(asset), 'src') : ''
+  if (!isPictureAddress(address)) return reading.leave('pictures whose file is missing')
+  const crop = cropOf(props['crop'])
+  const isRound = isRaw(props['crop']) && props['crop']['isCircle'] === true
+  const { w, h } = sizeOfBox(shape)
+  const mirrored = scale(props['flipX'] === true ? -1 : 1, props['flipY'] === true ? -1 : 1, { x: 0.5, y: 0.5 })
+  const id = reading.add({
+    kind: 'image',
+    id: idOf(shape, reading),
+    matrix: wholeOf(boxOf(shape, reading), mirrored, crop),
+    crop,
+    alt: stringIn(props, 'altText').slice(0, LIMITS.altLength),
+    radius: isRound ? within(0, Math.min(w, h) / 2, 10_000) : 0,
+    opacity: opacityOf(shape, reading),
+    ...belongingOf(shape, reading),
+  })
+  reading.picture(id, address)
+}
+
+function cropOf(raw: unknown): Crop {
+  const [from, to] = isRaw(raw) ? [vectorIn(raw['topLeft']), vectorIn(raw['bottomRight'])] : []
+  return from && to ? cropWithin(from.x, from.y, to.x - from.x, to.y - from.y) : WHOLE_PICTURE
+}
+
+function readFrame(shape: Raw, reading: Reading): void {
+  reading.add({
+    kind: 'frame',
+    id: idOf(shape, reading),
+    matrix: boxOf(shape, reading),
+    name: frameName(stringIn(propsOf(shape), 'name')),
+    ...belongingOf(shape, reading),
+  })
+}
+
+/** A page within the drawing, or the card of one: its title or address, in a box that leads there. */
+function readAddress(shape: Raw, reading: Reading): void {
+  const props = propsOf(shape)
+  const asset = reading.find(stringIn(props, 'assetId'))
+  const title = asset ? stringIn(propsOf(asset), 'title') : ''
+  reading.leave('pages within the drawing: a box leads to each')
+  reading.add({
+    kind: 'shape',
+    id: idOf(shape, reading),
+    shape: 'rectangle',
+    matrix: boxOf(shape, reading),
+    ...looks.outlineOf({ ...props, color: 'grey', dash: 'solid', size: 's' }, ''),
+    radius: 8,
+    opacity: opacityOf(shape, reading),
+    text: title.trim() === '' ? stringIn(props, 'url') : title,
+    size: 16,
+    font: 'sans',
+    ...belongingOf(shape, reading),
+  })
+}
+
+function readVideo(_shape: Raw, { leave }: Reading): void {
+  leave('videos')
+}
