@@ -94,14 +94,16 @@ const sections = (lists: Pick<BoardFile, 'pages' | 'layers'>): Partial<typeof li
 
 function sectionsIn(raw: unknown): readonly Section[] {
   if (raw === undefined) return []
-  if (!Array.isArray(raw) || raw.length > LIMITS.sections) throw new BadFile('not-valid', 'its pages or layers are not valid')
+  if (!Array.isArray(raw) || raw.length > LIMITS.sections)
+    throw new BadFile('not-valid', 'its pages or layers are not valid')
   for (const section of raw as readonly unknown[]) {
     const { id, ...fields } = Object(section) as Record<string, unknown>
     for (const [name, value] of Object.entries(fields)) {
       const fault = faultOfSection(`${String(id)}/${name}`, value)
       if (fault !== undefined) throw new BadFile('not-valid', fault)
     }
-    if (typeof id !== 'string' || !LIMITS.elementId.test(id)) throw new BadFile('not-valid', 'a page or layer has no id')
+    if (typeof id !== 'string' || !LIMITS.elementId.test(id))
+      throw new BadFile('not-valid', 'a page or layer has no id')
   }
   return raw as readonly Section[]
 }

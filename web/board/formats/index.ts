@@ -1,6 +1,7 @@
 import { BadFile } from '../document/board-file.ts'
 import { LIMITS } from '../limits.ts'
 import type { MeasureText } from '../render/fonts.ts'
+import { csv } from './csv/index.ts'
 import { excalidraw } from './excalidraw/index.ts'
 import type { FileFormat, Given, Way } from './format.ts'
 import type { Imported } from './imported.ts'
@@ -8,7 +9,7 @@ import { own } from './own.ts'
 import { tldraw } from './tldraw/index.ts'
 
 /** Every one that is text. To add one, add its line: the first that something looks like is what it is. */
-export const FORMATS: readonly FileFormat[] = [tldraw, excalidraw, own]
+export const FORMATS: readonly FileFormat[] = [tldraw, excalidraw, csv, own]
 
 /** What was read, and of what format it is. */
 export interface ReadFile extends Imported {

@@ -91,27 +91,3 @@ function typeInNewRow(editor: Editor, id: string, from: string, step: Step): voi
   const column = step === 'below' ? crossingOf(from).column : trackIds(props, 'column')[0]
   if (column !== undefined) startTyping(editor, id, cellOf(row, column))
 }
-
-/** The fields of new rows and columns, and the keys that they are under. */
-export function newGrid(
-  rows: number,
-  columns: number,
-  widthOf: (column: number) => number,
-): {
-  readonly fields: Readonly<Record<string, unknown>>
-  readonly rows: readonly string[]
-  readonly columns: readonly string[]
-} {
-  const fields: Record<string, unknown> = {}
-  const make = (axis: Axis, count: number): string[] => {
-    const orders = keysBetween(undefined, undefined, count)
-    return orders.map((order) => {
-      const key = newKey()
-      fields[memberName(axis, key)] = order
-      return key
-    })
-  }
-  const keys = { rows: make('row', rows), columns: make('column', columns) }
-  for (const [i, key] of keys.columns.entries()) fields[memberName('wide', key)] = widthOf(i)
-  return { fields, ...keys }
-}

@@ -86,6 +86,18 @@ it('[IMP7] a file of several pages brings them: the first onto the page that is 
   expect(named()).toHaveLength(1)
 })
 
+it('[IMP8] what a file may become is chosen beside its preview, also when it can’t become that', async () => {
+  open('Who,Points\nAnna,-3\nBo,-5', 'points.csv')
+  await expect.element(page.getByText('points.csv · CSV · 1 element')).toBeVisible()
+  const as = page.getByRole('combobox', { name: 'As' })
+  await as.selectOptions('Pie chart')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('nothing in it that could be a part of a pie')
+  expect(await violations()).toEqual([])
+  await as.selectOptions('Bar chart')
+  await put().click()
+  await expect.poll(() => test.editor.selection.value.size).toBeGreaterThan(5)
+})
+
 function pasted(data: Readonly<Record<string, string>>): ClipboardEvent {
   const clipboardData = new DataTransfer()
   for (const [type, text] of Object.entries(data)) clipboardData.setData(type, text)

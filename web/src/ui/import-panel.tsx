@@ -1,8 +1,9 @@
 import '../../board-library.css'
-import { useSignal } from '@preact/signals'
+import { useSignal, type Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'
 import type { ImportedPieces } from '#board/formats/excalidraw/library.ts'
+import type { Way } from '#board/formats/format.ts'
 import type { LeftOut } from '#board/formats/imported.ts'
 import type { ReadFile } from '#board/formats/index.ts'
 import { EXTENSIONS, readFile } from '../import/formats.ts'
@@ -19,7 +20,7 @@ import { Icon } from './icon.tsx'
 /** What has become of the file that was chosen. */
 type Reading =
   | { readonly state: 'none' }
-  | { readonly state: 'bad'; readonly reason: string }
+  | { readonly state: 'bad'; readonly reason: string; readonly ways: readonly Way[]; readonly way: string }
   | {
       readonly state: 'read'
       readonly name: string
@@ -33,18 +34,27 @@ type Reading =
 export function Panel({ app, open }: PanelProps) {
   const { editor, incoming } = app
   const reading = useSignal<Reading>({ state: 'none' })
+  const way = useSignal('')
   const chosen = incoming.value
+  const asked = way.value
   useEffect(() => {
     const show = async () => {
-      const result = await read(chosen, editor.measure)
-      if (incoming.peek() === chosen) reading.value = result
+      const result = await read(chosen, editor.measure, asked)
+      if (incoming.peek() !== chosen || way.peek() !== asked) return
+      const before = reading.peek()
+      const { ways } = asked === '' ? NO_WAYS : waysOf(before)
+      reading.value = result.state === 'bad' ? { ...result, ways, way: asked } : result
     }
     void show()
-    return () => {
+  }, [chosen, asked, editor, incoming, reading, way])
+  useEffect(
+    () => () => {
+      way.value = ''
       // The next file may have come already.
       if (incoming.peek() === chosen) incoming.value = null
-    }
-  }, [chosen, editor, incoming, reading])
+    },
+    [chosen, incoming, way],
+  )
   const put = async (file: ReadFile) => {
     open.value = false
     const isEmpty = editor.document.size === 0
@@ -60,6 +70,7 @@ export function Panel({ app, open }: PanelProps) {
   return (
     <div class="library import">
       <Outcome app={app} reading={reading.value} />
+      <Ways reading={reading.value} way={way} />
       <div class="library-line">
         {reading.value.state === 'read' && (
           <button
@@ -99,15 +110,15 @@ export function Panel({ app, open }: PanelProps) {
   )
 }
 
-async function read(file: File | null, measure: BoardApp['editor']['measure']): Promise<Reading> {
+async function read(file: File | null, measure: BoardApp['editor']['measure'], way: string): Promise<Reading> {
   if (!file) return { state: 'none' }
   try {
     const found = await readPieces(file, measure)
     if (found) return { state: 'pieces', name: file.name, found }
-    const imported = await readFile(file, measure)
+    const imported = await readFile(file, measure, way)
     return { state: 'read', name: file.name, file: imported, first: { elements: imported.elements.filter(isOnFirst) } }
   } catch (error) {
-    if (error instanceof BadFile) return { state: 'bad', reason: error.message }
+    if (error instanceof BadFile) return { state: 'bad', reason: error.message, ...NO_WAYS }
     throw error
   }
 }
@@ -116,8 +127,8 @@ function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; 
   if (reading.state === 'none')
     return (
       <p>
-        A drawing of Excalidraw or tldraw, a library of Excalidraw, a board that was saved as a file, or a picture with a board
-        inside.
+        A drawing of Excalidraw or tldraw, a library of Excalidraw, a table (CSV), a board that was saved as a file, or
+        a picture with a board inside.
       </p>
     )
   if (reading.state === 'bad') return <p role="alert">This file can’t be opened: {reading.reason}.</p>
@@ -173,6 +184,31 @@ function FoundPieces({ editor, theme, name, found: { pieces, left } }: FoundProp
       {pieces.length > SHOWN && <p>and {count(pieces.length - SHOWN, 'more piece')}</p>}
       <LeftOutList left={left} />
     </>
+  )
+}
+
+const NO_WAYS = { ways: [], way: '' } as const
+
+function waysOf(reading: Reading): Pick<ReadFile, 'ways' | 'way'> {
+  if (reading.state === 'none' || reading.state === 'pieces') return NO_WAYS
+  return reading.state === 'bad' ? reading : reading.file
+}
+
+/** What else the file may become; also when it can't become what was chosen. */
+function Ways({ reading, way }: { readonly reading: Reading; readonly way: Signal<string> }) {
+  const { ways, way: now } = waysOf(reading)
+  if (ways.length < 2) return null
+  return (
+    <label class="library-line">
+      <span>As</span>
+      <select value={now} onChange={({ currentTarget }) => (way.value = currentTarget.value)}>
+        {ways.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

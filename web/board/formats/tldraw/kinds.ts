@@ -1,6 +1,6 @@
 import type { Belonging } from '../../elements/belonging.ts'
 import { WHOLE_PICTURE, type Crop } from '../../elements/element-kind.ts'
-import { applyTo, multiply, scale, translate, type Matrix } from '../../geometry/matrix.ts'
+import { applyTo, IDENTITY, multiply, scale, translate, type Matrix } from '../../geometry/matrix.ts'
 import type { ShapeName } from '../../geometry/shapes.ts'
 import { LIMITS } from '../../limits.ts'
 import { layoutText } from '../../render/text-layout.ts'
@@ -151,24 +151,29 @@ function readPolygon(shape: Raw, outline: readonly number[], reading: Reading): 
   const points = evenly(mapped(corners, matrix))
   const props = propsOf(shape)
   const pen = { width: looks.widthOf(props), inside: looks.fillOf(props).fill, opacity: 1 }
-  inkOf(shape, points, pen, reading, belonging)
+  if (pen.inside === 'none') addLine(shape, reading, corners, belonging, 0)
+  else inkOf(shape, points, pen, reading, belonging)
   addWords(shape, reading, belonging)
 }
 
 function readMarked(shape: Raw, marks: readonly (readonly number[])[], reading: Reading): void {
   const belonging = grouped(shape, reading)
   addShape(shape, reading, belonging)
-  const matrix = boxOf(shape, reading)
-  for (const [i, mark] of marks.entries())
-    reading.add({
-      kind: 'line',
-      id: reading.idOf(`${stringIn(shape, 'id')} mark ${i}`),
-      matrix: [1, 0, 0, 1, 0, 0],
-      points: mapped(mark, matrix),
-      ...looks.outlineOf(propsOf(shape), stringIn(shape, 'id')),
-      opacity: opacityOf(shape, reading),
-      ...belonging,
-    })
+  for (const [i, mark] of marks.entries()) addLine(shape, reading, mark, belonging, i)
+}
+
+/** A line in the box of a shape; `points` in its unit square. */
+function addLine(shape: Raw, reading: Reading, points: readonly number[], belonging: Partial<Belonging>, at: number) {
+  const theirs = stringIn(shape, 'id')
+  reading.add({
+    kind: 'line',
+    id: reading.idOf(`${theirs} line ${at}`),
+    matrix: IDENTITY,
+    points: mapped(points, boxOf(shape, reading)),
+    ...looks.outlineOf(propsOf(shape), theirs),
+    opacity: opacityOf(shape, reading),
+    ...belonging,
+  })
 }
 
 function grouped(shape: Raw, reading: Reading): Partial<Belonging> {

@@ -46,8 +46,8 @@ describe('a file of tldraw', () => {
     const { elements, left, pictures } = read(kinds2026)
     const kinds = elements.map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'shape')).toHaveLength(7)
-    expect(kinds.filter((kind) => kind === 'line')).toHaveLength(4)
-    expect(kinds.filter((kind) => kind === 'stroke')).toHaveLength(6)
+    expect(kinds.filter((kind) => kind === 'line')).toHaveLength(5)
+    expect(kinds.filter((kind) => kind === 'stroke')).toHaveLength(5)
     expect(kinds.filter((kind) => kind === 'note')).toHaveLength(1)
     expect(kinds.filter((kind) => kind === 'frame')).toHaveLength(1)
     const [rectangle, ellipse] = elements
