@@ -28,7 +28,7 @@ function newGrid(
 }
 
 /** In font sizes: words have about the same room in every size. A column is as wide as its longest word needs, up to the widest. */
-const WIDTH = { least: 6, most: 14, letter: 0.6 } as const
+const WIDTH = { least: 6, most: 14, letter: 0.6 }
 
 /** Of columns of a table that says nothing, in font sizes. */
 export const LEAST_COLUMN = WIDTH.least
@@ -41,7 +41,7 @@ const widthFor = (words: readonly string[]): number => {
   return Math.min(WIDTH.most, Math.max(WIDTH.least, (longest + 2) * WIDTH.letter))
 }
 
-/** What a new table says, row by row, in letters of `size`: all its fields but place and look. Rows are equally long. */
+/** What a new table says, row by row, in letters of `size`: all its fields but its kind, place and look. Rows are equally long. */
 export function tableOf(cells: readonly (readonly string[])[], size: number) {
   const count = cells[0]?.length ?? 0
   const columns = Array.from({ length: count }, (_, i) => cells.map((row) => row[i] ?? ''))
@@ -52,5 +52,5 @@ export function tableOf(cells: readonly (readonly string[])[], size: number) {
       const text = cells[i]?.[j] ?? ''
       if (text !== '') texts[cellOf(row, column)] = text
     }
-  return { kind: 'table', size, header: cells.length > 1, ...grid.fields, texts } as const
+  return { size, header: cells.length > 1, ...grid.fields, texts }
 }

@@ -12,7 +12,7 @@ export function newTable(
   at: Vector,
 ): NewElement {
   const { color, opacity, font, bold, italic, size } = style.peek()
-  return { ...tableOf(cells, size), matrix: translate(at.x, at.y), color, opacity, font, bold, italic }
+  return { kind: 'table', ...tableOf(cells, size), matrix: translate(at.x, at.y), color, opacity, font, bold, italic }
 }
 
 /** How far the middle of the first cell of an empty table is from its corner. */

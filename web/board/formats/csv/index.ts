@@ -63,7 +63,7 @@ function readTable(rows: Rows): Imported {
     )
   for (let i = cells.length; i < rows.length; i++) collector.leave(`rows beyond the first ${LIMITS.tableRows}`)
   for (let i = shown; i < width; i++) collector.leave(`columns beyond the first ${LIMITS.tableColumns}`)
-  collector.add({ ...tableOf(cells, SIZE), id: newId(), matrix: IDENTITY, color: 'ink', font: 'sans' })
+  collector.add({ kind: 'table', ...tableOf(cells, SIZE), id: newId(), matrix: IDENTITY, color: 'ink', font: 'sans' })
   return collector.result()
 }
 
