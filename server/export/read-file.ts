@@ -2,9 +2,13 @@ import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import { BadFile, decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
+import { keysAbove } from '#board/document/order.ts'
+import { FIRST_SECTION } from '#board/document/sections.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { boardInPng, boardInSvg, isPng } from '#board/formats/carried.ts'
-import { looksLikeExcalidraw, readExcalidraw } from '#board/formats/excalidraw/read.ts'
+import { formatOf, readGiven } from '#board/formats/index.ts'
+import type { Imported } from '#board/formats/imported.ts'
+import { own } from '#board/formats/own.ts'
 import { pictureFile } from './bitmaps.ts'
 import type { Fonts } from './fonts.ts'
 import { measureWith } from './lettering.ts'
@@ -19,7 +23,7 @@ export interface ReadBoard {
 }
 
 /**
- * A board's own file, one of Excalidraw, Yjs state, or a picture that carries its board: its beginning tells what it is, not its name.
+ * A board's own file, one of another program, Yjs state, or a picture that carries its board: its beginning tells what it is, not its name.
  * @throws {BadFile}
  */
 export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBoard> {
@@ -28,8 +32,9 @@ export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBo
   const doc = new Y.Doc()
   const board = createBoardDocument(doc)
   const files = new Map<string, StoredFile>()
-  if (looksLikeExcalidraw(text)) await fillWithDrawing(board, text, fonts, files)
-  else fillBoard(board, decodeBoardFile(text))
+  const given = { text, name: '' }
+  if (formatOf(given) === own) fillBoard(board, decodeBoardFile(text))
+  else await fillWithDrawing(board, await readGiven(given, measureWith(fonts)), files)
   return { state: Y.encodeStateAsUpdate(doc), files }
 }
 
@@ -43,7 +48,7 @@ function textIn(bytes: Uint8Array): string | undefined {
 }
 
 function carried(board: string | undefined): string {
-  if (board === undefined) throw new BadFile('it is a picture without a board in it')
+  if (board === undefined) throw new BadFile('other-format', 'it is a picture without a board in it')
   return board
 }
 
@@ -57,18 +62,16 @@ function isState(bytes: Uint8Array): boolean {
 }
 
 function checkedState(bytes: Uint8Array): Uint8Array {
-  if (!isState(bytes)) throw new BadFile('it is neither a board’s file nor a drawing that is known')
+  if (!isState(bytes)) throw new BadFile('other-format', 'it is neither a board’s file nor a drawing that is known')
   return bytes
 }
 
-/** What Excalidraw draws, with its pictures; those that can't be read are left out. */
+/** What another program's file draws, with its pictures and pages; pictures that can't be read are left out. */
 async function fillWithDrawing(
   board: BoardDocument,
-  text: string,
-  fonts: Fonts,
+  { settings, elements, pictures, pages = [] }: Imported,
   files: Map<string, StoredFile>,
 ): Promise<void> {
-  const { settings, elements, pictures } = readExcalidraw(text, measureWith(fonts))
   const shown: NewElement[] = []
   for (const element of elements) {
     const address = pictures.get(element.id)
@@ -81,5 +84,7 @@ async function fillWithDrawing(
   board.batch(() => {
     board.setMeta(settings)
     board.add(shown)
+    const orders = keysAbove(undefined, pages.length)
+    pages.forEach(({ id, name }, i) => board.pages.edit(i === 0 ? FIRST_SECTION : id, { name, order: orders[i]! }))
   })
 }

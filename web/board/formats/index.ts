@@ -22,6 +22,12 @@ export interface ReadFile extends Imported {
 /** UTF-16 units at the beginning that tell what something is. */
 const LOOKED_AT = 64 * 1024
 
+/** Of what kind something is; undefined when it is of none. */
+export function formatOf(given: Given): FileFormat | undefined {
+  const beginning = { ...given, text: given.text.slice(0, LOOKED_AT) }
+  return FORMATS.find(({ looksLike }) => looksLike(beginning))
+}
+
 /**
  * What a file would be on a board.
  * @param way one of those of its format; any other means the first
@@ -29,8 +35,7 @@ const LOOKED_AT = 64 * 1024
  */
 export async function readGiven(given: Given, measure: MeasureText, way = ''): Promise<ReadFile> {
   if (given.text.length > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
-  const beginning = { ...given, text: given.text.slice(0, LOOKED_AT) }
-  const format = FORMATS.find(({ looksLike }) => looksLike(beginning))
+  const format = formatOf(given)
   if (!format) throw new BadFile('other-format', 'it is of no kind that can be put on a board')
   const ways = format.ways ?? []
   const chosen = (ways.find(({ id }) => id === way) ?? ways[0])?.id ?? ''
