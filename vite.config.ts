@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 import { embedScripts } from './scripts/embed-plugin.mjs'
+import { lessOfFabric } from './scripts/fabric-plugin.mjs'
 import { shippedFonts } from './scripts/fonts-plugin.mjs'
 import { pageChunks } from './scripts/page-chunks.mjs'
 
@@ -36,7 +37,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [shippedFonts(), embedScripts(), chunks.plugin],
+  plugins: [lessOfFabric(), shippedFonts(), embedScripts(), chunks.plugin],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/web',

@@ -23,13 +23,20 @@ interface Chunk {
 }
 type Manifest = Readonly<Record<string, Chunk>>
 
-/** A page's entry, and whether it goes on to its dynamic imports. */
-const PAGES = [
+/** A page's entry, whether it goes on to its dynamic imports, and which of them it needs only in place of others: who may only look, whose link asks for a password. */
+interface Page {
+  readonly page: string
+  readonly entry: string
+  readonly goesOn: boolean
+  readonly unless?: readonly string[]
+}
+
+const PAGES: readonly Page[] = [
   { page: 'start', entry: 'index.html', goesOn: true },
-  { page: 'board', entry: 'board.html', goesOn: true },
+  { page: 'board', entry: 'board.html', goesOn: true, unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx'] },
   { page: 'embed, read-only', entry: 'embed.html', goesOn: false },
   { page: 'embed, editing', entry: 'embed.html', goesOn: true },
-] as const
+]
 
 const BUILT = new URL('../../dist/web/', import.meta.url)
 
@@ -76,9 +83,11 @@ const gzipKib = (files: Iterable<string>, extension: string): number => {
 
 const kib = (bytes: number): number => Math.round(bytes / 102.4) / 10
 
-function rowOf(manifest: Manifest, { page, entry, goesOn }: (typeof PAGES)[number]): Row {
+function rowOf(manifest: Manifest, { page, entry, goesOn, unless = [] }: Page): Row {
   const atFirst = withImports(manifest, [entry])
-  const next = goesOn ? [...atFirst].flatMap((name) => chunkOf(manifest, name).dynamicImports ?? []) : []
+  const all = goesOn ? [...atFirst].flatMap((name) => chunkOf(manifest, name).dynamicImports ?? []) : []
+  for (const name of unless) if (!all.includes(name)) throw new Error(`${page} imports no "${name}"`)
+  const next = all.filter((name) => !unless.includes(name))
   const first = filesOf(manifest, atFirst)
   const later = filesOf(manifest, withImports(manifest, next))
   for (const sheet of sheetsNamedIn(manifest, [...first, ...later])) later.add(sheet)

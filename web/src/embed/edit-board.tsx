@@ -5,16 +5,13 @@ import { openBoard } from '../open-board.ts'
 import type { LoadedBoard } from '../open-page.tsx'
 import type { LocalMemory } from '../start/local-memory.ts'
 import type { BoardApp } from '../ui/board-app.ts'
-import { UNTITLED } from '../ui/board-title.tsx'
 import { keepFocus } from '../ui/keep-focus.ts'
-import { LostWorkBanner } from '../ui/lost-work.tsx'
-import { PicturesBanner } from '../ui/pictures-banner.tsx'
-import { RefusalBanner } from '../ui/refusal-banner.tsx'
 import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
 import { ToastRegion } from '../ui/toasts.tsx'
 import { Toolbar } from '../ui/toolbar.tsx'
 import { ViewControls } from '../ui/view-controls.tsx'
+import { Warnings } from '../ui/warnings.tsx'
 import { embeddedBoard } from './embedded-board.ts'
 import type { EmbeddedBoard } from './embed-frame.ts'
 import type { EmbedOptions } from './embed-options.ts'
@@ -78,9 +75,7 @@ function EmbedChrome({ app, paging, options }: ChromeProps) {
         </section>
       )}
       {toolbar !== 'none' && <Tools app={app} withStyles={toolbar === 'full'} />}
-      <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
-      <PicturesBanner files={app.files} />
-      <RefusalBanner status={status} session={session} onSave={app.menu.save} onReset={app.resetCopy} />
+      <Warnings app={app} />
       <ToastRegion toasts={toasts} />
     </div>
   )

@@ -73,8 +73,10 @@ interface ContextMenuProps {
 }
 
 /** What can be done with the selection, or with the board, where the pointer is. */
-export function ContextMenu({ editor, commands, at }: ContextMenuProps) {
+export function Panel({ editor, commands, at }: ContextMenuProps) {
   const menu = useRef<HTMLDivElement>(null)
+  // Gives the focus back.
+  useLayoutEffect(() => () => menu.current?.hidePopover(), [])
   // What it offers is rendered by then: its size is known.
   useLayoutEffect(() => {
     if (menu.current) show(menu.current, at.value)

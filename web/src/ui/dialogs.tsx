@@ -66,6 +66,7 @@ const LazyDialog = ({ kind, app, open }: LazyDialogProps) => (
       open={open.value}
       given={{ app, open }}
       toasts={app.toasts}
+      waiting={<p aria-busy="true">One moment…</p>}
       onFail={() => (open.value = false)}
     />
   </Dialog>

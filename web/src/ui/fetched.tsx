@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals'
-import type { ComponentType } from 'preact'
+import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { loadLater } from '../load-later.ts'
 import type { Toasts } from './toasts.tsx'
@@ -13,6 +13,8 @@ interface FetchedProps<Props> {
   /** What the panel is given. */
   readonly given: Props
   readonly toasts: Toasts
+  /** What is seen until it is there; nothing unless it is given. */
+  readonly waiting?: ComponentChildren
   /** It can't be had, and somebody has been told. */
   readonly onFail: () => void
 }
@@ -27,7 +29,7 @@ interface ContentProps<Props> extends Omit<FetchedProps<Props>, 'load' | 'open'>
   readonly code: Code<Props>
 }
 
-function Content<Props extends object>({ code, given, toasts, onFail }: ContentProps<Props>) {
+function Content<Props extends object>({ code, given, toasts, onFail, waiting }: ContentProps<Props>) {
   useEffect(() => {
     code.fetch().catch(() => {
       onFail()
@@ -35,7 +37,7 @@ function Content<Props extends object>({ code, given, toasts, onFail }: ContentP
     })
   }, [code, toasts])
   const Panel = code.panel.value
-  return Panel ? <Panel {...given} /> : <p aria-busy="true">One moment…</p>
+  return Panel ? <Panel {...given} /> : <>{waiting}</>
 }
 
 interface Code<Props> {

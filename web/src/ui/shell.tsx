@@ -4,11 +4,10 @@ import type { BoardApp } from './board-app.ts'
 import { Announcer } from './announcer.tsx'
 import { BackToContent } from './back-to-content.tsx'
 import { BoardMenu } from './board-menu.tsx'
-import { BoardTitle, UNTITLED } from './board-title.tsx'
+import { BoardTitle } from './board-title.tsx'
 import type { Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { CommandButton } from './command-button.tsx'
-import { ContextMenu } from './context-menu.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Fetched } from './fetched.tsx'
 import { FollowBar } from './follow-bar.tsx'
@@ -18,15 +17,13 @@ import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
 import { LinkSigns } from './link-signs.tsx'
 import { LockBadge } from './lock-badge.tsx'
-import { LostWorkBanner } from './lost-work.tsx'
-import { PicturesBanner } from './pictures-banner.tsx'
 import { PageButton } from './page-button.tsx'
-import { RefusalBanner } from './refusal-banner.tsx'
 import { StatusLine } from './status-line.tsx'
 import { StylePanel } from './style-panel.tsx'
 import { ToastRegion } from './toasts.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { ViewControls } from './view-controls.tsx'
+import { Warnings } from './warnings.tsx'
 
 /** All that floats over a board. The canvas lies beside it, not in it. */
 export function Shell({ app }: { app: BoardApp }) {
@@ -54,9 +51,7 @@ export function Shell({ app }: { app: BoardApp }) {
         <ViewControls editor={app.editor} steps={app.steps} />
       </section>
       <Bottom app={app} />
-      <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
-      <PicturesBanner files={app.files} />
-      <RefusalBanner status={app.status} session={app.session} onSave={app.menu.save} onReset={app.resetCopy} />
+      <Warnings app={app} />
       <Fetched
         load={loadPanel}
         open={app.panel.value !== null}
@@ -78,6 +73,7 @@ export function Shell({ app }: { app: BoardApp }) {
   )
 }
 
+const loadContextMenu = () => import('./context-menu.tsx')
 const loadPanel = () => import('./panel/board-panel.tsx')
 const loadMinimap = () => import('./minimap.tsx')
 const loadPresentation = () => import('./presentation.tsx')
@@ -92,7 +88,13 @@ function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[
         <PageButton app={app} />
         <StatusLine status={app.status} />
       </div>
-      <ContextMenu editor={app.editor} commands={commands} at={app.contextMenu} />
+      <Fetched
+        load={loadContextMenu}
+        open={app.contextMenu.value !== null}
+        given={{ editor: app.editor, commands, at: app.contextMenu }}
+        toasts={app.toasts}
+        onFail={() => (app.contextMenu.value = null)}
+      />
     </header>
   )
 }
