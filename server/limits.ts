@@ -155,6 +155,8 @@ export const SERVER_LIMITS = {
   principalLength: 500,
   /** For how long somebody may be kept out: a year. */
   banMinutes: 365 * 24 * 60,
+  /** How long two changes of one person may have to be apart. */
+  slowSeconds: 600,
   /** A request's JSON, bytes. */
   bodyBytes: 16 * KIB,
   /** One that brings elements, bytes; and how many elements one request may read, make, change or delete. */

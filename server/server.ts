@@ -142,6 +142,7 @@ function assemble(
     log,
     limits,
     roleNow: (grant) => access.roleNow(grant),
+    rulesNow: (board) => access.rulesNow(board),
     idleMs: parts.idleRoomMs ?? limits.idleRoomSeconds * 1_000,
   })
   access.onChange((board) => rooms.regrant(board))

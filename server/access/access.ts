@@ -233,6 +233,11 @@ export class Access {
     return role && lesser(role, grant.asked)
   }
 
+  /** What everybody on a board is told of its rules; until they are known, as usual. */
+  rulesNow(board: string): Pick<BoardAccess, 'cap' | 'slowSeconds'> {
+    return this.#known.get(board) ?? { cap: null, slowSeconds: 0 }
+  }
+
   async #ticketOf(board: string, token: string, purpose: Purpose): Promise<Ticket> {
     const ticket = (await this.#signer()).read(token)
     if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()

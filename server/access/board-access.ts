@@ -36,6 +36,8 @@ export interface BoardAccess {
   readonly anyone: Role | null
   /** The most that anybody but owners may do; `null`: what their link says. */
   readonly cap: Role | null
+  /** Seconds that everybody but owners waits between two changes; 0: as they like. */
+  readonly slowSeconds: number
   /** Origins of the sites that may show it in a frame; none: as the operator says. */
   readonly sites: readonly string[]
   readonly links: readonly Link[]
@@ -82,6 +84,7 @@ export const UNCLAIMED: BoardAccess = {
   isClaimed: false,
   anyone: 'edit',
   cap: null,
+  slowSeconds: 0,
   sites: [],
   links: [],
   bans: [],

@@ -65,6 +65,7 @@ export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | 
   isClaimed: true,
   anyone,
   cap: null,
+  slowSeconds: 0,
   sites: [],
   links: Object.values(links).map(({ link }) => link),
   bans: [],

@@ -24,6 +24,7 @@ const stored: z.ZodType<Stored> = z.object({
   isClaimed: z.boolean(),
   anyone: role.nullable(),
   cap: role.nullable(),
+  slowSeconds: z.number().default(0),
   // Boards of before list none.
   sites: z.array(z.string()).default([]),
   links: z.array(link),
@@ -37,6 +38,6 @@ export const readAccess = (text: string | undefined, trashedAt: string | null): 
 })
 
 export function writeAccess(access: BoardAccess): string {
-  const { isClaimed, anyone, cap, sites, links, bans } = access
-  return JSON.stringify({ isClaimed, anyone, cap, sites, links, bans } satisfies Stored)
+  const { isClaimed, anyone, cap, slowSeconds, sites, links, bans } = access
+  return JSON.stringify({ isClaimed, anyone, cap, slowSeconds, sites, links, bans } satisfies Stored)
 }

@@ -142,6 +142,7 @@ function roomsOf(storage: SqliteStorage): Rooms {
     log,
     limits: DEFAULT_LIMITS,
     roleNow: ({ role }) => role,
+    rulesNow: () => ({ cap: null, slowSeconds: 0 }),
     idleMs: 0,
   })
 }

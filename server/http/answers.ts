@@ -92,6 +92,7 @@ export const access = z
   .strictObject({
     anyone: role.nullable(),
     cap: role.nullable(),
+    slowSeconds: z.int(),
     sites: z.array(z.string()),
     links: z.array(link),
     bans: z.array(z.strictObject({ principal: z.string(), name: z.string(), until: maybeTime })),

@@ -1,5 +1,5 @@
 import { NewerFormatError } from '#board/document/schema.ts'
-import { CLOSE } from '#board/protocol.ts'
+import { CLOSE, waitSecondsOf } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import type { Desk } from '../sync/desk.ts'
 import { Refusal } from '../sync/refusal.ts'
@@ -11,6 +11,7 @@ const REFUSALS: Partial<Readonly<Record<CloseCode, readonly [status: number, cod
   [CLOSE.malformed]: [422, 'not-valid'],
   [CLOSE.storageDegraded]: [503, 'storage-degraded'],
   [CLOSE.restart]: [503, 'board-restarts'],
+  [CLOSE.tooManyRequests]: [429, 'too-many-requests'],
 }
 
 /** Works on a board as it is now, together with everybody who is there. @throws {HttpError} */
@@ -30,7 +31,9 @@ function toHttp(error: unknown): unknown {
   if (error instanceof NewerFormatError) return new HttpError(409, error.code, sentence(error.message))
   if (!(error instanceof Refusal)) return error
   const [status, code] = REFUSALS[error.code] ?? [500, 'internal']
-  return new HttpError(status, code, sentence(error.message), { cause: error })
+  const waitSeconds = waitSecondsOf(error.message)
+  const retry = waitSeconds === undefined ? {} : { retryAfterSeconds: waitSeconds }
+  return new HttpError(status, code, sentence(error.message), { cause: error, ...retry })
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`

@@ -8,7 +8,7 @@ import { SERVER_LIMITS } from '../limits.ts'
 import type { LogEntry, LogHead } from '../storage/past.ts'
 import { atDesk } from './at-desk.ts'
 import { bodyOf, queryOf } from './bodies.ts'
-import { grantOf, writerOf } from './door.ts'
+import { grantOf } from './door.ts'
 import { HttpError, noSuchBoard } from './errors.ts'
 import { worked } from './history.ts'
 import type { HistoryParts } from './history.ts'
@@ -79,7 +79,7 @@ export const undoWork =
     const written = isNoDifference(difference)
       ? undefined
       : await atDesk(parts.rooms, board, (desk) =>
-          desk.write(writerOf(response), load, (on) => applyDifference(on, difference)),
+          desk.write(grantOf(response), load, (on) => applyDifference(on, difference)),
         )
     if (written?.seq !== undefined) await parts.access.note(board, me, whatWasUndone(whose))
     response.set('Cache-Control', 'no-store').json({

@@ -70,6 +70,12 @@ export const linkChange = z.object({
 export const accessChange = z.object({
   anyone: addressRole.optional(),
   cap: z.enum(['view', 'comment']).nullable().optional(),
+  slowSeconds: z
+    .int()
+    .min(0)
+    .max(SERVER_LIMITS.slowSeconds)
+    .optional()
+    .describe('Slow mode: seconds between two changes of anybody but owners; 0: none.'),
   sites: z
     .array(site)
     .max(SERVER_LIMITS.boardSites)

@@ -9,7 +9,6 @@ import type { Gate } from '../access/gate.ts'
 import type { Makers } from '../access/makers.ts'
 import { COPYING_ROUTES, PICTURE_ROUTES, TRASH_ROUTES, isRole, policyOf } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
-import type { Author } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
 import { HttpError } from './errors.ts'
 
@@ -64,6 +63,3 @@ export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant
 
 /** Whose request it is; `undefined`: nobody is logged in, which can't be where the policy is `account`. */
 export const accountOf = ({ locals }: Response): Account | undefined => locals['account'] as Account | undefined
-
-/** Whom the log names for what a request writes. */
-export const writerOf = (response: Response): Author => ({ principal: grantOf(response).principal, name: '' })

@@ -8,7 +8,7 @@ import { editToward } from '#board/document/text.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { atDesk } from './at-desk.ts'
 import { bodyOf, bodySize, parsed, queryOf } from './bodies.ts'
-import { grantOf, writerOf } from './door.ts'
+import { grantOf } from './door.ts'
 import { CHANGES, elementsChange, elementsQuery, storedFields } from './element-schemas.ts'
 import type { WrittenElement, WrittenFields } from './element-schemas.ts'
 import { HttpError } from './errors.ts'
@@ -75,7 +75,7 @@ export const changeElements =
     const made = add.map(bornOf)
     const load = { elements: made.length, bytes: made.length + change.length > 0 ? bodySize(request) : 0 }
     const { value } = await atDesk(rooms, grantOf(response).board, (desk) =>
-      desk.write(writerOf(response), load, (board) => {
+      desk.write(grantOf(response), load, (board) => {
         const edits = change.map(({ id, ...fields }) => ({ id, fields: fieldsFor(board, id, fields) }))
         assertFree(board, made)
         const gone = remove.filter((id) => board.has(id))

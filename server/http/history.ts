@@ -13,7 +13,7 @@ import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { atDesk } from './at-desk.ts'
 import { bodyOf, queryOf } from './bodies.ts'
-import { grantOf, writerOf } from './door.ts'
+import { grantOf } from './door.ts'
 import { HttpError, noSuchBoard } from './errors.ts'
 import { moment, noSuchMoment } from './moments.ts'
 import type { States } from './states.ts'
@@ -111,7 +111,7 @@ export const restoreMoment =
       elements: Math.max(0, added.length - removed.length),
       bytes: added.length === 0 ? 0 : target.bytes.length,
     }
-    await atDesk(rooms, board, (desk) => desk.write(writerOf(response), load, (on) => applyDifference(on, difference)))
+    await atDesk(rooms, board, (desk) => desk.write(grantOf(response), load, (on) => applyDifference(on, difference)))
     response
       .set('Cache-Control', 'no-store')
       .json({ added: added.length, changed: changed.length, removed: removed.length })

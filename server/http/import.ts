@@ -4,7 +4,7 @@ import type { BoardFile } from '#board/document/board-file.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
 import { renew } from '#board/document/renew.ts'
 import { atDesk } from './at-desk.ts'
-import { grantOf, writerOf } from './door.ts'
+import { grantOf } from './door.ts'
 import type { ElementsParts } from './elements.ts'
 import { HttpError } from './errors.ts'
 import { bodySize } from './bodies.ts'
@@ -19,7 +19,7 @@ export const importFile =
     const file = fileIn(request.body)
     const load = { elements: file.elements.length, bytes: bodySize(request) }
     const { value: added } = await atDesk(rooms, grantOf(response).board, (desk) =>
-      desk.write(writerOf(response), load, (board) => putOn(board, file)),
+      desk.write(grantOf(response), load, (board) => putOn(board, file)),
     )
     response.set('Cache-Control', 'no-store').json({ added })
   }

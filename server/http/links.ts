@@ -30,9 +30,10 @@ const shownLink = ({ id, role, label, password, createdAt, expiresAt, usedAt }: 
   usedAt: timeOf(usedAt),
 })
 
-const shownAccess = ({ anyone, cap, sites, links, bans }: BoardAccess): object => ({
+const shownAccess = ({ anyone, cap, slowSeconds, sites, links, bans }: BoardAccess): object => ({
   anyone,
   cap,
+  slowSeconds,
   sites,
   links: links.map(shownLink),
   bans: bans.map(({ principal, name, until }) => ({ principal, name, until: timeOf(until) })),
@@ -53,8 +54,8 @@ export const showAccess =
     response.set('Cache-Control', 'no-store').json(shownAccess(await access.of(grantOf(response).board)))
   }
 
-const saidOf = (value: string | null | undefined | readonly string[]): string =>
-  typeof value === 'object' && value !== null ? value.join(' ') || 'as the server says' : (value ?? 'nobody')
+const saidOf = (value: string | number | null | undefined | readonly string[]): string =>
+  typeof value === 'object' && value !== null ? value.join(' ') || 'as the server says' : String(value ?? 'nobody')
 
 /** `PATCH /api/boards/:id/access` */
 export const changeAccess =
@@ -67,6 +68,7 @@ export const changeAccess =
       ...before,
       anyone: change.anyone === undefined ? before.anyone : change.anyone,
       cap: change.cap === undefined ? before.cap : change.cap,
+      slowSeconds: change.slowSeconds ?? before.slowSeconds,
       sites: change.sites ?? before.sites,
     }))
     response.set('Cache-Control', 'no-store').json(shownAccess(changed))

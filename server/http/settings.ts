@@ -5,7 +5,7 @@ import { LIMITS } from '#board/limits.ts'
 import { isColor } from '#board/render/theme.ts'
 import { atDesk } from './at-desk.ts'
 import { bodyOf } from './bodies.ts'
-import { grantOf, writerOf } from './door.ts'
+import { grantOf } from './door.ts'
 import type { ElementsParts } from './elements.ts'
 
 const background = z
@@ -39,7 +39,7 @@ export const changeSettings =
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const load = { elements: 0, bytes: JSON.stringify(given).length }
     const meta = await atDesk(rooms, id, async (desk) => {
-      await desk.write(writerOf(response), load, (board) => board.setMeta(given))
+      await desk.write(grantOf(response), load, (board) => board.setMeta(given))
       return desk.read((board) => board.meta)
     })
     response.set('Cache-Control', 'no-store').json(meta)

@@ -10,7 +10,15 @@ import type { Audience } from './crowd.ts'
 import type { Reading } from './answers.ts'
 import { encodeFrames } from './frames.ts'
 import type { Watermark } from './group.ts'
-import { KEEP_ALIVE, crowdMessage, decodeMessage, isOurs, refusalMessage, statusMessage } from './messages.ts'
+import {
+  KEEP_ALIVE,
+  crowdMessage,
+  decodeMessage,
+  isOurs,
+  refusalMessage,
+  statusMessage,
+  waitMessage,
+} from './messages.ts'
 import type { Inbound, Message } from './messages.ts'
 import type { Clocks } from './pages.ts'
 import { Refusal } from './refusal.ts'
@@ -217,6 +225,11 @@ export class Connection {
     if (!this.#speaksOurs || status === this.#status) return
     this.#status = status
     this.queue(statusMessage(status))
+  }
+
+  /** Slow mode: what it sent will be asked for in so many seconds; to clients that understand it. */
+  tellWait(seconds: number): void {
+    if (this.#speaksOurs) this.queue(waitMessage(seconds))
   }
 
   get hasQueued(): boolean {

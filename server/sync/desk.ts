@@ -1,16 +1,21 @@
 import { createBoardDocument } from '#board/document/board-document.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { CLOSE } from '#board/protocol.ts'
+import { CLOSE, tooManyReason } from '#board/protocol.ts'
 import { StorageError } from '../storage/storage.ts'
+import type { Grant } from '../access/board-access.ts'
 import type { Author } from '../storage/storage.ts'
 import type { BoardSize } from './board-size.ts'
 import { Refusal } from './refusal.ts'
 import type { Replica } from './replica.ts'
+import type { SlowMode } from './slow-mode.ts'
+
+const SLOW_MODE = 'the board is in slow mode'
 
 export interface DeskParts {
   readonly replica: Replica
   readonly size: BoardSize
   readonly isReadOnly: () => boolean
+  readonly slow: Pick<SlowMode, 'waitMs' | 'changed'>
   /** The document may be half changed. */
   readonly onBroken: (error: unknown) => void
   /** What was written: it is to be committed and told, like what comes from a connection. */
@@ -52,11 +57,13 @@ export class Desk {
 
   /**
    * All that `action` writes is one transaction. What it throws before it writes is thrown on; it must not throw after.
-   * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored
+   * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored, 4529 in slow mode before it is time
    */
-  async write<T>(by: Author, load: Load, action: (board: BoardDocument) => T): Promise<Written<T>> {
-    const { replica, size, isReadOnly, onWritten, onBroken } = this.#parts
+  async write<T>(by: Grant, load: Load, action: (board: BoardDocument) => T): Promise<Written<T>> {
+    const { replica, size, slow, isReadOnly, onWritten, onBroken } = this.#parts
     if (isReadOnly()) throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
+    const waitMs = slow.waitMs(by)
+    if (waitMs > 0) throw new Refusal(CLOSE.tooManyRequests, tooManyReason(SLOW_MODE, Math.ceil(waitMs / 1_000)))
     if (load.bytes > 0) replica.look((doc) => size.admit(doc, load.elements, load.bytes))
     const board = this.#open()
     let outcome: { readonly of: T } | undefined
@@ -72,7 +79,10 @@ export class Desk {
       if (written !== undefined) onBroken(fault)
       throw fault
     }
-    if (written !== undefined) onWritten(written, by)
+    if (written !== undefined) {
+      slow.changed(by)
+      onWritten(written, { principal: by.principal, name: '' })
+    }
     const seq = await this.#settled()
     return { value: outcome.of, seq: written && seq }
   }

@@ -6,6 +6,7 @@ import {
   MESSAGE_QUERY_AWARENESS,
   MESSAGE_REFUSAL,
   MESSAGE_STATUS,
+  MESSAGE_WAIT,
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
   SYNC_STEP_1,
@@ -142,6 +143,8 @@ export const liveMessage = (sender: number, payload: Uint8Array): Message => ({
 
 /** `people`: how many are on the board, 0 when everybody is shown. */
 export const crowdMessage = (people: number): Message => ({ head: varUints(MESSAGE_CROWD, people), body: NOTHING })
+
+export const waitMessage = (seconds: number): Message => ({ head: varUints(MESSAGE_WAIT, seconds), body: NOTHING })
 
 export const watermarkMessage = (payload: Uint8Array): Message => ({
   head: varUints(MESSAGE_WATERMARK, payload.length),

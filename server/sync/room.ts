@@ -1,4 +1,4 @@
-import { BOARD_STATUS, CLOSE } from '#board/protocol.ts'
+import { CLOSE } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import { Answers } from './answers.ts'
 import { BoardSize } from './board-size.ts'
@@ -20,10 +20,11 @@ import type { Inbound, Message } from './messages.ts'
 import { PresenceBoard } from './presence.ts'
 import type { PresenceEntry } from './presence.ts'
 import { Replica } from './replica.ts'
-import type { RoomParts } from './room-parts.ts'
+import { type RoomParts, statusOf } from './room-parts.ts'
 import { assertKnown, checkReach, mayOnlyLook } from './reach.ts'
 import { Resyncs } from './resyncs.ts'
 import { checkSchema } from './schema.ts'
+import { SlowMode } from './slow-mode.ts'
 import type { Ticking } from './tick.ts'
 
 /**
@@ -45,6 +46,7 @@ export class Room implements Ticking, ConnectionHost {
   readonly #people = new PresenceBoard()
   readonly #out = new Broadcast()
   readonly #view = new CrowdView(this.#people, this.#out.connections, () => this.#wake())
+  readonly #slow: SlowMode
   #open: Group = emptyGroup()
   /** The commit that is running, if any. */
   #commit: Commitment | undefined
@@ -78,12 +80,14 @@ export class Room implements Ticking, ConnectionHost {
     this.#elsewhere = new Elsewhere({ ...shared, onWithheld: () => this.#tellMissed() })
     const hanging = (): Commitment | undefined => (parts.health.isReadOnly && !this.#isLost ? this.#commit : undefined)
     this.#fromDisk = new FromDisk({ replica, onDisk: parts.onDisk, hanging, readers: () => this.#open.readers })
+    this.#slow = new SlowMode(parts.rules, (connection) => this.#resyncs.ask(connection))
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.state.length)
     this.desk = new Desk({
       replica,
       size: this.#size,
       isReadOnly: () => parts.health.isReadOnly,
+      slow: this.#slow,
       onWritten: (update, by) => this.#hold(update, by),
       onBroken: (error) => this.#lose(CLOSE.restart, 'the board is loaded anew', error),
       settled: () => this.settled(),
@@ -109,6 +113,7 @@ export class Room implements Ticking, ConnectionHost {
   leave(connection: Connection): void {
     if (!this.#out.connections.delete(connection)) return
     this.#open.readers.delete(connection)
+    this.#slow.leave(connection)
     this.#tell(this.#people.leave(connection))
   }
 
@@ -198,6 +203,7 @@ export class Room implements Ticking, ConnectionHost {
   #update(connection: Connection, message: Extract<Inbound, { type: 'update' }>): void {
     if (mayOnlyLook(connection.role)) return assertKnown(connection.role, this.#replica.knows(message.update))
     if (this.#parts.health.isReadOnly && !this.#replica.knows(message.update)) return connection.postpone()
+    if (this.#slow.holds(connection, () => this.#replica.knows(message.update))) return
     let author: number | undefined
     const applied = this.#replica.apply(message.update, (doc, update) => {
       author = foreignAuthor(update, doc, this.#people, connection)
@@ -211,7 +217,10 @@ export class Room implements Ticking, ConnectionHost {
       this.#probe(author)
       return this.#resyncs.putOff(connection, message.answer)
     }
-    if (applied.type === 'new') this.#hold(applied.bytes, authorOf(connection, this.#people))
+    if (applied.type === 'new') {
+      this.#hold(applied.bytes, authorOf(connection, this.#people))
+      this.#slow.changed(connection.grant)
+    }
     if (message.answer) this.#open.watermarks.push(...this.#resyncs.answered(connection))
   }
 
@@ -225,25 +234,33 @@ export class Room implements Ticking, ConnectionHost {
   /** Changes can be stored again, or no longer: tells everybody, and asks for what was not taken. */
   storageChanged(): void {
     for (const connection of this.#out.connections) {
-      this.#tellStatus(connection)
       if (this.#parts.health.isReadOnly || !connection.isPostponed) continue
       connection.isPostponed = false
       this.#resyncs.ask(connection)
     }
     void this.#fromDisk.answer()
-    this.#wake()
+    this.#tellAll()
+  }
+
+  /** Owners have changed what holds for everybody. */
+  rulesChanged(): void {
+    this.#slow.askNow()
+    this.#tellAll()
   }
 
   /** It is known that a part of the board is missing. */
   acknowledged(): void {
     this.#hasLost = false
+    this.#tellAll()
+  }
+
+  #tellAll(): void {
     for (const connection of this.#out.connections) this.#tellStatus(connection)
     this.#wake()
   }
 
   #tellStatus(connection: Connection): void {
-    const status = (this.#parts.health.isReadOnly ? BOARD_STATUS.readOnly : 0) | (this.#hasLost ? BOARD_STATUS.lost : 0)
-    connection.tellStatus(status)
+    connection.tellStatus(statusOf(this.#parts, this.#hasLost))
   }
 
   #presenceOf(connection: Connection, entries: Uint8Array): void {
@@ -262,7 +279,8 @@ export class Room implements Ticking, ConnectionHost {
   }
 
   #live(connection: Connection, payload: Uint8Array): void {
-    const { client } = connection
+    const { client, grant } = connection
+    if (this.#slow.waitMs(grant) > 0) return
     if (client !== undefined && this.#people.ownerOf(client) === connection)
       this.#out.here.live(client, payload, connection)
   }

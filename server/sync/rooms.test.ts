@@ -26,6 +26,7 @@ function makeRooms(storage: HeldStorage, idleMs = 0, fanout: Fanout = new InProc
     limits: DEFAULT_LIMITS,
     log,
     roleNow: ({ role }) => role,
+    rulesNow: () => ({ cap: null, slowSeconds: 0 }),
     idleMs,
   })
   onTestFinished(() => rooms.stop(0))

@@ -11,6 +11,7 @@ import type { BoardStorage } from '../storage/storage.ts'
 import { within } from '../time.ts'
 import { ACCESS_CHANGED } from './connection.ts'
 import { Room } from './room.ts'
+import type { RoomParts } from './room-parts.ts'
 import type { Tick } from './tick.ts'
 
 /** Keeps a room from being unloaded. Let go exactly once. */
@@ -45,6 +46,8 @@ export interface RoomsParts {
   readonly limits: Limits
   /** What a grant allows by now; `undefined`: nothing any more. */
   readonly roleNow: (grant: Grant) => Role | undefined
+  /** The rules of a board as they are now. */
+  readonly rulesNow: (board: string) => ReturnType<RoomParts['rules']>
   /** How long a room without leases is kept, milliseconds. */
   readonly idleMs: number
 }
@@ -71,7 +74,9 @@ export class Rooms {
   /** Ends the connections of those who may not do any more what they could, or may do more now. */
   regrant(board: string): void {
     const room = this.peek(board)
-    if (room !== undefined) this.#regrant(room)
+    if (room === undefined) return
+    this.#regrant(room)
+    room.rulesChanged()
   }
 
   #regrant({ connections }: Room): void {
@@ -209,12 +214,12 @@ export class Rooms {
   }
 
   async #make(board: string): Promise<Room | undefined> {
-    const { storage, fanout, tick, health, log, limits } = this.#parts
+    const { storage, fanout, tick, health, log, limits, rulesNow } = this.#parts
     const stored = await storage.load(board)
     if (stored === undefined) return undefined
     const onDisk = async (): Promise<Uint8Array | undefined> => (await storage.state(board))?.bytes
     const onLost = (lost: Room): void => this.#lost(lost)
-    return Room.open(stored, { tick, fanout, health, log, limits, onDisk, onLost })
+    return Room.open(stored, { tick, fanout, health, log, limits, rules: () => rulesNow(board), onDisk, onLost })
   }
 
   #lease(board: string, place: LivePlace): Lease {

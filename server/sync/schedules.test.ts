@@ -99,6 +99,7 @@ it('[ROOM20] however joining, leaving, storing, loading and unloading fall toget
         log,
         limits: DEFAULT_LIMITS,
         roleNow: ({ role }) => role,
+        rulesNow: () => ({ cap: null, slowSeconds: 0 }),
         idleMs: 0,
       })
       const world: World = { rooms, saved: new Set(), held: new Map() }

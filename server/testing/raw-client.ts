@@ -8,6 +8,7 @@ import {
   MESSAGE_LIVE,
   MESSAGE_REFUSAL,
   MESSAGE_STATUS,
+  MESSAGE_WAIT,
   MESSAGE_SYNC,
   MESSAGE_WATERMARK,
   SYNC_STEP_1,
@@ -28,6 +29,7 @@ export type Received =
   | { readonly type: 'refusal'; readonly code: number; readonly lastGood: number; readonly reason: string }
   | { readonly type: 'status'; readonly bits: number }
   | { readonly type: 'crowd'; readonly people: number }
+  | { readonly type: 'wait'; readonly seconds: number }
   | { readonly type: 'live'; readonly sender: number; readonly payload: Uint8Array }
 
 export interface Closed {
@@ -65,6 +67,8 @@ function decode(bytes: Uint8Array): Received {
       }
     case MESSAGE_STATUS:
       return { type: 'status', bits: decoding.readVarUint(decoder) }
+    case MESSAGE_WAIT:
+      return { type: 'wait', seconds: decoding.readVarUint(decoder) }
     case MESSAGE_CROWD:
       return { type: 'crowd', people: decoding.readVarUint(decoder) }
     case MESSAGE_LIVE:

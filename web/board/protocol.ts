@@ -1,6 +1,6 @@
 /**
  * Message types of the wire; docs/protocol.md is the specification.
- * 0 to 3 are y-protocols' own and never change meaning; ours (102 to 106) start at 102 and are
+ * 0 to 3 are y-protocols' own and never change meaning; ours (102 to 107) start at 102 and are
  * never sent to a client before it has sent one, so that stock y-websocket clients never see them.
  */
 export const MESSAGE_SYNC = 0
@@ -21,10 +21,15 @@ export const BOARD_STATUS = {
   readOnly: 1,
   /** A part of this board could not be read, and is missing. */
   lost: 2,
+  /** An owner has frozen it: nobody but owners may change it, or nobody may do more than comment. */
+  frozen: 4,
 } as const
 
 /** To the client: how many people are on a board where nobody is shown everybody; 0 when everybody is shown again. */
 export const MESSAGE_CROWD = 106
+
+/** To the client: slow mode; what it sent is not taken now, and will be asked for in so many seconds. */
+export const MESSAGE_WAIT = 107
 
 /** Of a client that offers its token beside it, as `token.<token>`: unlike addresses, subprotocols are logged by nobody. */
 export const SUBPROTOCOL = 'drawbridge'

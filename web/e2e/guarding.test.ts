@@ -28,6 +28,52 @@ const THEIRS = [
 const hasOurs = (picture: Picture) => picture.inkIn(190, 190, 170, 20) > 50
 const hasTheirs = (picture: Picture) => picture.inkIn(490, 390, 220, 70) > 50
 
+it('[E2E79] an owner replaces the owner’s link and goes on: Escape closes the dialog, and the next tool is chosen', () =>
+  withBoard(async (owner) => {
+    await owner.page.getByRole('button', { name: 'Share' }).click()
+    const row = owner.page
+      .getByRole('listitem')
+      .filter({ has: owner.page.getByRole('button', { name: 'Copy owner link' }) })
+    await row.getByText(/^Details: /).click()
+    await row.getByRole('button', { name: 'Replace', exact: true }).click()
+    const isReplaced = owner.page.waitForResponse((answer) => answer.url().endsWith('/replace'))
+    await row.getByRole('button', { name: /^Replace: / }).click()
+    await isReplaced
+    // The row is another one now, and the button that had the focus is gone.
+    await owner.page.waitForFunction(() => document.activeElement === document.body)
+    await owner.page.keyboard.press('Escape')
+    await owner.page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await owner.sync('saved')
+    await owner.choose('Pen')
+    await owner.drag(OURS)
+    await owner.sees(hasOurs)
+    await owner.sync('saved')
+    await owner.page.reload()
+    await owner.sees(hasOurs)
+  }))
+
+it('[E2E101] in slow mode the page says for how long what was drawn waits, and it comes by itself', () =>
+  withBoard(async (owner, guest) => {
+    await owner.page.getByRole('button', { name: 'Share' }).click()
+    const pace = owner.page.getByLabel('Everybody but owners changes it')
+    const isSet = () => owner.page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+    const slow = isSet()
+    await pace.selectOption('every 5 minutes')
+    await slow
+    await guest.choose('Pen')
+    await guest.drag(OURS)
+    await guest.sync('saved')
+    await guest.drag(THEIRS)
+    await guest.page.getByText(/^Slow mode: sent in \d+ s$/).waitFor()
+    await guest.page.getByText('1 change waiting').waitFor()
+    const usual = isSet()
+    await pace.selectOption('as often as they like')
+    await usual
+    await guest.sync('saved')
+    await owner.page.keyboard.press('Escape')
+    await owner.sees((picture) => hasOurs(picture) && hasTheirs(picture))
+  }))
+
 it('[E2E100] an owner sees what somebody did, takes all of it back, and puts it there again', () =>
   withBoard(async (owner, guest) => {
     await owner.choose('Pen')

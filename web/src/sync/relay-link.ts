@@ -14,6 +14,7 @@ import {
   MESSAGE_REFUSAL,
   MESSAGE_STATUS,
   MESSAGE_SYNC,
+  MESSAGE_WAIT,
   MESSAGE_WATERMARK,
   SUBPROTOCOL,
   SYNC_STEP_1,
@@ -40,6 +41,8 @@ export interface LinkEvents {
   onCrowd(people: number): void
   /** The server asked to stay away for so many seconds; 0: that is over. */
   onWait(seconds: number): void
+  /** Slow mode: the relay asks in so many seconds for what it has not taken. */
+  onSlowed(seconds: number): void
   /** The relay said no, for good. */
   onRefused(refusal: Refusal): void
   /** This person may do more or less than when the page was opened. */
@@ -186,6 +189,7 @@ export function createRelayLink(
     refusal = { code, reason: decoding.readVarString(decoder) }
   }
   handlers[MESSAGE_STATUS] = (_, decoder) => events.onBoard(decoding.readVarUint(decoder))
+  handlers[MESSAGE_WAIT] = (_, decoder) => events.onSlowed(decoding.readVarUint(decoder))
   handlers[MESSAGE_CROWD] = (_, decoder) => events.onCrowd(decoding.readVarUint(decoder))
   handlers[MESSAGE_LIVE] = (_, decoder) => {
     const client = decoding.readVarUint(decoder)

@@ -13,6 +13,8 @@ const FACTS: SyncFacts = {
   refusal: null,
   readOnly: false,
   lost: false,
+  frozen: false,
+  slowedSeconds: 0,
 }
 const status = (facts: Partial<SyncFacts>) => statusOf({ ...FACTS, ...facts })
 
@@ -55,6 +57,8 @@ describe('the status', () => {
 describe('a server that can’t store', () => {
   it('[SYNC24] is said as such, with what waits here, until it can again', () => {
     const held = { readOnly: true, made: 3, saved: 1, unwritten: 1 }
+    expect(status({ made: 3, saved: 1, slowedSeconds: 9 })).toEqual({ state: 'slowed', changes: 2, waitSeconds: 9 })
+    expect(status({ made: 3, saved: 3, slowedSeconds: 9, frozen: true })).toEqual({ state: 'saved', frozen: true })
     expect(status(held)).toEqual({ state: 'held', changes: 1, kept: true })
     expect(status({ ...held, storeFailed: true })).toEqual({ state: 'held', changes: 2, kept: false })
     expect(status({ ...held, readOnly: false })).toEqual({ state: 'saving', changes: 2 })

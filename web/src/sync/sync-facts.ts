@@ -29,6 +29,10 @@ export interface SyncFacts {
   readonly readOnly: boolean
   /** The server could not read a part of this board. */
   readonly lost: boolean
+  /** Nobody but owners may change the board. */
+  readonly frozen: boolean
+  /** Slow mode: in how many seconds the server asks for what it has not taken; 0: it takes everything. */
+  readonly slowedSeconds: number
 }
 
 /** The one status that these facts amount to. */
@@ -45,8 +49,10 @@ export function statusOf(facts: SyncFacts): SyncStatus {
 
 function syncedStatus(facts: SyncFacts, unsaved: number): SyncStatus {
   if (facts.readOnly) return { state: 'held', ...keptHere(facts, unsaved) }
+  if (unsaved > 0 && facts.slowedSeconds > 0)
+    return { state: 'slowed', changes: unsaved, waitSeconds: facts.slowedSeconds }
   if (unsaved > 0) return { state: 'saving', changes: unsaved }
-  return facts.lost ? { state: 'saved', lost: true } : { state: 'saved' }
+  return { state: 'saved', ...(facts.lost && { lost: true }), ...(facts.frozen && { frozen: true }) }
 }
 
 function keptHere(facts: SyncFacts, unsaved: number): { changes: number; kept: boolean } {

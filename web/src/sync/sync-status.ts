@@ -5,10 +5,15 @@ export type SyncStatus =
   /** All of it is fsynced on the server (watermark 102 came back). */
   | {
       readonly state: 'saved'
-      /** A part of the board was damaged on the server, and is missing. */ readonly lost?: true
+      /** A part of the board was damaged on the server, and is missing. */
+      readonly lost?: true
+      /** Nobody but owners may change the board, for now. */
+      readonly frozen?: true
     }
   /** `changes` of mine, and `pictures`, are on their way. */
   | { readonly state: 'saving'; readonly changes: number; readonly pictures?: number }
+  /** Slow mode: the server takes one change in a while, and will ask for the `changes` in about so many `waitSeconds`. */
+  | { readonly state: 'slowed'; readonly changes: number; readonly pictures?: number; readonly waitSeconds: number }
   /** The server is there and can't store anything at the moment; it will ask for the `changes` by itself. `kept` as below. */
   | { readonly state: 'held'; readonly changes: number; readonly pictures?: number; readonly kept: boolean }
   /** No server. `changes` wait here; `kept`: they are on this browser's disk and survive a reload. `retrying`: a new attempt is under way. `waitSeconds`: the server is busy and asked us to come back after that. */
@@ -25,5 +30,6 @@ export type SyncStatus =
 
 /** The value of `<html data-sync>`: `offline` also while reconnecting and after a refusal. */
 export function syncAttribute({ state }: SyncStatus): 'saving' | 'saved' | 'offline' | 'connecting' {
+  if (state === 'slowed') return 'saving'
   return state === 'refused' || state === 'held' ? 'offline' : state
 }

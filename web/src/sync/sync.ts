@@ -49,6 +49,7 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
   const saved = signal(0)
   const crowd = signal(0)
   const waitSeconds = signal(0)
+  const slowedSeconds = signal(0)
   const refusal = signal<Refusal | null>(null)
   const boardStatus = signal(0)
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
@@ -61,12 +62,14 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
     onHandshake: () => watermark.now(),
     onDurable(n) {
       saved.value = Math.min(Math.max(saved.peek(), n), made.peek())
+      slowedSeconds.value = 0
       offline.confirm(saved.peek())
     },
     onBoard: (status) => (boardStatus.value = status),
     onLive: (client, bytes) => liveListeners.forEach((listener) => listener(client, bytes)),
     onCrowd: (people) => (crowd.value = people),
     onWait: (seconds) => (waitSeconds.value = seconds),
+    onSlowed: (seconds) => (slowedSeconds.value = seconds),
     onRefused: (no) => (refusal.value = no),
     onRoleChanged: () => location.reload(),
   })
@@ -84,6 +87,8 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
     refusal: refusal.value,
     readOnly: (boardStatus.value & BOARD_STATUS.readOnly) !== 0,
     lost: (boardStatus.value & BOARD_STATUS.lost) !== 0,
+    frozen: (boardStatus.value & BOARD_STATUS.frozen) !== 0,
+    slowedSeconds: slowedSeconds.value,
   }))
 
   const onUpdate = (update: Uint8Array, _origin: unknown, _doc: Doc, { local }: Transaction) => {

@@ -31,6 +31,7 @@ export function Dialog({ open, title, wide = false, full = false, children }: Di
       }),
     [open],
   )
+  useEffect(() => keysToDialog(() => (dialog.current?.open === true ? heading.current : null)), [])
   // The event comes late: by then the dialog may have been opened again.
   const close = () => {
     open.value = dialog.current?.open === true
@@ -61,6 +62,21 @@ function keepToItself(dialog: HTMLDialogElement): () => void {
     dialog.removeEventListener('click', onClick)
     dialog.removeEventListener('keydown', onKey)
   }
+}
+
+/**
+ * What had the focus may be gone (a row that was deleted by its own button): keys would go to the page behind the dialog then, where Escape
+ * ends something else and Delete deletes. Answers how to stop.
+ */
+function keysToDialog(headingOfOpen: () => HTMLElement | null): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    const heading = event.target === document.body ? headingOfOpen() : null
+    if (heading === null) return
+    event.stopPropagation()
+    heading.focus()
+  }
+  window.addEventListener('keydown', onKey, true)
+  return () => window.removeEventListener('keydown', onKey, true)
 }
 
 /** A click on the backdrop arrives at the dialog, but outside of its box. */

@@ -16,6 +16,8 @@ describe('the status line', () => {
       { state: 'held', changes: 2, kept: true },
       'The server can’t store anything at the moment: 2 changes kept in this browser',
     ],
+    [{ state: 'slowed', changes: 2, waitSeconds: 9 }, 'Slow mode: sent in 9 s2 changes waiting'],
+    [{ state: 'saved', frozen: true }, 'Frozen: nobody but owners may change it'],
     [{ state: 'saved', lost: true }, 'A part of this board was damaged on the server and is missing'],
   ] as const)('[UI15] says %o', async (status, words) => {
     test.status.value = status

@@ -28,6 +28,13 @@ export function statusText(status: SyncStatus): StatusText {
   if (status.state === 'offline') return offlineText(status)
   if (status.state === 'refused') return refusedText(status)
   if (status.state === 'held') return heldText(status)
+  if (status.state === 'slowed')
+    return {
+      icon: 'cloud-upload',
+      short: `Slow mode: sent in ${status.waitSeconds} s`,
+      long: `${counted(status)} waiting`,
+      tone: 'warn',
+    }
   if (status.state === 'saving')
     return { icon: 'cloud-upload', short: 'Saving…', long: `Saving ${counted(status)}`, tone: 'calm' }
   if (status.state === 'saved' && status.lost)
@@ -37,6 +44,8 @@ export function statusText(status: SyncStatus): StatusText {
       long: 'A part of this board was damaged on the server and is missing',
       tone: 'warn',
     }
+  if (status.state === 'saved' && status.frozen)
+    return { icon: 'lock', short: 'Saved', long: 'Frozen: nobody but owners may change it', tone: 'warn' }
   if (status.state === 'saved')
     return { icon: 'cloud-check', short: 'Saved', long: 'Everything is on the server’s disk', tone: 'calm' }
   return { icon: 'loader-circle', short: 'Connecting…', long: 'Connecting to the server', tone: 'busy' }

@@ -37,7 +37,10 @@ export function ViewerChrome({ editor, title, status, me, people, following, rol
           </a>
           <h1 class="viewer-title">{title.value || UNTITLED}</h1>
           {NOTHING.has(status.value.state) ? (
-            <span class="viewer-role">{role === 'comment' ? 'You can comment' : 'View only'}</span>
+            <span class="viewer-role">
+              {role === 'comment' ? 'You can comment' : 'View only'}
+              {status.value.state === 'saved' && status.value.frozen && ', frozen for now'}
+            </span>
           ) : (
             <StatusLine status={status} />
           )}

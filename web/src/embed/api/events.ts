@@ -90,7 +90,9 @@ export const EVENTS: { readonly [Name in EventName]: Told<BoardEvents[Name]> } =
     follow({ status }, tell) {
       let before: string | undefined
       return effect(() => {
-        const { state } = status.value
+        const now = status.value.state
+        // Slow mode is the frame's own affair: to the page around it, it is being saved.
+        const state = now === 'slowed' ? 'saving' : now
         if (state !== before) tell({ state })
         before = state
       })

@@ -19,6 +19,8 @@ export interface OwnedAccess {
   readonly anyone: Role | null
   /** The most that anybody but owners may do. */
   readonly cap: 'view' | 'comment' | null
+  /** Slow mode: seconds between two changes of anybody but owners; 0: none. */
+  readonly slowSeconds: number
   /** Origins of the sites that may show it; none: as the server says. */
   readonly sites: readonly string[]
   readonly links: readonly OwnedLink[]
@@ -93,7 +95,7 @@ export interface AccessClient {
   change(link: string, change: LinkChange): Promise<void>
   replace(link: string): Promise<void>
   revoke(link: string): Promise<void>
-  rule(rules: Partial<Pick<OwnedAccess, 'anyone' | 'cap' | 'sites'>>): Promise<void>
+  rule(rules: Partial<Pick<OwnedAccess, 'anyone' | 'cap' | 'slowSeconds' | 'sites'>>): Promise<void>
   /** @param minutes 0 lets them in again; `null`: until they are let in */
   keepOut(principal: string, name: string, minutes: number | null): Promise<void>
   /** `null` when it can't be said. */

@@ -33,7 +33,7 @@ it('[UI71] owners see and can remove those, too, who tell nobody who they are; a
       verified: true as const,
     },
   ]
-  const access = { anyone: null, cap: null, sites: [], links: [], bans: [] }
+  const access = { anyone: null, cap: null, slowSeconds: 0, sites: [], links: [], bans: [] }
   const authors = [
     { principal: 'me', name: 'Me', isYou: true, updates: 9, to: new Date().toISOString() },
     { principal: 'guest', name: 'Blue Heron', isYou: false, updates: 2, to: new Date().toISOString() },

@@ -16,9 +16,18 @@ const ANYONE: readonly (readonly [Role | null, string])[] = [
   ['edit', 'edit'],
 ]
 
-const valueOf = (role: Role | null): string => role ?? 'nothing'
+const valueOf = (value: Role | number | null): string => String(value ?? 'nothing')
 
-interface ChoiceProps<T extends Role | null> {
+/** Seconds. */
+const PACES: readonly (readonly [number, string])[] = [
+  [0, 'as often as they like'],
+  [5, 'every 5 seconds'],
+  [15, 'every 15 seconds'],
+  [60, 'every minute'],
+  [300, 'every 5 minutes'],
+]
+
+interface ChoiceProps<T extends Role | number | null> {
   readonly label: string
   readonly note: string
   readonly choices: readonly (readonly [T, string])[]
@@ -26,7 +35,7 @@ interface ChoiceProps<T extends Role | null> {
   readonly onChoose: (value: T) => void
 }
 
-function Choice<T extends Role | null>({ label, note, choices, value, onChoose }: ChoiceProps<T>) {
+function Choice<T extends Role | number | null>({ label, note, choices, value, onChoose }: ChoiceProps<T>) {
   const id = useId()
   const choose = (chosen: string) => {
     const found = choices.find(([role]) => valueOf(role) === chosen)
@@ -63,6 +72,13 @@ export function Rules({ access, client }: { access: OwnedAccess; client: AccessC
         choices={CAPS}
         value={access.cap}
         onChoose={(cap) => void client.rule({ cap })}
+      />
+      <Choice
+        label="Everybody but owners changes it"
+        note="Slow mode: what comes sooner is kept where it was made, and sent when it is time."
+        choices={PACES}
+        value={access.slowSeconds}
+        onChoose={(slowSeconds) => void client.rule({ slowSeconds })}
       />
       <Choice
         label="The address alone allows to"
