@@ -201,6 +201,9 @@ export const SERVER_LIMITS = {
   /** What a picture is shrunk to when nobody said how large it should be. */
   pictureNaturalSide: 4_096,
   pictureQueue: 16,
+  /** How far off the end of a signed address may be, and how long what it asks for, characters. */
+  pictureUrlSeconds: 366 * 86_400,
+  pictureQueryLength: 4_096,
   /** Pages of a PDF. */
   documentLeaves: 500,
   /** Elements that a picture may be asked to show alone. */

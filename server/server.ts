@@ -177,6 +177,7 @@ function assemble(
     log,
     publicUrl,
     isSecure: tls !== undefined,
+    now: parts.now ?? Date.now,
     webDir,
     addressOf: (request) => asked.proxies.addressOf(request),
     boardsPerHour: limits.addressBoardsPerHour,

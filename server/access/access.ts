@@ -17,6 +17,8 @@ import type { Tries } from './tries.ts'
 
 interface GrantOptions {
   readonly purpose?: Purpose
+  /** The name of the picture that is asked for, see {@link Access.signPicture}. */
+  readonly picture?: string | undefined
   readonly from?: Whence
   /** Also while the board is in the trash. */
   readonly inTrash?: boolean
@@ -180,13 +182,14 @@ export class Access {
     if (link !== undefined) this.#used(board, link, nowMs)
     const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
     const tokens = await this.#signer()
-    const token = tokens.sign({ board, purpose: 'session', role, claim, expiresAt })
+    const token = tokens.sign({ board, purpose: 'session', role, claim, expiresAt, picture: null })
     const pictureKey = tokens.sign({
       board,
       purpose: 'picture',
       role: 'view',
       claim: pictureClaim(claim),
       expiresAt: null,
+      picture: null,
     })
     return {
       token,
@@ -200,6 +203,19 @@ export class Access {
   }
 
   /**
+   * A key that opens one picture and nothing else, until then at most, as long as what the grant came from still allows it.
+   * @param picture says which: the same must be said when it is used
+   */
+  async signPicture(
+    { board, role, via, generation, principal, until, vouched }: Grant,
+    picture: string,
+    expiresAt: number,
+  ): Promise<string> {
+    const claim = pictureClaim({ via, generation, principal, until, vouched })
+    return (await this.#signer()).sign({ board, purpose: 'picture', role, claim, expiresAt, picture })
+  }
+
+  /**
    * What a token allows on a board now; without one, what the address alone allows.
    * @param asked no more than this
    * @throws {Denied}
@@ -208,7 +224,7 @@ export class Access {
     board: string,
     token: string | undefined,
     asked: Role,
-    { purpose = 'session', from = {}, inTrash: isForTrash = false }: GrantOptions = {},
+    { purpose = 'session', picture, from = {}, inTrash: isForTrash = false }: GrantOptions = {},
   ): Promise<Grant> {
     const access = await this.of(board)
     if (!this.#parts.sites.mayConnect(access, from)) throw siteRefused()
@@ -217,8 +233,9 @@ export class Access {
     const role = roleOf(access, claim, this.#now())
     if (role === undefined) throw noRole(access, claim, this.#now())
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
+    if (typeof ticket?.picture === 'string' && ticket.picture !== picture) throw sessionEnded()
     if (access.trashedAt !== null && !isForTrash) throw inTrash()
-    return { ...claim, board, asked, from, role: lesser(role, asked) }
+    return { ...claim, board, asked, from, role: lesser(lesser(role, ticket?.role ?? role), asked) }
   }
 
   /** What a grant allows now; `undefined`: nothing any more. */

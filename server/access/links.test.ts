@@ -205,7 +205,7 @@ it('[ACC27] a session that is signed for longer than we sign any opens nothing',
   const { id } = await linkOf(board, 'own')
   const tokens = new Tokens(await storage.secret('session-key'))
   const claim = { via: id, generation: 0, principal: 'x', until: null, vouched: null }
-  const ticket = { board: board.id, purpose: 'session', role: 'own', claim } as const
+  const ticket = { board: board.id, purpose: 'session', role: 'own', claim, picture: null } as const
   const ask = (expiresAt: number | null) =>
     fetch(`${new URL(board.links.own).origin}/api/boards/${board.id}/access`, {
       headers: { Authorization: `Bearer ${tokens.sign({ ...ticket, expiresAt })}` },

@@ -58,6 +58,7 @@ export const ROUTE_POLICIES = {
   'GET /api/boards/:id/files/:hash': 'view',
   'PUT /api/boards/:id/files/:hash': 'edit',
   'GET /api/boards/:id/snapshot.:format': 'view',
+  'POST /api/boards/:id/picture-urls': 'view',
   'GET /b/:id.:format': 'view',
   'GET /': 'anybody',
   'GET /login': 'anybody',

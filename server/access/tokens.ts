@@ -16,6 +16,8 @@ export interface Ticket {
   readonly role: Role
   /** Milliseconds since 1970; `null`: as long as the claim. */
   readonly expiresAt: number | null
+  /** The only picture that it opens, by its name; `null`: all that its purpose allows. */
+  readonly picture: string | null
 }
 
 const ticket: z.ZodType<Ticket> = z.object({
@@ -33,6 +35,7 @@ const ticket: z.ZodType<Ticket> = z.object({
       .default(null),
   }),
   expiresAt: z.number().nullable(),
+  picture: z.string().nullable().default(null),
 })
 
 /** Signs what was checked once, so that nothing has to be looked up again: `<payload>.<HMAC-SHA256>`, both base64url. */

@@ -43,6 +43,8 @@ export const madeBoard = z
   })
   .meta({ id: 'MadeBoard' })
 
+export const signedPicture = z.strictObject({ url, expiresAt: time }).meta({ id: 'SignedPicture' })
+
 export const boardInfo = z
   .strictObject({
     id: z.string(),

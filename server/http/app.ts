@@ -42,6 +42,7 @@ import { oembed } from './oembed.ts'
 import { describeApi } from './openapi.ts'
 import { assets, boardPage, embedScripts, heldPage, notFoundPage, plainAssets, rootFiles, startPage } from './pages.ts'
 import { banPerson, listPeople, showAudit } from './people.ts'
+import { signPictureUrl } from './picture-urls.ts'
 import { openSession } from './sessions.ts'
 import { changeSettings, showSettings } from './settings.ts'
 import { boardSnapshot } from './snapshots.ts'
@@ -72,6 +73,8 @@ export interface AppParts {
   readonly publicUrl: string | undefined
   /** Is TLS ours? */
   readonly isSecure: boolean
+  /** Milliseconds since 1970. */
+  readonly now: () => number
   /** Where a request comes from; `undefined` when nobody can be told apart. */
   readonly addressOf: (request: IncomingMessage) => string | undefined
   /** How many boards one address may make. */
@@ -124,6 +127,7 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /api/boards/:id/files/:hash': boardFile(parts),
   'PUT /api/boards/:id/files/:hash': putFile(parts),
   'GET /api/boards/:id/snapshot.:format': boardSnapshot(parts),
+  'POST /api/boards/:id/picture-urls': signPictureUrl(parts),
   'GET /b/:id.:format': boardSnapshot(parts),
   'GET /': startPage(parts.webDir),
   'GET /login': goToLogin(parts),

@@ -11,6 +11,7 @@ import { COPYING_ROUTES, PICTURE_ROUTES, TRASH_ROUTES, isRole, policyOf } from '
 import type { Route } from '../access/policies.ts'
 import { boardIdOf } from './boards.ts'
 import { HttpError } from './errors.ts'
+import { nameOfPicture } from './picture-query.ts'
 
 export interface DoorParts {
   readonly gate: Gate
@@ -47,7 +48,7 @@ export function doorOf(route: Route, { gate, access, accounts, makers }: DoorPar
     const grant =
       key === undefined
         ? await access.grant(board, bearerOf(request), asked, { inTrash })
-        : await access.grant(board, key, asked, { purpose: 'picture' })
+        : await access.grant(board, key, asked, { purpose: 'picture', picture: pictureName(request) })
     if (!atLeast(grant.role, policy)) throw roleTooLow(grant.role)
     if (makesBoard) await makers.admit(request)
     response.locals['grant'] = grant
@@ -57,6 +58,12 @@ export function doorOf(route: Route, { gate, access, accounts, makers }: DoorPar
 
 /** Whoever shows a picture of a board in a page can't send headers. */
 const pictureKeyOf = ({ query: { key } }: Request): string | undefined => (typeof key === 'string' ? key : undefined)
+
+/** What a signed address is signed for; `undefined` for what is no picture of a board. */
+function pictureName({ params: { format }, query }: Request): string | undefined {
+  const { key: _key, ...asked } = query
+  return typeof format === 'string' ? nameOfPicture(format, asked) : undefined
+}
 
 /** What the door let this request do. */
 export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant

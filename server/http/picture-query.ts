@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { LIMITS } from '#board/limits.ts'
 import { isColor } from '#board/render/theme.ts'
@@ -55,3 +56,15 @@ export function pictureOptions(query: z.infer<typeof pictureQuery>): Omit<Pictur
   const background = transparent ? 'none' : query.background
   return { theme, background, padding, width, scale, elements, frame, page, viewport, each, text }
 }
+
+/** Names a picture: its format and all that its address asks for, in whatever order. */
+export function nameOfPicture(format: string, query: Readonly<Record<string, unknown>>): string {
+  const asked = Object.entries(query).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([format, asked]))
+    .digest('base64url')
+    .slice(0, NAME_LENGTH)
+}
+
+/** Characters of six bits. */
+const NAME_LENGTH = 22

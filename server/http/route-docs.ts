@@ -18,6 +18,7 @@ import { loginWish } from './login.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
 import { oembedAnswer, oembedQuery } from './oembed.ts'
 import { pictureQuery } from './picture-query.ts'
+import { pictureWish } from './picture-urls.ts'
 import { settings, settingsChange } from './settings.ts'
 
 /** What an answer holds: JSON of a schema, or something of these media types. */
@@ -348,6 +349,12 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     ],
   },
   'GET /api/boards/:id/snapshot.:format': picture('The board as a picture or a file'),
+  'POST /api/boards/:id/picture-urls': {
+    tag: 'files',
+    summary: 'The address of one picture, which needs no token and ends',
+    body: pictureWish,
+    answers: { 200: answers.signedPicture },
+  },
   'GET /b/:id.:format': picture('The same, at a shorter address'),
   'GET /': { tag: 'pages', summary: 'The start page', answers: { 200: PAGE } },
   'GET /login': { tag: 'pages', summary: 'To where people log in', answers: { 302: undefined, 404: PAGE, 502: PAGE } },

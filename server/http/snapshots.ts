@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Request, RequestHandler, Response } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { atLeast } from '../access/board-access.ts'
 import { roleTooLow } from '../access/denied.ts'
 import type { Gate } from '../access/gate.ts'
@@ -85,7 +85,7 @@ export const boardSnapshot =
     assertSensible(format, options)
     const { files } = storage
     const { version } = query
-    if (version !== undefined) assertMayLookBack(request, response)
+    if (version !== undefined) assertMayLookBack(response)
     openToAll(response)
     const info = await states.find(id)
     const origin = baseUrl(request, publicUrl)
@@ -117,9 +117,9 @@ function assertSensible(format: Format, { each, frame, elements, viewport }: Omi
     throw new HttpError(400, 'bad-option', '"each" is for a PDF of all that is on the board.')
 }
 
-/** What was on a board and isn't any more is for those who could have seen it go; picture keys are passed around. @throws {Denied} */
-function assertMayLookBack({ query }: Request, response: Response): void {
-  const role = 'key' in query ? 'view' : grantOf(response).role
+/** What was on a board and isn't any more is for those who could have seen it go: whoever signed an address for it could. @throws {Denied} */
+function assertMayLookBack(response: Response): void {
+  const { role } = grantOf(response)
   if (!atLeast(role, 'edit')) throw roleTooLow(role)
 }
 

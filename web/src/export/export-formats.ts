@@ -18,7 +18,7 @@ import {
 export interface ExportSource extends SnapshotSource {
   readonly page: string
   readonly document: BoardDocument
-  readonly session: Pick<Session, 'request'>
+  readonly session: Pick<Session, 'board' | 'pictureKey' | 'request'>
 }
 
 export interface ExportChoice extends SnapshotChoice {
@@ -84,16 +84,16 @@ function board(source: ExportSource): Promise<Blob> {
   return Promise.resolve(new Blob([fileOf(source)], { type: 'application/json' }))
 }
 
-/** Ids that an address has room for: with more, the server shows the part of the scene that they are in. */
+/** Ids that an address has room for. */
 const MOST_IDS = 100
 
-async function pdf(
-  { session, page }: ExportSource,
+/** What the address of a picture asks for, so that it is of what was chosen. @throws when an address has no room for it */
+export function pictureQueryOf(
+  { page }: Pick<ExportSource, 'page'>,
   { theme, within, only, margin, transparent, each }: ExportChoice,
-  { signal }: Waiting,
-): Promise<Blob> {
-  if (only && only.size > MOST_IDS) throw new Error(`no more than ${MOST_IDS} elements can be chosen for a PDF`)
-  const query = new URLSearchParams({
+): URLSearchParams {
+  if (only && only.size > MOST_IDS) throw new Error(`no more than ${MOST_IDS} elements can be chosen for that`)
+  return new URLSearchParams({
     theme,
     // What is asked for each of is on all pages of the board.
     ...(each === undefined ? { page } : { each }),
@@ -102,10 +102,19 @@ async function pdf(
     ...(margin !== undefined && { padding: String(margin) }),
     ...(transparent && { transparent: '1' }),
   })
-  const response = await session.request(`/snapshot.pdf?${query}`, signal ? { signal } : undefined)
+}
+
+async function pdf(source: ExportSource, choice: ExportChoice, { signal }: Waiting): Promise<Blob> {
+  const query = pictureQueryOf(source, choice)
+  const response = await source.session.request(`/snapshot.pdf?${query}`, signal ? { signal } : undefined)
   if (response.ok) return await response.blob()
+  throw new Error(await problemIn(response))
+}
+
+/** What a server says is wrong, for people. */
+export async function problemIn(response: Response): Promise<string> {
   const problem = (await response.json().catch(() => ({}))) as { readonly detail?: string; readonly title?: string }
-  throw new Error(problem.detail ?? problem.title ?? `the server answered ${response.status}`)
+  return problem.detail ?? problem.title ?? `the server answered ${response.status}`
 }
 
 async function excalidraw({ document, elements: shown, measure, images = NO_IMAGES }: ExportSource): Promise<Blob> {

@@ -109,6 +109,29 @@ it('[OUT7] a PDF has a page for each frame, or all pages of the board, where the
   }
 })
 
+it('[OUT8] a link to the picture shows what was chosen, and ends when somebody says so', async () => {
+  const copied: string[] = []
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void copied.push(text))
+  const request = vi
+    .spyOn(test.app.session, 'request')
+    .mockImplementation(async () => Response.json({ url: 'https://board.example/signed' }))
+  add(shape(0))
+  await show()
+  await format('SVG').click()
+  await option('Background').click()
+  const copy = page.getByRole('button', { name: 'Copy link to the picture' })
+  await copy.click()
+  await expect.poll(() => copied).toHaveLength(1)
+  expect(copied[0]).toMatch(/\/b\/board-one-1\.svg\?.*transparent=1.*key=picture\.key/)
+  await page.getByRole('combobox', { name: 'A link to the picture works' }).selectOptions('for a week')
+  await copy.click()
+  await expect.poll(() => copied).toHaveLength(2)
+  expect(copied[1]).toBe('https://board.example/signed')
+  const wish = JSON.parse(String(request.mock.lastCall?.[1]?.body)) as Record<string, string>
+  expect(wish).toMatchObject({ format: 'svg', query: expect.stringContaining('transparent=1') as string })
+  expect(Date.parse(wish['expiresAt'] ?? '') - Date.now()).toBeGreaterThan(6 * 86_400_000)
+})
+
 it.each([
   ['Board', 'Plans.json', '"format":"drawbridge/board"'],
   ['Excalidraw', 'Plans.excalidraw', '"type": "excalidraw"'],

@@ -3,9 +3,9 @@ import { useComputed, useSignal, type Signal } from '@preact/signals'
 import { useEffect, useId, useMemo } from 'preact/hooks'
 import { selectedFrame } from '../editor/framing.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
-import { EXPORT_FORMATS, type ExportChoice, type ExportFormat } from '../export/export-formats.ts'
+import { EXPORT_FORMATS, pictureQueryOf, type ExportChoice, type ExportFormat } from '../export/export-formats.ts'
+import { pictureLink } from '../export/picture-link.ts'
 import { printPicture } from '../export/print-picture.ts'
-import { pictureUrl } from '../start/board-address.ts'
 import type { BoardApp } from './board-app.ts'
 import { UNTITLED } from './board-title.tsx'
 import { copyText } from './copy-text.ts'
@@ -15,6 +15,8 @@ import { Icon } from './icon.tsx'
 
 const SCALES = [1, 2, 3, 4] as const
 const PADDINGS = [0, 10, 24, 64] as const
+/** For how many days a link to the picture works; 0: as long as the link to the board. */
+const LINK_DAYS = { 0: 'as long as your link', 1: 'for a day', 7: 'for a week', 30: 'for 30 days' } as const
 
 /** What of the board. */
 const PARTS = {
@@ -35,6 +37,7 @@ interface Chosen {
   readonly scale: Signal<number>
   readonly padding: Signal<number>
   readonly board: Signal<boolean>
+  readonly linkDays: Signal<number>
   readonly name: Signal<string>
 }
 
@@ -48,6 +51,7 @@ function useChosen({ editor, theme, title }: BoardApp): Chosen {
     scale: useSignal(2),
     padding: useSignal(24),
     board: useSignal(false),
+    linkDays: useSignal(0),
     name: useSignal(title.peek() || UNTITLED),
   }
 }
@@ -130,7 +134,10 @@ export function Panel({ app, open }: PanelProps) {
     return copied(await copyPicture(make(EXPORT_FORMATS[0])), 'Picture')
   }
   const copyLink = async () => {
-    const address = pictureUrl(session.board, 'png', { key: session.pictureKey })
+    const { extension, takes } = chosen.format.peek()
+    const query = pictureQueryOf(source, choice.peek())
+    if (takes.has('scale')) query.set('scale', String(chosen.scale.peek()))
+    const address = await pictureLink(session, extension, query, chosen.linkDays.peek() || null)
     return copied(await copyText(address), 'Link to the picture')
   }
   const print = async () => {
@@ -150,6 +157,7 @@ export function Panel({ app, open }: PanelProps) {
       {isPicture && <Parts app={app} chosen={chosen} />}
       <Looks chosen={chosen} />
       <FileName chosen={chosen} />
+      {isPicture && <LinkDays chosen={chosen} />}
       {done.value !== null && (
         <label class="export-progress">
           Drawing… <progress value={done.value} />
@@ -276,6 +284,25 @@ function Pick({ label, value, of, unit = '' }: PickProps) {
           <option key={one} value={one}>
             {one}
             {unit}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function LinkDays({ chosen: { linkDays } }: { readonly chosen: Chosen }) {
+  return (
+    <label>
+      A link to the picture works{' '}
+      <select
+        class="field"
+        value={linkDays.value}
+        onChange={({ currentTarget }) => (linkDays.value = Number(currentTarget.value))}
+      >
+        {Object.entries(LINK_DAYS).map(([days, words]) => (
+          <option key={days} value={days}>
+            {words}
           </option>
         ))}
       </select>
