@@ -80,3 +80,18 @@ it('[E2E58] what was drawn is saved as a film', async () => {
   expect([...film.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3])
   expect(film.length).toBeGreaterThan(500)
 })
+
+it('[E2E58] what was drawn is saved as an animation', async () => {
+  for (const x of [200, 400]) await draw(ann, x)
+  await ann.page.keyboard.press('Alt+y')
+  const history = ann.page.getByRole('dialog', { name: 'History' })
+  await shows(ann, 2)
+  const saved = ann.page.waitForEvent('download')
+  await history.getByRole('button', { name: 'Save as animation' }).click()
+  const download = await saved
+  expect(download.suggestedFilename()).toMatch(/\.webp$/)
+  const animation = readFileSync(await download.path()).toString('latin1')
+  expect(animation).toMatch(/^RIFF....WEBPVP8X/s)
+  expect(animation.match(/ANMF/g)?.length).toBeGreaterThan(2)
+  await history.getByRole('button', { name: 'Save as animation' }).waitFor()
+})

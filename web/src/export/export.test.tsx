@@ -127,7 +127,7 @@ it('[OUT8] a link to the picture shows what was chosen, and ends when somebody s
   await copy.click()
   await expect.poll(() => copied).toHaveLength(2)
   expect(copied[1]).toBe('https://board.example/signed')
-  const wish = JSON.parse(String(request.mock.lastCall?.[1]?.body)) as Record<string, string>
+  const wish = JSON.parse(request.mock.lastCall?.[1]?.body as string) as Record<string, string>
   expect(wish).toMatchObject({ format: 'svg', query: expect.stringContaining('transparent=1') as string })
   expect(Date.parse(wish['expiresAt'] ?? '') - Date.now()).toBeGreaterThan(6 * 86_400_000)
 })

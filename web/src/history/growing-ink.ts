@@ -65,6 +65,11 @@ export class GrowingInk {
     return this.#growing.size > 0
   }
 
+  /** Of what grows. */
+  ids(): Iterable<string> {
+    return this.#growing.keys()
+  }
+
   #write(id: string, fields: object): void {
     this.#board.batch(() => {
       for (const [name, value] of Object.entries(fields)) this.#board.edit([id], name, value)

@@ -5,10 +5,13 @@ import type { BoardDocument } from '#board/document/board-document.ts'
 import { createBoardView, openViewer } from '../board-view.ts'
 import { NO_INSETS } from '../editor/camera.ts'
 import { download, fileNameOf } from '../export/download.ts'
+import type { Waiting } from '../export/snapshot.ts'
 import { fetchFiles } from '../files/fetch-files.ts'
+import { createImages } from '../scene/images.ts'
 import { createPast, type Past, scratchBoard } from '../sync/past.ts'
 import type { BoardApp } from '../ui/board-app.ts'
 import type { PanelProps } from '../ui/dialogs.tsx'
+import { animate } from './animate.ts'
 import { HistoryList, momentsOf } from './history-list.tsx'
 import { filmExtension, filmFormat, record } from './record.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
@@ -40,7 +43,7 @@ export function Panel({ app, open }: PanelProps) {
           {machine.problem.value}
         </p>
       </div>
-      <Transport machine={machine} app={app} canvas={canvas} />
+      <Transport machine={machine} past={past} app={app} canvas={canvas} />
       <Actions machine={machine} past={past} app={app} onDone={() => (open.value = false)} />
       <HistoryList machine={machine} past={past} />
     </div>
@@ -76,13 +79,22 @@ function Legend({ machine }: MachineProps) {
   )
 }
 
-function Transport({ machine, app, canvas }: MachineProps & TransportProps) {
+function Transport({ machine, past, app, canvas }: MachineProps & TransportProps) {
   const { history, seq, playing } = machine
   const { earliest = 0, newest = 0 } = history.value ?? {}
   const speed = useSignal(SPEEDS[2] ?? 1)
   const film = useSignal(false)
   machine.speed = speed.value
   const toggle = () => (playing.peek() ? machine.stop() : void machine.play())
+  const stop = useSignal<AbortController | null>(null)
+  const done = useSignal(0)
+  useEffect(() => () => stop.peek()?.abort(), [stop])
+  const animation = async () => {
+    stop.value = new AbortController()
+    done.value = 0
+    const waiting = { signal: stop.value.signal, onProgress: (share: number) => (done.value = share) }
+    await saveAnimation(machine, past, app, waiting).finally(() => (stop.value = null))
+  }
   const shoot = async () => {
     film.value = true
     await filmOf(machine, app, canvas()).finally(() => (film.value = false))
@@ -120,11 +132,40 @@ function Transport({ machine, app, canvas }: MachineProps & TransportProps) {
           {film.value ? `Stop filming (${shareOf(machine)} %)` : 'Save as film'}
         </button>
       )}
+      <button type="button" class="button" onClick={() => (stop.value ? stop.value.abort() : void animation())}>
+        {stop.value ? `Stop drawing (${Math.round(100 * done.value)} %)` : 'Save as animation'}
+      </button>
     </div>
   )
 }
 
+/** Draws all of it as fast as it can, for a file that is played everywhere; the board that is shown stays as it is. */
+async function saveAnimation(machine: TimeMachine, past: Past, app: BoardApp, waiting: Waiting): Promise<void> {
+  const history = machine.history.peek()
+  if (!history) return
+  const files = fetchFiles(app.session)
+  const images = createImages(files)
+  const { theme, editor } = app
+  const look = {
+    theme: theme.dark.peek() ? 'dark' : 'light',
+    measure: editor.measure,
+    images,
+    speed: machine.speed,
+  } as const
+  try {
+    download(await animate(past, history, look, waiting), fileNameOf(app.title.peek(), 'webp'))
+    app.toasts.say('The animation is in your downloads.')
+  } catch (error) {
+    if (waiting.signal?.aborted) return
+    app.toasts.say(`Could not draw it: ${error instanceof Error ? error.message : String(error)}`)
+  } finally {
+    images.dispose()
+    files.dispose()
+  }
+}
+
 interface TransportProps {
+  readonly past: Past
   readonly app: BoardApp
   readonly canvas: () => HTMLCanvasElement | undefined
 }

@@ -1,65 +1,17 @@
 import { expect, it } from 'vitest'
-import { encodeStateAsUpdate, type Doc, Doc as YDoc, applyUpdate } from 'yjs'
+import { Doc as YDoc } from 'yjs'
 import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { newStrokes } from '#board/elements/stroke.ts'
 import { canonical } from '#board/testing/canonical.ts'
-import type { LogEntry, Past, PastBoard } from '../sync/past.ts'
 import { COMPARED_COLORS } from './compared.ts'
 import { pacingOf } from './pacing.ts'
+import { openedState, remembered } from './testing/remembered.ts'
 import { createTimeMachine } from './time-machine.ts'
 
 const wave = Array.from({ length: 60 }, (_, i) => [i * 5, Math.sin(i / 4) * 30, 0.5]).flat()
 const INK = { color: 'red', width: 4, opacity: 1 }
 const note = (id: string, x: number): NewElement => ({ kind: 'note', id, matrix: [80, 0, 0, 80, x, 0], text: id })
-
-/** A server that remembers what is done to a board. */
-function remembered(...deeds: readonly ((board: BoardDocument) => void)[]): { past: Past; states: Uint8Array[] } {
-  const doc: Doc = new YDoc()
-  const board = createBoardDocument(doc)
-  const log: LogEntry[] = []
-  const states = [encodeStateAsUpdate(doc)]
-  doc.on('update', (update: Uint8Array) =>
-    log.push({ seq: log.length + 1, at: log.length * 1_000, name: 'Ann', update }),
-  )
-  for (const deed of deeds) {
-    deed(board)
-    states.push(encodeStateAsUpdate(doc))
-  }
-  const nothing = async (): Promise<never> => {
-    throw new Error('not asked for')
-  }
-  const past: Past = {
-    list: async () => ({ earliest: 0, newest: log.length, keptSeconds: 60, sittings: [], versions: [] }),
-    at: async (version) => opened(states[Number(version)] as Uint8Array),
-    log: async (after, upTo) => log.slice(after, upTo),
-    thumbnail: nothing,
-    restore: nothing,
-    name: nothing,
-    forget: nothing,
-    copy: nothing,
-  }
-  return { past, states }
-}
-
-function opened(state: Uint8Array): PastBoard {
-  const doc = new YDoc()
-  applyUpdate(doc, state)
-  const document = createBoardDocument(doc)
-  return {
-    document,
-    apply(update) {
-      const touched = new Set<string>()
-      const stop = document.onChange(({ added, updated, removed }) => {
-        for (const ids of [added, updated, removed]) for (const id of ids) touched.add(id)
-      })
-      applyUpdate(doc, update)
-      stop()
-      return touched
-    },
-    dispose: () => document.destroy(),
-  }
-}
 
 const DEEDS: readonly ((board: BoardDocument) => void)[] = [
   (board) => board.add(newStrokes(wave, INK, 1)),
@@ -69,7 +21,7 @@ const DEEDS: readonly ((board: BoardDocument) => void)[] = [
   (board) => board.editText('note-number-one', [{ index: 0, remove: 0, insert: 'more ' }]),
 ]
 
-const looks = (state: Uint8Array): unknown => canonical(opened(state).document)
+const looks = (state: Uint8Array): unknown => canonical(openedState(state).document)
 
 it('[PAST11] any moment is shown, forwards and backwards, and playing ends with what is there now, ink and all', async () => {
   const { past, states } = remembered(...DEEDS)
