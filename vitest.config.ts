@@ -62,6 +62,7 @@ export default defineConfig({
             'y-protocols/sync',
             'lucide',
             'uqr',
+            'saxes',
             'lib0/string',
             'lib0/random',
             'lib0/hash/sha256',

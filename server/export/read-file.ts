@@ -44,7 +44,7 @@ function textIn(bytes: Uint8Array): string | undefined {
   if (!/^[\s\ufeff]*[<{]/.test(Buffer.from(bytes.subarray(0, 1_024)).toString('utf8')) || isState(bytes))
     return undefined
   const text = Buffer.from(bytes).toString('utf8')
-  return /^\s*</.test(text) ? carried(boardInSvg(text)) : text
+  return boardInSvg(text) ?? text
 }
 
 function carried(board: string | undefined): string {

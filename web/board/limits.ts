@@ -55,6 +55,8 @@ export const LIMITS = {
   importBytes: 64 * 1024 * 1024,
   /** Elements that it may become. */
   importElements: 50_000,
+  /** Parts of a picture that becomes elements, and what it may draw with them. */
+  svgParts: 20_000,
   /** Zoom factor of the camera. */
   minZoom: 0.02,
   maxZoom: 32,

@@ -5,7 +5,7 @@ import { LIMITS } from '#board/limits.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 
 /** For a browser's dialog. */
-export const EXTENSIONS = [...FORMATS.flatMap(({ extensions }) => extensions), '.png', '.svg'].join(',')
+export const EXTENSIONS = [...FORMATS.flatMap(({ extensions }) => extensions), '.png'].join(',')
 
 /**
  * What a file would be on a board. Its beginning tells what it is, and its name only where that says nothing.
@@ -17,8 +17,7 @@ export async function readFile(file: File, measure: MeasureText, way?: string): 
   const { name } = file
   if (isPng(bytes)) return carried(boardInPng(bytes), measure)
   const text = new TextDecoder().decode(bytes)
-  if (/^\s*<(?:\?xml|svg)/.test(text)) return carried(boardInSvg(text), measure)
-  return readGiven({ text, name }, measure, way)
+  return readGiven({ text: boardInSvg(text) ?? text, name }, measure, way)
 }
 
 /** @param board what was in a picture */
