@@ -63,14 +63,14 @@ const broken = (text: string): fc.Arbitrary<string> => {
 }
 
 describe('every format', () => {
-  it('[FILE1] is found by what is in a file, or by its name where nothing in it tells', () => {
+  it('[FIN1] is found by what is in a file, or by its name where nothing in it tells', () => {
     for (const { format, name, text } of SAMPLES) expect(formatOf({ name, text })?.id).toBe(format)
     const known = new Set(SAMPLES.map(({ format }) => format))
     expect(FORMATS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([])
   })
 
   it.each(SAMPLES)(
-    '[FILE2] $name, broken anywhere, is read or refused with a reason and a code; what comes is legal and can be drawn',
+    '[FIN2] $name, broken anywhere, is read or refused with a reason and a code; what comes is legal and can be drawn',
     { timeout: 60_000 },
     async ({ name, text, format }) => {
       const ways = FORMATS.find(({ id }) => id === format)?.ways?.map(({ id }) => id) ?? ['']
@@ -102,7 +102,7 @@ describe('every format', () => {
     },
   )
 
-  it('[FILE3] one unit too many is refused', async () => {
+  it('[FIN3] one unit too many is refused', async () => {
     const text = 'a'.repeat(LIMITS.importBytes + 1)
     await expect(read('a.csv', text)).rejects.toMatchObject({ code: 'too-large' })
     await expect(read('a.bin', 'a')).rejects.toMatchObject({ code: 'other-format' })
