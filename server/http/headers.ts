@@ -43,6 +43,15 @@ const securityHeaders = (framing: 'nobody' | 'sites' | 'anybody', isSecure: bool
     xFrameOptions: framing === 'nobody' ? { action: 'deny' } : false,
   })
 
+/** A board, whole or in a frame: there pictures are taken. A frame gets the camera only from a page around it that has it, too. */
+const isWorkedOn = (request: Request): boolean => isFramed(request) || BOARD.test(request.path)
+const BOARD = /^\/b\/[^/.]*$/
+
+/** What our pages, and those that they might ever show, may use of the device (https://www.w3.org/TR/permissions-policy/). */
+const permissions = (hasCamera: boolean): string =>
+  [`camera=(${hasCamera ? 'self' : ''})`, ...NEVER.map((feature) => `${feature}=()`)].join(', ')
+const NEVER = ['microphone', 'geolocation', 'display-capture', 'payment', 'usb', 'serial', 'midi']
+
 /** Embeds may be framed by the sites that may show the board; nothing else may be framed. */
 export function security(parts: FramingParts & { readonly isSecure: boolean }): RequestHandler {
   const { isSecure } = parts
@@ -52,6 +61,7 @@ export function security(parts: FramingParts & { readonly isSecure: boolean }): 
   return async (request: Request, response: Response, next) => {
     const framing = isFramed(request) ? await framingOf(request, parts) : undefined
     response.locals[FRAMING] = framing
+    response.set('Permissions-Policy', permissions(isWorkedOn(request)))
     const send = framing === undefined ? own : framing.framers === 'any' ? free : listed
     void send(request, response, next)
   }

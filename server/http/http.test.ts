@@ -213,7 +213,7 @@ it('[ACC7] embeds may be framed by anybody, nothing else by anyone; scripts and 
   const embed = (await fetch(`${server.url}/embed/${board}`)).headers
   expect(page.get('content-security-policy')).toContain("frame-ancestors 'none'")
   expect(page.get('x-frame-options')).toBe('DENY')
-  expect(embed.get('content-security-policy')).toContain('frame-ancestors *')
+  expect(embed.get('content-security-policy')).not.toContain('frame-ancestors')
   expect(embed.get('x-frame-options')).toBeNull()
   for (const headers of [page, embed]) {
     const policy = headers.get('content-security-policy')
@@ -224,6 +224,15 @@ it('[ACC7] embeds may be framed by anybody, nothing else by anyone; scripts and 
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('no-referrer')
   }
+})
+
+it('[ACC60] the camera is for pages of boards alone, and no page uses anything else of the device', async () => {
+  const server = await start({}, {}, builtPages())
+  const board = await newBoard(server)
+  const policyOf = async (path: string) => (await fetch(`${server.url}${path}`)).headers.get('permissions-policy')
+  for (const path of [`/b/${board}`, `/embed/${board}`]) expect(await policyOf(path)).toContain('camera=(self),')
+  for (const path of ['/', `/b/${board}.svg`, '/api/health']) expect(await policyOf(path)).toContain('camera=(),')
+  expect(await policyOf(`/b/${board}`)).toContain('microphone=()')
 })
 
 it('[ACC8] a Host header that is no host gets into no answer', async () => {

@@ -97,7 +97,7 @@ it('[E2E82] a picture is cropped with a finger on a phone, from the menu', async
   await touch('touchStart', [right - 6, y])
   for (let i = 1; i <= 10; i++) await touch('touchMove', [right - 6 - ((right - left) * i) / 20, y])
   await touch('touchEnd')
-  await expect.poll(storedCrop).toEqual([0, 0, 0.5, 1])
+  await expect.poll(storedCrop, { timeout: 20_000 }).toEqual([0, 0, 0.5, 1])
   await ann.page.touchscreen.tap(right - 20, y + 150)
   await announced(ann, /^Selected/)
 })

@@ -18,6 +18,8 @@ export interface Person {
   readonly context: BrowserContext
   open(url: string): Promise<void>
   choose(tool: string): Promise<void>
+  /** Runs the first command of the palette that these words find. */
+  command(words: string): Promise<void>
   /** Presses at the first point, moves along the others, and stays down. Points are page pixels. */
   press(path: readonly Point[]): Promise<void>
   release(): Promise<void>
@@ -33,8 +35,10 @@ export interface Person {
   sees(test: (picture: Picture) => boolean): Promise<void>
 }
 
-export async function launchBrowser(): Promise<Browser> {
-  return await chromium.launch(await chromiumLaunchOptions())
+/** `flags`: of Chromium's own, beside those that all tests use. */
+export async function launchBrowser(flags: readonly string[] = []): Promise<Browser> {
+  const options = await chromiumLaunchOptions()
+  return await chromium.launch({ ...options, args: [...(options.args ?? []), ...flags] })
 }
 
 /**
@@ -106,6 +110,11 @@ export async function newPerson(browser: Browser, options: BrowserContextOptions
         .getByRole('toolbar')
         .getByRole('radio', { name: new RegExp(`^${tool}`, 'i') })
         .click()
+    },
+    async command(words) {
+      await page.keyboard.press('Control+/')
+      await page.getByRole('combobox', { name: 'Find a command' }).fill(words)
+      await page.keyboard.press('Enter')
     },
     press,
     release,

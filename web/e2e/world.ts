@@ -10,14 +10,14 @@ export interface World {
 }
 
 /** To be called at the top of a test file. The world is there from the first test to the last. */
-export function useWorld(): World {
+export function useWorld({ flags = [] }: { readonly flags?: readonly string[] } = {}): World {
   let world: World | undefined
   const there = (): World => {
     if (!world) throw new Error('the world is there only while tests run')
     return world
   }
   beforeAll(async () => {
-    world = { browser: await launchBrowser(), server: await startDrawbridge() }
+    world = { browser: await launchBrowser(flags), server: await startDrawbridge() }
   })
   afterAll(async () => {
     await world?.browser.close()

@@ -9,7 +9,7 @@ import { keepTypeset } from './editor/typesetting.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { BoardFiles } from './files/board-files.ts'
 import { wholeStatus } from './files/whole-status.ts'
-import { askForImages, attachDrops, middleOfView, takeImages } from './input/image-input.ts'
+import { askForImages, attachDrops, middleOfView, pictureActions } from './input/image-input.ts'
 import { attachInput } from './input/attach-input.ts'
 import { takeDrawings } from './import/take-drawings.ts'
 import { attachClipboard } from './input/clipboard.ts'
@@ -83,11 +83,11 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     covered,
     snapping: preferences.snapping,
     author: () => me.peek().name,
-    pickImages: () => askForImages((picked) => addImages(picked, middleOfView(editor))),
+    pickImages: () => askForImages({ several: true }, (picked) => pictures.take(picked, middleOfView(editor))),
   })
   editor.style.value = recallStyle(memory)
   const toasts = createToasts()
-  const addImages = takeImages(editor, files, (text) => toasts.say(text))
+  const pictures = pictureActions(editor, files, (text) => toasts.say(text))
   const status = computed(() => wholeStatus(sync.status.value, files.status.value))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const following = createFollowing(editor, peers)
@@ -98,14 +98,14 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
   const clipboard = attachClipboard(host, editor, (text) => toasts.say(text), {
-    take: addImages,
+    take: pictures.take,
     lend: (hashes) => void files.lend(hashes),
     borrow: (hashes) => void files.borrow(hashes),
     drawing: takeDrawings(editor, files, (text) => toasts.say(text)),
   })
   const commands = [
     ...clipboard.commands,
-    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences }),
+    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures }),
   ]
   const incoming = signal<File | null>(null)
   const openFile = (file: File) => {
@@ -127,7 +127,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     steps.dispose,
     attachInput(host, editor, { commands, ...preferences }),
     () => clipboard.dispose(),
-    attachDrops(host, editor, addImages, openFile),
+    attachDrops(host, editor, pictures.take, openFile),
     readonly ? () => undefined : keepTypeset(editor, TYPESETTERS),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
@@ -158,6 +158,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     title: title.value,
     status,
     files,
+    pictures,
     incoming,
     steps: steps.value,
     me,

@@ -85,8 +85,9 @@ export const image: ElementKind<ImageProps> = {
   },
 
   display(props) {
-    const { file, matrix, radius, opacity } = props
-    return [{ type: 'image', file, matrix, outline: roundedPolygon(cornersIn(props), radius), opacity }]
+    const { file, matrix, alt, radius, opacity } = props
+    const outline = roundedPolygon(cornersIn(props), radius)
+    return [{ type: 'image', file, matrix, outline, opacity, ...(alt !== '' && { alt }) }]
   },
 
   /** Pictures are mirrored but never stretched. The middle of what is seen goes where it is sent. */

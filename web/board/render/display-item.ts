@@ -38,6 +38,8 @@ export interface ImageItem {
   readonly file: string
   /** From the unit square, which all of the picture fills, to the scene. */
   readonly matrix: Matrix
+  /** What it shows, in words; missing: nobody has said. */
+  readonly alt?: string
   /** What of it is seen: a closed path, scene units. */
   readonly outline: Path
   readonly opacity: number

@@ -80,3 +80,12 @@ it('[IMG15] painted is the bitmap where there is one, else the sheet', () => {
   )
   expect(painted(undefined)).toContain('fill()')
 })
+
+it('[IMG33] what a picture shows, in words, is its name in an SVG, there or not', () => {
+  const picture = pictureWith({ alt: 'Ann & Bob <3' })
+  for (const files of [new Map([[FILE, 'data:image/png;base64,AAAA']]), undefined]) {
+    const svg = svgOf(picture, { theme: 'light', ...(files && { files }) })
+    expect(svg).toMatch(/<g[^>]* role="img"><title>Ann &amp; Bob &lt;3<\/title>/)
+  }
+  expect(svgOf(pictureWith({}), { theme: 'light' })).not.toContain('<title>')
+})

@@ -79,13 +79,19 @@ function svgWriter(theme: Theme, files: ReadonlyMap<string, string>): (item: Dis
 }
 
 function svgImage(
-  { matrix, outline, opacity }: ImageItem,
+  { matrix, outline, opacity, alt = '' }: ImageItem,
   theme: Theme,
   address: string | undefined,
   id: string,
 ): string {
-  if (address === undefined)
-    return svgPath({ type: 'path', path: outline, fill: SHEET.color, opacity: opacity * SHEET.opacity }, theme)
+  // Its name for screen readers, and what a pointer that rests on it is told (https://www.w3.org/TR/svg-aam-1.0/).
+  const name = alt === '' ? '' : `<title>${escapeXml(alt)}</title>`
+  const group = (attributes: string, content: string) =>
+    `<g${attributes}${name === '' ? '' : ' role="img"'}>${name}${content}</g>`
+  if (address === undefined) {
+    const sheet = svgPath({ type: 'path', path: outline, fill: SHEET.color, opacity: opacity * SHEET.opacity }, theme)
+    return name === '' ? sheet : group('', sheet)
+  }
   const picture = [
     'width="1"',
     'height="1"',
@@ -95,7 +101,7 @@ function svgImage(
   ]
   const faded = opacity < 1 ? ` opacity="${shortNumber(opacity)}"` : ''
   const window = `<clipPath id="${id}"><path d="${svgPathData(outline)}"/></clipPath>`
-  return `${window}<g clip-path="url(#${id})"${faded}><image ${picture.join(' ')}/></g>`
+  return `${window}${group(` clip-path="url(#${id})"${faded}`, `<image ${picture.join(' ')}/>`)}`
 }
 
 function svgPath({ path, fill, stroke, opacity }: PathItem, theme: Theme): string {

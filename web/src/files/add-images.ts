@@ -2,7 +2,7 @@ import { newImage } from '#board/elements/image.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from './board-files.ts'
-import { ImageRefused, prepareImage, type PreparedImage } from './prepare-image.ts'
+import { prepareImage, refusalOf, type PreparedImage } from './prepare-image.ts'
 
 /** No more than this of the view is covered, in either direction, by a picture that is added, and by several together. */
 const MOST_OF_VIEW = { one: 0.6, several: 0.75 } as const
@@ -15,7 +15,7 @@ const GAP = 24
  */
 export async function addImages(
   editor: Editor,
-  files: BoardFiles,
+  files: Pick<BoardFiles, 'keep'>,
   blobs: readonly Blob[],
   at: Vector,
 ): Promise<{ readonly added: number; readonly refused: readonly string[] }> {
@@ -27,8 +27,7 @@ export async function addImages(
       await files.keep(picture)
       prepared.push(picture)
     } catch (error) {
-      if (!(error instanceof ImageRefused)) throw error
-      refused.push(`${blob instanceof File && blob.name !== '' ? blob.name : 'A picture'}: ${error.message}`)
+      refused.push(refusalOf(blob, error))
     }
   }
   if (prepared.length > 0) place(editor, prepared, at)

@@ -20,6 +20,12 @@ export class ImageRefused extends Error {
   override readonly name = 'ImageRefused'
 }
 
+/** Why a file was not taken, with its name; throws any error that is none of a file's. */
+export function refusalOf(blob: Blob, error: unknown): string {
+  if (!(error instanceof ImageRefused)) throw error
+  return `${blob instanceof File && blob.name !== '' ? blob.name : 'A picture'}: ${error.message}`
+}
+
 /** A drawing of lines is made into pixels this much finer than it says. */
 const SVG_FINENESS = 2
 const SVG_LEAST_SIDE = 512

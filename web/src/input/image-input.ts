@@ -29,21 +29,35 @@ export const filesOf = ({ document, selection }: Pick<Editor, 'document' | 'sele
 /** Those that are pictures. */
 export const imagesAmong = (files: Iterable<File>): File[] => [...files].filter(({ type }) => type.startsWith('image/'))
 
+/** What is done with files that are pictures. */
+export interface PictureActions {
+  readonly take: TakeImages
+  /** Shows a file in the place of the picture with this id. */
+  readonly replace: (id: string, file: Blob) => void
+}
+
 /** `say` tells the person what could not be done. The code that reads pictures comes with the first of them. */
-export function takeImages(editor: Editor, files: BoardFiles, say: (text: string) => void): TakeImages {
-  const code = loadLater(() => import('../files/add-images.ts'))
-  const take = async (blobs: readonly Blob[], at: Vector): Promise<void> => {
-    const { addImages } = await code()
-    const { refused } = await addImages(editor, files, blobs, at)
+export function pictureActions(editor: Editor, files: BoardFiles, say: (text: string) => void): PictureActions {
+  const adding = loadLater(() => import('../files/add-images.ts'))
+  const replacing = loadLater(() => import('../files/replace-image.ts'))
+  const tell = (refused: readonly string[]) => {
     if (refused.length > 0)
       say(refused.length === 1 ? `Not added: ${refused[0]}` : `${refused.length} pictures could not be added`)
   }
-  return (blobs, at) => {
-    if (editor.readonly || blobs.length === 0) return
-    void take(blobs, at).catch((error: unknown) => {
-      console.error(error)
-      say('The picture could not be added')
-    })
+  const attempt = (act: () => Promise<readonly string[]>) => {
+    if (editor.readonly) return
+    void act()
+      .then(tell)
+      .catch((error: unknown) => {
+        console.error(error)
+        say('The picture could not be added')
+      })
+  }
+  return {
+    take(blobs, at) {
+      if (blobs.length > 0) attempt(async () => (await (await adding()).addImages(editor, files, blobs, at)).refused)
+    },
+    replace: (id, file) => attempt(async () => (await replacing()).replaceImage(editor, files, id, file)),
   }
 }
 
@@ -88,12 +102,23 @@ export function middleOfView({ camera, viewport }: Pick<Editor, 'camera' | 'view
   return toScene(camera.peek(), width / 2, height / 2)
 }
 
+interface Asking {
+  /** Several at once. */
+  readonly several?: boolean
+  /** What the device's camera takes now, where it has one. */
+  readonly camera?: boolean
+}
+
 /** Asks for files. To be called while a click or a key is being answered. */
-export function askForImages(take: (files: readonly File[]) => void): void {
+export function askForImages(
+  { several = false, camera = false }: Asking,
+  take: (files: readonly File[]) => void,
+): void {
   const input = document.createElement('input')
   input.type = 'file'
   input.accept = 'image/*'
-  input.multiple = true
+  input.multiple = several
+  if (camera) input.setAttribute('capture', 'environment')
   input.addEventListener('change', () => take(imagesAmong(input.files ?? [])))
   input.click()
 }

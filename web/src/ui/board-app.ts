@@ -4,6 +4,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
+import type { PictureActions } from '../input/image-input.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
 import type { TileCache } from '../scene/tile-cache.ts'
@@ -53,6 +54,8 @@ export interface BoardApp {
   readonly menu: MenuActions
   /** The board's pictures. */
   readonly files: Pick<BoardFiles, 'status' | 'retry' | 'keep'>
+  /** What is done with files that are pictures. */
+  readonly pictures: PictureActions
   /** The file that is looked at before it is put on the board: see `import-panel.tsx`. */
   readonly incoming: Signal<File | null>
   readonly rename: (title: string) => void

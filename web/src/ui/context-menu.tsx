@@ -22,7 +22,7 @@ const ON_SELECTION = [
   ['zoom-selection', 'delete', 'delete-contents'],
 ]
 const ON_BOARD = [
-  ['paste', 'insert-picture', 'select-all', 'unlock-all'],
+  ['paste', 'insert-picture', 'camera', 'select-all', 'unlock-all'],
   ['zoom-fit', 'zoom-100', 'grid'],
 ]
 

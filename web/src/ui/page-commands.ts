@@ -4,6 +4,7 @@ import { framesInOrder, selectedFrame } from '../editor/framing.ts'
 import { styledIds } from '../editor/style.ts'
 import { turnBy } from '../editor/turn-page.ts'
 import type { BoardApp } from './board-app.ts'
+import { pictureCommands } from './picture-commands.ts'
 
 const PANELS = [
   { tab: 'pages', label: 'Pages', shortcuts: ['Alt+o'] },
@@ -12,7 +13,10 @@ const PANELS = [
   { tab: 'content', label: 'List of what is on this page', shortcuts: ['Alt+Shift+o'] },
 ] as const
 
-type PageParts = Pick<BoardApp, 'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel' | 'preferences'>
+type PageParts = Pick<
+  BoardApp,
+  'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel' | 'preferences' | 'pictures'
+>
 
 /** What keys do beside the board's own commands. */
 export function pageCommands(parts: PageParts): readonly Command[] {
@@ -55,6 +59,7 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       enabled: (editor) => !editor.readonly,
       run: () => (dialogs.import.value = true),
     },
+    ...pictureCommands(parts),
     { id: 'export', label: 'Export', shortcuts: ['Mod+Shift+e'], run: () => (dialogs.export.value = true) },
     ...(['png', 'svg'] as const).map((format) => ({
       id: `frame-${format}`,

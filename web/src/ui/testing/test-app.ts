@@ -67,6 +67,10 @@ export function createTestApp(): TestApp {
     copyPicture: does('copy picture'),
     copyLink: does('copy link'),
   }
+  const pictures = {
+    take: (blobs: readonly Blob[]) => void done.push(`take ${blobs.map(({ type }) => type).join()}`),
+    replace: (id: string, file: Blob) => void done.push(`replace ${id} by ${file.type}`),
+  }
   const app: BoardApp = {
     id: 'board-one-1',
     session: testSession('edit', (path) => (path === '/history' ? NO_HISTORY : {})),
@@ -84,7 +88,7 @@ export function createTestApp(): TestApp {
     tiles,
     focused,
     toasts: createToasts(),
-    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences }),
+    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures }),
     dialogs,
     contextMenu: signal(null),
     menu,
@@ -93,6 +97,7 @@ export function createTestApp(): TestApp {
       retry: does('retry pictures'),
       keep: ({ hash }) => Promise.resolve(does(`keep ${hash}`)()),
     },
+    pictures,
     incoming: signal(null),
     rename: (text) => (title.value = text),
     following: signal<number | null>(null),
