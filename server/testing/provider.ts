@@ -1,3 +1,4 @@
+/// <reference path="./oidc-provider.d.ts" />
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
@@ -71,7 +72,16 @@ async function serving(issuer: string, home: string, people: ProvidersPeople): P
       email: ['email', 'email_verified'],
       groups: ['groups'],
     },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: (context: { body: unknown }, form: string) => {
+          context.body = `<!doctype html><title>Log out</title>${form}
+<button form="op.logoutForm" name="logout" value="yes">Log out at the provider</button>`
+        },
+      },
+    },
     interactions: { url: (_context: unknown, { uid }: { readonly uid: string }) => `/interaction/${uid}` },
     findAccount: (_context: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub, ...people[sub] }) }),
     ttl: {

@@ -71,10 +71,14 @@ async function end(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<
 /** Environment variables. */
 export type Settings = Readonly<Record<string, string>>
 
-export async function startDrawbridge(settings: Settings = {}): Promise<Drawbridge> {
+/** @param given may depend on where it will be */
+export async function startDrawbridge(
+  given: Settings | ((url: string) => Promise<Settings>) = {},
+): Promise<Drawbridge> {
   const dataDir = await mkdtemp(join(tmpdir(), 'drawbridge-e2e-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  const settings = typeof given === 'function' ? await given(url) : given
   let child = await launch(port, dataDir, settings)
   return {
     url,

@@ -8,6 +8,7 @@ import { boardPath, secretOf } from './start/board-address.ts'
 import { holdSecrets } from './start/held-links.ts'
 import { localMemory } from './start/local-memory.ts'
 import { Start } from './start/start.tsx'
+import { reception } from './start/visitor.ts'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { createTheme } from './ui/theme.ts'
 
@@ -24,6 +25,6 @@ async function createBoard(): Promise<string> {
 createTheme(localMemory)
 void loadWideFonts()
 render(
-  <Start memory={localMemory} go={(path) => location.assign(path)} create={createBoard} />,
+  <Start memory={localMemory} go={(path) => location.assign(path)} create={createBoard} reception={reception} />,
   document.getElementById('app')!,
 )

@@ -9,13 +9,29 @@ import { newMemory } from '../ui/testing/test-app.ts'
 import type { LocalMemory } from './local-memory.ts'
 import { recentBoards, rememberBoard } from './recent-boards.ts'
 import { Start } from './start.tsx'
+import { ANYBODY, type Reception, type Told, type Visitor } from './visitor.ts'
 
 let root: HTMLElement
 let memory: LocalMemory
 let gone: string[]
 let create: () => Promise<string>
+let visitor: Visitor
+let told: string[]
+let answers: Told[]
 
-const show = () => render(<Start memory={memory} go={(path) => gone.push(path)} create={() => create()} />, root)
+const reception: Reception = {
+  ask: async () => visitor,
+  async tell(password) {
+    told.push(password)
+    return answers.shift() ?? 'silence'
+  },
+  async logOut() {
+    visitor = ANYBODY
+    return '/logged-out'
+  },
+}
+const show = () =>
+  render(<Start memory={memory} go={(path) => gone.push(path)} create={() => create()} reception={reception} />, root)
 
 beforeEach(() => {
   document.documentElement.lang = 'en'
@@ -24,6 +40,9 @@ beforeEach(() => {
   root = document.body.appendChild(document.createElement('div'))
   memory = newMemory()
   gone = []
+  visitor = ANYBODY
+  told = []
+  answers = []
   create = async () => '/b/new-board-1'
 })
 afterEach(() => {
@@ -44,6 +63,59 @@ describe('the start page', () => {
     show()
     await page.getByRole('button', { name: 'New board' }).click()
     await expect.poll(() => gone).toEqual(['/b/new-board-1'])
+  })
+
+  it('[START20] where boards are made with a password, it is asked for, and wrong ones are said', async () => {
+    visitor = { ...ANYBODY, missing: 'password' }
+    answers = [{ waitSeconds: 0 }, { waitSeconds: 4 }, 'silence', 'right']
+    show()
+    const field = page.getByLabelText('Password of this server')
+    const button = page.getByRole('button', { name: 'New board' })
+    await expect.element(field).toBeVisible()
+    expect(await violations()).toEqual([])
+    await field.fill('a guess')
+    for (const said of [
+      'That isn’t the password',
+      'Too many wrong ones: another can be tried in 4 s',
+      'didn’t answer',
+    ]) {
+      await button.click()
+      await expect.element(page.getByText(said)).toBeVisible()
+    }
+    expect(gone).toEqual([])
+    await field.fill('open sesame')
+    await userEvent.keyboard('{Enter}')
+    await expect.poll(() => gone).toEqual(['/b/new-board-1'])
+    expect(told).toEqual(['a guess', 'a guess', 'a guess', 'open sesame'])
+  })
+
+  it('[START21] where boards are made by people who are logged in, others are shown the way in', async () => {
+    visitor = { ...ANYBODY, missing: 'login', login: '/login' }
+    show()
+    const way = page.getByRole('link', { name: 'Log in' })
+    await expect.element(way).toHaveAttribute('href', '/login')
+    expect(way.elements()).toHaveLength(1)
+    expect(page.getByRole('button', { name: 'New board' }).elements()).toEqual([])
+    expect(await violations()).toEqual([])
+  })
+
+  it('[START21] the name of who is logged in stands there, and the way out', async () => {
+    visitor = { account: { name: 'Ada Lovelace' }, missing: null, login: null, canLogOut: true }
+    show()
+    await expect.element(page.getByText('Ada Lovelace')).toBeVisible()
+    expect(await violations()).toEqual([])
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await expect.poll(() => gone).toEqual(['/logged-out'])
+  })
+
+  it('[START22] a board that is refused shows what the server wants by now', async () => {
+    create = async () => {
+      visitor = { ...ANYBODY, missing: 'password' }
+      throw new Error('401')
+    }
+    show()
+    await page.getByRole('button', { name: 'New board' }).click()
+    await expect.element(page.getByLabelText('Password of this server')).toBeVisible()
   })
 
   it('[START3] says so when the server doesn’t answer, and lets one try again', async () => {

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Icon, Logo } from '../ui/icon.tsx'
 import { UNTITLED } from '../ui/board-title.tsx'
 import { boardAddressIn, boardPath, picturePath } from './board-address.ts'
@@ -7,7 +7,10 @@ import { forgetLinks, heldSecrets, sharedOf } from './held-links.ts'
 import { LinksFileBar } from './links-file-bar.tsx'
 import type { LocalMemory } from './local-memory.ts'
 import { forgetBoard, type RecentBoard, recentBoards } from './recent-boards.ts'
+import { NewBoard } from './new-board.tsx'
 import { Sketch } from './sketch.tsx'
+import { ANYBODY, type Reception, type Visitor } from './visitor.ts'
+import { WhoIsHere } from './who-is-here.tsx'
 import { when } from './when.ts'
 
 interface StartProps {
@@ -16,10 +19,21 @@ interface StartProps {
   readonly go: (path: string) => void
   /** Asks the server for a new board; answers its path, or rejects. */
   readonly create: () => Promise<string>
+  /** Knows who sits here. */
+  readonly reception: Reception
 }
 
 /** The first page: make a board, or go back to one. */
-export function Start({ memory, go, create }: StartProps) {
+export function Start({ memory, go, create, reception }: StartProps) {
+  const visitor = useSignal<Visitor>(ANYBODY)
+  const ask = async () => {
+    visitor.value = (await reception.ask()) ?? visitor.peek()
+  }
+  const logOut = async () => {
+    const to = await reception.logOut()
+    if (to !== undefined) go(to)
+  }
+  useEffect(() => void ask(), [])
   const boards = useSignal(recentBoards(memory))
   const forget = (id: string) => {
     forgetBoard(memory, id)
@@ -34,6 +48,7 @@ export function Start({ memory, go, create }: StartProps) {
       <header class="start-top">
         <Logo />
         <span class="wordmark">Drawbridge</span>
+        <WhoIsHere visitor={visitor.value} onLogOut={() => void logOut()} />
       </header>
       <main class="start">
         <section class="hero">
@@ -44,7 +59,13 @@ export function Start({ memory, go, create }: StartProps) {
               anywhere, and never lose a stroke.
             </p>
             <div class="ways-in">
-              <NewBoard create={create} go={go} />
+              <NewBoard
+                visitor={visitor.value}
+                create={create}
+                go={go}
+                tell={reception.tell}
+                onRefused={() => void ask()}
+              />
               <OpenByLink go={go} />
             </div>
           </div>
@@ -73,31 +94,6 @@ export function Start({ memory, go, create }: StartProps) {
         </section>
       </main>
     </>
-  )
-}
-
-function NewBoard({ create, go }: Pick<StartProps, 'create' | 'go'>) {
-  const busy = useSignal(false)
-  const failed = useSignal(false)
-  const make = async () => {
-    if (busy.value) return
-    busy.value = true
-    failed.value = false
-    try {
-      go(await create())
-    } catch {
-      failed.value = true
-      busy.value = false
-    }
-  }
-  return (
-    <div class="new-board">
-      <button type="button" class="button primary large" aria-busy={busy.value} onClick={() => void make()}>
-        <Icon name={busy.value ? 'loader-circle' : 'plus'} spin={busy.value} />
-        New board
-      </button>
-      <output class="start-error">{failed.value && 'The server didn’t answer. Please try again in a moment.'}</output>
-    </div>
   )
 }
 

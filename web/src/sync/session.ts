@@ -83,7 +83,13 @@ const apiOf = (board: string): string => `/api/boards/${encodeURIComponent(board
 async function ask(board: string, shown: object): Promise<Answer> {
   try {
     const headers = { 'Content-Type': 'application/json' }
-    const response = await fetch(`${apiOf(board)}/session`, { method: 'POST', headers, body: JSON.stringify(shown) })
+    const response = await fetch(`${apiOf(board)}/session`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(shown),
+      // Nobody is logged in within a frame, not even in one of a neighbour's page, with which browsers would send the cookie.
+      credentials: window.parent === window ? 'same-origin' : 'omit',
+    })
     if (response.ok) return { type: 'granted', granted: (await response.json()) as Granted }
     const waitSeconds = Number(response.headers.get('Retry-After') ?? 0)
     const { code = '', detail = '' } = (await response.json().catch(() => ({}))) as Partial<

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { startProvider, type TestProvider } from '../../server/testing/provider.ts'
+import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
+import { newPerson } from './person.ts'
+import { useWorld } from './world.ts'
+
+const PASSWORD = 'open, sesame'
+const world = useWorld()
+let provider: TestProvider
+let withLogins: Drawbridge
+let withPassword: Drawbridge
+
+beforeAll(async () => {
+  withLogins = await startDrawbridge(async (url) => {
+    provider = await startProvider(url, { ada: { name: 'Ada Lovelace' } })
+    const { issuer, clientId, clientSecret = '' } = provider.settings
+    return {
+      PUBLIC_URL: url,
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: clientId,
+      OIDC_CLIENT_SECRET: clientSecret,
+      CREATE_BOARDS: 'login',
+    }
+  })
+  withPassword = await startDrawbridge({ CREATE_BOARDS: 'password', INSTANCE_PASSWORD: PASSWORD })
+})
+afterAll(async () => {
+  provider.close()
+  await withLogins.dispose()
+  await withPassword.dispose()
+})
+
+it('[E2E150] somebody logs in at the provider, makes a board, has their verified name on it, and logs out', async () => {
+  const { page, context } = await newPerson(world.browser)
+  await page.goto(withLogins.url)
+  await page.getByRole('link', { name: 'Log in' }).click()
+  await page.getByRole('heading', { name: 'Log in at the provider' }).waitFor()
+  await page.getByLabel('Name').fill('ada')
+  await page.getByRole('button', { name: 'Log in' }).click()
+
+  await page.getByText('Ada Lovelace').waitFor()
+  await page.getByRole('button', { name: 'New board' }).click()
+  await page.getByRole('button', { name: 'You are Ada Lovelace: change colour' }).waitFor()
+  await page.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
+  const ben = await newPerson(world.browser)
+  await ben.open(page.url())
+  await ben.page.getByRole('button', { name: 'Follow Ada Lovelace, verified' }).waitFor()
+  await ben.context.close()
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  const cookies = await context.cookies(withLogins.url)
+  const ours = cookies.filter(({ name }) => name.startsWith('drawbridge'))
+  expect(ours).toMatchObject([{ name: 'drawbridge-login', httpOnly: true, sameSite: 'Lax', path: '/' }])
+
+  await page.goto(withLogins.url)
+  await page.getByRole('button', { name: 'Log out' }).click()
+  await page.getByRole('button', { name: 'Log out at the provider' }).click()
+  await page.getByRole('link', { name: 'Log in' }).waitFor()
+  expect(new URL(page.url()).origin).toBe(withLogins.url)
+  // There, too: it asks again who one is.
+  await page.getByRole('link', { name: 'Log in' }).click()
+  await page.getByLabel('Name').waitFor()
+  await context.close()
+})
+
+it('[E2E151] the server’s password is asked for once by the start page, and boards are made', async () => {
+  const { page, context } = await newPerson(world.browser)
+  const isOpen = () => page.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
+  await page.goto(withPassword.url)
+  const field = page.getByLabel('Password of this server')
+  await field.fill('a guess')
+  await page.getByRole('button', { name: 'New board' }).click()
+  await page.getByText('That isn’t the password').waitFor()
+  await field.fill(PASSWORD)
+  await page.getByRole('button', { name: 'New board' }).click()
+  await isOpen()
+  const asked = page.waitForResponse((response) => response.url().endsWith('/api/me'))
+  await page.goto(withPassword.url)
+  expect(await (await asked).json()).toMatchObject({ missing: null })
+  await page.getByRole('button', { name: 'New board' }).click()
+  await isOpen()
+  await context.close()
+})

@@ -1,0 +1,29 @@
+import { Icon } from '../ui/icon.tsx'
+import type { Visitor } from './visitor.ts'
+
+interface WhoIsHereProps {
+  readonly visitor: Visitor
+  readonly onLogOut: () => void
+}
+
+/** Who is logged in, and the way in or out; nothing where nobody logs in. */
+export function WhoIsHere({ visitor: { account, login, canLogOut, missing }, onLogOut }: WhoIsHereProps) {
+  // Where a login is needed to make a board, the way in stands in the middle of the page already.
+  if (account === null)
+    return login === null || missing === 'login' ? null : (
+      <a class="button start-who" href={login}>
+        Log in
+      </a>
+    )
+  return (
+    <div class="start-who">
+      <Icon name="user-round" />
+      <span>{account.name}</span>
+      {canLogOut && (
+        <button type="button" class="button" onClick={onLogOut}>
+          Log out
+        </button>
+      )}
+    </div>
+  )
+}
