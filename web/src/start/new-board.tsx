@@ -81,7 +81,7 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
           id="server-password"
           class="field"
           type="password"
-          placeholder="Password of this server"
+          placeholder="Password"
           autocomplete="current-password"
           required
           aria-invalid={failed.value !== ''}
