@@ -63,7 +63,7 @@ export function Start({ memory, go, create, reception }: StartProps) {
                 visitor={visitor.value}
                 create={create}
                 go={go}
-                tell={reception.tell}
+                tell={(password) => reception.tell(password)}
                 onRefused={() => void ask()}
               />
               <OpenByLink go={go} />
