@@ -63,6 +63,7 @@ export default defineConfig({
             'lucide',
             'uqr',
             'saxes',
+            '@dagrejs/dagre',
             'lib0/string',
             'lib0/random',
             'lib0/hash/sha256',

@@ -16,6 +16,7 @@ import { FORMATS, formatOf, readGiven } from './index.ts'
 import house from './testing/files/house.svg?raw'
 import kinds2024 from './testing/files/kinds-2024.tldr?raw'
 import kinds2026 from './testing/files/kinds-2026.tldr?raw'
+import orders from './testing/files/orders.mmd?raw'
 import quarters from './testing/files/quarters.csv?raw'
 import threePages from './testing/files/three-pages.tldr?raw'
 
@@ -24,6 +25,7 @@ const SAMPLES = [
   { format: 'tldraw', name: 'three-pages.tldr', text: threePages },
   { format: 'tldraw', name: 'kinds-2024.tldr', text: kinds2024 },
   { format: 'tldraw', name: 'kinds-2026.tldr', text: kinds2026 },
+  { format: 'mermaid', name: 'orders.mmd', text: orders },
   { format: 'csv', name: 'quarters.csv', text: quarters },
   { format: 'svg', name: 'house.svg', text: house },
   { format: 'excalidraw', name: 'box.excalidraw', text: excalidrawOfBoard() },

@@ -5,12 +5,13 @@ import { csv } from './csv/index.ts'
 import { excalidraw } from './excalidraw/index.ts'
 import type { FileFormat, Given, Way } from './format.ts'
 import type { Imported } from './imported.ts'
+import { mermaid } from './mermaid/index.ts'
 import { own } from './own.ts'
 import { svg } from './svg/index.ts'
 import { tldraw } from './tldraw/index.ts'
 
 /** Every one that is text. To add one, add its line: the first that something looks like is what it is. */
-export const FORMATS: readonly FileFormat[] = [tldraw, excalidraw, csv, svg, own]
+export const FORMATS: readonly FileFormat[] = [tldraw, excalidraw, mermaid, csv, svg, own]
 
 /** What was read, and of what format it is. */
 export interface ReadFile extends Imported {

@@ -110,6 +110,16 @@ it.each([
   ['Excalidraw', { 'text/plain': JSON.stringify({ type: 'excalidraw/clipboard', elements: [BOX], files: {} }) }],
   ['tldraw', { 'text/html': `<div data-tldraw>${JSON.stringify({ data: { shapes: [SHAPE] } })}</div>` }],
 ])('[IMP4] what was copied in %s is pasted as elements', async (_, data) => {
+  await expect(kindsOfPasted(data)).resolves.toEqual(['shape'])
+})
+
+it('[MERM5] text that is a flowchart is pasted as one, and as text where it is none after all', async () => {
+  await expect(kindsOfPasted({ 'text/plain': 'flowchart LR\n a --> b' })).resolves.toEqual(['shape', 'shape', 'line'])
+  await expect(kindsOfPasted({ 'text/plain': 'graph LR\n is what I mean' })).resolves.toEqual(['text'])
+})
+
+/** What has come of it. */
+async function kindsOfPasted(data: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { app, editor } = test
   const clipboard = attachClipboard(document.body, editor, () => undefined, {
     take: () => undefined,
@@ -117,10 +127,12 @@ it.each([
     borrow: () => undefined,
     drawing: takeDrawings(editor, app.files, (text) => app.toasts.say(text)),
   })
+  editor.selection.value = new Set()
   document.body.dispatchEvent(pasted(data))
-  await expect.poll(() => [...editor.document.elements()].map(({ kind }) => kind)).toEqual(['shape'])
+  await expect.poll(() => editor.selection.value.size).toBeGreaterThan(0)
   clipboard.dispose()
-})
+  return [...editor.selection.value].map((id) => editor.document.get(id)!.kind)
+}
 
 const library = (libraryItems: readonly object[]) => JSON.stringify({ type: 'excalidrawlib', version: 2, libraryItems })
 

@@ -1,5 +1,5 @@
 import type { Vector } from '#board/geometry/vector.ts'
-import type { Clipping } from '../editor/clipboard.ts'
+import { paste, type Clipping } from '../editor/clipboard.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
 import { loadLater } from '../load-later.ts'
@@ -7,10 +7,11 @@ import { loadLater } from '../load-later.ts'
 /** A glance: what other programs put on the clipboard says whose it is at its beginning. */
 const EXCALIDRAW = /^\s*\{[^{}[\]]*"type"\s*:\s*"excalidraw(?:\/clipboard)?"/
 const TLDRAW = '<div data-tldraw'
+const FLOWCHART = /^\s*(?:graph|flowchart)[ \t]+(?:TB|TD|BT|LR|RL)[ \t]*[;\n\r]/
 
 function drawingIn({ html, text }: Clipping): string | undefined {
   if (html.includes(TLDRAW)) return html
-  return EXCALIDRAW.test(text) ? text : undefined
+  return EXCALIDRAW.test(text) || FLOWCHART.test(text) ? text : undefined
 }
 
 /**
@@ -29,8 +30,12 @@ export function takeDrawings(
     code()
       .then(({ pasteDrawing }) => pasteDrawing(editor, files, drawing, at))
       .then(say, (error: unknown) => {
-        console.error(error)
-        say('What was copied could not be read')
+        // Text may only have begun like a flowchart.
+        if (FLOWCHART.test(drawing)) paste(editor, clipping, at)
+        else {
+          console.error(error)
+          say('What was copied could not be read')
+        }
       })
     return true
   }

@@ -127,8 +127,8 @@ function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; 
   if (reading.state === 'none')
     return (
       <p>
-        A drawing of Excalidraw or tldraw, a library of Excalidraw, a picture (SVG), a table (CSV), a board that was
-        saved as a file, or a picture with a board inside.
+        A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table
+        (CSV), a board that was saved as a file, or a picture with a board inside.
       </p>
     )
   if (reading.state === 'bad') return <p role="alert">This file can’t be opened: {reading.reason}.</p>

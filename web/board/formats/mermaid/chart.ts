@@ -1,0 +1,41 @@
+/** A flowchart as it is written, before anybody has laid it out. */
+export interface Chart {
+  readonly direction: Direction
+  readonly nodes: ReadonlyMap<string, ChartNode>
+  readonly edges: readonly ChartEdge[]
+  readonly groups: ReadonlyMap<string, ChartGroup>
+  /** What is written and not understood, by what it is in words for people. */
+  readonly left: readonly string[]
+}
+
+export type Direction = 'TB' | 'BT' | 'LR' | 'RL'
+
+export type NodeForm =
+  'rectangle' | 'rounded' | 'stadium' | 'circle' | 'diamond' | 'hexagon' | 'lean-right' | 'lean-left'
+
+export interface ChartNode {
+  readonly id: string
+  readonly text: string
+  readonly form: NodeForm
+  /** The group that it is in. */
+  readonly group: string | undefined
+  readonly style: Readonly<Record<string, string>>
+  readonly link: string
+}
+
+export type EdgeHead = 'none' | 'arrow' | 'dot'
+
+export interface ChartEdge {
+  readonly from: string
+  readonly to: string
+  readonly text: string
+  readonly line: 'solid' | 'dotted' | 'thick' | 'unseen'
+  readonly startHead: EdgeHead
+  readonly endHead: EdgeHead
+}
+
+export interface ChartGroup {
+  readonly id: string
+  readonly title: string
+  readonly group: string | undefined
+}

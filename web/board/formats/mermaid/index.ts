@@ -1,0 +1,15 @@
+import type { FileFormat } from '../format.ts'
+import { looksLikeFlowchart, parseFlowchart } from './parse.ts'
+
+/** Flowcharts of Mermaid, laid out by code of its own that is fetched when it is needed. */
+export const mermaid: FileFormat = {
+  id: 'mermaid',
+  name: 'Mermaid',
+  extensions: ['.mmd', '.mermaid'],
+  looksLike: ({ text }) => looksLikeFlowchart(text),
+  read: async ({ text }, measure) => {
+    const chart = parseFlowchart(text)
+    const { drawChart } = await import('./draw.ts')
+    return drawChart(chart, measure)
+  },
+}
