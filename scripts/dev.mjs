@@ -63,7 +63,8 @@ const pages = await createServer({
     proxy: {
       '/api': relayed,
       '/healthz': relayed,
-      '^/b/.+\\.(png|svg)': relayed,
+      '^/b/.+\\.(png|webp|svg|pdf)': relayed,
+      '/oembed': relayed,
       '/sync': { ...relayed, ws: true },
     },
   },

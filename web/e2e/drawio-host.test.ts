@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { newPerson, type Person } from './person.ts'
 import { type Site, startSite } from './site.ts'
+import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -144,9 +145,83 @@ it('[DIO3] merge, fit, viewport, spinner and actions do what hosts expect; what 
   await say(page, { action: 'export', format: 'json' })
   const { xml: emptied } = await hear(page, 'export', { format: 'json' })
   expect(count(emptied)).toBe(0)
-  await say(page, { action: 'template' })
-  expect(await hear(page, 'unknownMessage')).toMatchObject({ data: { action: 'template' } })
+  await say(page, { action: 'remoteInvoke', functionName: 'getInfo' })
+  const { data } = await hear(page, 'unknownMessage')
+  expect(JSON.parse(String(data))).toMatchObject({ action: 'remoteInvoke' })
   expect(await editor(page).getByRole('button', { name: 'Exit' }).count()).toBe(0)
+})
+
+it('[DIO7] a host asks for words, what becomes of a draft, and what to begin with', async () => {
+  const page = await openEditor('embed=1&proto=json&spin=Loading+plans')
+  await hear(page, 'init')
+  await editor(page).getByText('Loading plans').waitFor()
+  const dialog = editor(page).getByRole('dialog')
+
+  await say(page, { action: 'prompt', title: 'Name of the plan', okKey: 'save', defaultValue: 'Plan' })
+  await dialog.getByRole('textbox', { name: 'Name of the plan' }).fill('Bridge')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  expect(await hear(page, 'prompt')).toMatchObject({ value: 'Bridge', message: { action: 'prompt' } })
+  await say(page, { action: 'prompt', title: 'Another' })
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await hear(page, 'prompt-cancel')
+
+  const draft = { action: 'draft', xml: '', name: 'Old plan', discardKey: 'discardChanges', ignore: true }
+  await say(page, draft)
+  await dialog.getByRole('button', { name: 'Discard changes' }).click()
+  expect(await hear(page, 'draft')).toMatchObject({ result: 'discard' })
+  await say(page, { ...draft, xml: '<mxfile/>' })
+  await expect.poll(async () => (await hear(page, 'draft'))['error'], { timeout: 20_000 }).toMatch(/no board/)
+
+  await say(page, { action: 'template', callback: true })
+  await dialog.getByRole('button', { name: 'Flowchart' }).click()
+  const { xml, blank, name } = await hear(page, 'template')
+  expect([blank, name, count(xml) > 5]).toEqual([false, 'Flowchart', true])
+  await say(page, { action: 'template' })
+  await dialog.getByRole('button', { name: 'Blank' }).click()
+  expect(count((await hear(page, 'load'))['xml'])).toBe(0)
+  await say(page, { action: 'dialog', title: 'Done', message: 'All is there', button: 'Fine', modified: true })
+  await dialog.getByText('All is there').waitFor()
+  expect(await violations(page.frames()[1]!)).toEqual([])
+  await dialog.getByRole('button', { name: 'Fine' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+})
+
+const box = (id: string, x: number) => ({ id, kind: 'shape', matrix: [100, 0, 0, 60, x, 0], text: id })
+const arrow = (id: string, from: string, to: string) => ({
+  id,
+  kind: 'line',
+  matrix: [1, 0, 0, 1, 0, 0],
+  points: [0, 0, 1, 1],
+  start: { id: from, x: 0.5, y: 0.5 },
+  end: { id: to, x: 0.5, y: 0.5 },
+})
+
+it('[DIO8] a host has what is connected laid out, pictures as large as it wants, and all words', async () => {
+  const page = await openEditor('embed=1&proto=json')
+  const ids = ['shape-number-1', 'shape-number-2', 'shape-number-3']
+  const elements = [
+    ...ids.map((id, i) => box(id, i * 300)),
+    arrow('arrow-one-two', ids[0]!, ids[1]!),
+    arrow('arrow-one-three', ids[0]!, ids[2]!),
+  ]
+  await load(page, { xml: JSON.stringify({ format: 'drawbridge/board', version: 1, elements }) })
+  await say(page, { action: 'layout', layouts: [{ layout: 'mxHierarchicalLayout', config: { orientation: 'north' } }] })
+  await say(page, { action: 'export', format: 'json' })
+  const { xml } = await hear(page, 'export', { format: 'json' })
+  const drawn = (JSON.parse(String(xml)) as { elements: { id: string; matrix: number[] }[] }).elements
+  const [first, ...others] = ids.map((id) => drawn.find((each) => each.id === id)!.matrix[5]!)
+  expect(others).toEqual([first! + 140, first! + 140])
+
+  await say(page, { action: 'export', format: 'png', width: 300, border: 10, transparent: true })
+  const { data } = await hear(page, 'export', { format: 'png' })
+  const png = Buffer.from(String(data).split(',')[1]!, 'base64')
+  expect(png.readUInt32BE(16)).toBe(300)
+  await say(page, { action: 'export', format: 'pdf' })
+  expect((await hear(page, 'export', { format: 'pdf' }))['data']).toMatch(/^data:application\/pdf;base64,JVBERi/)
+  await say(page, { action: 'textContent' })
+  expect((await hear(page, 'textContent'))['data']).toBe(ids.join('\n'))
+  await say(page, { action: 'layout', layouts: [{ layout: 'mxNothing' }] })
+  await hear(page, 'there is no layout mxNothing')
 })
 
 it('[DIO4] what is no board of ours is not opened: nothing empty is saved over it', async () => {

@@ -4,6 +4,7 @@ import type { Board, Mount } from '../src/embed/api/embed-api.ts'
 import type { LinkedBoard } from './drawbridge.ts'
 import { newPerson, type Person } from './person.ts'
 import { type Site, startSite } from './site.ts'
+import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -257,7 +258,30 @@ it('[HOST16] a page shows a board of its own, which no server holds: a file goes
   )
   expect(held.info).toEqual({ version: 1, board: null, role: 'edit', title: 'Mine' })
   expect(JSON.parse(held.file)).toMatchObject({ title: 'Mine', elements: [{ id: RECTANGLE.id, width: 300 }] })
-  expect(await refusal(host.page, 'snapshot', { format: 'pdf' })).toMatch(/^failed: a PDF/)
+  const pdf = await host.page.evaluate(async () => {
+    const blob = await window.board.snapshot({ format: 'pdf' })
+    return [blob.type, (await blob.text()).slice(0, 8)]
+  })
+  expect(pdf).toEqual(['application/pdf', '%PDF-1.4'])
+})
+
+it('[HOST18] a board that the page holds is only looked at where it says so', async () => {
+  await host.page.goto(site.origin)
+  const file = JSON.stringify({ format: 'drawbridge/board', version: 1, title: 'Mine', elements: [RECTANGLE] })
+  const info = await host.page.evaluate(
+    ({ src, given }) => {
+      window.board = window.Drawbridge.mount(document.querySelector('main')!, { src, file: given, readonly: true })
+      return window.board.ready
+    },
+    { src: `${world.server.url}/embed`, given: file },
+  )
+  expect(info.role).toBe('view')
+  expect(await refusal(host.page, 'deleteElements', [RECTANGLE.id])).toMatch(/^forbidden/)
+  const frame = host.page.frameLocator('iframe')
+  await frame.locator('html[data-board=ready]').waitFor()
+  expect(await frame.getByRole('toolbar').count()).toBe(0)
+  expect(await violations(host.page.frames()[1]!)).toEqual([])
+  expect(await host.page.evaluate(() => window.board.save())).toContain(RECTANGLE.id)
 })
 
 it('[HOST16] a file that can not be read opens no board, and the page is told why', async () => {

@@ -102,6 +102,7 @@ describe('a frame that is looked at', () => {
       await draw()
       await reader.sees((picture) => picture.inkIn(0, 0, 320, 200) > 100)
       expect(await frame.getByRole('button').count()).toBe(0)
+      expect(await violations(frame)).toEqual([])
     })
   })
 

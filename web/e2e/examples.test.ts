@@ -69,6 +69,9 @@ it('[WEB4] a Markdown site shows pictures by URL', async () => {
       })
       .toBe(true)
   }
+  const drawn = page.getByAltText('Our plan', { exact: true })
+  // Three notes side by side, and not an empty board.
+  expect(await drawn.evaluate((image: HTMLImageElement) => image.naturalWidth > 2 * image.naturalHeight)).toBe(true)
 })
 
 it('[WEB4] twenty boards open on one page', async () => {

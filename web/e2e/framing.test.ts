@@ -8,6 +8,7 @@ import type { Board, Mount } from '../src/embed/api/embed-api.ts'
 import type { LinkedBoard } from './drawbridge.ts'
 import { newPerson, type Person } from './person.ts'
 import { type Site, startSite } from './site.ts'
+import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -102,6 +103,7 @@ it('[ACC33] a listed site shows the board, another shows a note with a link that
   other.show(pageWith(frameOf(embedOf(board))))
   await reader.page.goto(other.origin)
   await expectNote(reader.page, board)
+  expect(await violations(reader.page.frames()[1]!)).toEqual([])
 })
 
 it('[ACC48] a page that hides where it is from shows the board where it may, and the note where it may not', async () => {

@@ -9,7 +9,7 @@
     location.replace(address)
   }
   // In a frame it is the host who chooses.
-  if (location.pathname.startsWith('/embed/'))
+  if (location.pathname.startsWith('/embed'))
     dataset.theme = new URLSearchParams(location.search).get('theme') ?? 'auto'
   else
     try {

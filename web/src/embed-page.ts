@@ -2,14 +2,12 @@ import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import '../embed.css'
 import { greet } from './embed/api/greet.ts'
-import { parseEmbedOptions } from './embed/embed-options.ts'
+import { NOT_OPTIONS, parseEmbedOptions } from './embed/embed-options.ts'
 import { openEmbed } from './embed/open-embed.ts'
 import { markOpening } from './page-state.ts'
 import { boardIdOf } from './start/board-address.ts'
 
 markOpening()
-/** Of links, and of `ask-again.js`. */
-const NOT_OPTIONS = new Set(['page', 'site'])
 const { options, ignored } = parseEmbedOptions(location.search, NOT_OPTIONS)
 for (const reason of ignored) console.warn(`embedded board: ${reason}`)
 greet(openEmbed(document.getElementById('app')!, boardIdOf(location.pathname) ?? '', options))

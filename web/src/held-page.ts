@@ -6,37 +6,40 @@ import { signal } from '@preact/signals'
 import { greet } from './embed/api/greet.ts'
 import { speaksDrawio, talkDrawio } from './embed/drawio/talk.ts'
 import type { EmbeddedBoard } from './embed/embed-frame.ts'
-import { parseEmbedOptions } from './embed/embed-options.ts'
-import type { HostButtons } from './embed/held/host-bar.tsx'
+import { NOT_OPTIONS, parseEmbedOptions } from './embed/embed-options.ts'
+import { type HostButtons, mountHostBar } from './embed/held/host-bar.tsx'
 import { openHeld } from './embed/held/open-held.tsx'
+import { followLook } from './embed/look.ts'
 import { markOpening } from './page-state.ts'
 import { BROKEN, type Problem, showProblem } from './ui/problem.tsx'
 
 markOpening()
 const root = document.getElementById('app')!
 const query = new URLSearchParams(location.search)
-const buttons = signal<HostButtons | null>(null)
+const isDrawio = speaksDrawio(query)
+const { options: asked, ignored } = parseEmbedOptions(location.search, NOT_OPTIONS)
+// Hosts of draw.io name many things that aren't ours.
+if (!isDrawio) for (const reason of ignored) console.warn(`embedded board: ${reason}`)
+const options = signal(asked)
+const parts = { options, look: followLook(options) }
 
-if (speaksDrawio(query)) talkDrawio({ query, buttons, open: (file) => openHeld(root, file, buttons) })
-else {
-  const { options } = parseEmbedOptions(location.search)
+if (isDrawio) {
+  const buttons = signal<HostButtons | null>(null)
+  mountHostBar(buttons)
+  talkDrawio({ query, options, buttons, open: (file) => openHeld(root, file, parts) })
+} else {
   const board = signal<EmbeddedBoard | null>(null)
   const problem = signal<Problem | null>(null)
   let opening: Promise<EmbeddedBoard | null> | undefined
   const open = async (file: string | undefined): Promise<EmbeddedBoard | null> => {
     try {
-      board.value = await openHeld(root, file, buttons)
-      board.value.app!.theme.choice.value = options.theme
+      board.value = await openHeld(root, file, parts)
     } catch (error) {
       problem.value = { ...BROKEN, text: error instanceof Error ? error.message : String(error), retry: false }
       showProblem(root, problem.value)
     }
     return board.value
   }
-  const frame = { options: signal(options), board, problem, edit: () => opening ?? Promise.resolve(null) }
+  const frame = { options, board, problem, edit: () => opening ?? Promise.resolve(null) }
   greet(frame, (file) => void (opening ??= open(file)))
-  frame.options.subscribe(({ theme }) => {
-    const app = board.peek()?.app
-    if (app) app.theme.choice.value = theme
-  })
 }

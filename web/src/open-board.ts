@@ -56,6 +56,8 @@ export interface OpenBoardOptions {
   readonly covered: Insets
   /** What lies under the board, where it isn't as the board and the theme have it. */
   readonly paper?: ReadonlySignal<Paper>
+  /** Nothing is to be changed, whatever the session allows. */
+  readonly looksOnly?: boolean
 }
 
 /** An open board: what its chrome needs, and the one way to close it. */
@@ -66,10 +68,10 @@ export interface OpenBoard {
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { session, copy, view, files, camera, host, memory, covered, paper } = options
+  const { session, copy, view, files, camera, host, memory, covered, paper, looksOnly = false } = options
   const { document, sync } = copy
   const { board: id } = session
-  const readonly = document.newerFormat
+  const readonly = document.newerFormat || looksOnly
   const me = signal(recallGuest(memory, session.name))
   const { theme, look, scene, tiles } = view
   const preferences = createPreferences(memory)
@@ -146,7 +148,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   editor.camera.value = camera
   // A new board is ready to be drawn on.
   if (!scene.bounds && !readonly) editor.toolbox.choose(pen.id)
-  if (readonly)
+  if (document.newerFormat)
     toasts.say('This board was made by a newer Drawbridge: it can be seen here, and changed after an update.')
 
   const app: BoardApp = {

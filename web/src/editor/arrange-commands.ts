@@ -9,20 +9,26 @@ import { withContents } from './framing.ts'
 
 const selects = (atLeast: number) => (editor: Editor) => !editor.readonly && editor.selection.value.size >= atLeast
 
-/** What the handles of each selected element would enclose: their lines may be of different widths. */
-function selectedFrames({ scene, selection, measure }: Editor): Map<string, Box> {
+const selectedFrames = (editor: Editor): Map<string, Box> => framesOf(editor, editor.selection.value)
+
+/** What the handles of each of these elements would enclose: their lines may be of different widths. Without those in one of the others. */
+export function framesOf({ scene, measure }: Editor, ids: ReadonlySet<string>): Map<string, Box> {
   const frames = new Map<string, Box>()
-  for (const id of selection.value) {
+  for (const id of ids) {
     const element = scene.get(id)
     const holder = scene.holderOf(id)
-    if (element && !(holder && selection.value.has(holder)))
-      frames.set(id, kindOf(element.kind).frame(element.props, measure))
+    if (element && !(holder && ids.has(holder))) frames.set(id, kindOf(element.kind).frame(element.props, measure))
   }
   return frames
 }
 
-function arrange(editor: Editor, plan: (frames: ReadonlyMap<string, Box>) => Moves): void {
-  const moves = plan(selectedFrames(editor))
+/** Moves things, and what is in them, as planned, in one step. */
+export function arrange(
+  editor: Editor,
+  frames: ReadonlyMap<string, Box>,
+  plan: (frames: ReadonlyMap<string, Box>) => Moves,
+): void {
+  const moves = plan(frames)
   const moved = [...moves].filter(([, { x, y }]) => x !== 0 || y !== 0).map(([id]) => id)
   if (moved.length === 0) return
   const moveOf = (id: string) => moves.get(id) ?? moves.get(editor.scene.holderOf(id) ?? '')
@@ -71,42 +77,42 @@ export const ARRANGE_COMMANDS: readonly Command[] = [
     label,
     shortcuts,
     enabled: selects(2),
-    run: (editor) => arrange(editor, (frames) => align(frames, to)),
+    run: (editor) => arrange(editor, selectedFrames(editor), (frames) => align(frames, to)),
   })),
   {
     id: 'distribute-x',
     label: 'Distribute across',
     shortcuts: ['Alt+Shift+h'],
     enabled: selects(3),
-    run: (editor) => arrange(editor, (frames) => distribute(frames, 'x')),
+    run: (editor) => arrange(editor, selectedFrames(editor), (frames) => distribute(frames, 'x')),
   },
   {
     id: 'distribute-y',
     label: 'Distribute down',
     shortcuts: ['Alt+Shift+v'],
     enabled: selects(3),
-    run: (editor) => arrange(editor, (frames) => distribute(frames, 'y')),
+    run: (editor) => arrange(editor, selectedFrames(editor), (frames) => distribute(frames, 'y')),
   },
   {
     id: 'stack-x',
     label: 'Line up in a row',
     shortcuts: [],
     enabled: selects(2),
-    run: (editor) => arrange(editor, (frames) => stack(frames, 'x')),
+    run: (editor) => arrange(editor, selectedFrames(editor), (frames) => stack(frames, 'x')),
   },
   {
     id: 'stack-y',
     label: 'Line up in a column',
     shortcuts: [],
     enabled: selects(2),
-    run: (editor) => arrange(editor, (frames) => stack(frames, 'y')),
+    run: (editor) => arrange(editor, selectedFrames(editor), (frames) => stack(frames, 'y')),
   },
   {
     id: 'tidy',
     label: 'Tidy up into a grid',
     shortcuts: ['Alt+Shift+t'],
     enabled: selects(3),
-    run: (editor) => arrange(editor, tidy),
+    run: (editor) => arrange(editor, selectedFrames(editor), tidy),
   },
   {
     id: 'flip-x',

@@ -24,11 +24,11 @@ export function openLink(editor: Pick<Editor, 'document'>, id: string | undefine
   return true
 }
 
-/** Is given all links that somebody wants to follow, in place of the browser. Answers how to stop. */
-export function takeLinks(take: (leaving: Leaving) => void): () => void {
+/** Is told of all links that somebody wants to follow; with `takes` the browser leaves them to it. Answers how to stop. */
+export function hearOfLinks(hear: (leaving: Leaving) => void, { takes = true } = {}): () => void {
   const onLeaving = (event: Event) => {
-    event.preventDefault()
-    take((event as CustomEvent<Leaving>).detail)
+    if (takes) event.preventDefault()
+    hear((event as CustomEvent<Leaving>).detail)
   }
   window.addEventListener(LEAVING, onLeaving)
   return () => window.removeEventListener(LEAVING, onLeaving)

@@ -106,6 +106,9 @@ export const EMBED_OPTIONS: { readonly [Name in keyof EmbedOptions]: Option<Embe
   color: { values: 'rrggbb, rgb', fallback: undefined, read: colorIn },
 }
 
+/** Parameters that are no options: of links, and of `ask-again.js`. */
+export const NOT_OPTIONS: ReadonlySet<string> = new Set(['page', 'site'])
+
 export type EmbedOptionName = keyof EmbedOptions
 
 export interface ParsedOptions {

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import { createPace } from '../../sync/pace.ts'
 import { toScene } from '../../editor/camera.ts'
-import { takeLinks } from '../../editor/links.ts'
+import { hearOfLinks } from '../../editor/links.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
 import type { BoardBox, BoardEvents, EventName } from './embed-api.ts'
 import { pagesOf } from './pages.ts'
@@ -123,7 +123,7 @@ export const EVENTS: { readonly [Name in EventName]: Told<BoardEvents[Name]> } =
   link: {
     about: 'Somebody clicked what leads somewhere. While the page listens to this, the frame opens nothing itself.',
     tells: '{ id, href }',
-    follow: (_, tell) => takeLinks(tell),
+    follow: (_, tell) => hearOfLinks(tell),
   },
   resize: {
     about:

@@ -25,9 +25,8 @@ export async function snapshotOf(
   if (page !== undefined && !paging.pages.peek().some(({ id }) => id === page))
     throw new Refused('bad-value', 'there is no such page')
   const look = theme ?? themeOf(choice)
-  if (format === 'pdf' && pictures)
-    throw new Refused('failed', 'a PDF is drawn by the server, which does not hold this board')
-  if (app && format !== 'pdf') return drawnHere(app, format, { look, frame, page })
+  // A PDF of lines and letters is drawn by the server, which doesn't hold every board.
+  if (app && (format !== 'pdf' || pictures)) return drawnHere(app, format, { look, frame, page })
   const of = page ?? (length > 1 && frame === undefined ? paging.page.peek() : undefined)
   const query = new URLSearchParams({ theme: look, ...(frame && { frame }), ...(of && { page: of }) })
   return await (await drawn(session, `${format}?${query}`)).blob()
@@ -38,7 +37,7 @@ const themeOf = (choice: EmbedOptions['theme']): Theme =>
 
 async function drawnHere(
   { document, editor }: BoardApp,
-  format: 'png' | 'svg',
+  format: 'png' | 'svg' | 'pdf',
   { look, frame, page: asked }: { look: Theme; frame: string | undefined; page: string | undefined },
 ): Promise<Blob> {
   const { pngSnapshot, svgSnapshot } = await import('../../export/snapshot.ts')
@@ -51,6 +50,7 @@ async function drawnHere(
     images: editor.scene.images,
   }
   const choice = { theme: look, within: frame }
+  if (format === 'pdf') return (await import('../../export/pdf-snapshot.ts')).pdfSnapshot(source, choice)
   return format === 'png' ? pngSnapshot(source, choice) : svgSnapshot(source, choice)
 }
 

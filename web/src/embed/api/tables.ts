@@ -1,5 +1,6 @@
 import { CALLS } from './calls.ts'
 import { ACTIONS } from '../drawio/actions.ts'
+import { ANYTIME } from '../drawio/questions.ts'
 import { EVENTS } from './events.ts'
 
 const code = (text: string): string => (text === '' ? '' : `\`${text}\``)
@@ -20,4 +21,4 @@ export const eventRows = (): readonly string[][] =>
 
 /** And of what hosts of draw.io may ask for. */
 export const actionRows = (): readonly string[][] =>
-  Object.entries(ACTIONS).map(([name, { about }]) => [code(name), about])
+  Object.entries({ ...ANYTIME, ...ACTIONS }).map(([name, { about }]) => [code(name), about])

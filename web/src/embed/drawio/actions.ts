@@ -1,8 +1,4 @@
-import { Doc } from 'yjs'
-import { elementsOfPage } from '#board/document/page-elements.ts'
-import { createBoardDocument } from '#board/document/board-document.ts'
-import { fillBoard } from '#board/document/board-file.ts'
-import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
+import type { BoardReader } from '#board/document/board-reader.ts'
 import { renew } from '#board/document/renew.ts'
 import { LIMITS } from '#board/limits.ts'
 import { fitBox, NO_INSETS, roomIn } from '../../editor/camera.ts'
@@ -10,21 +6,10 @@ import { runCommand } from '../../editor/command.ts'
 import { COMMANDS } from '../../editor/commands.ts'
 import type { BoardApp } from '../../ui/board-app.ts'
 import { addElements, readFile } from '../api/elements.ts'
-import { maybe, number, type Schema, shape, text } from '../api/schema.ts'
-import { fileOf } from '../api/snapshots.ts'
-import type { EmbeddedBoard } from '../embed-frame.ts'
-import { dataUrlOf, fileIn } from './carriers.ts'
-
-/** A message as draw.io's hosts send and get them. */
-export type Message = Readonly<Record<string, unknown>>
-
-/** What an action is done with. */
-export interface Conversation {
-  readonly board: EmbeddedBoard
-  readonly app: BoardApp
-  /** Shows what the page says about the board; `undefined`: as it is. */
-  readonly tell: (says: { status?: string; busy?: string | null; modified?: boolean }) => void
-}
+import { listOf, number, record, shape, text } from '../api/schema.ts'
+import type { Conversation } from './conversation.ts'
+import { type Message, ownFile, reasonOf, said } from './messages.ts'
+import { layOutAs } from './lay-out-as.ts'
 
 /** Something that a host asks for when a board is open. */
 interface Action {
@@ -35,10 +20,6 @@ interface Action {
 }
 
 const file = text(LIMITS.embedFileLength)
-const sentence = text(LIMITS.altLength)
-const said = <T>(schema: Schema<T>, message: Message, name: string): T | undefined =>
-  maybe(schema).read(message[name] ?? undefined, name)
-
 const box = shape({
   x: number(-LIMITS.coordinate, LIMITS.coordinate),
   y: number(-LIMITS.coordinate, LIMITS.coordinate),
@@ -81,26 +62,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   },
   export: {
     about:
-      'Answered by `export` with `data`, a data URL: `png` and `svg`; `xmlpng` and `xmlsvg` carry the board with them; `xml`, `json` the file itself; `html`, `html2` a page with the picture. Of the board, or of the file `xml`.',
-    run: exported,
-  },
-  status: {
-    about: 'Shows `message` beside the title; `modified` says whether there is something to save.',
-    run({ tell }, message) {
-      const status = said(sentence, message, 'message') ?? said(sentence, message, 'messageKey')
-      const { modified } = message
-      tell({
-        ...(status !== undefined && { status: wordsOf(status) }),
-        ...(modified !== undefined && { modified: isOn(modified) }),
-      })
-    },
-  },
-  spinner: {
-    about: 'Shows that something is waited for, with `message`; `show: false` ends it.',
-    run({ tell }, message) {
-      const isShown = message['show'] === undefined || isOn(message['show'])
-      tell({ busy: isShown ? wordsOf(said(sentence, message, 'message') ?? 'One moment…') : null })
-    },
+      'Answered by `export` with `data`, a data URL: `png` and `svg`; `xmlpng` and `xmlsvg` carry the board with them; `pdf`; `xml`, `json` the file itself; `html`, `html2` a page with the picture. Of the board, or of the file `xml`; of its first page, of `pageId` or of `currentPage`; with `scale`, `width`, `border`, `transparent`, `background`, `theme`. `spin` says what is waited for meanwhile.',
+    run: async (conversation, message) => (await import('./exported.ts')).exported(conversation, message),
   },
   fit: {
     about: 'Shows all of the board; `border`: CSS pixels around it, `maxScale`: no closer than this.',
@@ -132,35 +95,18 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       runCommand(command, app.editor)
     },
   },
-  dialog: {
-    about: 'Says `title` and `message` in a note.',
-    run({ app }, message) {
-      const words = [said(sentence, message, 'title'), said(sentence, message, 'message')]
-      app.toasts.say(words.filter(Boolean).join(': '))
+  layout: {
+    about:
+      'Moves what is connected, as the first of `layouts` says: `mxHierarchicalLayout` and the trees in layers (`orientation` or `horizontal`), `mxCircleLayout` in a circle. All of the page, or what is selected.',
+    run({ app: { editor } }, message) {
+      const [first] = listOf(record, 100).read(message['layouts'], 'layouts')
+      layOutAs(editor, first ?? {})
     },
   },
-}
-
-/** Hosts say yes as `true`, `1` and `'1'`. */
-export const isOn = (raw: unknown): boolean => raw === true || raw === 1 || raw === '1' || raw === 'true'
-
-/** draw.io's keys for its own sentences, as far as hosts use them. */
-const wordsOf = (key: string): string =>
-  ({
-    allChangesSaved: 'All changes saved',
-    unsavedChanges: 'Unsaved changes',
-    saving: 'Saving…',
-    loading: 'Loading…',
-    export: 'Exporting…',
-  })[key] ?? key
-
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/** @throws when it is none of ours */
-export function ownFile(given: string): string {
-  const found = fileIn(given)
-  if (found === undefined) throw new Error('this is no board of Drawbridge, nor a picture that carries one')
-  return found
+  textContent: {
+    about: 'Answered by `textContent` with all words of the board as `data`.',
+    run: ({ app: { document } }, message) => ({ event: 'textContent', data: wordsOn(document), message }),
+  },
 }
 
 /** Elements of a file, with ids of their own where they are taken. */
@@ -173,43 +119,8 @@ function freed({ document }: BoardApp, given: string) {
 /** Without its place in the order of the file that it comes from. */
 const onTop = (element: object) => Object.fromEntries(Object.entries(element).filter(([name]) => name !== 'z'))
 
-async function exported({ app, board }: Conversation, message: Message): Promise<Message> {
-  const format = text(16).read(message['format'] ?? 'svg', 'format')
-  const given = said(file, message, 'xml')
-  const xml = given === undefined || given === '' ? await fileOf(board) : ownFile(given)
-  const data = await dataOf(app, xml, format, isDark(app, message))
-  return { event: 'export', format, data, xml, message, bounds: boundsOf(board) }
-}
-
-const isDark = (app: BoardApp, { theme }: Message): boolean =>
-  theme === undefined || theme === 'auto' ? app.theme.dark.peek() : theme === 'dark'
-
-async function dataOf({ editor }: BoardApp, xml: string, format: string, dark: boolean): Promise<string> {
-  if (format === 'xml' || format === 'json') return dataUrlOf(bytesOf(xml), 'application/json')
-  const { pngSnapshot, svgSnapshot } = await import('../../export/snapshot.ts')
-  const document = createBoardDocument(new Doc())
-  fillBoard(document, readFile(xml))
-  const source = { elements: () => elementsOfPage(document), measure: editor.measure, images: editor.scene.images }
-  const theme = dark ? 'dark' : 'light'
-  if (format === 'png' || format === 'xmlpng') {
-    const png = new Uint8Array(await (await pngSnapshot(source, { theme })).arrayBuffer())
-    return dataUrlOf(format === 'png' ? png : carriedByPng(png, xml), 'image/png')
-  }
-  const svg = await (await svgSnapshot(source, { theme })).text()
-  if (format === 'svg') return dataUrlOf(bytesOf(svg), 'image/svg+xml')
-  if (format === 'xmlsvg') return dataUrlOf(bytesOf(carriedBySvg(svg, xml)), 'image/svg+xml')
-  if (format === 'html' || format === 'html2')
-    return dataUrlOf(
-      bytesOf(`<!doctype html><meta charset="utf-8"><title>Board</title>${carriedBySvg(svg, xml)}`),
-      'text/html',
-    )
-  throw new Error(`there is no format ${format}`)
-}
-
-const bytesOf = (words: string): Uint8Array => new TextEncoder().encode(words)
-
-/** What is drawn, as draw.io says where something is. */
-export function boundsOf({ scene: { bounds } }: Pick<EmbeddedBoard, 'scene'>) {
-  if (!bounds) return { x: 0, y: 0, width: 0, height: 0 }
-  return { x: bounds.minX, y: bounds.minY, width: bounds.maxX - bounds.minX, height: bounds.maxY - bounds.minY }
+/** Of all its pages, one element a line. */
+function wordsOn(document: BoardReader): string {
+  const words = [...document.elements()].map(({ props }) => ('text' in props ? String(props.text) : ''))
+  return words.filter((each) => each.trim() !== '').join('\n')
 }

@@ -1,12 +1,16 @@
 import { effect, type Signal, signal } from '@preact/signals'
-import { takeLinks } from '../../editor/links.ts'
+import { hearOfLinks } from '../../editor/links.ts'
 import { createPace } from '../../sync/pace.ts'
 import { markBoard } from '../../page-state.ts'
 import { EMPTY_FILE, loadFile } from '../api/elements.ts'
 import { fileOf } from '../api/snapshots.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
+import type { EmbedOptions } from '../embed-options.ts'
 import type { HostButtons } from '../held/host-bar.tsx'
-import { ACTIONS, boundsOf, isOn, type Message, ownFile, reasonOf } from './actions.ts'
+import { ACTIONS } from './actions.ts'
+import { boundsOf } from './conversation.ts'
+import { isOn, type Message, ownFile, reasonOf, type Tell, wordsOf } from './messages.ts'
+import { ANYTIME } from './questions.ts'
 
 /**
  * The messages by which hosts talk with draw.io in a frame (https://www.drawio.com/docs/reference/embed-mode/), so that such a host can show our boards by
@@ -16,6 +20,7 @@ export const speaksDrawio = (query: URLSearchParams): boolean => query.get('prot
 
 export interface DrawioParts {
   readonly query: URLSearchParams
+  readonly options: Signal<EmbedOptions>
   readonly buttons: Signal<HostButtons | null>
   /** Opens a board that holds what a file holds. */
   readonly open: (file: string) => Promise<EmbeddedBoard>
@@ -32,10 +37,12 @@ interface Wishes {
   readonly saveAndExit: boolean
   readonly exit: boolean
   readonly keepModified: boolean
+  /** What is said while something is not saved. */
+  readonly unsaved: string
 }
 
 /** Begins the conversation. The first who answers from around the frame is who it goes on with, and nobody else. */
-export function talkDrawio({ query, buttons, open }: DrawioParts): void {
+export function talkDrawio({ query, options, buttons, open }: DrawioParts): void {
   const host = window.parent === window ? (window.opener as Window | null) : window.parent
   if (!host) return
   let origin: string | undefined
@@ -45,8 +52,14 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
   const wishes = signal(wishesIn(query, {}))
   const modified = signal(false)
   const status = signal('')
-  const busy = signal<string | null>(isOn(query.get('spin')) ? 'Loading…' : null)
+  const spin = query.get('spin') ?? '0'
+  const busy = signal<string | null>(spin === '0' ? null : isOn(spin) ? 'Loading…' : spin)
 
+  const tell: Tell = (says) => {
+    if (says.status !== undefined) status.value = says.status
+    if (says.busy !== undefined) busy.value = says.busy
+    if (says.modified !== undefined) modified.value = says.modified
+  }
   const post = (message: Message, to = origin): void => {
     // A page without an origin can't be named. What is around this one goes when it does; a window that opened this one doesn't.
     if (to !== undefined) host.postMessage(JSON.stringify(message), to === 'null' ? '*' : to)
@@ -76,13 +89,24 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
     board.value = opened
     const { zoom, x, y } = opened.camera.peek()
     const translate = { x: -x, y: -y }
-    post({ event: 'load', xml: await fileOf(opened), bounds: boundsOf(opened), scale: zoom, translate, message })
+    const bounds = boundsOf(opened)
+    const { width, height } = opened.viewport.peek()
+    post({
+      event: 'load',
+      xml: await fileOf(opened),
+      bounds,
+      modelBounds: bounds,
+      scale: zoom,
+      translate,
+      currentPage: pageNumber(opened),
+      containerSize: { width, height },
+      message,
+    })
   }
 
   function follow(opened: EmbeddedBoard): void {
-    const { app } = opened
     const dark = loaded['dark'] ?? query.get('dark')
-    if (app && (isOn(dark) || loaded['theme'] === 'dark')) app.theme.choice.value = 'dark'
+    if (isOn(dark) || loaded['theme'] === 'dark') options.value = { ...options.peek(), theme: 'dark' }
     const save = async () => post({ event: 'autosave', xml: await fileOf(opened), bounds: boundsOf(opened) })
     const pace = createPace(AUTOSAVE_MS, () => void save())
     const onChange = () => {
@@ -92,8 +116,9 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
     }
     opened.document.onChange(onChange)
     opened.document.onMeta(onChange)
-    if (isOn(config['suppressNewWindows']))
-      takeLinks(({ href }) => post({ event: 'openLink', href, target: '_blank', allowOpener: false }))
+    hearOfLinks(({ href }) => post({ event: 'openLink', href, target: '_blank', allowOpener: false }), {
+      takes: isOn(config['suppressNewWindows']),
+    })
   }
 
   const save = async (exit: boolean): Promise<void> => {
@@ -109,7 +134,7 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
   }
 
   effect(() => {
-    const { title, save: hasSave, saveAndExit, exit: hasExit } = wishes.value
+    const { title, save: hasSave, saveAndExit, exit: hasExit, unsaved } = wishes.value
     const actions = [
       { label: 'Save', run: () => void save(false), isMain: true, isThere: hasSave },
       { label: 'Save and exit', run: () => void save(true), isMain: !hasSave, isThere: saveAndExit },
@@ -117,7 +142,7 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
     ]
     buttons.value = {
       title,
-      status: status.value || (modified.value ? 'Unsaved changes' : ''),
+      status: status.value || (modified.value ? unsaved : ''),
       busy: busy.value,
       actions: board.value ? actions.filter(({ isThere }) => isThere) : [],
     }
@@ -130,17 +155,23 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
       return post({ event: 'init' })
     }
     if (name === 'load') return load(message)
+    const question = Object.hasOwn(ANYTIME, name) ? ANYTIME[name] : undefined
+    // A person may take their time: whatever else is said meanwhile is done.
+    if (question) return void answerLater(question.run({ tell, load }, message), message)
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
-    if (!action) return post({ error: 'unknownMessage', data: message })
+    if (!action) return post({ error: 'unknownMessage', data: JSON.stringify(message) })
     const open = board.peek()
     if (!open?.app) throw new Error('no board is loaded')
     const answer = await action.run({ board: open, app: open.app, tell }, message)
     if (answer) post(answer)
   }
-  function tell(says: { status?: string; busy?: string | null; modified?: boolean }): void {
-    if (says.status !== undefined) status.value = says.status
-    if (says.busy !== undefined) busy.value = says.busy
-    if (says.modified !== undefined) modified.value = says.modified
+  async function answerLater(answering: Message | void | Promise<Message | void>, message: Message): Promise<void> {
+    try {
+      const answer = await answering
+      if (answer) post(answer)
+    } catch (error) {
+      refuse(error, message)
+    }
   }
 
   let acting = Promise.resolve()
@@ -162,6 +193,9 @@ export function talkDrawio({ query, buttons, open }: DrawioParts): void {
   markBoard('loading')
 }
 
+const pageNumber = ({ paging }: EmbeddedBoard): number =>
+  paging.pages.peek().findIndex(({ id }) => id === paging.page.peek())
+
 /** Either side may send objects or their JSON. */
 function messageIn(data: unknown): Message | undefined {
   try {
@@ -170,6 +204,12 @@ function messageIn(data: unknown): Message | undefined {
   } catch {
     return undefined
   }
+}
+
+/** `modified` names a sentence; 0: nothing is said. */
+function unsavedIn(said: unknown): string {
+  if (said === '0' || said === 0) return ''
+  return typeof said === 'string' && said !== '' ? wordsOf(said) : 'Unsaved changes'
 }
 
 function wishesIn(query: URLSearchParams, message: Message): Wishes {
@@ -184,5 +224,6 @@ function wishesIn(query: URLSearchParams, message: Message): Wishes {
     saveAndExit: noSave ? saveAndExit === undefined || isOn(saveAndExit) : isOn(saveAndExit),
     exit: !isOn(said('noExitBtn')),
     keepModified: isOn(query.get('keepmodified')),
+    unsaved: unsavedIn(query.get('modified') ?? message['modified']),
   }
 }

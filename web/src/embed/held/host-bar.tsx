@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
+import { render } from 'preact'
 import { Icon } from '../../ui/icon.tsx'
 
 /** What the page around the frame has put above the board. */
@@ -11,7 +12,15 @@ export interface HostButtons {
   readonly actions: readonly { readonly label: string; readonly run: () => void; readonly isMain?: boolean }[]
 }
 
-export function HostBar({ buttons }: { buttons: ReadonlySignal<HostButtons | null> }) {
+/** Puts it over the page, whether a board is there or not: what is waited for may be the board. */
+export function mountHostBar(buttons: ReadonlySignal<HostButtons | null>): void {
+  const layer = document.createElement('div')
+  layer.className = 'chrome embedded'
+  document.body.prepend(layer)
+  render(<HostBar buttons={buttons} />, layer)
+}
+
+function HostBar({ buttons }: { buttons: ReadonlySignal<HostButtons | null> }) {
   const shown = buttons.value
   if (!shown) return null
   const { title, status, busy, actions } = shown

@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals'
+import { effect, type Signal, useComputed, useSignal } from '@preact/signals'
 import { render } from 'preact'
 import { createBoardView, openViewer } from '../../board-view.ts'
 import { NO_INSETS, type Insets } from '../../editor/camera.ts'
@@ -11,23 +11,34 @@ import { keepFocus } from '../../ui/keep-focus.ts'
 import { StylePanel } from '../../ui/style-panel.tsx'
 import { ToastRegion } from '../../ui/toasts.tsx'
 import { Toolbar } from '../../ui/toolbar.tsx'
+import { ViewControls } from '../../ui/view-controls.tsx'
 import { embeddedBoard } from '../embedded-board.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
+import type { EmbedOptions } from '../embed-options.ts'
+import type { Look } from '../look.ts'
+import { PageTurner } from '../page-turner.tsx'
+import { wordsOf } from '../words.ts'
 import { HELD_SESSION, heldCopy } from './held-copy.ts'
 import { createHeldFiles } from './held-files.ts'
-import { HostBar, type HostButtons } from './host-bar.tsx'
 
 /** The toolbar and the space around it, and above it what the page around has put there. */
 const BARS: Insets = { ...NO_INSETS, top: 56, bottom: 72 }
 /** Nothing of somebody else's file is remembered here. */
 const FORGETFUL: LocalMemory = { recall: () => undefined, remember: () => undefined }
 
+export interface HeldParts {
+  /** As the address has it, until the page around says something else. */
+  readonly options: Signal<EmbedOptions>
+  readonly look: Look
+}
+
 /** A board that the page around the frame holds, open to be drawn on. @throws {Refused} when its file can't be read */
 export async function openHeld(
   root: HTMLElement,
   file: string | undefined,
-  buttons: Signal<HostButtons | null>,
+  { options, look }: HeldParts,
 ): Promise<EmbeddedBoard> {
+  const { readonly } = options.peek()
   const copy = await heldCopy(file)
   const files = createHeldFiles()
   if (file !== undefined && file.trim() !== '') files.takeFrom(file)
@@ -43,29 +54,45 @@ export async function openHeld(
     host,
     memory: FORGETFUL,
     covered: BARS,
+    paper: look.paper,
+    looksOnly: readonly,
   })
-  render(<HeldChrome app={app} buttons={buttons} />, chrome)
+  effect(() => {
+    app.theme.choice.value = options.value.theme
+  })
+  const board = { ...embeddedBoard(app, view), pictures: files }
+  render(<HeldChrome board={board} app={app} options={options} />, chrome)
   markBoard('ready')
-  return { ...embeddedBoard(app, view), pictures: files }
+  return board
 }
 
-function HeldChrome({
-  app: { editor, theme, toasts },
-  buttons,
-}: {
-  app: BoardApp
-  buttons: Signal<HostButtons | null>
-}) {
+interface HeldChromeProps extends Omit<HeldParts, 'look'> {
+  readonly board: EmbeddedBoard
+  readonly app: BoardApp
+}
+
+function HeldChrome({ board, app: { editor, theme, toasts, steps }, options }: HeldChromeProps) {
   const open = useSignal(false)
+  const words = useComputed(() => wordsOf(options.value)).value
+  const { toolbar } = options.value
   return (
     <div class="chrome embedded" data-chrome>
-      <HostBar buttons={buttons} />
-      <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
-        <div class="bottom-extras">
-          <StylePanel editor={editor} dark={theme.dark.value} open={open} />
-        </div>
-        <Toolbar toolbox={editor.toolbox} />
-      </section>
+      {toolbar !== 'none' && (
+        <section class="top-right" aria-label={words.view}>
+          <PageTurner paging={board.paging} words={words} />
+          {toolbar === 'full' && <ViewControls editor={editor} steps={steps} />}
+        </section>
+      )}
+      {toolbar !== 'none' && !editor.readonly && (
+        <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
+          {toolbar === 'full' && (
+            <div class="bottom-extras">
+              <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+            </div>
+          )}
+          <Toolbar toolbox={editor.toolbox} />
+        </section>
+      )}
       <ToastRegion toasts={toasts} />
     </div>
   )

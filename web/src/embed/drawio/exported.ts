@@ -1,0 +1,91 @@
+import { Doc } from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { fillBoard } from '#board/document/board-file.ts'
+import { elementsOfPage } from '#board/document/page-elements.ts'
+import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
+import { LIMITS } from '#board/limits.ts'
+import { isColor } from '#board/render/theme.ts'
+import { pdfSnapshot } from '../../export/pdf-snapshot.ts'
+import {
+  dataUrl,
+  pictureFrom,
+  pngSnapshot,
+  type SnapshotChoice,
+  type SnapshotSource,
+  svgSnapshot,
+} from '../../export/snapshot.ts'
+import type { BoardApp } from '../../ui/board-app.ts'
+import { readFile } from '../api/elements.ts'
+import { elementId, number, text } from '../api/schema.ts'
+import { fileOf } from '../api/snapshots.ts'
+import { boundsOf, type Conversation } from './conversation.ts'
+import { dataUrlOf } from './carriers.ts'
+import { isOn, type Message, ownFile, said, sentenceIn } from './messages.ts'
+
+const file = text(LIMITS.embedFileLength)
+
+/** Answers an `export`. @throws what a host is told */
+export async function exported({ app, board, tell }: Conversation, message: Message): Promise<Message> {
+  const format = text(16).read(message['format'] ?? 'svg', 'format')
+  const given = said(file, message, 'xml')
+  const xml = given === undefined || given === '' ? await fileOf(board) : ownFile(given)
+  const spin = sentenceIn(message, 'spin')
+  if (spin !== undefined) tell({ busy: spin })
+  try {
+    const data = await dataOf(app, xml, format, message)
+    return { event: 'export', format, data, xml, message, bounds: boundsOf(board) }
+  } finally {
+    if (spin !== undefined) tell({ busy: null })
+  }
+}
+
+const isDark = (app: BoardApp, { theme }: Message): boolean =>
+  theme === undefined || theme === 'auto' ? app.theme.dark.peek() : theme === 'dark'
+
+/** How a host wants a picture: `width` in pixels counts before `scale`. */
+function choiceOf(app: BoardApp, source: SnapshotSource, message: Message): SnapshotChoice {
+  const margin = said(number(0, 10_000), message, 'border')
+  const choice = {
+    theme: isDark(app, message) ? 'dark' : 'light',
+    transparent: isOn(message['transparent']),
+    ...(margin !== undefined && { margin }),
+  } as const
+  const wide = said(number(1, 100_000), message, 'width')
+  const scale = wide === undefined ? said(number(0.01, 16), message, 'scale') : undefined
+  if (wide === undefined) return scale === undefined ? choice : { ...choice, scale }
+  const { minX, maxX } = pictureFrom(source, choice).bounds
+  return { ...choice, scale: wide / Math.max(1, maxX - minX) }
+}
+
+async function dataOf(app: BoardApp, xml: string, format: string, message: Message): Promise<string> {
+  if (format === 'xml' || format === 'json') return dataUrlOf(bytesOf(xml), 'application/json')
+  const document = createBoardDocument(new Doc())
+  fillBoard(document, readFile(xml))
+  const { editor } = app
+  const page =
+    said(elementId, message, 'pageId') ?? (isOn(message['currentPage']) ? editor.paging.page.peek() : undefined)
+  const background = said(text(32), message, 'background')
+  const source = {
+    elements: () => elementsOfPage(document, page),
+    background: background !== undefined && isColor(background) ? background : document.meta.background,
+    measure: editor.measure,
+    images: editor.scene.images,
+  }
+  const choice = choiceOf(app, source, message)
+  if (format === 'png' || format === 'xmlpng') {
+    const png = new Uint8Array(await (await pngSnapshot(source, choice)).arrayBuffer())
+    return dataUrlOf(format === 'png' ? png : carriedByPng(png, xml), 'image/png')
+  }
+  if (format === 'pdf') return dataUrl(await pdfSnapshot(source, choice))
+  const svg = await (await svgSnapshot(source, choice)).text()
+  if (format === 'svg') return dataUrlOf(bytesOf(svg), 'image/svg+xml')
+  if (format === 'xmlsvg') return dataUrlOf(bytesOf(carriedBySvg(svg, xml)), 'image/svg+xml')
+  if (format === 'html' || format === 'html2')
+    return dataUrlOf(
+      bytesOf(`<!doctype html><meta charset="utf-8"><title>Board</title>${carriedBySvg(svg, xml)}`),
+      'text/html',
+    )
+  throw new Error(`there is no format ${format}`)
+}
+
+const bytesOf = (words: string): Uint8Array => new TextEncoder().encode(words)
