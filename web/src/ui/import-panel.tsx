@@ -201,7 +201,7 @@ function Ways({ reading, way }: { readonly reading: Reading; readonly way: Signa
   return (
     <label class="library-line">
       <span>As</span>
-      <select value={now} onChange={({ currentTarget }) => (way.value = currentTarget.value)}>
+      <select class="field" value={now} onChange={({ currentTarget }) => (way.value = currentTarget.value)}>
         {ways.map(({ id, label }) => (
           <option key={id} value={id}>
             {label}
