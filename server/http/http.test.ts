@@ -84,7 +84,7 @@ it.each([
   ['GET', '/api', 404, 'no-such-path'],
   ['GET', '/sync/never-created-board', 404, 'no-such-path'],
   ['GET', '/api/boards', 405, 'method-not-allowed'],
-  ['DELETE', '/api/boards/never-created-board', 405, 'method-not-allowed'],
+  ['PUT', '/api/boards/never-created-board', 405, 'method-not-allowed'],
   ['GET', '/api/boards/%E0%A4%A', 400, 'bad-request'],
 ])('[HTTP2] %s %s: %i %s, as problem details', async (method, path, status, code) => {
   const server = await start()
