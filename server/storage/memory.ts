@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { MemoryLogins } from './logins.ts'
+import { MemoryHomes } from './memory-homes.ts'
 import { MemoryPast } from './memory-past.ts'
 import { encodeState, isWorthwhile, mergeLog, openLog } from './merge.ts'
 import type { LogEntry, NamedVersion } from './past.ts'
@@ -37,6 +38,7 @@ export class MemoryStorage implements BoardStorage {
     open: (board) => openLog(updatesOf(this.#get(board))),
   })
   readonly past = new MemoryPast({ find: (board) => this.#boards.get(board) })
+  readonly homes = new MemoryHomes((board) => this.#boards.get(board)?.info)
   readonly trash: TrashStorage = {
     put: async (board, audit) => {
       this.#assertOpen()
@@ -70,6 +72,7 @@ export class MemoryStorage implements BoardStorage {
     const now = new Date().toISOString()
     const info = {
       id: board,
+      title: '',
       createdAt: now,
       updatedAt: now,
       seq: 0,
@@ -145,6 +148,12 @@ export class MemoryStorage implements BoardStorage {
     this.#assertOpen()
     const found = this.#get(board)
     found.info = { ...found.info, lost: Math.max(0, found.info.lost - lost) }
+  }
+
+  async entitle(board: string, title: string): Promise<void> {
+    this.#assertOpen()
+    const found = this.#get(board)
+    found.info = { ...found.info, title }
   }
 
   async access(board: string): Promise<string | undefined> {

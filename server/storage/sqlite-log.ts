@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts'
 import { crc32c } from './crc32c.ts'
 import { SqliteFileWriter } from './sqlite-files.ts'
 import { LoginTable } from './sqlite-logins.ts'
+import { SqliteHomeWriter } from './sqlite-homes.ts'
 import { SqlitePastWriter } from './sqlite-past.ts'
 import { renew } from './renew.ts'
 import type { Quarantine } from './repair.ts'
@@ -57,6 +58,8 @@ export class SqliteLog {
   /** Of boards that somebody threw away. */
   readonly trash: SqliteTrash
   readonly logins: LoginTable
+  /** Of which boards accounts have. */
+  readonly homes: SqliteHomeWriter
 
   /** @throws {StorageError} when the file can't be opened, or won't promise that a commit is on disk */
   constructor(file: string, { databaseMib, historySeconds, trashSeconds }: LogOptions) {
@@ -81,6 +84,7 @@ export class SqliteLog {
     }
     this.trash = orClose(this.#database, () => new SqliteTrash(trash))
     this.logins = orClose(this.#database, () => new LoginTable(this.#database))
+    this.homes = orClose(this.#database, () => new SqliteHomeWriter(this.#database))
   }
 
   create(board: string): BoardInfo {
@@ -88,7 +92,7 @@ export class SqliteLog {
     const epoch = newEpoch()
     const { changes } = this.#statements.create.run(board, now, now, epoch)
     if (Number(changes) === 0) throw new StorageError('exists', `board ${board} exists`)
-    return { id: board, createdAt: now, updatedAt: now, seq: 0, epoch, lost: 0, trashedAt: null }
+    return { id: board, title: '', createdAt: now, updatedAt: now, seq: 0, epoch, lost: 0, trashedAt: null }
   }
 
   append(batch: readonly Append[]): Map<string, number> {
@@ -139,6 +143,10 @@ export class SqliteLog {
 
   acknowledge(board: string, lost: number): void {
     if (Number(this.#statements.acknowledge.run(lost, board).changes) === 0) throw noSuchBoard(board)
+  }
+
+  entitle(board: string, title: string): void {
+    if (Number(this.#statements.entitle.run(title, board).changes) === 0) throw noSuchBoard(board)
   }
 
   /** Deletes a little of what may go. @returns whether there is more */
@@ -257,6 +265,7 @@ export class SqliteLog {
       ),
       adopt: prepare("UPDATE snapshots SET state = 'live', at = ? WHERE id = ? AND state = 'staged'"),
       discard: prepare("UPDATE snapshots SET state = 'garbage' WHERE id = ? AND state IN ('staged', 'live')"),
+      entitle: prepare('UPDATE boards SET title = ? WHERE id = ? AND NOT is_garbage'),
       acknowledge: prepare('UPDATE boards SET lost = max(0, lost - ?) WHERE id = ?'),
       mark: prepare('UPDATE boards SET epoch = ?, lost = lost + ? WHERE id = ? AND seq = ?'),
       quarantineSnapshot: prepare("UPDATE snapshots SET state = 'quarantined' WHERE id = ?"),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import { crc32c } from './crc32c.ts'
 import { SqliteFileReader } from './sqlite-files.ts'
+import { SqliteHomeReader } from './sqlite-homes.ts'
 import { SqlitePastReader } from './sqlite-past.ts'
 import type { Remains } from './repair.ts'
 import { openDatabase, orClose, transaction } from './sqlite-file.ts'
@@ -11,6 +12,7 @@ import type { BoardInfo } from './storage.ts'
 
 interface BoardRow {
   readonly id: string
+  readonly title: string
   readonly created_at: string
   readonly updated_at: string
   readonly seq: number
@@ -50,8 +52,9 @@ export interface LogSize {
   readonly snapshotBytes: number
 }
 
-const infoOf = ({ id, created_at, updated_at, seq, epoch, lost, trashed_at }: BoardRow): BoardInfo => ({
+const infoOf = ({ id, title, created_at, updated_at, seq, epoch, lost, trashed_at }: BoardRow): BoardInfo => ({
   id,
+  title,
   createdAt: created_at,
   updatedAt: updated_at,
   seq,
@@ -71,6 +74,8 @@ export class SqliteReader {
   readonly files: SqliteFileReader
   /** Of what boards were. */
   readonly past: SqlitePastReader
+  /** Of which boards accounts have. */
+  readonly homes: SqliteHomeReader
 
   constructor(file: string) {
     this.#database = openDatabase(file)
@@ -80,6 +85,7 @@ export class SqliteReader {
     })
     this.files = orClose(this.#database, () => new SqliteFileReader(this.#database))
     this.past = orClose(this.#database, () => new SqlitePastReader(this.#database))
+    this.homes = orClose(this.#database, () => new SqliteHomeReader(this.#database))
   }
 
   find(board: string): BoardInfo | undefined {
@@ -180,7 +186,7 @@ export class SqliteReader {
       access: prepare('SELECT value FROM access WHERE board = ?'),
       audit: prepare('SELECT entry FROM audit WHERE board = ? ORDER BY id DESC LIMIT 1000'),
       find: prepare(
-        'SELECT id, created_at, updated_at, seq, epoch, lost, trashed_at FROM boards WHERE id = ? AND NOT is_garbage',
+        'SELECT id, title, created_at, updated_at, seq, epoch, lost, trashed_at FROM boards WHERE id = ? AND NOT is_garbage',
       ),
       base: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC LIMIT 1"),
       live: prepare("SELECT id, seq FROM snapshots WHERE board = ? AND state = 'live' ORDER BY seq DESC"),

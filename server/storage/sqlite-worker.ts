@@ -47,6 +47,9 @@ class LogRole implements Role<LogCall> {
       case 'quarantine':
         log.quarantine(call.quarantine)
         return undefined
+      case 'entitle':
+        log.entitle(call.board, call.title)
+        return undefined
       case 'acknowledge':
         log.acknowledge(call.board, call.lost)
         return undefined
@@ -66,6 +69,8 @@ class LogRole implements Role<LogCall> {
         return log.files.serve(call.write)
       case 'past':
         return log.past.serve(call.write)
+      case 'home':
+        return log.homes.serve(call.write)
       case 'trash':
         return log.trash.serve(call.write)
       case 'probe':
@@ -103,6 +108,7 @@ class ReaderRole implements Role<ReaderCall> {
     if (call.verb === 'close') return this.#reader?.close()
     this.#reader ??= new SqliteReader(this.#file)
     if (call.verb === 'file') return this.#reader.files.serve(call.read)
+    if (call.verb === 'home') return this.#reader.homes.serve(call.read)
     const reader = this.#reader
     if (call.verb === 'past')
       return reader.atOnce(() => (reader.find(call.board) ? reader.past.of(call.board) : undefined))

@@ -12,6 +12,8 @@ import type { Quarantine } from './repair.ts'
 import type { Adoption } from './sqlite-log.ts'
 import { SqlitePast } from './sqlite-past-storage.ts'
 import type { LogRange } from './sqlite-past-storage.ts'
+import type { HomeRead, HomeWrite } from './sqlite-homes.ts'
+import { SqliteHomes } from './sqlite-home-storage.ts'
 import type { PastWrite } from './sqlite-past.ts'
 import type { TrashWrite } from './sqlite-trash.ts'
 import { StorageError, noSuchBoard } from './storage.ts'
@@ -33,6 +35,8 @@ export type LogCall =
   | { readonly verb: 'file'; readonly write: FileWrite }
   | { readonly verb: 'past'; readonly write: PastWrite }
   | { readonly verb: 'trash'; readonly write: TrashWrite }
+  | { readonly verb: 'home'; readonly write: HomeWrite }
+  | { readonly verb: 'entitle'; readonly board: string; readonly title: string }
   | { readonly verb: 'set-access'; readonly board: string; readonly access: string; readonly audit: string | undefined }
   | { readonly verb: 'secret'; readonly name: string }
   | { readonly verb: 'change-logins'; readonly write: LoginWrite }
@@ -41,6 +45,7 @@ export type LogCall =
 export type ReaderCall =
   | { readonly verb: 'find' | 'load' | 'access' | 'audit'; readonly board: string }
   | { readonly verb: 'file'; readonly read: FileRead }
+  | { readonly verb: 'home'; readonly read: HomeRead }
   | { readonly verb: 'past'; readonly board: string }
   | ({ readonly verb: 'past-log'; readonly board: string } & LogRange)
   | { readonly verb: 'close' }
@@ -62,6 +67,13 @@ export class SqliteStorage implements BoardStorage {
   readonly #folder: string
   readonly files: SqliteFiles
   readonly past: SqlitePast
+  readonly homes: SqliteHomes = new SqliteHomes({
+    write: (write) => this.#log.ask({ verb: 'home', write }),
+    read: async (read) => {
+      await this.#ready()
+      return this.#reader.ask({ verb: 'home', read })
+    },
+  })
   readonly trash: TrashStorage = {
     put: async (board, audit) => (await this.#throw({ verb: 'put', board, audit })) as string,
     restore: async (board, audit) => void (await this.#throw({ verb: 'restore', board, audit })),
@@ -182,6 +194,10 @@ export class SqliteStorage implements BoardStorage {
     if (quarantine === undefined) throw noSuchBoard(board)
     await this.#log.ask({ verb: 'quarantine', quarantine })
     return { lost: quarantine.lost }
+  }
+
+  async entitle(board: string, title: string): Promise<void> {
+    await this.#log.ask({ verb: 'entitle', board, title })
   }
 
   async acknowledge(board: string, lost: number): Promise<void> {

@@ -1,10 +1,13 @@
 import type { FileStorage } from './files.ts'
 import type { LoginStorage } from './logins.ts'
+import type { HomeStorage } from './homes.ts'
 import type { PastStorage } from './past.ts'
 import type { TrashStorage } from './trash.ts'
 
 export interface BoardInfo {
   readonly id: string
+  /** What it is called, as it was last noted; its document has the last word. */
+  readonly title: string
   /** ISO 8601. */
   readonly createdAt: string
   readonly updatedAt: string
@@ -85,6 +88,8 @@ export interface BoardStorage {
   repair(board: string): Promise<Repair>
   /** Somebody knows that so many records are lost: they don't count as lost any more. What was set aside stays. Rejects with `no-such-board`. */
   acknowledge(board: string, lost: number): Promise<void>
+  /** Notes what a board is called, for lists. Rejects with `no-such-board`. */
+  entitle(board: string, title: string): Promise<void>
   /** Who may do what on a board, as it was last given; `undefined` when nothing was. */
   access(board: string): Promise<string | undefined>
   /** Replaces it, and adds a line to the board's audit trail if one is given. Rejects with `no-such-board`. */
@@ -103,6 +108,8 @@ export interface BoardStorage {
   readonly trash: TrashStorage
   /** Which browsers are logged in. */
   readonly logins: LoginStorage
+  /** Which boards accounts have. */
+  readonly homes: HomeStorage
   /** Resolves when the disk takes writes. */
   probe(): Promise<void>
   close(): Promise<void>

@@ -26,6 +26,7 @@ import { Resyncs } from './resyncs.ts'
 import { checkSchema } from './schema.ts'
 import { SlowMode } from './slow-mode.ts'
 import type { Ticking } from './tick.ts'
+import { NotedTitle } from './noted-title.ts'
 
 /**
  * One board alive in this process: a document, the people on it, and what is about to be told to them.
@@ -51,6 +52,7 @@ export class Room implements Ticking, ConnectionHost {
   /** The commit that is running, if any. */
   #commit: Commitment | undefined
   #isLost = false
+  readonly #title: NotedTitle
   #seq: number
   /** Updates in the log since it was last merged. */
   tail: number
@@ -92,6 +94,7 @@ export class Room implements Ticking, ConnectionHost {
       onBroken: (error) => this.#lose(CLOSE.restart, 'the board is loaded anew', error),
       settled: () => this.settled(),
     })
+    this.#title = new NotedTitle(stored.info.title, replica, parts.onTitle)
   }
 
   /** Number of the newest update that is on disk, as far as this process knows. */
@@ -317,6 +320,7 @@ export class Room implements Ticking, ConnectionHost {
       if (to.wantsMore && to.isOpen && !to.isFull) this.#open.readers.add(to)
     }
     if (group.updates.length > 0) this.#publish(mergedUpdate(group.updates), group.parts)
+    if (group.updates.length > 0) this.#title.look()
     for (const { to, n, payload } of group.watermarks) {
       to.lastGood = n
       to.queue(watermarkMessage(payload))

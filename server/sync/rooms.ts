@@ -219,7 +219,9 @@ export class Rooms {
     if (stored === undefined) return undefined
     const onDisk = async (): Promise<Uint8Array | undefined> => (await storage.state(board))?.bytes
     const onLost = (lost: Room): void => this.#lost(lost)
-    return Room.open(stored, { tick, fanout, health, log, limits, rules: () => rulesNow(board), onDisk, onLost })
+    // For lists alone: what isn't noted now is when the board is opened again.
+    const onTitle = (title: string): void => void storage.entitle(board, title).catch(() => undefined)
+    return Room.open(stored, { tick, fanout, health, log, limits, rules: () => rulesNow(board), onDisk, onTitle, onLost })
   }
 
   #lease(board: string, place: LivePlace): Lease {

@@ -11,6 +11,7 @@ export class HeldStorage implements BoardStorage {
   readonly past = this.#inner.past
   readonly trash = this.#inner.trash
   readonly logins = this.#inner.logins
+  readonly homes = this.#inner.homes
   readonly #holds = new Map<Verb, { readonly opened: Promise<void>; readonly open: () => void }>()
   readonly #failing = new Set<Verb>()
   readonly #arrivals = new Map<Verb, (() => void)[]>()
@@ -83,6 +84,10 @@ export class HeldStorage implements BoardStorage {
 
   acknowledge(board: string, lost: number): Promise<void> {
     return this.#inner.acknowledge(board, lost)
+  }
+
+  entitle(board: string, title: string): Promise<void> {
+    return this.#inner.entitle(board, title)
   }
 
   access(board: string): Promise<string | undefined> {

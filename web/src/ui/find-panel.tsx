@@ -1,3 +1,4 @@
+import { plainWords } from '#board/plain-words.ts'
 import { contentsOf } from '../editor/contents.ts'
 import type { Editor } from '../editor/editor.ts'
 import { goTo } from '../editor/go-to.ts'
@@ -15,7 +16,7 @@ export function Panel({ open, app: { editor } }: PanelProps) {
     <Finder
       label="Find on this board"
       entries={entriesOf(editor)}
-      matches={({ plain }, query) => plain.includes(plainOf(query))}
+      matches={({ plain }, query) => plain.includes(plainWords(query))}
       onPick={({ id }) => {
         open.value = false
         goTo(editor, id)
@@ -25,8 +26,6 @@ export function Panel({ open, app: { editor } }: PanelProps) {
   )
 }
 
-const plainOf = (words: string) => words.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
-
 /** Words first, in reading order; then everything else. */
 function entriesOf(editor: Editor): Entry[] {
   const entries = contentsOf(editor).map(({ id, kind, words }) => ({
@@ -35,7 +34,7 @@ function entriesOf(editor: Editor): Entry[] {
     label: Array.from(words || kind)
       .slice(0, LONGEST)
       .join(''),
-    plain: plainOf(words || kind),
+    plain: plainWords(words || kind),
   }))
   return [...entries.filter(({ isNamed }) => isNamed), ...entries.filter(({ isNamed }) => !isNamed)]
 }

@@ -1,0 +1,25 @@
+import { readMeta } from '#board/document/meta.ts'
+import type { Replica } from './replica.ts'
+
+/** What a board is called, as lists say it: noted beside the board whenever its document says something else. */
+export class NotedTitle {
+  readonly #replica: Pick<Replica, 'look'>
+  readonly #note: (title: string) => void
+  #noted: string
+
+  /** @param noted the last time */
+  constructor(noted: string, replica: Pick<Replica, 'look'>, note: (title: string) => void) {
+    this.#noted = noted
+    this.#replica = replica
+    this.#note = note
+    this.look()
+  }
+
+  /** To be called when the document may have changed. */
+  look(): void {
+    const { title } = this.#replica.look((doc) => readMeta(doc.getMap('meta')))
+    if (title === this.#noted) return
+    this.#noted = title
+    this.#note(title)
+  }
+}
