@@ -153,6 +153,12 @@ export const SERVER_LIMITS = {
   /** A host's token; and what tells people apart: who vouches for them, and their id there. */
   hostTokenLength: 4_096,
   principalLength: 500,
+  /** Of an account: folders, what they may be called, and boards that are listed at once. */
+  homeFolders: 200,
+  folderName: 60,
+  homePage: 200,
+  /** Characters that are looked for in titles. */
+  searchLength: 200,
   /** For how long somebody may be kept out: a year. */
   banMinutes: 365 * 24 * 60,
   /** How long two changes of one person may have to be apart. */

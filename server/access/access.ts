@@ -1,8 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import type { Role } from '#board/protocol.ts'
+import type { Holding } from '../storage/homes.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Account } from './accounts.ts'
-import { banOf, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
+import { claimOf, claimsOf, holds, pictureClaim, strongest } from './claims.ts'
+import { MEMBER, atLeast, banOf, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
 import { Denied, banned, inTrash, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
 import type { Sites, Whence } from './sites.ts'
@@ -26,7 +27,7 @@ interface GrantOptions {
 
 export interface AccessParts {
   readonly sites: Sites
-  readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret' | 'find' | 'trash'>
+  readonly storage: Pick<BoardStorage, 'access' | 'setAccess' | 'audit' | 'secret' | 'find' | 'trash' | 'homes'>
   /** How long a session token is good for, milliseconds. */
   readonly sessionMs: number
   readonly tries: Tries
@@ -64,6 +65,15 @@ export interface Session {
   readonly pictureKey: string
   /** Since when the board is in the trash, ISO 8601, which only those are told who may bring it back; `null`: it isn't. */
   readonly trashedAt: string | null
+}
+
+/** What an account may do on a board. */
+export interface Standing {
+  readonly role: Role
+  /** By itself, and not by a link. */
+  readonly isMember: boolean
+  /** For addresses of pictures. */
+  readonly pictureKey: string
 }
 
 /** A line of a board's audit trail. */
@@ -172,25 +182,25 @@ export class Access {
     const access = await this.of(board)
     const nowMs = this.#now()
     const { link: secret, hostToken } = credentials
+    const account = hostToken === undefined ? credentials.account : undefined
+    const held = account && (await this.#parts.storage.homes.of(account.id, board))
     const link =
-      secret === undefined || hostToken !== undefined ? undefined : await this.#open(access, secret, credentials)
-    const claim =
+      secret === undefined || hostToken !== undefined ? undefined : await this.#open(access, secret, credentials, held)
+    const shown =
       hostToken === undefined ? claimOf(link, credentials) : await this.#parts.hosts.read(hostToken, board, nowMs)
+    // A link that only shows is taken at its word, also by those who may do more.
+    const isTaken = link !== undefined && !atLeast(link.role, 'edit')
+    const own = account === undefined || isTaken ? [] : claimsOf(access, account, held)
+    const claim = strongest(access, [shown, ...own], nowMs)
     const role = roleOf(access, claim, nowMs)
     if (role === undefined) throw noRole(access, claim, nowMs)
     if (access.trashedAt !== null && role !== 'own') throw inTrash()
     if (link !== undefined) this.#used(board, link, nowMs)
+    if (account !== undefined) await this.#hold(account, board, link, held, nowMs)
     const expiresAt = Math.min(nowMs + this.#parts.sessionMs, claim.until ?? Infinity)
     const tokens = await this.#signer()
     const token = tokens.sign({ board, purpose: 'session', role, claim, expiresAt, picture: null })
-    const pictureKey = tokens.sign({
-      board,
-      purpose: 'picture',
-      role: 'view',
-      claim: pictureClaim(claim),
-      expiresAt: null,
-      picture: null,
-    })
+    const pictureKey = signPictureKey(tokens, board, claim)
     return {
       token,
       expiresAt,
@@ -200,6 +210,17 @@ export class Access {
       pictureKey,
       trashedAt: access.trashedAt,
     }
+  }
+
+  /** What an account may do on a board that it holds; `undefined`: nothing any more. */
+  async standing(board: string, account: Account, held: Holding): Promise<Standing | undefined> {
+    const access = await this.of(board)
+    const nowMs = this.#now()
+    const claim = strongest(access, [claimOf(undefined, { account }), ...claimsOf(access, account, held)], nowMs)
+    const role = roleOf(access, claim, nowMs)
+    if (role === undefined) return undefined
+    const isMember = claim.via.startsWith(MEMBER)
+    return { role, isMember, pictureKey: signPictureKey(await this.#signer(), board, claim) }
   }
 
   /**
@@ -267,12 +288,13 @@ export class Access {
     return ticket
   }
 
-  async #open(access: BoardAccess, secret: string, credentials: Credentials): Promise<Link> {
+  async #open(access: BoardAccess, secret: string, credentials: Credentials, held: Holding | undefined): Promise<Link> {
     const hash = hashOf(secret)
     const link = access.links.find((one) => isSame(one.hash, hash))
     if (link === undefined || isExpired(link, this.#now())) throw linkEnded()
     const isRenewal = credentials.token !== undefined && (await this.#goesOn(credentials.token, link))
-    if (link.password !== null && !isRenewal) await this.#checkPassword(link.id, link.password, credentials)
+    const isKnown = isRenewal || holds(held, link)
+    if (link.password !== null && !isKnown) await this.#checkPassword(link.id, link.password, credentials)
     return link
   }
 
@@ -291,6 +313,20 @@ export class Access {
 
   #isLoggedOut({ vouched }: Claim): boolean {
     return vouched?.login !== undefined && this.#parts.logins.hasEnded(vouched.login)
+  }
+
+  /** The board is on the account's list; that it can't be noted is no reason to fail. */
+  async #hold(
+    { id: account }: Account,
+    board: string,
+    link: Link | undefined,
+    held: Holding | undefined,
+    nowMs: number,
+  ): Promise<void> {
+    const isNoted = held !== undefined && nowMs - held.openedAt < USED_EVERY_MS
+    if (isNoted && (link === undefined || holds(held, link))) return
+    const way = link && { link: link.id, generation: link.generation }
+    await this.#parts.storage.homes.hold(account, board, way, nowMs).catch(() => undefined)
   }
 
   /** Not worth waiting for, and no reason to fail. */
@@ -358,20 +394,5 @@ function noRole(access: BoardAccess, claim: Claim, nowMs: number): Denied {
   return claim.via === '' ? linkNeeded() : linkEnded()
 }
 
-function claimOf(link: Link | undefined, { browser, account }: Pick<Credentials, 'browser' | 'account'>): Claim {
-  const guest = `${link?.id ?? 'anyone'}/${browser ?? randomBytes(12).toString('base64url')}`
-  return {
-    via: link?.id ?? '',
-    generation: link?.generation ?? 0,
-    principal: account?.id ?? guest,
-    until: link?.expiresAt ?? null,
-    vouched: account === undefined ? null : { role: null, name: account.name, login: account.login },
-  }
-}
-
-/** Says nothing of who somebody is, and ends with what let them in, not with their login. */
-const pictureClaim = ({ vouched, ...claim }: Claim): Claim => ({
-  ...claim,
-  principal: '',
-  vouched: vouched?.role ? { role: vouched.role, name: null } : null,
-})
+const signPictureKey = (tokens: Tokens, board: string, claim: Claim): string =>
+  tokens.sign({ board, purpose: 'picture', role: 'view', claim: pictureClaim(claim), expiresAt: null, picture: null })

@@ -20,6 +20,17 @@ export interface Link {
   readonly usedAt: number | null
 }
 
+/** An account that has a role on the board by itself, whatever becomes of its links. */
+export interface Member {
+  /** Names the membership; says nothing of who it is. */
+  readonly id: string
+  /** The account's id. */
+  readonly account: string
+  /** What they were called when they became one. */
+  readonly name: string
+  readonly role: Role
+}
+
 /** Somebody who may not come in for a while. */
 export interface Ban {
   readonly principal: string
@@ -41,6 +52,7 @@ export interface BoardAccess {
   /** Origins of the sites that may show it in a frame; none: as the operator says. */
   readonly sites: readonly string[]
   readonly links: readonly Link[]
+  readonly members: readonly Member[]
   readonly bans: readonly Ban[]
   /** Since when it is in the trash, ISO 8601: nobody may do anything then, but owners bring it back. `null`: it isn't there. */
   readonly trashedAt: string | null
@@ -48,7 +60,7 @@ export interface BoardAccess {
 
 /** Where somebody's role comes from, and who they are as far as that can be known. Signed into session tokens. */
 export interface Claim {
-  /** Id of a link; `''`: the address alone; `host:` and the id of a key: a host's token. */
+  /** Id of a link; `''`: the address alone; `member:` and the id of a membership; `host:` and the id of a key: a host's token. */
   readonly via: string
   /** Of the link, when it was opened. */
   readonly generation: number
@@ -87,9 +99,13 @@ export const UNCLAIMED: BoardAccess = {
   slowSeconds: 0,
   sites: [],
   links: [],
+  members: [],
   bans: [],
   trashedAt: null,
 }
+
+/** Begins the `via` of a member; no link's id looks like that. */
+export const MEMBER = 'member:'
 
 export const atLeast = (role: Role, least: Role): boolean => ROLES.indexOf(role) >= ROLES.indexOf(least)
 
@@ -122,6 +138,7 @@ const browserOf = (principal: string): string => principal.slice(principal.lastI
 
 function roleSaid(access: BoardAccess, { via, generation, vouched }: Claim, nowMs: number): Role | null | undefined {
   if (vouched !== null && vouched.role !== null) return vouched.role
+  if (via.startsWith(MEMBER)) return access.members.find(({ id }) => id === via.slice(MEMBER.length))?.role
   return via === '' ? access.anyone : roleOfLink(access, { via, generation }, nowMs)
 }
 

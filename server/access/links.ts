@@ -1,4 +1,5 @@
 import type { Role } from '#board/protocol.ts'
+import type { Account } from './accounts.ts'
 import type { BoardAccess, Link } from './board-access.ts'
 import { hashOf, isSame, linkIdOf, newLinkId, newSecret } from './secrets.ts'
 
@@ -61,17 +62,24 @@ export const linksOfNewBoard = (
   view: makeLink({ role: 'view', secret: secrets.view }, nowMs),
 })
 
-export const claimed = (links: Readonly<Record<Role, MadeLink>>, anyone: Role | null): BoardAccess => ({
+/** @param owner whose board it is; `undefined`: whoever has its links */
+export const claimed = (
+  links: Readonly<Record<Role, MadeLink>>,
+  anyone: Role | null,
+  owner: Account | undefined,
+): BoardAccess => ({
   isClaimed: true,
   anyone,
   cap: null,
   slowSeconds: 0,
   sites: [],
   links: Object.values(links).map(({ link }) => link),
+  members: owner === undefined ? [] : [{ id: newLinkId(), account: owner.id, name: owner.name, role: 'own' }],
   bans: [],
   trashedAt: null,
 })
 
-/** Is there a link that owns the board and never ends? Without one, a board could end up with nobody who may give it away. */
-export const hasLastingOwner = ({ links }: BoardAccess): boolean =>
+/** Is there a link that owns the board and never ends, or a member? Without one, a board could end up with nobody who may give it away. */
+export const hasLastingOwner = ({ links, members }: BoardAccess): boolean =>
+  members.some(({ role }) => role === 'own') ||
   links.some(({ role, expiresAt }) => role === 'own' && expiresAt === null)

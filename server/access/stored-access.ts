@@ -28,6 +28,7 @@ const stored: z.ZodType<Stored> = z.object({
   // Boards of before list none.
   sites: z.array(z.string()).default([]),
   links: z.array(link),
+  members: z.array(z.object({ id: z.string(), account: z.string(), name: z.string(), role })).default([]),
   bans: z.array(z.object({ principal: z.string(), name: z.string(), until: z.number().nullable() })),
 })
 
@@ -38,6 +39,6 @@ export const readAccess = (text: string | undefined, trashedAt: string | null): 
 })
 
 export function writeAccess(access: BoardAccess): string {
-  const { isClaimed, anyone, cap, slowSeconds, sites, links, bans } = access
-  return JSON.stringify({ isClaimed, anyone, cap, slowSeconds, sites, links, bans } satisfies Stored)
+  const { isClaimed, anyone, cap, slowSeconds, sites, links, members, bans } = access
+  return JSON.stringify({ isClaimed, anyone, cap, slowSeconds, sites, links, members, bans } satisfies Stored)
 }

@@ -56,6 +56,33 @@ export const boardInfo = z
   })
   .meta({ id: 'Board' })
 
+export const homeBoard = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    role: role
+      .nullable()
+      .describe('What one may do on it; `null`: nothing any more, as the link that one came by has ended.'),
+    isMine: z.boolean().describe('It belongs to the account, and is not only shared with it.'),
+    createdAt: time,
+    updatedAt: time,
+    openedAt: time,
+    folder: z.string().nullable(),
+    starred: z.boolean(),
+    trashedAt: maybeTime,
+    pictureKey: z.string().nullable(),
+  })
+  .meta({ id: 'HomeBoard' })
+
+export const homePage = z.strictObject({
+  boards: z.array(homeBoard),
+  next: z.string().optional().describe('There are more: ask `after` this.'),
+})
+
+const folderFields = { id: z.string(), name: z.string(), boards: z.int() }
+export const folder = z.strictObject(folderFields).meta({ id: 'Folder' })
+export const folders = z.strictObject({ folders: z.array(folder) })
+
 export const trashed = z
   .strictObject({ trashedAt: time, keptUntil: time.describe('Then the board is deleted for good.') })
   .meta({ id: 'Trashed' })
@@ -97,6 +124,7 @@ export const access = z
     slowSeconds: z.int(),
     sites: z.array(z.string()),
     links: z.array(link),
+    members: z.array(z.strictObject({ id: z.string(), name: z.string(), role })),
     bans: z.array(z.strictObject({ principal: z.string(), name: z.string(), until: maybeTime })),
   })
   .meta({ id: 'Access' })

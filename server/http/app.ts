@@ -35,6 +35,7 @@ import { security } from './headers.ts'
 import { healthz } from './health.ts'
 import { forgetVersion, nameVersion, renameVersion, restoreMoment, showHistory, showLog } from './history.ts'
 import { goToLogin, logInByPassword, logOut, returnFromLogin, showMe } from './login.ts'
+import { arrangeBoard, dropBoard, listFolders, listHome, makeFolder, removeFolder, renameFolder } from './home.ts'
 import { acknowledgeLost } from './lost.ts'
 import { importFile } from './import.ts'
 import { addLink, changeAccess, editLink, removeLink, replaceLink, showAccess } from './links.ts'
@@ -90,6 +91,13 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'GET /api/me': showMe(parts),
   'POST /api/login': logInByPassword(parts),
   'POST /api/logout': logOut(parts),
+  'GET /api/home/boards': listHome(parts),
+  'PATCH /api/home/boards/:id': arrangeBoard(parts),
+  'DELETE /api/home/boards/:id': dropBoard(parts),
+  'GET /api/home/folders': listFolders(parts),
+  'POST /api/home/folders': makeFolder(parts),
+  'PATCH /api/home/folders/:folder': renameFolder(parts),
+  'DELETE /api/home/folders/:folder': removeFolder(parts),
   'POST /api/boards': createBoard(parts),
   'GET /api/boards/:id': describeBoard(parts),
   'DELETE /api/boards/:id': removeBoard(parts),

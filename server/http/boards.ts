@@ -11,6 +11,7 @@ import type { BoardStorage } from '../storage/storage.ts'
 import { bodyOf, newBoard, newOwner } from './bodies.ts'
 import { encodingFor } from './compression.ts'
 import { answeredUnchanged } from './conditional.ts'
+import { accountOf } from './account-of.ts'
 import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
 import { versionOf } from './states.ts'
 import type { States } from './states.ts'
@@ -97,7 +98,9 @@ export async function makeBoard(
   const { id } = await storage.create(randomBytes(16).toString('base64url'))
   await fill(id)
   const links = linksOfNewBoard(Date.now())
-  await access.change(id, '', 'made the board', () => claimed(links, anyone))
+  const owner = accountOf(response)
+  await access.change(id, owner?.id ?? '', 'made the board', () => claimed(links, anyone, owner))
+  if (owner !== undefined) await storage.homes.hold(owner.id, id, undefined, Date.now())
   const urls = urlsOf(base, id, links)
   response
     .status(201)
@@ -118,7 +121,7 @@ export const claimBoard =
     if (!isAskedAgain)
       await access.change(id, '', 'claimed the board', (before) => {
         if (before.isClaimed) throw new HttpError(409, 'claimed', 'This board has an owner.')
-        return claimed(links, anyone)
+        return claimed(links, anyone, accountOf(response))
       })
     const urls = urlsOf(baseUrl(request, publicUrl), id, links)
     response.status(201).set('Cache-Control', 'no-store').json({ id, url: urls.edit, links: urls })

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express'
 import type { Access } from '../access/access.ts'
-import type { Account, Accounts } from '../access/accounts.ts'
+import type { Accounts } from '../access/accounts.ts'
 import { atLeast } from '../access/board-access.ts'
 import type { Grant } from '../access/board-access.ts'
 import { loginNeeded, roleTooLow } from '../access/denied.ts'
@@ -9,6 +9,7 @@ import type { Gate } from '../access/gate.ts'
 import type { Makers } from '../access/makers.ts'
 import { COPYING_ROUTES, PICTURE_ROUTES, TRASH_ROUTES, isRole, policyOf } from '../access/policies.ts'
 import type { Route } from '../access/policies.ts'
+import { accountOf } from './account-of.ts'
 import { boardIdOf } from './boards.ts'
 import { HttpError } from './errors.ts'
 import { nameOfPicture } from './picture-query.ts'
@@ -67,6 +68,3 @@ function pictureName({ params: { format }, query }: Request): string | undefined
 
 /** What the door let this request do. */
 export const grantOf = ({ locals }: Response): Grant => locals['grant'] as Grant
-
-/** Whose request it is; `undefined`: nobody is logged in, which can't be where the policy is `account`. */
-export const accountOf = ({ locals }: Response): Account | undefined => locals['account'] as Account | undefined

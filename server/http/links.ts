@@ -30,12 +30,13 @@ const shownLink = ({ id, role, label, password, createdAt, expiresAt, usedAt }: 
   usedAt: timeOf(usedAt),
 })
 
-const shownAccess = ({ anyone, cap, slowSeconds, sites, links, bans }: BoardAccess): object => ({
+const shownAccess = ({ anyone, cap, slowSeconds, sites, links, members, bans }: BoardAccess): object => ({
   anyone,
   cap,
   slowSeconds,
   sites,
   links: links.map(shownLink),
+  members: members.map(({ id, name, role }) => ({ id, name, role })),
   bans: bans.map(({ principal, name, until }) => ({ principal, name, until: timeOf(until) })),
 })
 

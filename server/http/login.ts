@@ -10,7 +10,7 @@ import type { LoginFailure, OpenId, Way } from '../access/open-id.ts'
 import { returnPath } from '../access/return-path.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { bodyOf } from './bodies.ts'
-import { accountOf } from './door.ts'
+import { accountOf } from './account-of.ts'
 import { notePage } from './note-page.ts'
 
 export interface LoginParts {

@@ -15,6 +15,7 @@ const OF_ALL = ['internal']
 
 const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'The id of the board.',
+  folder: 'The id of the folder.',
   link: 'The id of the link, from the board’s access.',
   element: 'The id of the element.',
   version: '`v` and the id of a named version.',

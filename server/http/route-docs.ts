@@ -15,6 +15,7 @@ import {
 import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
 import { copyWish } from './copies.ts'
 import { loginWish } from './login.ts'
+import { HOME_DOCS } from './home-docs.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
 import { oembedAnswer, oembedQuery } from './oembed.ts'
 import { pictureQuery } from './picture-query.ts'
@@ -25,7 +26,7 @@ import { settings, settingsChange } from './settings.ts'
 export type AnswerBody = z.ZodType | readonly string[] | undefined
 
 export interface RouteDoc {
-  readonly tag: 'boards' | 'elements' | 'history' | 'access' | 'files' | 'server' | 'pages'
+  readonly tag: 'boards' | 'home' | 'elements' | 'history' | 'access' | 'files' | 'server' | 'pages'
   /** One line. */
   readonly summary: string
   /** The schemas that validate what is sent. */
@@ -91,6 +92,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     problems: ['bad-request', 'password-wrong'],
   },
   'POST /api/logout': { tag: 'access', summary: 'End what the cookie stands for', answers: { 200: answers.loggedOut } },
+  ...HOME_DOCS,
   'POST /api/boards': {
     tag: 'boards',
     summary: 'Make a board',

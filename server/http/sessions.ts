@@ -3,7 +3,7 @@ import type { Access } from '../access/access.ts'
 import type { BoardsParts } from './boards.ts'
 import { boardIdOf } from './boards.ts'
 import { bodyOf, credentials } from './bodies.ts'
-import { accountOf } from './door.ts'
+import { accountOf } from './account-of.ts'
 
 export interface SessionParts extends BoardsParts {
   readonly access: Access

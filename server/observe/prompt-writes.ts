@@ -20,6 +20,13 @@ export function promptWrites(storage: BoardStorage, health: StorageHealth, stall
     create: (board) => prompt(() => storage.create(board)),
     acknowledge: (board, lost) => prompt(() => storage.acknowledge(board, lost)),
     setAccess: (board, access, audit) => prompt(() => storage.setAccess(board, access, audit)),
+    homes: withVerbs(storage.homes, {
+      hold: (account, board, way, atMs) => prompt(() => storage.homes.hold(account, board, way, atMs)),
+      arrange: (account, board, change) => prompt(() => storage.homes.arrange(account, board, change)),
+      drop: (account, board) => prompt(() => storage.homes.drop(account, board)),
+      putFolder: (account, folder) => prompt(() => storage.homes.putFolder(account, folder)),
+      removeFolder: (account, folder) => prompt(() => storage.homes.removeFolder(account, folder)),
+    }),
     trash: {
       put: (board, audit) => prompt(() => storage.trash.put(board, audit)),
       restore: (board, audit) => prompt(() => storage.trash.restore(board, audit)),

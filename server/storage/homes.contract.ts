@@ -34,7 +34,7 @@ export function homesContract(name: string, open: () => BoardStorage): void {
     const titlesOf = async ({ homes }: BoardStorage, query: Partial<HomeQuery> = {}, account: string = ANN) =>
       (await homes.list(account, { ...ALL, ...query })).boards.map(({ title }) => title)
 
-    it('[STORE70] an account has the boards that it opened, with the links that it came by, the newest first; another has none of them', async () => {
+    it('[STORE76] an account has the boards that it opened, with the links that it came by, the newest first; another has none of them', async () => {
       const storage = open()
       const { homes } = storage
       await shelf(storage, 'one', 'two')

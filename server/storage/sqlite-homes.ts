@@ -1,17 +1,7 @@
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import { plainWords } from '#board/plain-words.ts'
 import { HOME_SORTS, readCursor, withWay, writeCursor } from './homes.ts'
-import type {
-  Arrangement,
-  Folder,
-  HeldBoard,
-  Holding,
-  HomePage,
-  HomeQuery,
-  HomeSort,
-  ShownFolder,
-  Way,
-} from './homes.ts'
+import type { Arrangement, Folder, HeldBoard, Holding, HomePage, HomeQuery, HomeSort, Way } from './homes.ts'
 import { transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
 import { noSuchBoard } from './storage.ts'
@@ -155,7 +145,7 @@ export class SqliteHomeReader {
       case 'list':
         return transaction(this.#database, 'BEGIN', () => this.#list(read.account, read.query))
       case 'folders':
-        return this.#statements.folders.all(read.account) as unknown[] as ShownFolder[]
+        return this.#statements.folders.all(read.account)
     }
     return undefined
   }

@@ -71,15 +71,8 @@ export class Room implements Ticking, ConnectionHost {
     this.#replica = replica
     this.#resyncs = new Resyncs(() => replica.vector)
     this.#answers = new Answers(replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
-    const shared = {
-      board: this.board,
-      replica,
-      people: this.#people,
-      out: this.#out,
-      fanout: parts.fanout,
-      seq: () => this.#seq,
-    }
-    this.#elsewhere = new Elsewhere({ ...shared, onWithheld: () => this.#tellMissed() })
+    const shared = { board: this.board, replica, people: this.#people, out: this.#out, seq: () => this.#seq }
+    this.#elsewhere = new Elsewhere({ ...shared, fanout: parts.fanout, onWithheld: () => this.#tellMissed() })
     const hanging = (): Commitment | undefined => (parts.health.isReadOnly && !this.#isLost ? this.#commit : undefined)
     this.#fromDisk = new FromDisk({ replica, onDisk: parts.onDisk, hanging, readers: () => this.#open.readers })
     this.#slow = new SlowMode(parts.rules, (connection) => this.#resyncs.ask(connection))

@@ -221,7 +221,17 @@ export class Rooms {
     const onLost = (lost: Room): void => this.#lost(lost)
     // For lists alone: what isn't noted now is when the board is opened again.
     const onTitle = (title: string): void => void storage.entitle(board, title).catch(() => undefined)
-    return Room.open(stored, { tick, fanout, health, log, limits, rules: () => rulesNow(board), onDisk, onTitle, onLost })
+    return Room.open(stored, {
+      tick,
+      fanout,
+      health,
+      log,
+      limits,
+      rules: () => rulesNow(board),
+      onDisk,
+      onTitle,
+      onLost,
+    })
   }
 
   #lease(board: string, place: LivePlace): Lease {
