@@ -6,12 +6,13 @@ import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { pageIn } from './start/board-address.ts'
+import { markTrashed } from './start/recent-boards.ts'
 import { type BoardCopy, openCopy } from './sync/board-copy.ts'
 import type { BoardState } from './sync/board-state.ts'
 import type { Joined, Session } from './sync/session.ts'
 import { waitForServer } from './sync/wait-for-server.ts'
 import { Icon } from './ui/icon.tsx'
-import { BROKEN, problemOf, showProblem } from './ui/problem.tsx'
+import { BROKEN, IN_TRASH, problemOf, showProblem } from './ui/problem.tsx'
 
 /** A board that has been loaded, in its page, with somebody who has been looking at it since it began to load. */
 export interface LoadedBoard {
@@ -58,6 +59,7 @@ export async function openPage(
       markBoard('ready')
       return
     }
+    if (opened.outcome === 'refused' && opened.status === IN_TRASH) markTrashed(memory, session.board, Date.now())
     if (opened.outcome !== 'open') showProblem(root, problemOf(opened, session))
     if (opened.outcome === 'unreachable') waitForServer()
   } catch (error) {

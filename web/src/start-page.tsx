@@ -12,13 +12,13 @@ import { reception } from './start/visitor.ts'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { createTheme } from './ui/theme.ts'
 
-/** Keeps the new board's links in this browser, and answers the path of the one to share. */
-async function createBoard(): Promise<string> {
+/** Keeps the new board's links in this browser, and answers the path of the one to share. Whoever is logged in owns it by that, and needs no link for it. */
+async function createBoard(isTheirs: boolean): Promise<string> {
   const response = await fetch('/api/boards', { method: 'POST' })
   if (!response.ok) throw new Error(`POST /api/boards answered ${response.status}`)
   const { id, links } = (await response.json()) as { id: string; links: Record<Role, string> }
   const secret = (role: Role) => secretOf(new URL(links[role]).hash) ?? ''
-  holdSecrets(localMemory, id, ROLES.map(secret))
+  holdSecrets(localMemory, id, ROLES.filter((role) => !(isTheirs && role === 'own')).map(secret))
   return boardPath(id, secret('edit'))
 }
 

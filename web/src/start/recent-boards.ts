@@ -9,6 +9,8 @@ export interface RecentBoard {
   readonly openedAt: number
   /** Lets in those who ask for its picture. */
   readonly pictureKey?: string | undefined
+  /** Since when it is known here to be in the trash. */
+  readonly trashedAt?: number | undefined
 }
 
 const KEY = 'boards'
@@ -16,10 +18,16 @@ const KEPT = 60
 
 const isRecentBoard = (raw: unknown): raw is RecentBoard => {
   if (typeof raw !== 'object' || raw === null) return false
-  const { id, title, openedAt, pictureKey } = raw as Partial<Record<keyof RecentBoard, unknown>>
+  const { id, title, openedAt, pictureKey, trashedAt } = raw as Partial<Record<keyof RecentBoard, unknown>>
   const isKey = pictureKey === undefined || (typeof pictureKey === 'string' && /^[\w.-]+$/.test(pictureKey))
+  const isTime = trashedAt === undefined || Number.isFinite(trashedAt)
   return (
-    typeof id === 'string' && LIMITS.boardId.test(id) && typeof title === 'string' && Number.isFinite(openedAt) && isKey
+    isTime &&
+    typeof id === 'string' &&
+    LIMITS.boardId.test(id) &&
+    typeof title === 'string' &&
+    Number.isFinite(openedAt) &&
+    isKey
   )
 }
 
@@ -41,4 +49,10 @@ export function rememberBoard(memory: LocalMemory, board: RecentBoard): void {
 export function forgetBoard(memory: LocalMemory, id: string): void {
   const others = recentBoards(memory).filter((board) => board.id !== id)
   memory.remember(KEY, others)
+}
+
+/** A board of the list has been found in the trash. */
+export function markTrashed(memory: LocalMemory, id: string, trashedAt: number): void {
+  const found = recentBoards(memory).find((board) => board.id === id)
+  if (found) rememberBoard(memory, { ...found, trashedAt })
 }

@@ -56,6 +56,7 @@ describe('the start page', () => {
     rememberBoard(memory, { id: 'board-one-1', title: 'Plans', openedAt: Date.now() })
     rememberBoard(memory, { id: 'board-two-2', title: '', openedAt: Date.now() - 1e9 })
     show()
+    await expect.element(page.getByText('Plans')).toBeVisible()
     expect(await violations()).toEqual([])
   })
 
@@ -153,13 +154,15 @@ describe('the start page', () => {
     rememberBoard(memory, { id: 'board-one-1', title: 'Older', openedAt: Date.now() - 5_000 })
     rememberBoard(memory, { id: 'board-two-2', title: 'Newer', openedAt: Date.now() })
     show()
+    await expect.element(page.getByText('Newer')).toBeVisible()
     expect(
       page
         .getByRole('link', { name: /er/ })
         .elements()
         .map((link) => link.getAttribute('href')),
     ).toEqual(['/b/board-two-2', '/b/board-one-1'])
-    await page.getByRole('button', { name: 'Remove Newer from this list' }).click()
+    await page.getByRole('button', { name: 'More about Newer' }).click()
+    await page.getByRole('menuitem', { name: 'Remove from this list' }).click()
     await expect.element(page.getByText('Newer')).not.toBeInTheDocument()
     expect(recentBoards(memory).map(({ id }) => id)).toEqual(['board-one-1'])
   })

@@ -1,45 +1,68 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
-import { Icon, Logo } from '../ui/icon.tsx'
-import { UNTITLED } from '../ui/board-title.tsx'
-import { boardAddressIn, boardPath, picturePath } from './board-address.ts'
-import { forgetLinks, heldSecrets, sharedOf } from './held-links.ts'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { Logo } from '../ui/icon.tsx'
+import { accountHome } from './account-home.ts'
+import { boardAddressIn, boardPath } from './board-address.ts'
+import { boardDeeds } from './board-deeds.ts'
+import { Home } from './home.tsx'
 import { LinksFileBar } from './links-file-bar.tsx'
+import { localHome } from './local-home.ts'
 import type { LocalMemory } from './local-memory.ts'
-import { forgetBoard, type RecentBoard, recentBoards } from './recent-boards.ts'
 import { NewBoard } from './new-board.tsx'
 import { Sketch } from './sketch.tsx'
 import { ANYBODY, type Reception, type Visitor } from './visitor.ts'
 import { WhoIsHere } from './who-is-here.tsx'
-import { when } from './when.ts'
 
 interface StartProps {
   readonly memory: LocalMemory
   /** Goes to another page. */
   readonly go: (path: string) => void
-  /** Asks the server for a new board; answers its path, or rejects. */
-  readonly create: () => Promise<string>
+  /** Asks the server for a new board; answers its path, or rejects. `isTheirs`: it belongs to an account, and needs no owner's link. */
+  readonly create: (isTheirs: boolean) => Promise<string>
   /** Knows who sits here. */
   readonly reception: Reception
 }
 
+const WELCOME =
+  'Boards that you make or open appear here. Nothing to sign up for: whoever has a board’s link can draw on it.'
+const WELCOME_HOME = 'Boards that you make are yours, wherever you log in. Those that you open by a link are here, too.'
+
+/** Whether somebody was logged in here the last time. */
+const KEY = 'logged-in'
+
 /** The first page: make a board, or go back to one. */
 export function Start({ memory, go, create, reception }: StartProps) {
-  const visitor = useSignal<Visitor>(ANYBODY)
+  // Whoever was logged in waits for the answer: another page would be in its place at once.
+  const visitor = useSignal<Visitor | null>(memory.recall(KEY) === true ? null : ANYBODY)
+  const taken = useSignal(0)
   const ask = async () => {
-    visitor.value = (await reception.ask()) ?? visitor.peek()
+    const said = (await reception.ask()) ?? visitor.peek() ?? ANYBODY
+    memory.remember(KEY, said.account !== null)
+    visitor.value = said
   }
   const logOut = async () => {
     const to = await reception.logOut()
     if (to !== undefined) go(to)
   }
   useEffect(() => void ask(), [])
-  const boards = useSignal(recentBoards(memory))
-  const forget = (id: string) => {
-    forgetBoard(memory, id)
-    forgetLinks(memory, id)
-    boards.value = recentBoards(memory)
-  }
+  const who = visitor.value ?? ANYBODY
+  const isHome = who.account !== null
+  const source = useMemo(() => {
+    const deeds = boardDeeds(memory)
+    return isHome ? accountHome(deeds) : localHome(memory, deeds)
+  }, [memory, isHome, taken.value])
+  const ways = (
+    <>
+      <NewBoard
+        visitor={who}
+        create={() => create(isHome)}
+        go={go}
+        tell={(password) => reception.tell(password)}
+        onRefused={() => void ask()}
+      />
+      <OpenByLink go={go} />
+    </>
+  )
   return (
     <>
       <a class="skip-link" href="#boards">
@@ -48,51 +71,36 @@ export function Start({ memory, go, create, reception }: StartProps) {
       <header class="start-top">
         <Logo />
         <span class="wordmark">Drawbridge</span>
-        <WhoIsHere visitor={visitor.value} onLogOut={() => void logOut()} />
+        <WhoIsHere visitor={who} onLogOut={() => void logOut()} />
       </header>
-      <main class="start">
-        <section class="hero">
-          <div class="hero-words">
-            <h1>Think it out loud, together.</h1>
-            <p>
-              Drawbridge is a whiteboard on your own server. Share a link and draw at the same time, embed the board
-              anywhere, and never lose a stroke.
-            </p>
-            <div class="ways-in">
-              <NewBoard
-                visitor={visitor.value}
-                create={create}
-                go={go}
-                tell={(password) => reception.tell(password)}
-                onRefused={() => void ask()}
-              />
-              <OpenByLink go={go} />
-            </div>
-          </div>
-          <Sketch />
-        </section>
-        <section id="boards" class="boards" aria-labelledby="boards-title" tabIndex={-1}>
-          <h2 id="boards-title">Opened in this browser</h2>
-          {boards.value.length === 0 ? (
-            <p class="boards-none">
-              Boards that you make or open appear here. Nothing to sign up for: whoever has a board’s link can draw on
-              it.
-            </p>
+      {visitor.value && (
+        <main class="start">
+          {isHome ? (
+            <section class="home-ways" aria-label="Make or open a board">
+              <h1 class="unseen">Your boards</h1>
+              {ways}
+            </section>
           ) : (
-            <ul class="board-list">
-              {boards.value.map((board) => (
-                <BoardCard
-                  key={board.id}
-                  board={board}
-                  secret={sharedOf(heldSecrets(memory, board.id))}
-                  onForget={() => forget(board.id)}
-                />
-              ))}
-            </ul>
+            <section class="hero">
+              <div class="hero-words">
+                <h1>Think it out loud, together.</h1>
+                <p>
+                  Drawbridge is a whiteboard on your own server. Share a link and draw at the same time, embed the board
+                  anywhere, and never lose a stroke.
+                </p>
+                <div class="ways-in">{ways}</div>
+              </div>
+              <Sketch />
+            </section>
           )}
-          <LinksFileBar memory={memory} onTaken={() => (boards.value = recentBoards(memory))} />
-        </section>
-      </main>
+          <Home
+            source={source}
+            title={isHome ? 'Your boards' : 'Opened in this browser'}
+            welcome={isHome ? WELCOME_HOME : WELCOME}
+          />
+          {!isHome && <LinksFileBar memory={memory} onTaken={() => taken.value++} />}
+        </main>
+      )}
     </>
   )
 }
@@ -134,56 +142,5 @@ function OpenByLink({ go }: Pick<StartProps, 'go'>) {
         {wrong.value && 'That isn’t the link of a board.'}
       </output>
     </form>
-  )
-}
-
-interface BoardCardProps {
-  readonly board: RecentBoard
-  /** Of the link that opens it; `undefined`: its address does. */
-  readonly secret: string | undefined
-  readonly onForget: () => void
-}
-
-function BoardCard({ board: { id, title, openedAt, pictureKey }, secret, onForget }: BoardCardProps) {
-  const name = title || UNTITLED
-  return (
-    <li class="board-card">
-      <a href={boardPath(id, secret)}>
-        <span class="thumbnail">
-          <Icon name="shapes" />
-          <Thumbnail src={picturePath(id, 'png', { key: pictureKey, width: 480 })} />
-        </span>
-        <span class="board-card-words">
-          <span class="board-card-title">{name}</span>
-          <time dateTime={new Date(openedAt).toISOString()}>{when(openedAt, Date.now())}</time>
-        </span>
-      </a>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={`Remove ${name} from this list`}
-        title="Remove from this list"
-        onClick={onForget}
-      >
-        <Icon name="x" />
-      </button>
-    </li>
-  )
-}
-
-/** The server's picture of a board; it shows once it is there, and not at all when it fails. */
-function Thumbnail({ src }: { src: string }) {
-  const state = useSignal<'loading' | 'shown' | 'failed'>('loading')
-  if (state.value === 'failed') return null
-  return (
-    <img
-      class={state.value}
-      src={src}
-      alt=""
-      loading="lazy"
-      decoding="async"
-      onLoad={() => (state.value = 'shown')}
-      onError={() => (state.value = 'failed')}
-    />
   )
 }

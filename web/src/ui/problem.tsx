@@ -34,7 +34,7 @@ const NEEDS_LINK: Problem = {
 }
 
 /** HTTP status of a board that is in the trash. */
-const IN_TRASH = 410
+export const IN_TRASH = 410
 
 /** What the page says when a board could not be loaded. */
 export function problemOf(

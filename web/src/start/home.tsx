@@ -1,0 +1,138 @@
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import { UNTITLED } from '../ui/board-title.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { type CardDeeds, HomeCard } from './home-card.tsx'
+import { HomeDialog, type HomeQuestion } from './home-dialog.tsx'
+import { HomePlaces } from './home-places.tsx'
+import { createHomeShelf, type HomeShelf } from './home-shelf.ts'
+import { type HomeBoard, type HomeSource, SORTS } from './home-source.ts'
+
+interface HomeProps {
+  readonly source: HomeSource
+  readonly title: string
+  /** What is said when there is nothing at all. */
+  readonly welcome: string
+}
+
+/** Somebody's boards: found, sorted, kept in folders, thrown away and brought back. */
+export function Home({ source, title, welcome }: HomeProps) {
+  const shelf = useMemo(() => createHomeShelf(source), [source])
+  const question = useSignal<HomeQuestion | null>(null)
+  useEffect(() => {
+    void shelf.refresh()
+    // What was done on a board that was opened meanwhile shows when one comes back.
+    const onShow = (event: PageTransitionEvent) => event.persisted && void shelf.refresh()
+    window.addEventListener('pageshow', onShow)
+    return () => window.removeEventListener('pageshow', onShow)
+  }, [shelf])
+  const ask = (asked: HomeQuestion) => (question.value = asked)
+  return (
+    <section id="boards" class="boards" aria-labelledby="boards-title" tabIndex={-1}>
+      <div class="boards-head">
+        <h2 id="boards-title">{title}</h2>
+        <Finding shelf={shelf} />
+      </div>
+      <HomePlaces shelf={shelf} ask={ask} />
+      <output class="start-error">{shelf.problem.value}</output>
+      <Boards shelf={shelf} ask={ask} welcome={welcome} />
+      <HomeDialog question={question} />
+    </section>
+  )
+}
+
+function Finding({ shelf: { text, sort, sorts, place } }: { readonly shelf: HomeShelf }) {
+  return (
+    <search class="finding">
+      <label class="unseen" htmlFor="find-board">
+        Find a board by its title
+      </label>
+      <input
+        id="find-board"
+        class="field"
+        type="search"
+        placeholder="Find a board"
+        autocomplete="off"
+        spellcheck={false}
+        value={text.value}
+        onInput={({ currentTarget }) => (text.value = currentTarget.value)}
+      />
+      <select
+        class="field"
+        aria-label="Sorted by"
+        disabled={place.value === 'trash'}
+        value={sort.value}
+        onChange={({ currentTarget }) => (sort.value = sorts.find((one) => one === currentTarget.value) ?? 'opened')}
+      >
+        {sorts.map((one) => (
+          <option key={one} value={one}>
+            {SORTS[one]}
+          </option>
+        ))}
+      </select>
+    </search>
+  )
+}
+
+interface BoardsProps {
+  readonly shelf: HomeShelf
+  readonly ask: (question: HomeQuestion) => void
+  readonly welcome: string
+}
+
+function Boards({ shelf, ask, welcome }: BoardsProps) {
+  const boards = shelf.boards.value
+  if (boards === null) return <p aria-busy="true">One moment…</p>
+  if (boards.length === 0) return <p class="boards-none">{emptyWords(shelf, welcome)}</p>
+  return (
+    <>
+      <ul class="board-list">
+        {boards.map((board) => (
+          <HomeCard key={board.id} board={board} folders={shelf.folders.value} deeds={deedsOf(shelf, board, ask)} />
+        ))}
+      </ul>
+      {shelf.hasMore.value && (
+        <button type="button" class="button boards-more" onClick={() => void shelf.more()}>
+          <Icon name="chevron-down" />
+          Show more
+        </button>
+      )}
+    </>
+  )
+}
+
+function emptyWords({ text, place }: HomeShelf, welcome: string): string {
+  if (text.value !== '') return 'No board here has that in its title.'
+  if (place.value === 'trash') return 'The trash is empty. Boards that you throw away can be brought back from here.'
+  if (place.value === 'starred') return 'No board has a star yet. Give one to those that you want at hand.'
+  return place.value === 'all'
+    ? welcome
+    : 'This folder is empty. Drag boards onto its name, or move them by their menus.'
+}
+
+function deedsOf(shelf: HomeShelf, board: HomeBoard, ask: BoardsProps['ask']): CardDeeds {
+  const { id, title, starred } = board
+  const { source, doing } = shelf
+  return {
+    star: () => void doing(() => source.arrange(id, { starred: !starred })),
+    move: (folder) => void doing(() => source.arrange(id, { folder })),
+    forget: () => void doing(() => source.forget(id)),
+    throwAway: () => void doing(() => source.throwAway(id)),
+    bringBack: () => void doing(() => source.bringBack(id)),
+    rename: () =>
+      ask({
+        title: 'Rename the board',
+        label: 'Title',
+        was: title,
+        act: 'Rename',
+        onYes: (to) => doing(() => source.rename(id, to)),
+      }),
+    removeForGood: () =>
+      ask({
+        title: `Delete “${title || UNTITLED}” for good?`,
+        text: 'Everything on it goes, with its history and its pictures, for everybody. Nothing brings it back.',
+        act: 'Delete for good',
+        onYes: () => doing(() => source.removeForGood(id)),
+      }),
+  }
+}
