@@ -5,7 +5,7 @@ import { run } from '../bench/bundle.ts'
 
 /** KiB after gzip: scripts and the page's own styles, all that it loads by itself. Families of fonts come after it. */
 const BUDGETS: Readonly<Record<string, number>> = {
-  start: 30,
+  start: 37,
   board: 206,
   'embed, read-only': 66,
   'embed, editing': 218,
