@@ -185,6 +185,31 @@ it('[PAST7] a moment gets a name, is found by it, and loses it; a board has so m
   expect(await codeOf(await post(`${url}/versions`, { name: '' }))).toBe('bad-request')
 })
 
+it('[PAST15] what somebody names, or restores, is theirs: they are named as they call themselves on the board', async () => {
+  const server = await start()
+  const board = await newBoard(server)
+  const url = `${server.url}/api/boards/${board}`
+  const { token } = (await (await post(`${url}/session`, { browser: 'the-browser-of-alice' })).json()) as {
+    token: string
+  }
+  const alice = await RawClient.sync(server, board, `?token=${token}`)
+  alice.presence({ user: { name: 'Alice', color: '#d6336c' } })
+  alice.push('a')
+  await alice.saved(1)
+  alice.push('b')
+  await alice.saved(2)
+  const headers = { Authorization: `Bearer ${token}` }
+  expect(await (await post(`${url}/versions`, { name: 'First', version: '1' }, headers)).json()).toMatchObject({
+    by: 'Alice',
+  })
+  // Nobody knows who somebody is who isn't there.
+  expect(await (await post(`${url}/versions`, { name: 'Now' })).json()).toMatchObject({ by: '' })
+  expect((await post(`${url}/history/restore`, { version: '1' }, headers)).status).toBe(200)
+  const { versions, sittings } = await historyOf(url)
+  expect(versions.map((version) => 'by' in version && version.by)).toEqual(['Alice', ''])
+  expect(sittings).toMatchObject([{ people: [{ name: 'Alice', updates: 3 }] }])
+})
+
 it('[PAST8] a board is copied as it was at any moment, with its pictures and settings, and has a history of its own', async () => {
   const server = await start()
   const board = await newBoard(server)

@@ -119,9 +119,10 @@ export const restoreMoment =
 
 /** `POST /api/boards/:id/versions`: a moment gets a name, and is kept until that is deleted. */
 export const nameVersion =
-  ({ storage, states }: HistoryParts): RequestHandler =>
+  ({ storage, states, rooms }: HistoryParts): RequestHandler =>
   async (request, response) => {
-    const { board } = grantOf(response)
+    const grant = grantOf(response)
+    const { board } = grant
     const wish = bodyOf(request, newVersion)
     const { versions } = (await storage.past.of(board)) ?? { versions: [] }
     if (versions.length >= SERVER_LIMITS.boardVersions)
@@ -131,7 +132,8 @@ export const nameVersion =
         `A board has at most ${SERVER_LIMITS.boardVersions} named versions.`,
       )
     const { seq } = await states.find(board)
-    const named = await storage.past.name(board, wish.version ?? { seq }, wish.name, '')
+    const by = rooms.peek(board)?.nameOf(grant) ?? grant.vouched?.name ?? ''
+    const named = await storage.past.name(board, wish.version ?? { seq }, wish.name, by)
     if (named === undefined) throw noSuchMoment()
     response.status(201).set('Cache-Control', 'no-store').json(shownVersion(named))
   }

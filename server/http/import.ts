@@ -1,7 +1,8 @@
 import type { RequestHandler } from 'express'
-import { BadFile, readBoardFile } from '#board/document/board-file.ts'
+import { BadFile, fillBoard, readBoardFile } from '#board/document/board-file.ts'
 import type { BoardFile } from '#board/document/board-file.ts'
-import type { BoardDocument } from '#board/document/board-document.ts'
+import type { BoardDocument, SectionList } from '#board/document/board-document.ts'
+import type { Section } from '#board/document/sections.ts'
 import { renew } from '#board/document/renew.ts'
 import { atDesk } from './at-desk.ts'
 import { grantOf } from './door.ts'
@@ -24,10 +25,23 @@ export const importFile =
     response.set('Cache-Control', 'no-store').json({ added })
   }
 
-function putOn(board: BoardDocument, { settings, elements }: BoardFile): string[] {
-  if (board.size === 0) board.setMeta(settings)
+function putOn(board: BoardDocument, file: BoardFile): string[] {
+  if (board.size === 0) {
+    fillBoard(board, file)
+    return [...board.ids()]
+  }
+  const { pages, layers, elements } = file
   const isTaken = elements.some(({ id }) => id !== undefined && board.has(id))
-  return board.add(isTaken ? renew(elements.map(({ z: _z, ...element }) => element)) : elements)
+  const added = board.add(isTaken ? renew(elements.map(({ z: _z, ...element }) => element)) : elements)
+  // Its own pages and layers stay as they are; those that are new come along.
+  addSections(board.pages, pages)
+  addSections(board.layers, layers)
+  return added
+}
+
+function addSections(list: SectionList, sections: readonly Section[]): void {
+  const known = new Set(list.all().map(({ id }) => id))
+  for (const { id, ...fields } of sections) if (!known.has(id)) list.edit(id, fields)
 }
 
 function fileIn(raw: unknown): BoardFile {

@@ -254,6 +254,8 @@ it('[API7] a stroke is written as points, and read as the bytes that draw it aga
   expect(again.points).toEqual(read.points)
 })
 
+const JSON_TYPE = { 'Content-Type': 'application/json' }
+
 it('[API8] the JSON file of a board makes it again on an empty board, and comes as copies beside others', async () => {
   const { server, url } = await openBoard()
   await patch(`${url}/settings`, { title: 'A plan', background: '#fafafa', grid: true })
@@ -276,6 +278,16 @@ it('[API8] the JSON file of a board makes it again on an empty board, and comes 
     fetch(`${other}/import`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
   expect((await send(file)).status).toBe(200)
   expect(await (await fetch(`${other}/snapshot.json`)).text()).toBe(file)
+  const page = { id: 'the-second-page', name: 'Two', order: 'a1', hidden: false, locked: false, gone: false }
+  const first = { ...page, id: 'first-of-all', name: 'One', order: 'a0' }
+  const paged = JSON.stringify({ ...(JSON.parse(file) as object), pages: [first, page], layers: [first, page] })
+  const third = `${server.url}/api/boards/${await newBoard(server)}`
+  const sent = await fetch(`${third}/import`, { method: 'POST', headers: JSON_TYPE, body: paged })
+  expect(sent.status).toBe(200)
+  expect(await (await fetch(`${third}/snapshot.json`)).json()).toMatchObject({
+    pages: [first, page],
+    layers: [first, page],
+  })
   const { added } = (await (await send(file)).json()) as { added: string[] }
   expect(added).toHaveLength(2)
   expect(added).not.toContain(SQUARE.id)

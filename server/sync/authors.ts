@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { Grant } from '../access/board-access.ts'
 import type { Author } from '../storage/storage.ts'
 import type { Connection } from './connection.ts'
 import type { PresenceBoard } from './presence.ts'
@@ -7,6 +8,18 @@ import type { DecodedUpdate } from './validate.ts'
 /** Whom the log names: their grant, and what they call themselves. Hot path: once per update that is new. */
 export function authorOf({ grant, client }: Connection, people: PresenceBoard): Author {
   return { principal: grant.principal, name: client === undefined ? '' : people.nameOf(client) }
+}
+
+/** What somebody is called who acts without a connection: by those who vouch for them, or as they call themselves on the board, if they are there. */
+export function nameOf(
+  { principal, vouched }: Grant,
+  connections: Iterable<Connection>,
+  people: PresenceBoard,
+): string {
+  if (vouched?.name) return vouched.name
+  for (const { grant, client } of connections)
+    if (grant.principal === principal && client !== undefined) return people.nameOf(client)
+  return ''
 }
 
 /**

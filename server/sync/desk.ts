@@ -15,6 +15,8 @@ export interface DeskParts {
   readonly replica: Replica
   readonly size: BoardSize
   readonly isReadOnly: () => boolean
+  /** What whoever writes is called; empty where nobody knows. */
+  readonly nameOf: (by: Grant) => string
   readonly slow: Pick<SlowMode, 'waitMs' | 'changed'>
   /** The document may be half changed. */
   readonly onBroken: (error: unknown) => void
@@ -60,7 +62,7 @@ export class Desk {
    * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored, 4529 in slow mode before it is time
    */
   async write<T>(by: Grant, load: Load, action: (board: BoardDocument) => T): Promise<Written<T>> {
-    const { replica, size, slow, isReadOnly, onWritten, onBroken } = this.#parts
+    const { replica, size, slow, isReadOnly, nameOf, onWritten, onBroken } = this.#parts
     if (isReadOnly()) throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
     const waitMs = slow.waitMs(by)
     if (waitMs > 0) throw new Refusal(CLOSE.tooManyRequests, tooManyReason(SLOW_MODE, Math.ceil(waitMs / 1_000)))
@@ -81,7 +83,7 @@ export class Desk {
     }
     if (written !== undefined) {
       slow.changed(by)
-      onWritten(written, { principal: by.principal, name: '' })
+      onWritten(written, { principal: by.principal, name: nameOf(by) })
     }
     const seq = await this.#settled()
     return { value: outcome.of, seq: written && seq }

@@ -14,7 +14,13 @@ const open = (): BoardDocument => createBoardDocument(new Y.Doc())
 
 /** Where elements belong is no prop of theirs. As text, for which 0 and -0 are the same. */
 const everything = (board: BoardDocument): unknown =>
-  JSON.parse(JSON.stringify([canonical(board), [...board.ids()].toSorted().map((id) => board.get(id)?.belonging)]))
+  JSON.parse(
+    JSON.stringify([
+      canonical(board),
+      board.pages.all(),
+      [...board.ids()].toSorted().map((id) => board.get(id)?.belonging),
+    ]),
+  )
 
 function reopened(board: BoardDocument): BoardDocument {
   const copy = open()
@@ -41,7 +47,7 @@ describe('a board as a file', () => {
 
   it('[JSON1] comes back as it was, whatever was done to it', () => {
     const step = fc.record({
-      verb: fc.constantFrom('move', 'lock', 'colour', 'remove', 'write'),
+      verb: fc.constantFrom('move', 'lock', 'colour', 'remove', 'write', 'link', 'turn'),
       at: fc.nat(),
       by: fc.integer({ min: -500, max: 500 }),
     })
@@ -56,7 +62,12 @@ describe('a board as a file', () => {
           else if (verb === 'lock') board.edit([id], 'locked', by > 0)
           else if (verb === 'colour') board.edit([id], 'color', by > 0 ? 'red' : '#123456')
           else if (verb === 'remove') board.remove([id])
-          else board.editText(id, [{ index: 0, remove: 0, insert: `${by}\n"\u2028😀` }])
+          else if (verb === 'link') board.edit([id], 'link', `https://a.example/${by}`)
+          else if (verb === 'turn') {
+            const page = `page-number-${Math.abs(by % 3)}`
+            board.pages.edit(page, { name: `Page ${by}`, order: 'a1' })
+            board.edit([id], 'page', page)
+          } else board.editText(id, [{ index: 0, remove: 0, insert: `${by}\n"\u2028😀` }])
         }
         expect(everything(reopened(board))).toEqual(everything(board))
       }),

@@ -66,11 +66,11 @@ interface EntryData {
   readonly detail: string
 }
 
-const entryOfVersion = ({ version, seq, name, at }: NamedVersion): EntryData => ({
+const entryOfVersion = ({ version, seq, name, at, by }: NamedVersion): EntryData => ({
   version,
   seq,
   title: name,
-  detail: timeOf(at),
+  detail: by === '' ? timeOf(at) : `${timeOf(at)} · named by ${by}`,
 })
 
 const entryOfSitting = ({ toSeq, from, to, updates, people }: Sitting): EntryData => ({

@@ -22,6 +22,8 @@ export interface NamedVersion {
   /** ISO 8601. */
   readonly at: string
   readonly name: string
+  /** What whoever named it is called; empty where nobody knows. */
+  readonly by: string
 }
 
 export interface History {
