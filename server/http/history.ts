@@ -132,7 +132,7 @@ export const nameVersion =
         `A board has at most ${SERVER_LIMITS.boardVersions} named versions.`,
       )
     const { seq } = await states.find(board)
-    const by = rooms.peek(board)?.nameOf(grant) ?? grant.vouched?.name ?? ''
+    const by = rooms.peek(board)?.desk.nameOf(grant) ?? grant.vouched?.name ?? ''
     const named = await storage.past.name(board, wish.version ?? { seq }, wish.name, by)
     if (named === undefined) throw noSuchMoment()
     response.status(201).set('Cache-Control', 'no-store').json(shownVersion(named))

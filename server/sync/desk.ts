@@ -4,7 +4,10 @@ import { CLOSE, tooManyReason } from '#board/protocol.ts'
 import { StorageError } from '../storage/storage.ts'
 import type { Grant } from '../access/board-access.ts'
 import type { Author } from '../storage/storage.ts'
+import { nameOf } from './authors.ts'
 import type { BoardSize } from './board-size.ts'
+import type { Connection } from './connection.ts'
+import type { PresenceBoard } from './presence.ts'
 import { Refusal } from './refusal.ts'
 import type { Replica } from './replica.ts'
 import type { SlowMode } from './slow-mode.ts'
@@ -15,8 +18,9 @@ export interface DeskParts {
   readonly replica: Replica
   readonly size: BoardSize
   readonly isReadOnly: () => boolean
-  /** What whoever writes is called; empty where nobody knows. */
-  readonly nameOf: (by: Grant) => string
+  /** Who is here. */
+  readonly people: PresenceBoard
+  readonly out: { readonly connections: Iterable<Connection> }
   readonly slow: Pick<SlowMode, 'waitMs' | 'changed'>
   /** The document may be half changed. */
   readonly onBroken: (error: unknown) => void
@@ -62,7 +66,7 @@ export class Desk {
    * @throws {Refusal} 4413 when the board is full, 4503 while nothing can be stored, 4529 in slow mode before it is time
    */
   async write<T>(by: Grant, load: Load, action: (board: BoardDocument) => T): Promise<Written<T>> {
-    const { replica, size, slow, isReadOnly, nameOf, onWritten, onBroken } = this.#parts
+    const { replica, size, slow, isReadOnly, onWritten, onBroken } = this.#parts
     if (isReadOnly()) throw new Refusal(CLOSE.storageDegraded, 'the board can not be stored at the moment')
     const waitMs = slow.waitMs(by)
     if (waitMs > 0) throw new Refusal(CLOSE.tooManyRequests, tooManyReason(SLOW_MODE, Math.ceil(waitMs / 1_000)))
@@ -83,10 +87,16 @@ export class Desk {
     }
     if (written !== undefined) {
       slow.changed(by)
-      onWritten(written, { principal: by.principal, name: nameOf(by) })
+      onWritten(written, { principal: by.principal, name: this.nameOf(by) })
     }
     const seq = await this.#settled()
     return { value: outcome.of, seq: written && seq }
+  }
+
+  /** What somebody is called who acts on the board; empty where nobody knows. */
+  nameOf(by: Grant): string {
+    const { out, people } = this.#parts
+    return nameOf(by, out.connections, people)
   }
 
   close(): void {

@@ -5,8 +5,7 @@ import { BoardSize } from './board-size.ts'
 import type { Author, StoredBoard } from '../storage/storage.ts'
 import { Broadcast } from './broadcast.ts'
 import { FromDisk } from './from-disk.ts'
-import type { Grant } from '../access/board-access.ts'
-import { authorOf, foreignAuthor, nameOf } from './authors.ts'
+import { authorOf, foreignAuthor } from './authors.ts'
 import { Connection } from './connection.ts'
 import type { ConnectionHost } from './connection.ts'
 import { CrowdView } from './crowd-view.ts'
@@ -80,10 +79,9 @@ export class Room implements Ticking, ConnectionHost {
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
     this.#size = new BoardSize(parts.limits, bytes, () => this.#replica.state.length)
     this.desk = new Desk({
-      replica,
+      ...shared,
       size: this.#size,
       isReadOnly: () => parts.health.isReadOnly,
-      nameOf: (by) => this.nameOf(by),
       slow: this.#slow,
       onWritten: (update, by) => this.#hold(update, by),
       onBroken: (error) => this.#lose(CLOSE.restart, 'the board is loaded anew', error),
@@ -99,11 +97,6 @@ export class Room implements Ticking, ConnectionHost {
 
   get connections(): ReadonlySet<Connection> {
     return this.#out.connections
-  }
-
-  /** What somebody is called who acts on the board. */
-  nameOf(by: Grant): string {
-    return nameOf(by, this.connections, this.#people)
   }
 
   attach(connection: Connection): void {
