@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { actAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
+import { SET_BYTES } from '../testing/set-specimen.ts'
 import { createTwins } from '../testing/twins.ts'
 import { createBoardDocument } from './board-document.ts'
 import { readBoard, type BoardReader } from './board-reader.ts'
@@ -30,7 +31,7 @@ describe('a board that is read without Yjs', { timeout: 60_000 }, () => {
         const board = createBoardDocument(doc)
         const history = board.history()
         for (let i = 0; i < 40; i++) {
-          actAtRandom(board, random)
+          actOnWordsAtRandom(board, random)
           regretAtRandom(history, random)
         }
         board.setMeta({ title: 'A bridge', grid: true })
@@ -51,7 +52,7 @@ describe('a board that is read without Yjs', { timeout: 60_000 }, () => {
         const histories = twins.people.map(({ board }) => board.history())
         for (let round = 0; round < 40; round++) {
           const who = random.int(3)
-          actAtRandom((twins.people[who] as (typeof twins.people)[number]).board, random)
+          actOnWordsAtRandom((twins.people[who] as (typeof twins.people)[number]).board, random)
           regretAtRandom(histories[who] as (typeof histories)[number], random)
           twins.deliver(random.int(6))
         }
@@ -68,6 +69,15 @@ describe('a board that is read without Yjs', { timeout: 60_000 }, () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('[DOC60] what was made of words is read, bytes by themselves', () => {
+    const doc = new Y.Doc()
+    const board = createBoardDocument(doc)
+    const [id] = board.add([{ kind: 'formula', text: 'x' }]) as [string]
+    board.edit([id], 'set', SET_BYTES)
+    const { reader } = readStoredBoard(Y.encodeStateAsUpdate(doc))
+    expect(reader.get(id)).toEqual(board.get(id))
   })
 
   it('[DOC60] what is no update is refused', () => {

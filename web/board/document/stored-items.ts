@@ -31,7 +31,7 @@ const TYPE = 0x1f
 const HAS_KEY = 0x20
 const HAS_RIGHT_ORIGIN = 0x40
 const HAS_ORIGIN = 0x80
-const [GC, DELETED, STRING, SHARED, ANY, SKIP] = [0, 1, 4, 7, 8, 10]
+const [GC, DELETED, BINARY, STRING, SHARED, ANY, SKIP] = [0, 1, 3, 4, 7, 8, 10]
 
 /** @throws when the bytes are no update, or hold something that boards don't */
 export function readStoredItems(update: Uint8Array, reader: ValueReader): StoredItems {
@@ -102,6 +102,8 @@ function readContent(
     if ([3, 5].includes(decoding.readVarUint(decoder))) decoding.readVarString(decoder)
     return { length: 1, content: null, isType: true }
   }
+  // A setting or field that is bytes by itself.
+  if (type === BINARY) return { length: 1, content: [decoding.readVarUint8Array(decoder)], isType: false }
   if (type !== ANY) throw new Error(`a board holds no struct of type ${type}`)
   const content = Array.from({ length: decoding.readVarUint(decoder) }, () => reader.read(decoder))
   return { length: content.length, content, isType: false }

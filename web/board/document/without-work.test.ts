@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { canonical } from '../testing/canonical.ts'
 import { actAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
+import { SET_BYTES } from '../testing/set-specimen.ts'
 import { createBoardDocument, type BoardDocument } from './board-document.ts'
 import { applyDifference, differenceBetween } from './difference.ts'
 import { type LoggedUpdate, withoutWork } from './without-work.ts'
@@ -122,6 +123,20 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
     ])
     expect(propsOf(desk, own)?.fill).not.toBe('red')
     expect(desk.has(plain)).toBe(false)
+  })
+
+  it('[PAST22] what somebody else had made of words is there again', () => {
+    const shared = room('ann', 'vandal')
+    const [ann, vandal] = shared.people as [(typeof shared.people)[number], (typeof shared.people)[number]]
+    const [id] = ann.board.add([{ kind: 'formula', text: 'x' }]) as [string]
+    ann.board.edit([id], 'set', SET_BYTES)
+    ann.sync()
+    vandal.sync()
+    const at = shared.log.length
+    vandal.board.edit([id], 'set', null)
+    vandal.sync()
+    shared.undo('vandal', at)
+    expect(shared.desk.get(id)?.props).toMatchObject({ set: SET_BYTES })
   })
 
   it('[PAST22] whatever was there before that person alone did something is there again, and doing it again is undone likewise', () => {

@@ -165,8 +165,10 @@ class WithoutReader {
   }
 
   #writeValue(map: Y.Map<unknown>, key: string, value: Value | undefined): void {
-    if (value !== undefined && value.item.content instanceof Y.ContentAny)
-      map.set(key, value.item.content.arr[value.unit])
+    const content = value?.item.content
+    // Bytes by themselves have a content of their own.
+    if (content instanceof Y.ContentAny || content instanceof Y.ContentBinary)
+      map.set(key, content.getContent()[value?.unit ?? 0])
   }
 
   #textOf(item: Y.Item): string {

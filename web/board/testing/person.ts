@@ -1,9 +1,12 @@
 import type { BoardDocument } from '../document/board-document.ts'
 import type { UndoHistory } from '../document/undo.ts'
+import { encodeTokens } from '../elements/code/tokens.ts'
+import { cellOf, trackIds, type Gridded } from '../elements/grid.ts'
 import { newStrokes } from '../elements/stroke.ts'
 import { rotate, scale, translate } from '../geometry/matrix.ts'
 import { PALETTE } from '../render/theme.ts'
 import type { Random } from './random.ts'
+import { SET_BYTES } from './set-specimen.ts'
 
 /** Does one random thing that a person could do on a board. Nothing happens when there is nothing to do it to. */
 export function actAtRandom(board: BoardDocument, random: Random, letters = 'abc'): void {
@@ -26,6 +29,48 @@ export function actAtRandom(board: BoardDocument, random: Random, letters = 'abc
     () => board.setMeta({ title: `title ${random.int(10)}` }),
   ]
   random.pick(actions)()
+}
+
+/** Two rows and two columns. */
+const TABLE = {
+  kind: 'table',
+  'row-one': 'a0',
+  'row-two': 'a1',
+  'column-left': 'a0',
+  'column-right': 'a1',
+  texts: { 'one-left': 'head' },
+}
+
+/** Like {@link actAtRandom}, on a board where there are tables, formulas and programmes, too. */
+export function actOnWordsAtRandom(board: BoardDocument, random: Random, letters = 'abc'): void {
+  if (random.int(2) === 0) return actAtRandom(board, random, letters)
+  const letter = () => random.pick(Array.from(letters))
+  const some = [...board.elements()].map(({ id }) => id).filter(() => random.int(2) === 0)
+  const actions: readonly (() => void)[] = [
+    () => board.add([TABLE]),
+    () => board.add([{ kind: random.pick(['formula', 'code']), text: letter() }]),
+    () =>
+      board.edit(some, random.pick(['row-one', 'row-two', 'row-new', 'column-new']), random.pick(['a0', 'a1', null])),
+    () => board.edit(some, 'wide-left', 40 + random.int(200)),
+    () => board.edit(some, 'set', random.pick([SET_BYTES, null])),
+    () => board.edit(some, 'tokens', encodeTokens({ mark: random.int(9), stretches: [{ length: 1, color: 2 }] })),
+    () => some.forEach((id) => typeInCell(board, id, random, letter())),
+  ]
+  random.pick(actions)()
+}
+
+const isGridded = (props: object): props is Gridded => 'row' in props && 'column' in props
+
+function typeInCell(board: BoardDocument, id: string, random: Random, insert: string): void {
+  const props = board.get(id)?.props
+  if (!props || !isGridded(props)) return
+  const [rows, columns] = [trackIds(props, 'row'), trackIds(props, 'column')]
+  if (rows.length === 0 || columns.length === 0) return
+  board.editText(
+    id,
+    [{ index: random.int(3), remove: random.int(2), insert }],
+    cellOf(random.pick(rows), random.pick(columns)),
+  )
 }
 
 /** Undoes or redoes something, some of the time. */
