@@ -60,6 +60,19 @@ describe('the start page', () => {
     expect(await violations()).toEqual([])
   })
 
+  it('[START23] tells what this is to who has no board here, without an axe violation, and shows boards first to who has some', async () => {
+    const heading = page.getByRole('heading', { name: 'Think it out loud, together.' })
+    show()
+    await expect.element(heading).toBeVisible()
+    expect(await violations()).toEqual([])
+    render(null, root)
+    rememberBoard(memory, { id: 'board-one-1', title: 'Plans', openedAt: Date.now() })
+    show()
+    await expect.element(page.getByText('Plans')).toBeVisible()
+    expect(heading.query()).toBeNull()
+    await expect.element(page.getByRole('button', { name: 'New board' })).toBeVisible()
+  })
+
   it('[START2] makes a board and goes there', async () => {
     show()
     await page.getByRole('button', { name: 'New board' }).click()

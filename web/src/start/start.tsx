@@ -9,6 +9,7 @@ import { LinksFileBar } from './links-file-bar.tsx'
 import { localHome } from './local-home.ts'
 import type { LocalMemory } from './local-memory.ts'
 import { NewBoard } from './new-board.tsx'
+import { recentBoards } from './recent-boards.ts'
 import { Sketch } from './sketch.tsx'
 import { ANYBODY, type Reception, type Visitor } from './visitor.ts'
 import { WhoIsHere } from './who-is-here.tsx'
@@ -51,6 +52,8 @@ export function Start({ memory, go, create, reception }: StartProps) {
     const deeds = boardDeeds(memory)
     return isHome ? accountHome(deeds) : localHome(memory, deeds)
   }, [memory, isHome, taken.value])
+  // Who has been here knows what it is, and comes for the boards.
+  const isKnown = useMemo(() => isHome || recentBoards(memory).length > 0, [memory, isHome, taken.value])
   const ways = (
     <>
       <NewBoard
@@ -75,7 +78,7 @@ export function Start({ memory, go, create, reception }: StartProps) {
       </header>
       {visitor.value && (
         <main class="start">
-          {isHome ? (
+          {isKnown ? (
             <section class="home-ways" aria-label="Make or open a board">
               <h1 class="unseen">Your boards</h1>
               {ways}
