@@ -226,6 +226,26 @@ it('[PIC11] a picture shows the elements, the frame, or the part of the scene, t
   expect(one).not.toContain('<text')
 })
 
+it('[PIC17] a picture that is given both sides is exactly as large, with what it shows in its middle', async () => {
+  const doc = new Y.Doc()
+  createBoardDocument(doc).add([{ kind: 'shape', matrix: [100, 0, 0, 50, 0, 0] }])
+  const state = Y.encodeStateAsUpdate(doc)
+  for (const [width, height] of [
+    [400, 100],
+    [70, 311],
+    [1, 200],
+  ]) {
+    const image = await loadImage(Buffer.from(await draw({ format: 'png', width, height }, state)))
+    expect([image.width, image.height]).toEqual([width, height])
+  }
+  const part = { format: 'svg', viewport: [0, 0, 200, 100] } as const
+  const wide = text(await draw({ ...part, width: 400, height: 100 }, state))
+  expect(wide).toContain('width="400" height="100" viewBox="-100 0 400 100"')
+  const tall = text(await draw({ ...part, width: 100, height: 100 }, state))
+  expect(tall).toContain('width="100" height="100" viewBox="0 -50 200 200"')
+  expect(text(await draw({ ...part, height: 300 }, state))).toContain('width="600" height="300" viewBox="0 0 200 100"')
+})
+
 it('[PIC12] those who ask for the same at once cost one drawing; what was asked for last is kept within a budget', async () => {
   const cache = new PictureCache(100)
   let drawn = 0

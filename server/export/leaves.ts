@@ -11,6 +11,7 @@ import { pictureOf, type Picture, type PictureChoice } from '#board/render/pictu
 import { SERVER_LIMITS } from '../limits.ts'
 import { PictureTooLarge } from './picture-options.ts'
 import type { PictureOptions } from './picture-options.ts'
+import { shaped } from './scale.ts'
 
 /** A sheet of a document: one picture, and what of the board it is. */
 export interface Leaf {
@@ -63,7 +64,7 @@ function leavesOfPage(reading: Reading, page: string): Leaf[] {
     .map(({ id, props, box }) => ({
       name: props.name,
       page,
-      picture: pictureOf(elements, measure, { within: id }),
+      picture: sheetOf(pictureOf(elements, measure, { within: id }), asked),
       frames: new Map([[id, box]]),
     }))
 }
@@ -74,15 +75,20 @@ function wholeLeaf({ structure, asked, measure }: Reading, page: string, element
     margin,
     only: only && new Set(only),
     within,
-    viewport: viewport && boxAt(...viewport),
+    viewport: viewport && shaped(boxAt(...viewport), asked),
   }
   return {
     name: structure.pages().find(({ id }) => id === page)?.name ?? '',
     page,
-    picture: pictureOf(elements, measure, choice),
+    picture: sheetOf(pictureOf(elements, measure, choice), asked),
     frames: new Map(framesOn(elements).map(({ id, box }) => [id, box])),
   }
 }
+
+const sheetOf = (picture: Picture, asked: PictureOptions): Picture => ({
+  ...picture,
+  bounds: shaped(picture.bounds, asked),
+})
 
 /** Bottom to top. */
 function framesOn(elements: readonly Element[]) {

@@ -11,8 +11,10 @@ export interface PictureOptions {
   readonly background?: string | undefined
   /** Around the drawing, scene units. */
   readonly padding?: number | undefined
-  /** Pixels: the picture's width, or how many for each scene unit. Without either it is natural size, or what fits. A pixel of a PDF is 3/4 of a point. */
+  /** Pixels: the picture's width or height, or how many for each scene unit. Without any it is natural size, or what fits. A pixel of a PDF is 3/4 of a point. */
   readonly width?: number | undefined
+  /** With a width: the picture is exactly as large, and what it shows is in its middle. */
+  readonly height?: number | undefined
   readonly scale?: number | undefined
   /** Id of the page to be shown; without it the first. */
   readonly page?: string | undefined

@@ -1,22 +1,35 @@
 import { height, width } from '#board/geometry/box.ts'
+import type { Box } from '#board/geometry/box.ts'
 import type { Picture } from '#board/render/picture.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { PictureTooLarge } from './picture-options.ts'
 import type { PictureOptions } from './picture-options.ts'
 
-type Asked = Pick<PictureOptions, 'width' | 'scale'>
+type Asked = Pick<PictureOptions, 'width' | 'height' | 'scale'>
 
-const askedScale = (sceneWidth: number, asked: Asked): number | undefined =>
-  asked.width === undefined ? asked.scale : asked.width / sceneWidth
+const askedScale = (bounds: Box, asked: Asked): number | undefined => {
+  if (asked.width !== undefined) return asked.width / width(bounds)
+  return asked.height === undefined ? asked.scale : asked.height / height(bounds)
+}
+
+/** The box itself, or where both sides of the picture are given the smallest one of that shape around it, with the same middle. */
+export function shaped(box: Box, asked: Asked): Box {
+  if (asked.width === undefined || asked.height === undefined) return box
+  const aspect = asked.width / asked.height
+  const acrossBy = (height(box) * aspect - width(box)) / 2
+  if (acrossBy > 0) return { ...box, minX: box.minX - acrossBy, maxX: box.maxX + acrossBy }
+  const downBy = (width(box) / aspect - height(box)) / 2
+  return { ...box, minY: box.minY - downBy, maxY: box.maxY + downBy }
+}
 
 /** Of a picture that is as sharp as one likes: pixels a scene unit. */
-export const scaleOfDrawing = ({ bounds }: Picture, asked: Asked): number => askedScale(width(bounds), asked) ?? 1
+export const scaleOfDrawing = ({ bounds }: Picture, asked: Asked): number => askedScale(bounds, asked) ?? 1
 
 /** Pixels a scene unit. What was asked for is drawn or refused; what wasn't is made to fit. @throws {PictureTooLarge} */
 export function scaleOfPixels({ bounds }: Picture, asked: Asked): number {
   const { pictureSide, picturePixels, pictureNaturalSide } = SERVER_LIMITS
   const side = Math.max(width(bounds), height(bounds))
-  const scale = askedScale(width(bounds), asked)
+  const scale = askedScale(bounds, asked)
   if (scale === undefined) return Math.min(1, pictureNaturalSide / side)
   if (scale * side > pictureSide)
     throw new PictureTooLarge(
@@ -39,7 +52,7 @@ const LONGEST_PAGE = 14_400
 export function scaleOfPage(picture: Picture, asked: Asked): number {
   const { bounds } = picture
   const side = Math.max(width(bounds), height(bounds))
-  const scale = askedScale(width(bounds), asked)
+  const scale = askedScale(bounds, asked)
   if (scale === undefined) return Math.min(POINTS_PER_PIXEL, LONGEST_PAGE / side)
   if (scale * side * POINTS_PER_PIXEL > LONGEST_PAGE)
     throw new PictureTooLarge(`a page has at most ${LONGEST_PAGE / POINTS_PER_PIXEL} pixels on a side`)

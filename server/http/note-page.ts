@@ -5,7 +5,8 @@ export interface Note {
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => ESCAPES[char] ?? char)
+/** Text in HTML, also in an attribute. */
+export const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (char) => ESCAPES[char] ?? char)
 
 /** A page that says something instead of showing what was asked for. */
 export const notePage = ({ title, words, links }: Note): string => `<!doctype html>

@@ -6,6 +6,7 @@ import type { BoardStorage } from '../storage/storage.ts'
 import { queryOf } from './bodies.ts'
 import { baseUrl } from './boards.ts'
 import { HttpError, noSuchBoard } from './errors.ts'
+import { pictureOf, titleOf } from './preview.ts'
 
 export interface OembedParts {
   readonly access: Access
@@ -34,6 +35,9 @@ export const oembedAnswer = z.strictObject({
   html: z.string(),
   width: z.int(),
   height: z.int(),
+  thumbnail_url: z.string().describe('A picture of the board as it is when it is fetched.'),
+  thumbnail_width: z.int(),
+  thumbnail_height: z.int(),
 })
 
 const PATH = /^\/(?:b|embed)\/([^/]+)\/?$/
@@ -47,11 +51,13 @@ export const oembed =
     if (format !== 'json') throw new HttpError(501, 'no-such-format', 'Only JSON is answered here.')
     const base = baseUrl(request, publicUrl)
     const { board, hash, link } = boardIn(url, base)
-    if ((await storage.find(board)) === undefined) throw noSuchBoard()
-    // Denied where neither the address nor the link opens it.
-    await access.session(board, { link })
+    const info = await storage.find(board)
+    if (info === undefined) throw noSuchBoard()
     const width = Math.min(USUAL.width, maxwidth)
     const height = Math.min(USUAL.height, maxheight)
+    // Denied where neither the address nor the link opens it.
+    const { pictureKey } = await access.session(board, { link })
+    const picture = pictureOf(`${base}/b/${board}`, { width, height })
     response.set({
       'Access-Control-Allow-Origin': '*',
       'Cross-Origin-Resource-Policy': 'cross-origin',
@@ -60,12 +66,16 @@ export const oembed =
     response.json({
       type: 'rich',
       version: '1.0',
-      title: 'A board on Drawbridge',
+      title: titleOf(info),
       provider_name: 'Drawbridge',
       provider_url: base,
       html: `<iframe src="${base}/embed/${board}${hash}" title="Whiteboard" width="${width}" height="${height}" style="border:0" allow="clipboard-write; fullscreen"></iframe>`,
       width,
       height,
+      // Whoever has the answer has the link that the key depends on.
+      thumbnail_url: link === undefined ? picture : `${picture}&key=${pictureKey}`,
+      thumbnail_width: width,
+      thumbnail_height: height,
     } satisfies z.infer<typeof oembedAnswer>)
   }
 

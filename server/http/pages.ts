@@ -66,9 +66,9 @@ export const boardPage =
     const framing = page === 'embed' ? framingIn(response) : undefined
     if (framing && framing.asker !== 'allowed') return sendRefusal(request, response, id, framing)
     const file = join(webDir, `${page}.html`)
-    const isThere = (await storage.find(id)) !== undefined
-    if (!isThere || !existsSync(file)) return sendPage(response, file, 404)
-    const html = await withPreview(await readFile(file, 'utf8'), request, id, parts)
+    const board = await storage.find(id)
+    if (board === undefined || !existsSync(file)) return sendPage(response, file, 404)
+    const html = await withPreview(await readFile(file, 'utf8'), request, board, parts)
     response.set('Cache-Control', 'no-cache').type('html').send(html)
   }
 

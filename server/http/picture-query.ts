@@ -35,6 +35,7 @@ const viewport = z
 /** What may be asked of a picture, as parameters of its address. */
 export const pictureQuery = z.object({
   width: z.coerce.number().int().min(1).max(SERVER_LIMITS.pictureSide).optional(),
+  height: z.coerce.number().int().min(1).max(SERVER_LIMITS.pictureSide).optional(),
   scale: z.coerce.number().min(0.01).max(16).optional(),
   padding: z.coerce.number().min(0).max(10_000).optional(),
   background: background.optional(),
@@ -52,9 +53,9 @@ export const pictureQuery = z.object({
 
 /** Options in one order, so that the same question has one name. */
 export function pictureOptions(query: z.infer<typeof pictureQuery>): Omit<PictureOptions, 'format'> {
-  const { width, scale, padding, theme, transparent, elements, frame, page, viewport, each, text } = query
+  const { width, height, scale, padding, theme, transparent, elements, frame, page, viewport, each, text } = query
   const background = transparent ? 'none' : query.background
-  return { theme, background, padding, width, scale, elements, frame, page, viewport, each, text }
+  return { theme, background, padding, width, height, scale, elements, frame, page, viewport, each, text }
 }
 
 /** Names a picture: its format and all that its address asks for, in whatever order. */
