@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { ROOT } from './root.mjs'
 
 /** What is built, from which sources. Each has a stamp (a hash of its sources), so that an unchanged part is never built again. */
@@ -20,6 +21,8 @@ const PARTS = {
       'vite.held.config.ts',
       'scripts/fonts-plugin.mjs',
       'scripts/embed-plugin.mjs',
+      'scripts/fabric-plugin.mjs',
+      'scripts/page-chunks.mjs',
       'package-lock.json',
     ],
     configs: ['vite.config.ts', 'vite.held.config.ts'],
@@ -89,3 +92,7 @@ export async function ensureBuilt({ parts = SERVED, onBuild = () => {} } = {}) {
     writeFileSync(stamp, hash)
   }
 }
+
+// `npm run build`: all that is served, and nothing started.
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await ensureBuilt({ onBuild: (part) => console.log(`drawbridge: building the ${part}`) })
