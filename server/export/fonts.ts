@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { GlobalFonts } from '@napi-rs/canvas'
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { z } from 'zod'
 import type { DisplayItem } from '#board/render/display-item.ts'
-import { covers, familiesOf, filesOfFace, filesToEmbed, parseUnicodeRange } from '#board/render/font-files.ts'
-import type { FontFile } from '#board/render/font-files.ts'
+import { familiesOf, filesOfFace, filesToEmbed, parseUnicodeRange } from '#board/render/font-files.ts'
+import { cssFont } from '#board/render/fonts.ts'
+import type { MeasureText } from '#board/render/fonts.ts'
+import { rememberWidths } from '#board/render/remembered-widths.ts'
 import type { EmbeddedFont } from '#board/render/svg.ts'
+import { FontStack } from './font-stack.ts'
+import type { Piece } from './font-stack.ts'
 
 const indexSchema = z.array(
   z.object({
@@ -17,9 +21,7 @@ const indexSchema = z.array(
   }),
 )
 
-interface Piece extends FontFile {
-  readonly alias: string
-  readonly path: string
+interface ShippedPiece extends Piece {
   readonly unicodeRange: string | undefined
 }
 
@@ -29,8 +31,12 @@ interface Piece extends FontFile {
  * when first needed.
  */
 export class Fonts {
-  readonly #pieces: readonly Piece[]
+  /** Remembers what it was asked. */
+  readonly measure: MeasureText
+  readonly #pieces: readonly ShippedPiece[]
   readonly #registered = new Set<string>()
+  /** By style and family list. */
+  readonly #stacks = new Map<string, FontStack>()
 
   /** @param folder with `fonts.json` and the files it names @throws when that can't be read */
   constructor(folder: string) {
@@ -44,6 +50,11 @@ export class Fonts {
       unicodeRange: unicodeRange ?? undefined,
       ranges: unicodeRange === null ? undefined : parseUnicodeRange(unicodeRange),
     }))
+    const context = createCanvas(1, 1).getContext('2d')
+    this.measure = rememberWidths((text, face, size) => {
+      context.font = this.expand(cssFont(face, size), text)
+      return context.measureText(text).width
+    }).measure
   }
 
   /** What an SVG must carry to look the same where our fonts are not installed. */
@@ -60,18 +71,25 @@ export class Fonts {
   /** A CSS `font` value like `italic 700 16px Inter, 'LXGW WenKai Lite', cursive`, with its families spelled out for a text. */
   expand(font: string, text: string): string {
     const start = font.indexOf('px ') + 3
-    const codePoints = new Set(Array.from(text, (character) => character.codePointAt(0) ?? 0))
-    const face = { bold: font.includes('700 '), italic: font.startsWith('italic ') }
-    const names = familiesOf(font.slice(start)).map((family) => this.#spell(family, face, codePoints))
-    return `${font.slice(0, start)}${names.flat().join(', ')}`
+    const names = this.#stackOf(font, start)
+      .neededFor(text)
+      .map((member) => (typeof member === 'string' ? member : `'${this.#register(member)}'`))
+    return `${font.slice(0, start)}${names.join(', ')}`
   }
 
-  #spell(family: string, face: Pick<FontFile, 'bold' | 'italic'>, codePoints: ReadonlySet<number>): string[] {
-    const pieces = filesOfFace(family, face, this.#pieces)
-    if (pieces.length === 0) return [family]
-    return pieces
-      .filter((piece) => [...codePoints].some((point) => covers(piece, point)))
-      .map((piece) => `'${this.#register(piece)}'`)
+  #stackOf(font: string, start: number): FontStack {
+    const families = font.slice(start)
+    const face = { bold: font.includes('700 '), italic: font.startsWith('italic ') }
+    const key = `${face.bold} ${face.italic} ${families}`
+    const known = this.#stacks.get(key)
+    if (known !== undefined) return known
+    const members = familiesOf(families).flatMap((family): readonly (Piece | string)[] => {
+      const pieces = filesOfFace(family, face, this.#pieces)
+      return pieces.length === 0 ? [family] : pieces
+    })
+    const stack = new FontStack(members)
+    this.#stacks.set(key, stack)
+    return stack
   }
 
   #register({ alias, path }: Piece): string {

@@ -1,8 +1,5 @@
-import { createCanvas } from '@napi-rs/canvas'
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import type { PaintContext } from '#board/render/canvas.ts'
-import { cssFont } from '#board/render/fonts.ts'
-import type { MeasureText } from '#board/render/fonts.ts'
 import type { Fonts } from './fonts.ts'
 
 /**
@@ -29,12 +26,4 @@ export function withFonts(
     font: { get: () => requested, set: setFont },
     fillText: { value: fillText },
   })
-}
-
-export function measureWith(fonts: Fonts): MeasureText {
-  const context = createCanvas(1, 1).getContext('2d')
-  return (text, face, size) => {
-    context.font = fonts.expand(cssFont(face, size), text)
-    return context.measureText(text).width
-  }
 }

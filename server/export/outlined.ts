@@ -5,9 +5,7 @@ import type { Path } from '#board/geometry/path.ts'
 import { parsePathData } from '#board/geometry/path-data.ts'
 import type { DisplayItem, TextItem } from '#board/render/display-item.ts'
 import { cssFont } from '#board/render/fonts.ts'
-import type { MeasureText } from '#board/render/fonts.ts'
 import type { Fonts } from './fonts.ts'
-import { measureWith } from './lettering.ts'
 
 /** Emoji are pictures, which have no outline: those stay text, in the reader's own font. */
 const EMOJI =
@@ -15,26 +13,25 @@ const EMOJI =
 
 /** The same picture, with the outlines of its letters in place of texts. */
 export function outlined(items: readonly DisplayItem[], fonts: Fonts): DisplayItem[] {
-  const measure = measureWith(fonts)
   return items.flatMap((item) => {
     if (item.type === 'clip') return [{ ...item, items: outlined(item.items, fonts) }]
-    return item.type === 'text' ? outlineText(item, fonts, measure) : [item]
+    return item.type === 'text' ? outlineText(item, fonts) : [item]
   })
 }
 
-function outlineText(item: TextItem, fonts: Fonts, measure: MeasureText): DisplayItem[] {
+function outlineText(item: TextItem, fonts: Fonts): DisplayItem[] {
   const { color, opacity, matrix, size } = item
   const items: DisplayItem[] = []
   for (const { text, x, baseline } of item.lines) {
     let before = ''
     for (const [at, run] of text.split(EMOJI).entries()) {
-      const start = x + (before === '' ? 0 : measure(before, item, size))
+      const start = x + (before === '' ? 0 : fonts.measure(before, item, size))
       before += run
       if (run.trim() === '') continue
       if (at % 2 === 1) items.push({ ...item, lines: [{ text: run, x: start, baseline }] })
       else {
         const place = multiply(matrix, translate(start, baseline))
-        for (const path of outlinesOf(run, item, fonts, measure))
+        for (const path of outlinesOf(run, item, fonts))
           items.push({ type: 'path', path: transformPath(path, place), fill: color, opacity })
       }
     }
@@ -45,10 +42,10 @@ function outlineText(item: TextItem, fonts: Fonts, measure: MeasureText): Displa
 const DATA = / d="([^"]+)"/g
 
 /** Of the letters of a text that starts at 0, 0 on its baseline. */
-function outlinesOf(text: string, face: TextItem, fonts: Fonts, measure: MeasureText): Path[] {
+function outlinesOf(text: string, face: TextItem, fonts: Fonts): Path[] {
   const { size } = face
   // What is outside of it would be left out.
-  const canvas = createCanvas(measure(text, face, size) + 4 * size, 4 * size, SvgExportFlag.ConvertTextToPaths)
+  const canvas = createCanvas(fonts.measure(text, face, size) + 4 * size, 4 * size, SvgExportFlag.ConvertTextToPaths)
   const context = canvas.getContext('2d')
   context.font = fonts.expand(cssFont(face, size), text)
   context.fillText(text, 2 * size, 2 * size)

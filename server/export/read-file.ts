@@ -11,7 +11,6 @@ import type { Imported } from '#board/formats/imported.ts'
 import { own } from '#board/formats/own.ts'
 import { pictureFile } from './bitmaps.ts'
 import type { Fonts } from './fonts.ts'
-import { measureWith } from './lettering.ts'
 import type { StoredFile } from '../storage/files.ts'
 
 /** A board that was read from a file. */
@@ -34,7 +33,7 @@ export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBo
   const files = new Map<string, StoredFile>()
   const given = { text, name: '' }
   if (formatOf(given) === own) fillBoard(board, decodeBoardFile(text))
-  else await fillWithDrawing(board, await readGiven(given, measureWith(fonts)), files)
+  else await fillWithDrawing(board, await readGiven(given, fonts.measure), files)
   return { state: Y.encodeStateAsUpdate(doc), files }
 }
 

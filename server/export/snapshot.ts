@@ -9,7 +9,6 @@ import { imagesIn } from '#board/render/display-item.ts'
 import { svgOf } from '#board/render/svg.ts'
 import type { StoredFile } from '../storage/files.ts'
 import type { Fonts } from './fonts.ts'
-import { measureWith } from './lettering.ts'
 import { leavesOf } from './leaves.ts'
 import type { Leaf } from './leaves.ts'
 import { outlined } from './outlined.ts'
@@ -67,7 +66,7 @@ export async function snapshot(
   const board = createBoardDocument(doc)
   const { format } = asked
   if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read))
-  const leaves = leavesOf(board, asked, measureWith(fonts))
+  const leaves = leavesOf(board, asked, fonts.measure)
   const { title, background: own } = board.meta
   const background = asked.background ?? (own === DEFAULT_BACKGROUND ? undefined : own)
   const hashes = [...new Set(leaves.flatMap(({ picture }) => imagesIn(picture.items).map(({ file }) => file)))]
@@ -96,7 +95,7 @@ async function excalidraw(board: BoardDocument, fonts: Fonts, read: ReadFiles): 
   const found = hashes.length > 0 ? await read([...new Set(hashes)]) : []
   const addresses = addressesOf(found)
   const files = new Map(found.map(({ hash, type }) => [hash, { type, address: addresses.get(hash) ?? '' }]))
-  return writeExcalidraw({ elements, settings: board.meta, measure: measureWith(fonts), files })
+  return writeExcalidraw({ elements, settings: board.meta, measure: fonts.measure, files })
 }
 
 const addressesOf = (files: readonly StoredFile[]): ReadonlyMap<string, string> =>

@@ -56,22 +56,24 @@ export interface PictureChoice {
   readonly viewport?: Box | undefined
 }
 
-/** A picture of these elements, with a margin unless a part of the scene is asked for. */
+/** A picture of these elements, with a margin unless a part of the scene is asked for. What is not in it is not laid out, but for what connectors end at. */
 export function pictureOf(elements: Iterable<Depicted>, measure: MeasureText, choice: PictureChoice = {}): Picture {
   const sorted = [...elements].sort(compareZ)
   const byId = new Map(sorted.map((element) => [element.id, element]))
-  const { within } = choice
-  if (within === undefined) return pictureOfAll(looksOf(sorted, byId, measure), choice)
+  const { within, only } = choice
+  if (within === undefined) {
+    const chosen = only ? sorted.filter(({ id }) => only.has(id)) : sorted
+    return pictureOfAll(looksOf(chosen, byId, measure), choice)
+  }
   const inside = sorted.filter(({ id, belonging }) => id === within || belonging.frame === within)
   return pictureWithin(byId.get(within), looksOf(inside, byId, measure))
 }
 
-function pictureOfAll(looks: Iterable<Look>, { margin = MARGIN, only, viewport }: PictureChoice): Picture {
+function pictureOfAll(looks: Iterable<Look>, { margin = MARGIN, viewport }: PictureChoice): Picture {
   let bounds: Box = EMPTY_BOX
   const items: DisplayItem[] = []
   const links: PictureLink[] = []
   for (const look of looks) {
-    if (only?.has(look.element.id) === false) continue
     if (viewport !== undefined && !intersects(viewport, look.bounds)) continue
     bounds = union(bounds, look.bounds)
     items.push(...look.items())

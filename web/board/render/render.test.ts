@@ -102,6 +102,29 @@ describe('SVG', () => {
   })
 })
 
+it('[PIC18] what is not in a picture of some elements is not laid out for it', () => {
+  const at = (id: string, text: string) => ({
+    id,
+    z: 'a0',
+    kind: 'note',
+    belonging: FREE,
+    props: readProps({ id, kind: 'note', matrix: [90, 0, 0, 90, 0, 0] }, undefined, wordsOfNew({ text })),
+  })
+  const measured = new Set<string>()
+  const picture = pictureOf(
+    [at('element-aaaa', 'asked'), at('element-bbbb', 'not')],
+    (text, face, size) => {
+      measured.add(text)
+      return measureRoughly(text, face, size)
+    },
+    { only: new Set(['element-aaaa']) },
+  )
+  expect(picture.items.flatMap((item) => (item.type === 'text' ? item.lines : [])).map(({ text }) => text)).toEqual([
+    'asked',
+  ])
+  expect([...measured]).toEqual(['asked'])
+})
+
 describe('painting', () => {
   it('[EXP5] sends the same colours, widths and texts to a canvas', () => {
     const calls: string[] = []

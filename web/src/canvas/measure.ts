@@ -1,9 +1,5 @@
-import { cssFont, type Face, type MeasureText } from '#board/render/fonts.ts'
-
-/** Widths are measured once at this size and scaled: advance widths grow with the size. */
-const MEASURED_SIZE = 100
-/** Lines remembered; when there are more, all are forgotten. */
-const CAPACITY = 5_000
+import { cssFont, type MeasureText } from '#board/render/fonts.ts'
+import { rememberWidths } from '#board/render/remembered-widths.ts'
 
 export interface BrowserMeasure {
   readonly measure: MeasureText
@@ -18,23 +14,15 @@ export interface BrowserMeasure {
 export function createMeasure(sheets?: Promise<unknown>, fonts: FontFaceSet = document.fonts): BrowserMeasure {
   const ctx = new OffscreenCanvas(1, 1).getContext('2d')
   if (!ctx) throw new Error('this browser gives no 2D context')
-  const widths = new Map<string, number>()
-
-  const measure: MeasureText = (text, face, size) => {
-    const key = `${face.font}${face.bold ? 'b' : ''}${face.italic ? 'i' : ''}/${text}`
-    let width = widths.get(key)
-    if (width === undefined) {
-      if (widths.size >= CAPACITY) widths.clear()
-      width = measureWith(ctx, text, face)
-      widths.set(key, width)
-    }
-    return (width * size) / MEASURED_SIZE
-  }
+  const { measure, forget } = rememberWidths((text, face, size) => {
+    ctx.font = cssFont(face, size)
+    return ctx.measureText(text).width
+  })
   return {
     measure,
     onFonts(listener) {
       const arrived = () => {
-        widths.clear()
+        forget()
         listener()
       }
       fonts.addEventListener('loadingdone', arrived)
@@ -46,9 +34,4 @@ export function createMeasure(sheets?: Promise<unknown>, fonts: FontFaceSet = do
       }
     },
   }
-}
-
-function measureWith(ctx: OffscreenCanvasRenderingContext2D, text: string, face: Face): number {
-  ctx.font = cssFont(face, MEASURED_SIZE)
-  return ctx.measureText(text).width
 }
