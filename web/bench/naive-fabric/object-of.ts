@@ -1,5 +1,5 @@
 import { type FabricObject, FabricText, Group, Path } from 'fabric'
-import { svgPathData } from '#board/geometry/path.ts'
+import { svgPathData } from '#board/geometry/svg-path-data.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
 import { FONT_STACKS } from '#board/render/fonts.ts'
 import { resolveColor } from '#board/render/theme.ts'

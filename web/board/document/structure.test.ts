@@ -171,7 +171,7 @@ describe('pictures of frames', () => {
     expect(whole.items.map(({ type }) => type)).toEqual(['path', 'clip', 'path'])
     expect(whole.bounds.maxX).toBeCloseTo(110.75)
     const svg = svgOf(whole, { theme: 'light' })
-    expect(svg).toContain('<clipPath id="clip-1"><path d="M10 20L110 20L110 70L10 70Z"/></clipPath>')
+    expect(svg).toContain('<clipPath id="clip-1"><path d="M10 20l100 0 0 50-100 0z"/></clipPath>')
     expect(svg).toContain('<g clip-path="url(#clip-1)">')
     const one = pictureOf(board.elements(), measureRoughly, { within: frame })
     expect(one.bounds).toEqual({ minX: 10, minY: 20, maxX: 110, maxY: 70 })

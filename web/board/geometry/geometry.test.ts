@@ -14,7 +14,9 @@ import {
   scale,
   translate,
 } from './matrix.ts'
-import { createPathBuilder, pathBounds, svgPathData, tracePath, transformPath } from './path.ts'
+import { createPathBuilder, pathBounds, tracePath, transformPath } from './path.ts'
+import { parsePathData } from './path-data.ts'
+import { svgPathData } from './svg-path-data.ts'
 import { distanceBetween, distanceToSegment, insidePolygon } from './segment.ts'
 
 const number = fc.double({ min: -1_000, max: 1_000, noNaN: true })
@@ -118,7 +120,7 @@ describe('paths', () => {
     .build()
 
   it('[GEO8] are written as short SVG data and traced in the same order', () => {
-    expect(svgPathData(path)).toBe('M0 0L10.13 0Q1 2 3 4C1 2 3 4 5 -6.5Z')
+    expect(svgPathData(path)).toBe('M0 0l10.13 0q-9.13 2-7.13 4c-2-2 0 0 2-10.5z')
     const traced: string[] = []
     const note =
       (verb: string) =>
@@ -135,6 +137,39 @@ describe('paths', () => {
       path,
     )
     expect(traced).toEqual(['M 0 0', 'L 10.126 0', 'Q 1 2 3 4', 'C 1 2 3 4 5 -6.5', 'Z '])
+  })
+
+  it('[GEO8] the data of any path draws it again, to half a hundredth', () => {
+    const far = fc.constantFrom(1, 20, 1_000)
+    const step = fc.tuple(
+      fc.constantFrom('moveTo', 'lineTo', 'quadraticTo', 'cubicTo', 'close'),
+      fc.array(number, { minLength: 6, maxLength: 6 }),
+    )
+    fc.assert(
+      fc.property(far, fc.array(step, { maxLength: 40 }), (scale, steps) => {
+        const builder = createPathBuilder().moveTo(1, 1)
+        for (const [verb, numbers] of steps) {
+          const [a, b, c, d, e, f] = numbers.map((value) => value * scale) as [
+            number,
+            number,
+            number,
+            number,
+            number,
+            number,
+          ]
+          if (verb === 'close') builder.close()
+          else if (verb === 'cubicTo') builder.cubicTo(a, b, c, d, e, f)
+          else if (verb === 'quadraticTo') builder.quadraticTo(a, b, c, d)
+          else if (verb === 'moveTo') builder.moveTo(a, b)
+          else builder.lineTo(a, b)
+        }
+        const path = builder.build()
+        const again = parsePathData(svgPathData(path))
+        expect([...again.ops]).toEqual([...path.ops])
+        const off = path.coordinates.map((value, i) => Math.abs(value - (again.coordinates[i] as number)))
+        expect(Math.max(0, ...off)).toBeLessThanOrEqual(0.005 + 1e-6)
+      }),
+    )
   })
 
   it('[GEO9] are mapped point by point', () => {

@@ -94,19 +94,5 @@ export function tracePath(sink: PathSink, { ops, coordinates: n }: Path): void {
   }
 }
 
-const SVG_LETTERS = ['M', 'L', 'Q', 'C', 'Z'] as const
-
 /** A number as short as two decimals allow: `12.5`, `-3`, `0`. */
 export const shortNumber = (value: number): string => String(Math.round(value * 100) / 100 || 0)
-
-/** The path as the `d` attribute of an SVG path; absolute commands, two decimals. */
-export function svgPathData({ ops, coordinates }: Path): string {
-  let data = ''
-  let i = 0
-  for (const op of ops) {
-    const end = i + (COORDINATES_PER_OP[op] ?? 0)
-    data += SVG_LETTERS[op]
-    for (const first = i; i < end; i++) data += (i === first ? '' : ' ') + shortNumber(coordinates[i] as number)
-  }
-  return data
-}

@@ -1,5 +1,6 @@
 import { height, width } from '../geometry/box.ts'
-import { shortNumber, svgPathData } from '../geometry/path.ts'
+import { shortNumber } from '../geometry/path.ts'
+import { svgPathData } from '../geometry/svg-path-data.ts'
 import { SHEET } from './display-item.ts'
 import type { ClipItem, DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
 import { FONT_STACKS, weightOf, type Face } from './fonts.ts'

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { flatten } from '../../geometry/flatten.ts'
 import { parsePathData } from '../../geometry/path-data.ts'
-import { svgPathData } from '../../geometry/path.ts'
+import { svgPathData } from '../../geometry/svg-path-data.ts'
 import { LIMITS } from '../../limits.ts'
 import { measureRoughly } from '../../testing/measure.ts'
 import { readGiven } from '../index.ts'
@@ -83,9 +83,9 @@ describe('path data', () => {
     flatten(parsePathData(data)).map((line) => Array.from(line.slice(-2), (n) => Math.round(n * 100) / 100 || 0))
 
   it('[SVGI5] is understood with relative commands, smooth curves, and flags that touch', () => {
-    expect(svgPathData(parsePathData('m10 10 20 0v5h-5z l1-1'))).toBe('M10 10L30 10L30 15L25 15ZL11 9')
-    expect(svgPathData(parsePathData('M0,0C1,2 3,4 5,6S9,10 11,12'))).toBe('M0 0C1 2 3 4 5 6C7 8 9 10 11 12')
-    expect(svgPathData(parsePathData('M0 0Q5 5 10 0t10 0.5.5'))).toBe('M0 0Q5 5 10 0Q15 -5 20 0.5')
+    expect(svgPathData(parsePathData('m10 10 20 0v5h-5z l1-1'))).toBe('M10 10l20 0 0 5-5 0zl1-1')
+    expect(svgPathData(parsePathData('M0,0C1,2 3,4 5,6S9,10 11,12'))).toBe('M0 0c1 2 3 4 5 6 2 2 4 4 6 6')
+    expect(svgPathData(parsePathData('M0 0Q5 5 10 0t10 0.5.5'))).toBe('M0 0q5 5 10 0 5-5 10 .5')
     expect(ends('M0 0a5 5 0 0110 0')).toEqual([[10, 0]])
     expect(ends('M0 0A5 5 0 1 1 10 0 M3 3')).toEqual([
       [10, 0],
