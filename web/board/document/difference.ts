@@ -100,9 +100,13 @@ const textOf = (board: BoardDocument, id: string): string =>
 const textsOf = (board: BoardDocument, id: string): ReadonlyMap<string, string> | undefined =>
   (board.get(id)?.props as { readonly texts?: ReadonlyMap<string, string> } | undefined)?.texts
 
+/** With the words of parts that are gone, which no copy has: they are there again with a row that comes back. */
 function wholeOf(board: BoardDocument, id: string): Whole {
-  const [element] = board.copy([id])
-  return { ...(element as NewElement), id, z: board.get(id)?.z ?? '' }
+  const [copy] = board.copy([id])
+  const element = board.get(id)
+  const { texts } = (element?.props ?? {}) as { readonly texts?: ReadonlyMap<string, string> }
+  const words = texts === undefined ? {} : { texts: Object.fromEntries(texts) }
+  return { ...(copy as NewElement), ...words, id, z: element?.z ?? '' }
 }
 
 /** A field that only one of them has is as its kind says where it is not said. */

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { canonical } from '../testing/canonical.ts'
-import { actAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
+import { seedIds } from '../testing/seeded-ids.ts'
 import { SET_BYTES } from '../testing/set-specimen.ts'
 import { createBoardDocument, type BoardDocument } from './board-document.ts'
 import { applyDifference, differenceBetween } from './difference.ts'
 import { type LoggedUpdate, withoutWork } from './without-work.ts'
+
+vi.mock('lib0/random', () => import('../testing/seeded-ids.ts'))
 
 /** A server that keeps a log with names, and people whose work it hears of when they say so. */
 function room(...names: readonly string[]) {
@@ -142,15 +145,16 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
   it('[PAST22] whatever was there before that person alone did something is there again, and doing it again is undone likewise', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
+        seedIds(seed)
         const random = createRandom(seed)
         const shared = room('ann', 'vandal')
         const [ann, vandal] = shared.people as [(typeof shared.people)[number], (typeof shared.people)[number]]
-        for (let round = 0; round < 15; round++) actAtRandom(ann.board, random)
+        for (let round = 0; round < 15; round++) actOnWordsAtRandom(ann.board, random)
         ann.sync()
         vandal.sync()
         const [before, at] = [canonical(shared.desk), shared.log.length]
         for (let round = 0; round < 20; round++) {
-          actAtRandom(vandal.board, random)
+          actOnWordsAtRandom(vandal.board, random)
           regretAtRandom(vandal.history, random)
           if (random.int(3) === 0) vandal.sync()
         }
@@ -169,11 +173,12 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
   it('[PAST21] whoever works at the same time, online or not, loses nothing', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
+        seedIds(seed)
         const random = createRandom(seed)
         const shared = room('ann', 'ben', 'vandal')
         for (let round = 0; round < 40; round++) {
           const person = random.pick(shared.people)
-          actAtRandom(person.board, random)
+          actOnWordsAtRandom(person.board, random)
           regretAtRandom(person.history, random)
           if (random.int(2) === 0) person.sync()
         }
@@ -187,7 +192,7 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
         for (const id of rest.ids()) expect(others.has(id) || kept.includes(id)).toBe(true)
         // Made so on the board on which somebody goes on meanwhile, all agree.
         const [ann] = shared.people as [(typeof shared.people)[number]]
-        actAtRandom(ann.board, random)
+        actOnWordsAtRandom(ann.board, random)
         shared.undo('vandal')
         for (const person of [...shared.people, ...shared.people]) person.sync()
         for (const { board } of shared.people) expect(canonical(board)).toEqual(canonical(shared.desk))
