@@ -213,6 +213,19 @@ it('[SAFE3] what would do something as a colour, a font, a link or a file is no 
     await expect(putFile(url, id, file, 'image/png')).rejects.toThrow(/answered 4(?:15|22)/)
 })
 
+const paste = (page: Page, text: string): Promise<void> =>
+  page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+
+const storedOn = async (id: string) =>
+  (await (await fetch(`${server.url}/api/boards/${id}/elements`)).json()) as {
+    readonly total: number
+    readonly elements: readonly { readonly link?: string }[]
+  }
+
 it('[SAFE4] a drawing of another program that is put on a board brings no script, no link that runs one, and asks nobody', async () => {
   const { url } = server
   const id = await server.newBoard()
@@ -240,20 +253,71 @@ it('[SAFE4] a drawing of another program that is put on a board brings no script
     const svg = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" onload="pwned()"><image href="${trapUrl}/image"/></svg>`)}`
     const files = { file: { id: 'file', mimeType: 'image/svg+xml', dataURL: svg, created: 1 } }
     const text = JSON.stringify({ type: 'excalidraw', version: 2, source: trapUrl, elements, appState: {}, files })
-    await page.evaluate((drawing) => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData('text/plain', drawing)
-      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    }, text)
-    const stored = async () =>
-      (await (await fetch(`${url}/api/boards/${id}/elements`)).json()) as {
-        readonly total: number
-        readonly elements: readonly { readonly link?: string }[]
-      }
+    await paste(page, text)
+    const stored = () => storedOn(id)
     await expect.poll(async () => (await stored()).total, { timeout: 20_000 }).toBeGreaterThan(words.length)
     await page.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
     await ready(page, `${url}/b/${id}`)
     expect((await stored()).elements.filter(({ link }) => link?.startsWith('javascript'))).toEqual([])
+    expect([wrong, caught]).toEqual([[], []])
+  } finally {
+    await context.close()
+  }
+})
+
+const quoted = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** An SVG that does whatever one can: what can be told as words is, the rest stands in it as it is. */
+const hostileSvg = (words: readonly string[], to: string): string =>
+  [
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 900 900" onload="pwned()">`,
+    `<style>@import url(${to}/import); rect { fill: url(${to}/fill); }</style><script>pwned()</script><script href="${to}/script"/>`,
+    `<image href="${to}/image" width="9" height="9"/><use href="${to}/use#x"/><feImage href="${to}/fe"/>`,
+    `<foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload="pwned()"><img src="${to}/html"/></body></foreignObject>`,
+    `<a xlink:href="javascript:pwned()"><rect width="90" height="50" onclick="pwned()"/></a>`,
+    `<rect x="1" y="1" width="50" height="50"><animate attributeName="href" to="javascript:pwned()" onbegin="pwned()"/></rect>`,
+    ...words.map(
+      (word, i) => `<text y="${i * 40}" font-family="${quoted(word)}" fill="${quoted(word)}">${quoted(word)}</text>`,
+    ),
+    '</svg>',
+  ].join('')
+
+it('[SAFE5] an SVG, a flowchart and a list that are put on a board bring words and shapes, run nothing and ask nobody', async () => {
+  const id = await server.newBoard()
+  const { context, page, wrong } = await watched()
+  try {
+    await ready(page, `${server.url}/b/${id}`)
+    const words = payloads(trapUrl)
+    const files = [
+      { name: '<img src=x onerror=pwned()>.svg', mimeType: 'image/svg+xml', text: hostileSvg(words, trapUrl) },
+      {
+        name: 'flow.mmd',
+        mimeType: 'text/plain',
+        text: `graph TD\n a["${words[1]?.replaceAll('"', "'")}"] --> b\n click a href "javascript:pwned()"\n`,
+      },
+      {
+        name: 'list.csv',
+        mimeType: 'text/csv',
+        text: words.map((word) => `"${word.replaceAll('"', '""')}",1`).join('\n'),
+      },
+    ]
+    for (const { text, ...file } of files) {
+      const before = (await storedOn(id)).total
+      await page.keyboard.press('Control+o')
+      const dialog = page.getByRole('dialog', { name: 'Open a file' })
+      await dialog.locator('input[type=file]').setInputFiles({ ...file, buffer: Buffer.from(text) })
+      await dialog.getByRole('button', { name: 'Put on the board' }).click()
+      await expect.poll(async () => (await storedOn(id)).total, { timeout: 20_000 }).toBeGreaterThan(before)
+    }
+    await page.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
+    await ready(page, `${server.url}/b/${id}`)
+    expect((await storedOn(id)).elements.filter(({ link }) => link?.startsWith('javascript'))).toEqual([])
+    await page.goto('about:blank')
+    const svg = await (await fetch(`${server.url}/b/${id}.svg`)).text()
+    await page.setContent(`<!doctype html><title>theirs</title>${svg}`)
+    await page.locator('svg text, svg path').first().waitFor({ state: 'attached' })
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
     expect([wrong, caught]).toEqual([[], []])
   } finally {
     await context.close()
