@@ -110,6 +110,8 @@ describe('the start page', () => {
     await expect.element(way).toHaveAttribute('href', '/login')
     expect(way.elements()).toHaveLength(1)
     expect(page.getByRole('button', { name: 'New board' }).elements()).toEqual([])
+    expect(page.getByText('Nothing to sign up for').elements()).toEqual([])
+    await expect.element(page.getByText('To make one, log in.')).toBeVisible()
     expect(await violations()).toEqual([])
   })
 

@@ -24,9 +24,16 @@ interface StartProps {
   readonly reception: Reception
 }
 
-const WELCOME =
+const WELCOME_OPEN =
   'Boards that you make or open appear here. Nothing to sign up for: whoever has a board’s link can draw on it.'
+/** Where boards are made by people who are logged in. */
+const WELCOME_GUEST = 'Boards that you open by a link appear here. To make one, log in.'
 const WELCOME_HOME = 'Boards that you make are yours, wherever you log in. Those that you open by a link are here, too.'
+
+function welcomeFor({ account, missing }: Visitor): string {
+  if (account) return WELCOME_HOME
+  return missing === 'login' ? WELCOME_GUEST : WELCOME_OPEN
+}
 
 /** Whether somebody was logged in here the last time. */
 const KEY = 'logged-in'
@@ -96,11 +103,7 @@ export function Start({ memory, go, create, reception }: StartProps) {
               <Sketch />
             </section>
           )}
-          <Home
-            source={source}
-            title={isHome ? 'Your boards' : 'Opened in this browser'}
-            welcome={isHome ? WELCOME_HOME : WELCOME}
-          />
+          <Home source={source} title={isHome ? 'Your boards' : 'Opened in this browser'} welcome={welcomeFor(who)} />
           {!isHome && <LinksFileBar memory={memory} onTaken={() => taken.value++} />}
         </main>
       )}
