@@ -3,11 +3,12 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { anyText } from '../testing/any-text.ts'
 import { applyUpdateFast } from './apply-update.ts'
 import { createValueReader, createValueWriter } from './values.ts'
 
 const leaf = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
+  anyText(200),
   fc.constantFrom('id', 'kind', 'stroke', 'ink', '', '😀', 'naïve', 'ab\u007f'),
   fc.integer(),
   fc.maxSafeInteger(),

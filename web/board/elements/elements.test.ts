@@ -18,6 +18,7 @@ import type { DisplayItem } from '../render/display-item.ts'
 import { pictureOf } from '../render/picture.ts'
 import { svgOf } from '../render/svg.ts'
 import { PALETTE } from '../render/theme.ts'
+import { anyText } from '../testing/any-text.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import { FREE } from './belonging.ts'
 import { KINDS, kindOf } from './index.ts'
@@ -94,7 +95,7 @@ const fieldNames = ({ fields, families = {} }: ElementKind): string[] => [
   ...Object.keys(fields),
   ...Object.keys(families).flatMap((name) => [`${name}-a`, `${name}-b`]),
 ]
-const text = fc.string({ unit: 'binary', maxLength: 40 })
+const text = anyText(40)
 const born = (kind: string, record: object) => ({ ...record, id: 'an-element-id', kind })
 
 const boundsOf = (item: DisplayItem): Box => {

@@ -9,6 +9,7 @@ import { LIMITS } from '../limits.ts'
 import { readBelonging } from '../elements/belonging.ts'
 import { readProps, wordsOfNew } from '../elements/read.ts'
 import { pictureOf } from '../render/picture.ts'
+import { anyText } from '../testing/any-text.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import { drawDemoBoard } from '../testing/demo-board.ts'
 import { writeExcalidraw } from './excalidraw/write.ts'
@@ -55,7 +56,7 @@ const broken = (text: string): fc.Arbitrary<string> => {
   return fc.oneof(
     fc.nat(text.length).map((end) => text.slice(0, end)),
     fc
-      .tuple(fc.nat(text.length), fc.nat(40), fc.string({ unit: 'binary', maxLength: 6 }))
+      .tuple(fc.nat(text.length), fc.nat(40), anyText(6))
       .map(([at, length, rubbish]) => text.slice(0, at) + rubbish + text.slice(at + length)),
     fc.tuple(fc.nat(Math.max(0, numbers.length - 1)), fc.constantFrom(...HOSTILE)).map(([which, hostile]) => {
       const found = numbers[which]
