@@ -7,6 +7,7 @@ import { ROOT } from './root.mjs'
 requireNode()
 ensureInstalled()
 const { ensureBuilt } = await import('./build.mjs')
+const { examples } = await import('./examples-plugin.mjs')
 const { build, createServer } = await import('vite')
 await ensureBuilt({ parts: ['fonts'] })
 
@@ -55,7 +56,7 @@ process.env.NODE_ENV = 'development'
 const pages = await createServer({
   root: join(ROOT, 'web'),
   configFile: join(ROOT, 'vite.config.ts'),
-  plugins: [pagesOf()],
+  plugins: [pagesOf(), examples()],
   server: {
     port,
     strictPort: true,

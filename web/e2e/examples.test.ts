@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { examples } from '../../scripts/examples-plugin.mjs'
 import { newPerson, type Person } from './person.ts'
 import { useWorld } from './world.ts'
 
@@ -14,6 +17,21 @@ const TYPES: Readonly<Record<string, string>> = {
   '.md': 'text/plain',
 }
 
+/** What Vite makes of an app's first module. */
+async function bundled(entry: string): Promise<string> {
+  const root = fileURLToPath(new URL('../../docs/examples/', import.meta.url))
+  const result = await build({
+    configFile: false,
+    root,
+    logLevel: 'error',
+    plugins: examples(),
+    build: { write: false, target: 'es2022', rolldownOptions: { input: `${root}${entry}` } },
+  })
+  const [first] = [result].flat()
+  if (first === undefined || !('output' in first)) throw new Error('nothing was built')
+  return first.output[0].code
+}
+
 beforeAll(async () => {
   reader = await newPerson(world.browser)
   // As `npm run dev` serves them: from the folder as they are, on the server's own host.
@@ -21,6 +39,10 @@ beforeAll(async () => {
     const { pathname } = new URL(route.request().url())
     const body = await readFile(new URL(`../../docs${pathname}`, import.meta.url), 'utf8')
     await route.fulfill({ body, contentType: TYPES[extname(pathname)] ?? 'text/plain' })
+  })
+  await reader.page.route(/\/examples\/\w+\/main\.(?:tsx|js)$/, async (route) => {
+    const { pathname } = new URL(route.request().url())
+    await route.fulfill({ body: await bundled(pathname.slice('/examples/'.length)), contentType: 'text/javascript' })
   })
 })
 afterAll(() => reader.context.close())
@@ -37,6 +59,29 @@ it('[WEB4] a board in a page takes what the page’s buttons ask for', async () 
   await page.getByText('1 added, 0 taken off').waitFor()
   await page.getByRole('button', { name: 'Make a picture' }).click()
   await page.getByAltText('The board as it is now').waitFor()
+})
+
+it.each(['React', 'Vue'])(
+  '[WEB4] an app of %s shows a board, asks it for a note and hears of it',
+  async (framework) => {
+    const page = await open(`${framework.toLowerCase()}.html`)
+    await page.getByText('The board is open').waitFor()
+    await page.getByRole('button', { name: 'Add a note' }).click()
+    await page.getByText('1 added').waitFor()
+    // The frame is the first one still: what the app has to say draws it anew, and not the board.
+    expect(await page.locator('iframe').count()).toBe(1)
+  },
+)
+
+it('[EMB14] where there is room for the tools of a frame, they are in its middle', async () => {
+  const page = await open('held.html')
+  const tools = page.frameLocator('iframe').locator('.toolbar')
+  const offCentre = () =>
+    tools.evaluate((bar) => {
+      const { left, right } = bar.getBoundingClientRect()
+      return Math.abs((left + right) / 2 - document.documentElement.clientWidth / 2)
+    })
+  await expect.poll(offCentre, { timeout: 20_000 }).toBeLessThan(2)
 })
 
 it('[WEB4] a board of one’s own is there again after a reload', async () => {

@@ -1,3 +1,4 @@
+/** @jsxImportSource react */
 import { useEffect, useRef } from 'react'
 import { mount, type Board as BoardInPage, type MountOptions } from 'drawbridge/embed'
 
