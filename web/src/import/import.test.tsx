@@ -79,7 +79,7 @@ it('[IMP7] a file of several pages brings them: the first onto the page that is 
   await put().click()
   const named = () => editor.paging.pages.value.map(({ name }) => name)
   await expect.poll(() => editor.selection.value.size).toBe(2)
-  expect(named().slice(1)).toEqual(['Page 2', 'Page With a Name'])
+  expect(named().slice(1)).toEqual(['Rooms', 'Open questions'])
   expect(editor.paging.whole.size).toBe(12)
   editor.history.undo()
   expect(editor.paging.whole.size).toBe(0)

@@ -86,15 +86,15 @@ describe('a file of tldraw', () => {
 
   it('[TLDR3] of several pages becomes several pages', () => {
     const { elements, pages } = read(threePages)
-    expect(pages?.map(({ name }) => name)).toEqual(['Page 1', 'Page 2', 'Page With a Name'])
+    expect(pages?.map(({ name }) => name)).toEqual(['Plan', 'Rooms', 'Open questions'])
     const on = (at: number) => elements.filter(({ page }) => page === (at === 0 ? undefined : pages?.[at]?.id))
     expect([0, 1, 2].map((at) => on(at).length)).toEqual([2, 8, 2])
-    expect(on(1).map(({ kind }) => kind)).toEqual('frame text shape text frame text shape text'.split(' '))
+    expect(on(1).map(({ kind }) => kind)).toEqual('frame shape text text frame shape text text'.split(' '))
     // Within a frame, and turned into places of the page.
     const star = elements.find(({ shape }) => shape === 'star')
-    expect((star!['matrix'] as number[]).map(Math.round)).toEqual([449, 0, 0, 408, 1004, 371])
+    expect((star!['matrix'] as number[]).map(Math.round)).toEqual([320, 0, 0, 280, 120, 140])
     const hexagon = elements.find(({ shape }) => shape === 'hexagon')
-    expect((hexagon!['matrix'] as number[]).map(Math.round)).toEqual([449, 0, 0, 408, 1013, 380])
+    expect((hexagon!['matrix'] as number[]).map(Math.round)).toEqual([150, 0, 0, 180, 750, 160])
   })
 
   it('[TLDR4] that nobody can read says why', () => {
