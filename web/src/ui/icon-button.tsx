@@ -41,7 +41,10 @@ export function IconButton({
   )
 }
 
-/** What a button is for, on hover and on keyboard focus. The button's own label says the same to screen readers. */
+/**
+ * What a button is for, on hover and on keyboard focus. The button's own label says the same to screen readers. The key is no text
+ * of it: what a button shows is what one calls it by voice.
+ */
 export function Tip({
   place,
   keyLabel,
@@ -54,7 +57,7 @@ export function Tip({
   return (
     <span class={`tip ${place}`} aria-hidden="true">
       {children}
-      {keyLabel && <kbd>{keyLabel}</kbd>}
+      {keyLabel && <kbd data-key={keyLabel} />}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { page } from 'vitest/browser'
+import { violations } from './testing/axe.ts'
 import { useShell } from './testing/use-shell.ts'
 
 const test = useShell()
@@ -35,4 +36,18 @@ it('[UI70] in a low window the looks are one button, so that they do not cover w
   await page.viewport(1000, 700)
   await expect.element(page.getByRole('button', { name: 'Style' })).not.toBeInTheDocument()
   await expect.element(panel).toBeVisible()
+})
+
+it('[UI82] a button that is pointed at has the name that it shows: the key beside it is no part of it', async () => {
+  await page.viewport(1000, 700)
+  const [id] = test.editor.document.add([{ kind: 'rectangle', matrix: [40, 0, 0, 40, 0, 0] }])
+  test.editor.selection.value = new Set(id === undefined ? [] : [id])
+  const button = page.getByRole('button', { name: 'Send to back' })
+  await button.hover()
+  const tip = button.element().querySelector('.tip')!
+  await expect.poll(() => getComputedStyle(tip).visibility).toBe('visible')
+  expect(await violations(button.element())).toEqual([])
+  const key = getComputedStyle(tip.querySelector('kbd')!, '::before').content
+  expect([tip.textContent, key]).toEqual(['Send to back', expect.stringMatching(/^"\S+"$/)])
+  await button.unhover()
 })
