@@ -21,6 +21,15 @@ describe('the menu', () => {
     await expect.element(button).toHaveFocus()
   })
 
+  it('[UI83] has lines across between its parts', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toBeVisible()
+    const [line] = document.querySelectorAll('.menu hr')
+    expect(line?.getBoundingClientRect().height).toBe(1)
+    expect(line?.getBoundingClientRect().width).toBeGreaterThan(200)
+    await userEvent.keyboard('{Escape}')
+  })
+
   it('[UI36] sets what the mouse wheel does', async () => {
     await page.getByRole('button', { name: 'Menu' }).click()
     const item = page.getByRole('menuitemcheckbox', { name: 'Mouse wheel zooms' })
