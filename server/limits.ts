@@ -8,13 +8,20 @@ const MIB = 1024 * KIB
  * docs/operations.md says what each is for.
  */
 export const SETTABLE_LIMITS = {
-  /** Sockets: in all, on one board, from one address, and how many a minute an address may open. */
+  /** Sockets: in all, and on one board. */
   connections: { default: 20_000, least: 1, most: 1_000_000 },
   boardConnections: { default: 2_000, least: 1, most: 100_000 },
-  addressConnections: { default: 500, least: 1, most: 1_000_000 },
-  addressConnectsPerMinute: { default: 1_200, least: 1, most: 1_000_000 },
-  /** Boards that one address may make in an hour. */
-  addressBoardsPerHour: { default: 300, least: 1, most: 1_000_000 },
+  /**
+   * Sockets that one person has, and how many they open in a minute; and all of an address together whom nobody vouches for (`access/counted.ts`): a school of
+   * a thousand with two boards each, all of whom come back several times in a minute.
+   */
+  personConnections: { default: 200, least: 1, most: 1_000_000 },
+  personConnectsPerMinute: { default: 600, least: 1, most: 1_000_000 },
+  addressConnections: { default: 4_000, least: 1, most: 1_000_000 },
+  addressConnectsPerMinute: { default: 12_000, least: 1, most: 1_000_000 },
+  /** Boards that are made in an hour: by one person, and from one address. */
+  personBoardsPerHour: { default: 100, least: 1, most: 1_000_000 },
+  addressBoardsPerHour: { default: 2_000, least: 1, most: 1_000_000 },
   /** How long a session token is good for; pages renew theirs. Seconds. */
   sessionSeconds: { default: 600, least: 1, most: 86_400 },
   /** How long somebody stays logged in. Seconds. */
@@ -63,8 +70,9 @@ export const SETTABLE_LIMITS = {
   boardFiles: { default: 1_000, least: 0, most: 1_000_000 },
   boardFilesMib: { default: 1_024, least: 0, most: 8 * MIB },
   filesMib: { default: 16_384, least: 0, most: 8 * MIB },
-  /** Pictures that one address may send in a minute, and how long sending one may take. Seconds. */
-  addressFilesPerMinute: { default: 240, least: 1, most: 1_000_000 },
+  /** Pictures that are sent in a minute, by one person and from one address, and how long sending one may take. Seconds. */
+  personFilesPerMinute: { default: 240, least: 1, most: 1_000_000 },
+  addressFilesPerMinute: { default: 6_000, least: 1, most: 1_000_000 },
   fileSeconds: { default: 120, least: 1, most: 3_600 },
   /** For how long a picture is kept that its board doesn't show any more; never shorter than history. Seconds. */
   fileGraceSeconds: { default: 30 * 86_400, least: 0, most: 366 * 86_400 },

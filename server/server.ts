@@ -180,7 +180,6 @@ function assemble(
     now: parts.now ?? Date.now,
     webDir,
     addressOf: (request) => asked.proxies.addressOf(request),
-    boardsPerHour: limits.addressBoardsPerHour,
   })
   const timing = {
     headersTimeout: limits.requestSeconds * 1_000,

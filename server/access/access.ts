@@ -2,10 +2,10 @@ import type { Role } from '#board/protocol.ts'
 import type { Holding } from '../storage/homes.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Account } from './accounts.ts'
-import { claimOf, claimsOf, holds, pictureClaim, strongest } from './claims.ts'
-import { MEMBER, atLeast, banOf, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
+import { claimOf, claimsOf, holds, noRole, pictureClaim, strongest } from './claims.ts'
+import { MEMBER, atLeast, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
-import { Denied, banned, inTrash, linkEnded, linkNeeded, sessionEnded, siteRefused } from './denied.ts'
+import { Denied, inTrash, linkEnded, sessionEnded, siteRefused } from './denied.ts'
 import type { Sites, Whence } from './sites.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
@@ -259,6 +259,11 @@ export class Access {
     return { ...claim, board, asked, from, role: lesser(lesser(role, ticket?.role ?? role), asked) }
   }
 
+  /** Whose a session token is; `undefined`: nobody's, or not any more. Looks at nothing but the token, so that limits can count whoever shows it before anything is read for them. */
+  async holderOf(token: string | undefined): Promise<Claim | undefined> {
+    return token === undefined ? undefined : (await this.#signer()).holderOf(token, this.#now())
+  }
+
   /** What a grant allows now; `undefined`: nothing any more. */
   roleNow(grant: Grant): Role | undefined {
     const access = this.#known.get(grant.board)
@@ -387,12 +392,6 @@ export class Access {
 }
 
 const nothing = (): void => {}
-
-function noRole(access: BoardAccess, claim: Claim, nowMs: number): Denied {
-  const ban = banOf(access, claim, nowMs)
-  if (ban !== undefined) return banned(ban.until === null ? null : ban.until - nowMs)
-  return claim.via === '' ? linkNeeded() : linkEnded()
-}
 
 const signPictureKey = (tokens: Tokens, board: string, claim: Claim): string =>
   tokens.sign({ board, purpose: 'picture', role: 'view', claim: pictureClaim(claim), expiresAt: null, picture: null })

@@ -134,7 +134,7 @@ function isWhom({ principal, vouched }: Claim, banned: Ban): boolean {
 }
 
 /** The part of a guest's principal that is the same by every link. */
-const browserOf = (principal: string): string => principal.slice(principal.lastIndexOf('/') + 1)
+export const browserOf = (principal: string): string => principal.slice(principal.lastIndexOf('/') + 1)
 
 function roleSaid(access: BoardAccess, { via, generation, vouched }: Claim, nowMs: number): Role | null | undefined {
   if (vouched !== null && vouched.role !== null) return vouched.role

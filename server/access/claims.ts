@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Holding } from '../storage/homes.ts'
 import type { Account } from './accounts.ts'
-import { MEMBER, atLeast, roleOf } from './board-access.ts'
+import { MEMBER, atLeast, banOf, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Link, Vouched } from './board-access.ts'
+import { banned, linkEnded, linkNeeded } from './denied.ts'
+import type { Denied } from './denied.ts'
 
 /** What somebody may do by a link, or by the address alone. @param browser a random name that theirs has for itself */
 export function claimOf(
@@ -52,4 +54,11 @@ export function strongest(access: BoardAccess, claims: readonly [Claim, ...Claim
     const [role, most] = [roleOf(access, claim, nowMs), roleOf(access, best, nowMs)]
     return role !== undefined && (most === undefined || !atLeast(most, role)) ? claim : best
   })
+}
+
+/** Why a claim allows nothing. */
+export function noRole(access: BoardAccess, claim: Claim, nowMs: number): Denied {
+  const ban = banOf(access, claim, nowMs)
+  if (ban !== undefined) return banned(ban.until === null ? null : ban.until - nowMs)
+  return claim.via === '' ? linkNeeded() : linkEnded()
 }

@@ -59,6 +59,13 @@ export class Tokens {
     return parsed.success ? parsed.data : undefined
   }
 
+  /** Whose session it is; `undefined`: none of ours, or one that has ended. */
+  holderOf(token: string, nowMs: number): Claim | undefined {
+    const ticket = this.read(token)
+    const isOver = ticket?.purpose !== 'session' || ticket.expiresAt === null || nowMs >= ticket.expiresAt
+    return isOver ? undefined : ticket.claim
+  }
+
   #seal(payload: string): string {
     return createHmac('sha256', this.#key).update(payload).digest('base64url')
   }

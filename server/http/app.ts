@@ -1,6 +1,5 @@
 import express from 'express'
 import type { Express, RequestHandler } from 'express'
-import type { IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { bytesFromJson } from '#board/document/json-bytes.ts'
 import type { Access } from '../access/access.ts'
@@ -23,8 +22,10 @@ import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { listAuthors, showWork, undoWork } from './authors.ts'
-import { boardRate, boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
+import { boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
 import type { MakingParts } from './boards.ts'
+import { counting } from './counting.ts'
+import type { AddressOf } from './counting.ts'
 import { doorOf } from './door.ts'
 import { changeElements, listElements, showElement } from './elements.ts'
 import { answerErrors, methodNotAllowed, noSuchPath } from './errors.ts'
@@ -67,7 +68,8 @@ export interface AppParts {
   readonly pictures: Pictures
   readonly pictureCache: PictureCache
   readonly examiner: Examiner
-  readonly limits: FileLimits & Pick<Limits, 'historySeconds' | 'trashSeconds'>
+  readonly limits: FileLimits &
+    Pick<Limits, 'historySeconds' | 'trashSeconds' | 'personBoardsPerHour' | 'addressBoardsPerHour'>
   readonly pastWork: PastWork
   readonly health: StorageHealth
   readonly log: Logger
@@ -77,9 +79,7 @@ export interface AppParts {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Where a request comes from; `undefined` when nobody can be told apart. */
-  readonly addressOf: (request: IncomingMessage) => string | undefined
-  /** How many boards one address may make. */
-  readonly boardsPerHour: number
+  readonly addressOf: AddressOf
   /** Folder of the built pages. */
   readonly webDir: string
 }
@@ -149,6 +149,8 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 type Method = keyof typeof METHODS
 
+const HOUR_MS = 3_600_000
+
 /** The table of routes, and nothing else. */
 export function createApp(parts: AppParts): Express {
   const { log, webDir } = parts
@@ -172,10 +174,14 @@ function mount(app: Express, parts: AppParts): void {
   const paths = new Map<string, Method[]>()
   const json = express.json({ limit: SERVER_LIMITS.bodyBytes })
   const elements = express.json({ limit: SERVER_LIMITS.elementsBytes, reviver: bytesFromJson })
-  for (const [name, handler] of Object.entries(handlersOf({ ...parts, countBoard: boardRate(parts) })) as [
-    Route,
-    RequestHandler,
-  ][]) {
+  const countBoard = counting({
+    perPerson: parts.limits.personBoardsPerHour,
+    perAddress: parts.limits.addressBoardsPerHour,
+    withinMs: HOUR_MS,
+    addressOf: parts.addressOf,
+    what: 'boards were made',
+  })
+  for (const [name, handler] of Object.entries(handlersOf({ ...parts, countBoard })) as [Route, RequestHandler][]) {
     const [method, path] = name.split(' ') as [Method, string]
     paths.set(path, [...(paths.get(path) ?? []), method])
     const door = doorOf(name, parts)

@@ -3,7 +3,6 @@ import type { Request, RequestHandler, Response } from 'express'
 import { ROLES } from '#board/protocol.ts'
 import type { Role } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
-import { AddressRate } from '../access/address-rate.ts'
 import type { Gate } from '../access/gate.ts'
 import { claimed, linksOfNewBoard, madeBefore } from '../access/links.ts'
 import type { MadeLink } from '../access/links.ts'
@@ -12,7 +11,8 @@ import { bodyOf, newBoard, newOwner } from './bodies.ts'
 import { encodingFor } from './compression.ts'
 import { answeredUnchanged } from './conditional.ts'
 import { accountOf } from './account-of.ts'
-import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
+import type { Count } from './counting.ts'
+import { HttpError, noSuchBoard } from './errors.ts'
 import { versionOf } from './states.ts'
 import type { States } from './states.ts'
 
@@ -25,13 +25,9 @@ export interface BoardsParts {
 
 export interface MakingParts extends BoardsParts {
   readonly access: Access
-  readonly addressOf: (request: Request) => string | undefined
-  readonly boardsPerHour: number
-  /** Counts a board that somebody is about to make. @throws {HttpError} 429 */
-  readonly countBoard: (request: Request) => void
+  /** Counts a board that somebody is about to make. */
+  readonly countBoard: Count
 }
-
-const HOUR_MS = 3_600_000
 
 const HOST = /^[\w.:[\]-]+$/
 
@@ -65,24 +61,11 @@ export function boardIdOf(request: Request, gate: Gate): string {
   return id
 }
 
-/** Counts the boards that each address makes. @throws {HttpError} 429 */
-export function boardRate({
-  addressOf,
-  boardsPerHour,
-}: Pick<MakingParts, 'addressOf' | 'boardsPerHour'>): (request: Request) => void {
-  const made = new AddressRate(boardsPerHour, HOUR_MS)
-  return (request) => {
-    const address = addressOf(request)
-    const waitMs = address === undefined ? 0 : made.spend(address, performance.now())
-    if (waitMs > 0) throw tooManyRequests('Too many boards were made from here.', waitMs)
-  }
-}
-
 /** `POST /api/boards` */
 export const createBoard =
   (parts: MakingParts): RequestHandler =>
   async (request, response) => {
-    parts.countBoard(request)
+    parts.countBoard(request, response)
     await makeBoard(parts, request, response, bodyOf(request, newBoard).anyone)
   }
 

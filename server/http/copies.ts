@@ -21,7 +21,7 @@ export const copyBoard =
     const { storage, states, pastWork } = parts
     const { board } = grantOf(response)
     const { version, anyone } = bodyOf(request, copyWish)
-    parts.countBoard(request)
+    parts.countBoard(request, response)
     const state = version ? await storage.past.state(board, version) : await states.get(await states.find(board))
     if (state === undefined) throw noSuchMoment()
     const copy = await worked(pastWork.copy(state.bytes))

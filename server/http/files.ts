@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { FILE_HASH } from '#board/files/file-hash.ts'
-import { AddressRate } from '../access/address-rate.ts'
 import type { Gate } from '../access/gate.ts'
 import type { Examined, Examiner, FileFault } from '../files/examiner.ts'
 import { JobError } from '../job-queue.ts'
@@ -10,11 +9,19 @@ import type { Limits } from '../limits.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
 import { answeredUnchanged } from './conditional.ts'
-import { HttpError, noSuchBoard, tooManyRequests } from './errors.ts'
+import { counting } from './counting.ts'
+import type { AddressOf } from './counting.ts'
+import { HttpError, noSuchBoard } from './errors.ts'
 
 export type FileLimits = Pick<
   Limits,
-  'fileBytes' | 'filePixels' | 'boardFiles' | 'boardFilesMib' | 'filesMib' | 'addressFilesPerMinute'
+  | 'fileBytes'
+  | 'filePixels'
+  | 'boardFiles'
+  | 'boardFilesMib'
+  | 'filesMib'
+  | 'personFilesPerMinute'
+  | 'addressFilesPerMinute'
 >
 
 export interface FileParts {
@@ -22,7 +29,7 @@ export interface FileParts {
   readonly storage: BoardStorage
   readonly examiner: Examiner
   readonly limits: FileLimits
-  readonly addressOf: (request: Request) => string | undefined
+  readonly addressOf: AddressOf
 }
 
 const MINUTE_MS = 60_000
@@ -58,15 +65,19 @@ export const boardFile =
 /** `PUT /api/boards/:id/files/:hash`: a picture's bytes as they are, named by their SHA-256. */
 export const putFile = (parts: FileParts): RequestHandler => {
   const { gate, storage, limits, addressOf } = parts
-  const sent = new AddressRate(limits.addressFilesPerMinute, MINUTE_MS)
+  const count = counting({
+    perPerson: limits.personFilesPerMinute,
+    perAddress: limits.addressFilesPerMinute,
+    withinMs: MINUTE_MS,
+    addressOf,
+    what: 'pictures were sent',
+  })
   let receiving = 0
   return async (request, response) => {
     const board = boardIdOf(request, gate)
     const hash = hashOf(request)
     if ((await storage.find(board)) === undefined) throw noSuchBoard()
-    const address = addressOf(request)
-    const waitMs = address === undefined ? 0 : sent.spend(address, performance.now())
-    if (waitMs > 0) throw tooManyRequests('Too many pictures were sent from here.', waitMs)
+    count(request, response)
     if (receiving >= SERVER_LIMITS.filesAtOnce)
       throw new HttpError(503, 'busy', 'Too many pictures are being received at the moment.')
     receiving++

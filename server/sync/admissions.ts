@@ -1,4 +1,5 @@
-import { AddressRate } from '../access/address-rate.ts'
+import type { Counted } from '../access/counted.ts'
+import { Rates } from '../access/rates.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
 
@@ -9,48 +10,53 @@ export type Admitted =
 
 const MINUTE_MS = 60_000
 
-/** Counts sockets, in all and by address. */
+const HOLDER = { person: 'of yours', address: 'from this address' } as const
+
+/** Counts sockets: in all, by person and by address. */
 export class Admissions {
   readonly #limits: Limits
-  readonly #connects: AddressRate
-  readonly #byAddress = new Map<string, number>()
+  readonly #connects: Rates
+  /** Sockets that are there, by what they count against. */
+  readonly #here = { person: new Map<string, number>(), address: new Map<string, number>() }
   #connections = 0
 
   constructor(limits: Limits) {
     this.#limits = limits
-    this.#connects = new AddressRate(limits.addressConnectsPerMinute, MINUTE_MS)
+    const { personConnectsPerMinute: person, addressConnectsPerMinute: address } = limits
+    this.#connects = new Rates({ person, address }, MINUTE_MS)
   }
 
-  /** @param address `undefined`: nobody can be told apart, so only the total counts */
-  admit(address: string | undefined, nowMs: number): Admitted {
+  admit(who: Counted, nowMs: number): Admitted {
     const { waitFullSeconds, waitConnectSeconds } = SERVER_LIMITS
-    const { connections, addressConnections } = this.#limits
+    const { connections, personConnections, addressConnections } = this.#limits
     if (this.#connections >= connections) return full('the server is full', waitFullSeconds)
-    if (address !== undefined) {
-      if (this.#of(address) >= addressConnections)
-        return full('too many connections from this address', waitFullSeconds)
-      if (this.#connects.spend(address, nowMs) > 0)
-        return full('too many new connections from this address', waitConnectSeconds)
-    }
-    this.#count(address, 1)
+    const most = { person: personConnections, address: addressConnections }
+    for (const key of ['person', 'address'] as const)
+      if (this.#of(key, who[key]) >= most[key]) return full(`too many connections ${HOLDER[key]}`, waitFullSeconds)
+    const waiting = this.#connects.spend(who, nowMs)
+    if (waiting !== undefined) return full(`too many new connections ${HOLDER[waiting.who]}`, waitConnectSeconds)
+    this.#count(who, 1)
     let isHere = true
     const leave = (): void => {
-      if (isHere) this.#count(address, -1)
+      if (isHere) this.#count(who, -1)
       isHere = false
     }
     return { type: 'admitted', leave }
   }
 
-  #of(address: string): number {
-    return this.#byAddress.get(address) ?? 0
+  #of(key: keyof Counted, name: string | undefined): number {
+    return name === undefined ? 0 : (this.#here[key].get(name) ?? 0)
   }
 
-  #count(address: string | undefined, change: 1 | -1): void {
+  #count(who: Counted, change: 1 | -1): void {
     this.#connections += change
-    if (address === undefined) return
-    const connections = this.#of(address) + change
-    if (connections > 0) this.#byAddress.set(address, connections)
-    else this.#byAddress.delete(address)
+    for (const key of ['person', 'address'] as const) {
+      const name = who[key]
+      if (name === undefined) continue
+      const connections = this.#of(key, name) + change
+      if (connections > 0) this.#here[key].set(name, connections)
+      else this.#here[key].delete(name)
+    }
   }
 }
 

@@ -2,7 +2,8 @@ import { connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { LIMITS } from '#board/limits.ts'
 import { CLOSE, waitSecondsOf } from '#board/protocol.ts'
-import { AddressRate } from '../access/address-rate.ts'
+import { countedAs } from '../access/counted.ts'
+import { Rate } from '../access/rates.ts'
 import { DEFAULT_LIMITS } from '../limits.ts'
 import type { RunningServer } from '../server.ts'
 import { element } from '../testing/elements.ts'
@@ -75,7 +76,7 @@ it('[GUARD15] an address connects as often as it may, and again after a while', 
   const admissions = new Admissions({ ...DEFAULT_LIMITS, addressConnectsPerMinute: 60 })
   const knocks = (count: number, nowMs: number): string[] =>
     Array.from({ length: count }, () => {
-      const admitted = admissions.admit('203.0.113.1', nowMs)
+      const admitted = admissions.admit(countedAs(undefined, '203.0.113.1'), nowMs)
       if (admitted.type === 'admitted') admitted.leave()
       return admitted.type
     })
@@ -85,7 +86,7 @@ it('[GUARD15] an address connects as often as it may, and again after a while', 
 })
 
 it('[GUARD15] addresses are forgotten when there is nothing more to hold against them', () => {
-  const rate = new AddressRate(10, 60_000)
+  const rate = new Rate(10, 60_000)
   for (let at = 0; at < 1_000; at++) rate.spend(`203.0.113.${at}`, 0)
   expect(rate.size).toBe(1_000)
   rate.spend('198.51.100.1', 70_000)

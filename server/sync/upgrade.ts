@@ -7,6 +7,7 @@ import { CLOSE, SUBPROTOCOL, tooManyReason } from '#board/protocol.ts'
 import type { CloseCode } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
 import type { Grant } from '../access/board-access.ts'
+import { countedAs } from '../access/counted.ts'
 import { Denied } from '../access/denied.ts'
 import type { Admission, Gate } from '../access/gate.ts'
 import type { Proxies } from '../access/proxies.ts'
@@ -73,11 +74,20 @@ export class Upgrades {
       return isOpen
     }
     if (admission.type === 'refuse') return refuse(accept, admission.code, admission.reason)
-    const admitted = this.#admissions.admit(this.#parts.proxies.addressOf(request), performance.now())
+    this.#pending++
+    const address = this.#parts.proxies.addressOf(request)
+    void this.#enter(accept, socket, admission, address).finally(() => this.#pending--)
+  }
+
+  /** Counts whoever comes, and lets them join unless there are too many. */
+  async #enter(accept: Accept, socket: Duplex, asked: Joining, address: string | undefined): Promise<void> {
+    // That tokens can't be read is said when it is tried to find out what they allow.
+    const holder = await this.#parts.access.holderOf(asked.token).catch(() => undefined)
+    if (socket.destroyed) return
+    const admitted = this.#admissions.admit(countedAs(holder, address), performance.now())
     if (admitted.type === 'full') return refuseForNow(accept, admitted.reason, admitted.waitSeconds)
     socket.on('close', admitted.leave)
-    this.#pending++
-    void this.#join(accept, socket, admission).finally(() => this.#pending--)
+    await this.#join(accept, socket, asked)
   }
 
   async #join(accept: Accept, socket: Duplex, asked: Joining): Promise<void> {
