@@ -125,6 +125,9 @@ it('[PIC3] width, scale, padding, background and theme are followed', async () =
   expect((await pixelsOf(await png('background=ff0000&padding=50'))).subarray(0, 4)).toEqual(
     Uint8ClampedArray.of(255, 0, 0, 255),
   )
+  expect((await pixelsOf(await png('background=ffe0b0&theme=dark&padding=50'))).subarray(0, 4)).toEqual(
+    Uint8ClampedArray.of(255, 224, 176, 255),
+  )
   expect((await pixelsOf(await png('background=transparent&padding=50'))).subarray(0, 4)).toEqual(
     Uint8ClampedArray.of(0, 0, 0, 0),
   )

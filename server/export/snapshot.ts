@@ -7,6 +7,7 @@ import { kindOf } from '#board/elements/index.ts'
 import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
 import { imagesIn } from '#board/render/display-item.ts'
 import { svgOf } from '#board/render/svg.ts'
+import { colorSeenAs } from '#board/render/theme.ts'
 import type { StoredFile } from '../storage/files.ts'
 import type { Fonts } from './fonts.ts'
 import { leavesOf } from './leaves.ts'
@@ -68,7 +69,9 @@ export async function snapshot(
   if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read))
   const leaves = leavesOf(board, asked, fonts.measure)
   const { title, background: own } = board.meta
-  const background = asked.background ?? (own === DEFAULT_BACKGROUND ? undefined : own)
+  // Somebody who asks for a background asks for what is to be seen.
+  const seen = asked.background === undefined ? undefined : colorSeenAs(asked.background, asked.theme)
+  const background = seen ?? (own === DEFAULT_BACKGROUND ? undefined : own)
   const hashes = [...new Set(leaves.flatMap(({ picture }) => imagesIn(picture.items).map(({ file }) => file)))]
   const files = hashes.length > 0 ? await read(hashes) : []
   return WRITERS[format]({ title, leaves, about, options: { ...asked, background }, fonts, files })

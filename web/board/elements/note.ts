@@ -6,6 +6,7 @@ import { LIMITS } from '../limits.ts'
 import { textItem, type DisplayItem } from '../render/display-item.ts'
 import { plain, type Face, type MeasureText } from '../render/fonts.ts'
 import { layoutText, type Align, type TextBlock } from '../render/text-layout.ts'
+import { SHADOW } from '../render/theme.ts'
 import type { ElementKind, Field, Placed, Textual } from './element-kind.ts'
 import { alignField, colorField, flagField, fontField, matrixField, opacityField, sizeField } from './fields.ts'
 import { blockBounds, labelBlock, wordItems } from './label.ts'
@@ -37,7 +38,7 @@ const SIGNATURE = 0.06
 /** The name is there for who looks for it. */
 const FAINT = 0.65
 /** The shadow is this far down, and this dark. */
-const SHADOW = { down: 0.025, opacity: 0.12 } as const
+const FALL = { down: 0.025, opacity: 0.12 } as const
 /** How much of its colour shows on the paper. */
 const TINT = 0.42
 
@@ -86,7 +87,7 @@ export const note: ElementKind<NoteProps> = {
   anchorage: ({ matrix }) => ({ place: matrix, outline: cornersOf(SHEET, matrix) }),
 
   bounds(props, measure) {
-    const sheet = expand(note.frame(props, measure), sideOf(props.matrix) * SHADOW.down)
+    const sheet = expand(note.frame(props, measure), sideOf(props.matrix) * FALL.down)
     const signed = props.author === '' ? sheet : union(sheet, blockBounds(signatureOf(props, measure)))
     return props.text === '' ? signed : union(signed, blockBounds(wordsOf(props, measure)))
   },
@@ -103,10 +104,10 @@ export const note: ElementKind<NoteProps> = {
     const { matrix, color, opacity } = props
     const side = sideOf(matrix)
     const path = roundedPolygon(cornersOf(SHEET, matrix), side * ROUNDING)
-    const below = multiply(translate(0, side * SHADOW.down), matrix)
+    const below = multiply(translate(0, side * FALL.down), matrix)
     const shadow = roundedPolygon(cornersOf(SHEET, below), side * ROUNDING)
     const items: DisplayItem[] = [
-      { type: 'path', path: shadow, fill: '#000000', opacity: SHADOW.opacity * opacity },
+      { type: 'path', path: shadow, fill: SHADOW, opacity: FALL.opacity * opacity },
       { type: 'path', path, fill: 'white', opacity },
       { type: 'path', path, fill: color, opacity: TINT * opacity },
     ]

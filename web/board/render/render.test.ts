@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FREE } from '../elements/belonging.ts'
 import { readProps, wordsOfNew } from '../elements/read.ts'
@@ -9,7 +10,7 @@ import { paintItems, type PaintContext } from './canvas.ts'
 import { pictureOf } from './picture.ts'
 import { escapeXml, svgOf } from './svg.ts'
 import { fitText, layoutText } from './text-layout.ts'
-import { CANVAS_COLOR, isColor, PALETTE, resolveColor } from './theme.ts'
+import { CANVAS_COLOR, colorSeenAs, isColor, PALETTE, resolveColor, SHADOW } from './theme.ts'
 
 const items: readonly DisplayItem[] = [
   {
@@ -44,7 +45,7 @@ describe('SVG', () => {
 `,
     )
     expect(svgOf(picture, { theme: 'light', background: 'none' })).not.toContain('<rect')
-    expect(svgOf(picture, { theme: 'dark', background: '#123456' })).toContain('height="50" fill="#123456"')
+    expect(svgOf(picture, { theme: 'dark', background: '#123456' })).toContain('height="50" fill="#a9cbed"')
   })
 
   it('[EXP2] holds no character that XML forbids, and no markup from text', () => {
@@ -238,15 +239,41 @@ describe('colours', () => {
     }
   })
 
-  it('[THEME2] are palette names, which follow the theme, or own ones, which do not; all else is ink', () => {
+  it('[THEME2] are palette names or own ones, and follow the theme; all else is ink', () => {
     expect([
       isColor('teal'),
       isColor('#A1b2C3'),
       isColor('url(#x)'),
       isColor('red;'),
       isColor('__proto__'),
+      isColor(SHADOW),
       isColor(7),
-    ]).toEqual([true, true, false, false, false, false])
-    expect([resolveColor('#a1b2c3', 'dark'), resolveColor('"><script>', 'light')]).toEqual(['#a1b2c3', '#1f2328'])
+    ]).toEqual([true, true, false, false, false, false, false])
+    expect([resolveColor('#a1b2c3', 'light'), resolveColor('"><script>', 'light')]).toEqual(['#a1b2c3', '#1f2328'])
+  })
+
+  it('[THEME3] an own colour is as light on dark as it is dark on light, in its hue', () => {
+    const onDark = (color: string) => resolveColor(color, 'dark')
+    expect(['#000000', '#ffffff', '#003366', '#ffd0d0', '#ff0000'].map(onDark)).toEqual([
+      '#ffffff',
+      '#000000',
+      '#99ccff',
+      '#2f0000',
+      '#ff0000',
+    ])
+    const own = fc.integer({ min: 0, max: 0xffffff }).map((rgb) => `#${rgb.toString(16).padStart(6, '0')}`)
+    fc.assert(
+      fc.property(own, (color) => {
+        expect(onDark(onDark(color))).toBe(color)
+        expect(resolveColor(colorSeenAs(color, 'dark'), 'dark')).toBe(color)
+        expect(colorSeenAs(color, 'light')).toBe(color)
+      }),
+    )
+    for (const color of ['#000000', '#333333', '#800000', '#003366', '#4b0082'])
+      expect(contrast(onDark(color), CANVAS_COLOR.dark), color).toBeGreaterThan(6)
+  })
+
+  it('[THEME3] what is under a sheet is dark on either canvas', () => {
+    expect([resolveColor(SHADOW, 'light'), resolveColor(SHADOW, 'dark')]).toEqual(['#000000', '#000000'])
   })
 })

@@ -31,15 +31,36 @@ export const DEFAULT_COLOR = INK.name
 /** The canvas itself. */
 export const CANVAS_COLOR: Readonly<Record<Theme, string>> = { light: '#fdfdfc', dark: '#16181d' }
 
+/** What lies under a sheet: dark on either canvas. For display lists alone; no document names it. */
+export const SHADOW = 'shadow'
+
 const BY_NAME: ReadonlyMap<string, PaletteColor> = new Map(PALETTE.map((color) => [color.name, color]))
+const SHADE: PaletteColor = { name: SHADOW, light: '#000000', dark: '#000000' }
 const OWN_COLOR = /^#[0-9a-f]{6}$/i
 
-/** A palette name or `#rrggbb`. */
-export const isColor = (raw: unknown): raw is string =>
-  typeof raw === 'string' && (BY_NAME.has(raw) || OWN_COLOR.test(raw))
+/** Is it `#rrggbb`, somebody's own colour, and not one of the palette? */
+export const isOwnColor = (color: string): boolean => OWN_COLOR.test(color)
 
-/** The `#rrggbb` that a document's colour is under a theme. People's own colours stay as they are; what is no colour is ink. */
+/** A palette name or `#rrggbb`. */
+export const isColor = (raw: unknown): raw is string => typeof raw === 'string' && (BY_NAME.has(raw) || isOwnColor(raw))
+
+/** The `#rrggbb` that a colour of a document or of a display list is under a theme; what is no colour is ink. */
 export function resolveColor(color: string, theme: Theme): string {
-  if (OWN_COLOR.test(color)) return color
-  return (BY_NAME.get(color) ?? INK)[theme]
+  if (isOwnColor(color)) return theme === 'dark' ? mirrored(color) : color
+  return (BY_NAME.get(color) ?? (color === SHADOW ? SHADE : INK))[theme]
+}
+
+/** The document's name of what is seen as `color` under a theme; a palette name is its own. */
+export const colorSeenAs = (color: string, theme: Theme): string =>
+  isOwnColor(color) ? resolveColor(color, theme) : color
+
+/**
+ * As light as the colour was dark, in the same hue and saturation (HSL): what stands out from light paper, or from words in ink,
+ * stands out from dark as well. Twice, it is the colour again.
+ */
+function mirrored(color: string): string {
+  const value = Number.parseInt(color.slice(1), 16)
+  const [red, green, blue] = [value >> 16, (value >> 8) & 255, value & 255]
+  const shift = 255 - Math.max(red, green, blue) - Math.min(red, green, blue)
+  return `#${(0x1000000 + value + shift * 0x10101).toString(16).slice(1)}`
 }

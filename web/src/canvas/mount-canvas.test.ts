@@ -64,6 +64,23 @@ describe('board canvas', () => {
     expect(differing(live, settled, 96)).toBeLessThan(inked(live) * 0.03)
   })
 
+  test.each([mountCanvas, mountViewer])(
+    '[CANVAS24] it has the colour of the paper that the board says, in either theme',
+    (mount) => {
+      const board = mounted(mount)
+      const corner = () => [...board.picture().data.subarray(0, 3)]
+      expect(corner()).toEqual([253, 253, 252])
+      board.document.setMeta({ background: '#ffe0b0' })
+      expect(corner()).toEqual([255, 224, 176])
+      board.theme.value = 'dark'
+      expect(corner()).toEqual([79, 48, 0])
+      board.document.setMeta({ background: 'teal' })
+      expect(corner()).toEqual([66, 199, 196])
+      board.document.setMeta({ background: 'default' })
+      expect(corner()).toEqual([22, 24, 29])
+    },
+  )
+
   test('[CANVAS3] a new stroke is painted in the frame of its pointer event', () => {
     const board = mounted()
     const before = inked(board.picture())

@@ -109,7 +109,8 @@ function paintTiles(
     tiles.work({ view, theme: theme.peek(), now, rests: true })
     if (canvas.width !== view.width) canvas.width = view.width
     if (canvas.height !== view.height) canvas.height = view.height
-    paintPaper(ctx, view, theme.peek(), paperOf(board.meta, paper.peek()))
+    const shade = theme.peek()
+    paintPaper(ctx, view, shade, paperOf(board.meta, shade, paper.peek()))
     tiles.draw(ctx, view)
     if (tiles.state.peek() === 'settled') tell()
   }

@@ -1,4 +1,5 @@
-import { CANVAS_COLOR, type Theme } from '#board/render/theme.ts'
+import { DEFAULT_BACKGROUND, type BoardMeta } from '#board/document/meta.ts'
+import { CANVAS_COLOR, resolveColor, type Theme } from '#board/render/theme.ts'
 import { paintGrid } from './grid.ts'
 import type { View } from './tile-grid.ts'
 
@@ -26,8 +27,10 @@ export function paintPaper(
   if (grid) paintGrid(ctx, view, theme)
 }
 
+type Settings = Pick<BoardMeta, 'background' | 'grid'>
+
 /** What a board has set, but for what somebody wants otherwise. */
-export const paperOf = (meta: { readonly grid: boolean }, { background, grid = meta.grid }: Paper = {}): Paper => ({
-  background,
-  grid,
-})
+export function paperOf(meta: Settings, theme: Theme, { background, grid = meta.grid }: Paper = {}): Paper {
+  const own = meta.background === DEFAULT_BACKGROUND ? undefined : resolveColor(meta.background, theme)
+  return { background: background ?? own, grid }
+}

@@ -95,7 +95,8 @@ export function createStage(editor: StageEditor, { theme, paper, render, tiles: 
   ]
   return {
     paintGround(ctx, view) {
-      paintPaper(ctx, view, theme.peek(), paperOf(document.meta, paper?.peek()))
+      const shade = theme.peek()
+      paintPaper(ctx, view, shade, paperOf(document.meta, shade, paper?.peek()))
       lift.drawGround(ctx, view)
     },
     paintPicture: (ctx, picture) => lift.draw(ctx, picture),

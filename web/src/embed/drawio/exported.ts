@@ -4,7 +4,7 @@ import { fillBoard } from '#board/document/board-file.ts'
 import { elementsOfPage } from '#board/document/page-elements.ts'
 import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
 import { LIMITS } from '#board/limits.ts'
-import { isColor } from '#board/render/theme.ts'
+import { colorSeenAs, isColor, type Theme } from '#board/render/theme.ts'
 import { pdfSnapshot } from '../../export/pdf-snapshot.ts'
 import {
   dataUrl,
@@ -39,14 +39,16 @@ export async function exported({ app, board, tell }: Conversation, message: Mess
   }
 }
 
-const isDark = (app: BoardApp, { theme }: Message): boolean =>
-  theme === undefined || theme === 'auto' ? app.theme.dark.peek() : theme === 'dark'
+function themeOf(app: BoardApp, { theme }: Message): Theme {
+  const isDark = theme === undefined || theme === 'auto' ? app.theme.dark.peek() : theme === 'dark'
+  return isDark ? 'dark' : 'light'
+}
 
 /** How a host wants a picture: `width` in pixels counts before `scale`. */
 function choiceOf(app: BoardApp, source: SnapshotSource, message: Message): SnapshotChoice {
   const margin = said(number(0, 10_000), message, 'border')
   const choice = {
-    theme: isDark(app, message) ? 'dark' : 'light',
+    theme: themeOf(app, message),
     transparent: isOn(message['transparent']),
     ...(margin !== undefined && { margin }),
   } as const
@@ -67,7 +69,10 @@ async function dataOf(app: BoardApp, xml: string, format: string, message: Messa
   const background = said(text(32), message, 'background')
   const source = {
     elements: () => elementsOfPage(document, page),
-    background: background !== undefined && isColor(background) ? background : document.meta.background,
+    background:
+      background !== undefined && isColor(background)
+        ? colorSeenAs(background, themeOf(app, message))
+        : document.meta.background,
     measure: editor.measure,
     images: editor.scene.images,
   }
