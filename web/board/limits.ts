@@ -55,8 +55,20 @@ export const LIMITS = {
   importBytes: 64 * 1024 * 1024,
   /** Elements that it may become. */
   importElements: 50_000,
-  /** Parts of a picture that becomes elements, and what it may draw with them. */
+  /** Parts of a picture that becomes elements, and what it may draw with them; and levels of them. */
   svgParts: 20_000,
+  svgDepth: 200,
+  /** A flowchart: nodes, arrows, groups, groups within groups; and about how many places arrows and groups go by, see `layoutEffort`. */
+  flowchartNodes: 1_000,
+  flowchartArrows: 2_000,
+  flowchartGroups: 200,
+  flowchartDepth: 16,
+  flowchartEffort: 4_000,
+  /** Rows of a table that are read: what it is made of shows fewer. */
+  csvRows: 20_000,
+  /** Shapes of tldraw within shapes, and levels of its words: what lies deeper stays outside, or is not read. */
+  tldrawDepth: 64,
+  tldrawWordsDepth: 32,
   /** Zoom factor of the camera. */
   minZoom: 0.02,
   maxZoom: 32,

@@ -19,8 +19,6 @@ const CHARTS: ReadonlyMap<string, ChartKind> = new Map([
 ])
 /** Of the letters of a table. */
 const SIZE = 16
-/** Rows that are read: no table and no chart shows as many. */
-const MOST_ROWS = 20_000
 
 /** Comma, semicolon or tab separated values: a table, or a chart of its numbers. */
 export const csv: FileFormat = {
@@ -42,7 +40,7 @@ export const csv: FileFormat = {
 /** @throws {BadFile} */
 function readCsv(text: string, known: Separator | undefined, measure: MeasureText, way: string): Imported {
   if (text.includes('\0')) throw new BadFile('unreadable', 'it is no text')
-  const rows = rowsOf(text, known ?? separatorOf(text) ?? ',', MOST_ROWS).filter((row) =>
+  const rows = rowsOf(text, known ?? separatorOf(text) ?? ',', LIMITS.csvRows).filter((row) =>
     row.some((cell) => cell.trim() !== ''),
   )
   if (rows.length === 0) throw new BadFile('empty', 'there is nothing in it')

@@ -39,3 +39,15 @@ export interface ChartGroup {
   readonly title: string
   readonly group: string | undefined
 }
+
+/** The node that stands for one, or for a group. */
+export function nodeFor(id: string, { nodes, groups }: Pick<Chart, 'nodes' | 'groups'>): string | undefined {
+  if (nodes.has(id) || !groups.has(id)) return nodes.has(id) ? id : undefined
+  for (const [node, { group }] of nodes) if (isWithin(group, id, groups)) return node
+  return undefined
+}
+
+function isWithin(group: string | undefined, id: string, groups: Chart['groups']): boolean {
+  for (let at = group; at !== undefined; at = groups.get(at)?.group) if (at === id) return true
+  return false
+}

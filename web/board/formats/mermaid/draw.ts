@@ -8,8 +8,8 @@ import { layoutText } from '../../render/text-layout.ts'
 import { colorFrom } from '../colors.ts'
 import { frameName } from '../frames.ts'
 import { createCollector, type Collector, type Imported } from '../imported.ts'
-import type { Chart, ChartEdge, ChartNode, EdgeHead, NodeForm } from './chart.ts'
-import { layOut, nodeFor, type Laid, type Size } from './layout.ts'
+import { nodeFor, type Chart, type ChartEdge, type ChartNode, type EdgeHead, type NodeForm } from './chart.ts'
+import { layOut, type Laid, type Size } from './layout.ts'
 
 const STYLE = { ...plain('sans'), size: 18, align: 'center' } as const
 const EDGE_SIZE = 15

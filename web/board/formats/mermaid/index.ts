@@ -1,4 +1,7 @@
+import { BadFile } from '../../document/board-file.ts'
+import { LIMITS } from '../../limits.ts'
 import type { FileFormat } from '../format.ts'
+import { layoutEffort } from './effort.ts'
 import { looksLikeFlowchart, parseFlowchart } from './parse.ts'
 
 /** Flowcharts of Mermaid, laid out by code of its own that is fetched when it is needed. */
@@ -9,6 +12,8 @@ export const mermaid: FileFormat = {
   looksLike: ({ text }) => looksLikeFlowchart(text),
   read: async ({ text }, measure) => {
     const chart = parseFlowchart(text)
+    if (layoutEffort(chart) > LIMITS.flowchartEffort)
+      throw new BadFile('too-large', 'its arrows are too tangled to be laid out')
     const { drawChart } = await import('./draw.ts')
     return drawChart(chart, measure)
   },

@@ -1,7 +1,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import { height, union, width, boxAt, EMPTY_BOX, isEmpty, type Box } from '../../geometry/box.ts'
 import type { Vector } from '../../geometry/vector.ts'
-import type { Chart, ChartEdge } from './chart.ts'
+import { nodeFor, type Chart, type ChartEdge } from './chart.ts'
 
 export interface Size {
   readonly width: number
@@ -56,18 +56,6 @@ export function layOut(chart: Chart, sizeOf: (id: string) => Size, labelOf: (edg
 function boxOf(raw: unknown): Box {
   const { x = 0, y = 0, width: w = 0, height: h = 0 } = Object(raw) as Partial<Vector & Size>
   return boxAt(x - w / 2, y - h / 2, w, h)
-}
-
-/** The node that stands for one, or for a group. */
-export function nodeFor(id: string, { nodes, groups }: Pick<Chart, 'nodes' | 'groups'>): string | undefined {
-  if (nodes.has(id) || !groups.has(id)) return nodes.has(id) ? id : undefined
-  for (const [node, { group }] of nodes) if (isWithin(group, id, groups)) return node
-  return undefined
-}
-
-function isWithin(group: string | undefined, id: string, groups: Chart['groups']): boolean {
-  for (let at = group; at !== undefined; at = groups.get(at)?.group) if (at === id) return true
-  return false
 }
 
 const groupsWithNodes = (chart: Chart): string[] =>

@@ -1,4 +1,5 @@
 import { BadFile } from '../../document/board-file.ts'
+import { LIMITS } from '../../limits.ts'
 import type { Chart, ChartEdge, ChartGroup, ChartNode, Direction, EdgeHead, NodeForm } from './chart.ts'
 import { labelOf } from './words.ts'
 
@@ -61,7 +62,6 @@ const SHAPES: Readonly<Record<string, NodeForm>> = {
 }
 
 const ID = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.]|-(?![-.>=]))*/uy
-const MOST = { nodes: 1_000, edges: 2_000, groups: 200, depth: 16 } as const
 
 /**
  * A flowchart (https://mermaid.js.org/syntax/flowchart.html). What is written and not understood is said, not guessed.
@@ -136,7 +136,7 @@ class Parser {
     const rest = line.slice('subgraph'.length).trim()
     const [, id, title] = /^([^\s[\]"]+)\s*\[(.*)\]$/.exec(rest) ?? []
     const name = id ?? (rest === '' ? `group ${this.#groups.size}` : labelOf(rest))
-    if (this.#groups.size >= MOST.groups || this.#within.length >= MOST.depth)
+    if (this.#groups.size >= LIMITS.flowchartGroups || this.#within.length >= LIMITS.flowchartDepth)
       throw new BadFile('too-deep', 'it has too many groups, or too deep ones')
     // One that is opened again is the same one.
     if (!this.#groups.has(name))
@@ -175,7 +175,7 @@ class Parser {
       const to = this.#several()
       for (const a of from)
         for (const b of to) {
-          if (this.#edges.length >= MOST.edges) throw new BadFile('too-large', 'it has too many arrows')
+          if (this.#edges.length >= LIMITS.flowchartArrows) throw new BadFile('too-large', 'it has too many arrows')
           this.#edges.push({ ...edge, from: a, to: b })
         }
       from = to
@@ -215,7 +215,7 @@ class Parser {
     const known = this.#nodes.get(id)
     const group = this.#within.at(-1)
     if (known && (known.group !== undefined || group === undefined)) return known
-    if (this.#nodes.size >= MOST.nodes) throw new BadFile('too-large', 'it has too many nodes')
+    if (this.#nodes.size >= LIMITS.flowchartNodes) throw new BadFile('too-large', 'it has too many nodes')
     const node: ChartNode = known
       ? { ...known, group }
       : { id, text: id, form: 'rectangle', group, style: {}, link: '' }

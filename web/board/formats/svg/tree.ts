@@ -10,9 +10,6 @@ export interface Node {
   readonly children: (Node | string)[]
 }
 
-/** Elements within elements. */
-const DEEPEST = 200
-
 /**
  * XML as a tree, within limits. Nothing outside of it is asked for, and entities of its own are not taken: a few of those can
  * be made to say more than memory holds.
@@ -32,7 +29,7 @@ export function treeOf(text: string): Node {
   parser.on('opentag', ({ name, attributes }) => {
     count += 1
     if (count > LIMITS.svgParts) throw new BadFile('too-large', 'it has too many parts')
-    if (open.length > DEEPEST) throw new BadFile('too-deep', 'it is nested too deep')
+    if (open.length > LIMITS.svgDepth) throw new BadFile('too-deep', 'it is nested too deep')
     const node: Node = { name: bareName(name), attributes: bareNames(attributes), children: [] }
     open.at(-1)?.children.push(node)
     open.push(node)

@@ -1,12 +1,11 @@
 import { boxOfCoordinates } from '../../geometry/box.ts'
 import { multiply, rotate, translate, IDENTITY, type Matrix } from '../../geometry/matrix.ts'
 import type { Vector } from '../../geometry/vector.ts'
+import { LIMITS } from '../../limits.ts'
 import { isRaw, numberIn, stringIn, type Raw } from '../imported.ts'
 import { scaleOf } from './looks.ts'
 import { pointsOfSegments } from './points.ts'
 
-/** Shapes within shapes. */
-const DEEPEST = 64
 /** Sides of nothing, scene units: no board holds what has no width. */
 const THINNEST = 0.01
 /** Scene units, before its scale. */
@@ -17,7 +16,11 @@ export const propsOf = (shape: Raw): Raw => (isRaw(shape['props']) ? shape['prop
 /** A shape and those that it is in, innermost first. */
 export function chainOf(shape: Raw, find: (id: string) => Raw | undefined): Raw[] {
   const chain = [shape]
-  for (let at = find(stringIn(shape, 'parentId')); at && chain.length < DEEPEST; at = find(stringIn(at, 'parentId')))
+  for (
+    let at = find(stringIn(shape, 'parentId'));
+    at && chain.length < LIMITS.tldrawDepth;
+    at = find(stringIn(at, 'parentId'))
+  )
     chain.push(at)
   return chain
 }

@@ -1,7 +1,5 @@
+import { LIMITS } from '../../limits.ts'
 import { isRaw, listIn, stringIn, type Raw } from '../imported.ts'
-
-/** Nodes of words within nodes of words. */
-const DEEPEST = 32
 
 /** What is written in a shape: plain in older files, since then a document of ProseMirror's (https://prosemirror.net/docs/guide/#doc.data_structures). */
 export function wordsOf(props: Raw): string {
@@ -11,7 +9,7 @@ export function wordsOf(props: Raw): string {
 
 /** A line for each block of text; those of lists are marked. */
 function blocksOf(node: Raw, depth: number): string[] {
-  if (depth > DEEPEST) return []
+  if (depth > LIMITS.tldrawWordsDepth) return []
   const content = listIn(node, 'content').filter(isRaw)
   const type = stringIn(node, 'type')
   if (type === 'paragraph' || type === 'heading' || type === 'codeBlock') return [inlineOf(content, depth)]
@@ -25,7 +23,7 @@ const marked = (lines: readonly string[], mark: string): string[] =>
   lines.map((line, i) => (i === 0 ? mark : '   ') + line)
 
 function inlineOf(nodes: readonly Raw[], depth: number): string {
-  if (depth > DEEPEST) return ''
+  if (depth > LIMITS.tldrawWordsDepth) return ''
   return nodes
     .map((node) => {
       if (node['type'] === 'hardBreak') return '\n'
@@ -38,7 +36,7 @@ function inlineOf(nodes: readonly Raw[], depth: number): string {
 export function isAll(props: Raw, mark: string): boolean {
   let [some, all] = [false, true]
   const look = (node: Raw, depth: number): void => {
-    if (depth > DEEPEST) return
+    if (depth > LIMITS.tldrawWordsDepth) return
     if (stringIn(node, 'text') !== '') {
       some = true
       all &&= listIn(node, 'marks').some((each) => isRaw(each) && each['type'] === mark)

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { LIMITS } from '../limits.ts'
+import { measureRoughly } from '../testing/measure.ts'
+import { readGiven } from './index.ts'
+import { layoutEffort } from './mermaid/effort.ts'
+import { parseFlowchart } from './mermaid/parse.ts'
+
+const read = (name: string, text: string) => readGiven({ name, text }, measureRoughly)
+const times = (count: number, make: (i: number) => string, between = '\n'): string =>
+  Array.from({ length: count }, (_, i) => make(i)).join(between)
+
+const chart = (body: string): string => `graph TD\n${body}`
+const nested = (count: number, open: (i: number) => string, inner: string, close: string): string =>
+  `${times(count, open)}\n${inner}\n${times(count, () => close)}`
+
+/** Nodes in a row, and so many arrows more from the first of them to the last. */
+const spanning = (row: number, more: number): string =>
+  chart(`${times(row, (i) => `n${i}`, ' --> ')}\n${times(more, () => `n0 --> n${row - 1}`)}`)
+
+const drawing = (count: number): string => {
+  const one = '{"type":"rectangle","width":9,"height":9}'
+  return `{"type":"excalidraw","elements":[${times(count, () => one, ',')}]}`
+}
+
+const svg = (body: string): string => `<svg xmlns="http://www.w3.org/2000/svg">${body}</svg>`
+/** The picture itself is one level, and what is in it another. */
+const levels = (count: number): string =>
+  svg(`${'<g>'.repeat(count - 2)}<rect width="9" height="9"/>${'</g>'.repeat(count - 2)}`)
+const PART = '<rect width="9" height="9"/>'
+/** Ten times the next, and that ten times the next. */
+const used = (count: number): string =>
+  svg(`<defs><g id="a">${PART.repeat(1_000)}</g></defs>${'<use href="#a"/>'.repeat(count / 1_000)}`)
+
+interface Limit {
+  readonly name: string
+  readonly most: number
+  /** A file that has so many of what is limited. */
+  readonly make: (count: number) => string
+  readonly code: string
+  /** How many more are one too many; 1 where nothing is said. */
+  readonly step?: number
+}
+
+const PARSED: readonly Limit[] = [
+  { name: 'nodes', most: LIMITS.flowchartNodes, make: (n) => chart(times(n, (i) => `n${i}`)), code: 'too-large' },
+  { name: 'arrows', most: LIMITS.flowchartArrows, make: (n) => chart(times(n, () => 'a --> b')), code: 'too-large' },
+  {
+    name: 'groups',
+    most: LIMITS.flowchartGroups,
+    make: (n) => chart(times(n, (i) => `subgraph g${i}\nend`)),
+    code: 'too-deep',
+  },
+  {
+    name: 'groups in groups',
+    most: LIMITS.flowchartDepth,
+    make: (n) => chart(nested(n, (i) => `subgraph g${i}`, 'a', 'end')),
+    code: 'too-deep',
+  },
+]
+
+const READ: readonly (Limit & { readonly file: string })[] = [
+  { name: 'elements', file: 'a.excalidraw', most: LIMITS.importElements, make: drawing, code: 'too-large' },
+  {
+    name: 'parts of an SVG',
+    file: 'a.svg',
+    most: LIMITS.svgParts,
+    // The picture itself is one of them.
+    make: (n) => svg(PART.repeat(n - 1)),
+    code: 'too-large',
+  },
+  {
+    name: 'drawn parts of an SVG',
+    file: 'a.svg',
+    most: LIMITS.svgParts,
+    make: used,
+    code: 'too-large',
+    step: 1_000,
+  },
+  { name: 'levels of an SVG', file: 'a.svg', most: LIMITS.svgDepth, make: levels, code: 'too-deep' },
+]
+
+describe('limits of files', () => {
+  it.each(READ)(
+    '[FIN3] as many $name as are taken come, and one more is refused',
+    { timeout: 60_000 },
+    async ({ file, most, make, code, step = 1 }) => {
+      expect((await read(file, make(most))).elements.length).toBeGreaterThan(0)
+      await expect(read(file, make(most + step))).rejects.toMatchObject({ name: 'BadFile', code })
+    },
+  )
+
+  it.each(PARSED)('[MERM4] as many $name as are taken come, and one more is refused', ({ most, make, code }) => {
+    expect(() => parseFlowchart(make(most))).not.toThrow()
+    expect(() => parseFlowchart(make(most + 1))).toThrow(expect.objectContaining({ name: 'BadFile', code }))
+  })
+
+  it('[MERM4] a chart that would take long to lay out is refused before that, however few its nodes are', async () => {
+    // A row of 101 has 100 ranks, and each further arrow goes by as many.
+    const most = LIMITS.flowchartEffort / 100 - 1
+    expect(layoutEffort(parseFlowchart(spanning(101, most)))).toBe(LIMITS.flowchartEffort)
+    await expect(read('a.mmd', spanning(101, most + 1))).rejects.toMatchObject({ code: 'too-large' })
+    // Arrows that lead back, and groups.
+    expect(layoutEffort(parseFlowchart(chart('a-->b-->c-->a')))).toBe(4)
+    expect(layoutEffort(parseFlowchart(chart('subgraph x\na-->b\nsubgraph y\nc\nend\nend\na-->c')))).toBe(2 + 4 + 2)
+    expect(layoutEffort(parseFlowchart(chart('subgraph x\na\nend\nx-->b')))).toBe(1 + 2)
+  })
+
+  it('[CSV2] rows beyond those that are read are not there', async () => {
+    const left = async (rows: number) => [
+      ...(
+        await read(
+          'a.csv',
+          times(rows, (i) => `${i},x`),
+        )
+      ).left.values(),
+    ]
+    expect(await left(LIMITS.csvRows)).toEqual([LIMITS.csvRows - LIMITS.tableRows])
+    expect(await left(LIMITS.csvRows + 1)).toEqual([LIMITS.csvRows - LIMITS.tableRows])
+  })
+
+  it('[TLDR4] shapes that lie deeper in shapes than is followed come, from there on; so do words', async () => {
+    // Each frame lies 1 to the right in the one around it.
+    const shapes = (depth: number): string => {
+      const records = Array.from({ length: depth }, (_, i) => ({
+        id: `shape:${i}`,
+        typeName: 'shape',
+        type: i === depth - 1 ? 'geo' : 'group',
+        index: 'a1',
+        parentId: i === 0 ? 'page:p' : `shape:${i - 1}`,
+        x: 1,
+        y: 0,
+        props: { w: 9, h: 9, geo: 'rectangle' },
+      }))
+      return JSON.stringify({
+        tldrawFileFormatVersion: 1,
+        schema: { schemaVersion: 2 },
+        records: [{ id: 'page:p', typeName: 'page', name: 'p', index: 'a1' }, ...records],
+      })
+    }
+    const at = async (depth: number) => {
+      const [{ matrix }] = (await read('a.tldr', shapes(depth))).elements as unknown as [{ matrix: readonly number[] }]
+      return matrix[4]
+    }
+    expect(await at(LIMITS.tldrawDepth)).toBe(LIMITS.tldrawDepth)
+    expect(await at(LIMITS.tldrawDepth + 1)).toBe(LIMITS.tldrawDepth)
+  })
+})
