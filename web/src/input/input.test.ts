@@ -255,6 +255,17 @@ describe('keys', () => {
     expect(path()).toBe('pen.idle')
   })
 
+  test('[KEY11] while a menu is open no key is the board’s, also before the menu has the focus', () => {
+    const menu = host.appendChild(document.createElement('div'))
+    menu.popover = 'auto'
+    menu.showPopover()
+    expect(key('keydown', { key: 'Escape', code: 'Escape' }).defaultPrevented).toBe(false)
+    expect(key('keydown', { key: 'p', code: 'KeyP' }).defaultPrevented).toBe(false)
+    menu.hidePopover()
+    expect(key('keydown', { key: 'p', code: 'KeyP' }).defaultPrevented).toBe(true)
+    expect(path()).toBe('pen.idle')
+  })
+
   test('[KEY7] in the middle of a gesture only Escape does something', () => {
     const id = addRectangle(board.document, 0, 0, 100, 100, 'red')
     pointer('down', { x: 50, y: 50 })

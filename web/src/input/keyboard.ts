@@ -38,7 +38,7 @@ export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): (
       if (useCommand(typing, editor, event, mac)) event.preventDefault()
       return
     }
-    if (belongsToPage(event) || isUsedByControl(event)) return
+    if (belongsToPage(event) || isUsedByControl(event) || isPopoverOpen()) return
     if (isMeantForText(editor, event)) return event.preventDefault()
     if (singleKeys?.value === false && isSingle(event)) return
     if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
@@ -99,6 +99,9 @@ function useCommand(commands: readonly Command[], editor: Editor, event: Keyboar
 /** Was it done in a field, a dialog or a menu? Then it is not for the board. */
 export const belongsToPage = ({ target }: Event): boolean =>
   target instanceof Element && target.closest(`${FIELDS}, ${LAYERS}`) !== null
+
+/** A menu takes the focus only in the frame after it opened: keys of that moment are its own, Escape above all. */
+const isPopoverOpen = (): boolean => document.querySelector('[popover]:popover-open') !== null
 
 const isTyping = ({ target }: Event): boolean => target instanceof Element && target.closest(TYPING) !== null
 
