@@ -4,6 +4,7 @@ import { kindOf } from '#board/elements/index.ts'
 import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
 import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
 import { NO_IMAGES } from '../scene/images.ts'
+import { answered } from '../sync/refused.ts'
 import type { Session } from '../sync/session.ts'
 import {
   dataUrl,
@@ -106,15 +107,8 @@ export function pictureQueryOf(
 
 async function pdf(source: ExportSource, choice: ExportChoice, { signal }: Waiting): Promise<Blob> {
   const query = pictureQueryOf(source, choice)
-  const response = await source.session.request(`/snapshot.pdf?${query}`, signal ? { signal } : undefined)
-  if (response.ok) return await response.blob()
-  throw new Error(await problemIn(response))
-}
-
-/** What a server says is wrong, for people. */
-export async function problemIn(response: Response): Promise<string> {
-  const problem = (await response.json().catch(() => ({}))) as { readonly detail?: string; readonly title?: string }
-  return problem.detail ?? problem.title ?? `the server answered ${response.status}`
+  const asking = source.session.request(`/snapshot.pdf?${query}`, signal ? { signal } : undefined)
+  return (await answered(asking)).blob()
 }
 
 async function excalidraw({ document, elements: shown, measure, images = NO_IMAGES }: ExportSource): Promise<Blob> {

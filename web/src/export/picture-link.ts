@@ -1,5 +1,5 @@
+import { answered } from '../sync/refused.ts'
 import type { Session } from '../sync/session.ts'
-import { problemIn } from './export-formats.ts'
 
 const DAY_MS = 86_400_000
 
@@ -19,11 +19,10 @@ export async function pictureLink(
     return `${location.origin}/b/${board}.${format}?${query}`
   }
   const expiresAt = new Date(Date.now() + days * DAY_MS).toISOString()
-  const response = await request('/picture-urls', {
+  const asking = request('/picture-urls', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ format, query: String(query), expiresAt }),
   })
-  if (!response.ok) throw new Error(await problemIn(response))
-  return ((await response.json()) as { readonly url: string }).url
+  return ((await (await answered(asking)).json()) as { readonly url: string }).url
 }

@@ -71,13 +71,16 @@ test('[IMG26] what the server refuses is said with its reason, and sent again wh
 })
 
 test('[IMG26] a server that has enough to do is asked again later', async () => {
-  let answer = () => refusal(429, 'Too many pictures were sent from here.')
+  let answer = () => Response.json({ detail: 'Too many.' }, { status: 429, headers: { 'Retry-After': '30' } })
   const files = open('board-one-1', server(() => answer()).request, crypto.randomUUID())
   await files.keep(FILE)
-  expect(files.status.value).toEqual({ waiting: 1, kept: true, refused: null })
+  const waiting = { waiting: 1, kept: true, refused: null, waitSeconds: 30 }
+  await expect.poll(() => files.status.value).toEqual(waiting)
+  const slowed = { state: 'slowed', changes: 0, pictures: 1, waitSeconds: 30 }
+  expect(wholeStatus({ state: 'saved' }, waiting)).toEqual(slowed)
   answer = () => new Response(null, { status: 201 })
   window.dispatchEvent(new Event('online'))
-  await expect.poll(() => files.status.value.waiting).toBe(0)
+  await expect.poll(() => files.status.value).toEqual({ waiting: 0, kept: true, refused: null })
 })
 
 test('[IMG27] nothing is saved while a picture is not, and where a browser keeps nothing, that is said', async () => {

@@ -14,6 +14,8 @@ export interface FilesStatus {
   readonly kept: boolean
   /** Those that the server won't take, and what it says; they are tried again when somebody asks. */
   readonly refused: { readonly count: number; readonly reason: string } | null
+  /** The server has had enough for so long; left out: it hasn't said so. */
+  readonly waitSeconds?: number
 }
 
 /** The files of a board: here at once when they are added here, else from the server. */
@@ -48,6 +50,8 @@ export function createBoardFiles(
   const status = signal(NOTHING_WAITS)
   let timer: ReturnType<typeof setTimeout> | undefined
   let waitMs = FIRST_WAIT_MS
+  /** What the server asked for; 0: nothing. */
+  let waitSeconds = 0
   let isSending = false
   /** Somebody asked while it was sending: it doesn't wait then. */
   let isHurried = false
@@ -59,6 +63,7 @@ export function createBoardFiles(
       waiting: waiting.size - refused.size,
       kept: unkept.size === 0,
       refused: reason === undefined ? null : { count: refused.size, reason },
+      ...(waitSeconds > 0 && { waitSeconds }),
     }
   }
   const store = openQuietly(board, open)
@@ -74,13 +79,17 @@ export function createBoardFiles(
       const sent = await sendFile(file, session)
       if (sent.outcome === 'later' && isHurried) continue
       if (sent.outcome === 'later') {
-        timer = setTimeout(() => void sendAll(), sent.afterMs ?? waitMs)
+        timer = setTimeout(() => void sendAll(), sent.waitSeconds * 1_000 || waitMs)
         waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)
+        waitSeconds = sent.waitSeconds
+        tell()
         break
       }
       waitMs = FIRST_WAIT_MS
       if (sent.outcome === 'refused') refused.set(file.hash, sent.reason)
       else await forget(file.hash)
+      // Said until all are there, and not anew for each.
+      if (!nextToSend()) waitSeconds = 0
       tell()
     }
     isSending = false

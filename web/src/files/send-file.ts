@@ -1,3 +1,4 @@
+import { refusedBecause, waitSecondsOf } from '../sync/refused.ts'
 import type { Session } from '../sync/session.ts'
 import type { WaitingFile } from '../sync/file-store.ts'
 
@@ -5,7 +6,7 @@ import type { WaitingFile } from '../sync/file-store.ts'
 export type Sent =
   | { readonly outcome: 'there' }
   /** Nothing is wrong with it: the server can't be reached, or has enough to do. */
-  | { readonly outcome: 'later'; readonly afterMs?: number }
+  | { readonly outcome: 'later'; /** 0: it doesn't say for how long. */ readonly waitSeconds: number }
   | { readonly outcome: 'refused'; readonly reason: string }
 
 /** Sends a file to its board; never rejects. */
@@ -16,18 +17,11 @@ export async function sendFile(
   try {
     const response = await request(`/files/${hash}`, { method: 'PUT', body: new Blob([bytes], { type }) })
     if (response.ok) return { outcome: 'there' }
-    const seconds = Number(response.headers.get('retry-after'))
-    const afterMs = seconds > 0 ? { afterMs: seconds * 1_000 } : {}
-    if (response.status >= 500 && response.status !== 507) return { outcome: 'later', ...afterMs }
-    if (response.status === 429 || response.status === 408) return { outcome: 'later', ...afterMs }
-    return { outcome: 'refused', reason: await reasonOf(response) }
+    const { status } = response
+    if ((status >= 500 && status !== 507) || status === 429 || status === 408)
+      return { outcome: 'later', waitSeconds: waitSecondsOf(response) }
+    return { outcome: 'refused', reason: await refusedBecause(response) }
   } catch {
-    return { outcome: 'later' }
+    return { outcome: 'later', waitSeconds: 0 }
   }
-}
-
-async function reasonOf(response: Response): Promise<string> {
-  const problem: unknown = await response.json().catch(() => null)
-  const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? problem.detail : undefined
-  return typeof detail === 'string' ? detail : `The server answered ${response.status}.`
 }

@@ -1,3 +1,4 @@
+import { answered } from '../sync/refused.ts'
 import { boardPath } from './board-address.ts'
 import type { BoardDeeds } from './board-deeds.ts'
 import type { HomeBoard, HomeFolder, HomePage, HomeQuery, HomeSource } from './home-source.ts'
@@ -53,9 +54,6 @@ const shown = ({ openedAt, trashedAt, isMine, pictureKey, ...board }: Listed): H
 
 async function ask(method: string, path: string, body?: object): Promise<unknown> {
   const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-  const response = await fetch(API + path, { method, ...sent }).catch(() => undefined)
-  if (response?.status === 204) return undefined
-  const answer: unknown = await response?.json().catch(() => undefined)
-  if (response?.ok) return answer
-  throw new Error((answer as { readonly detail?: string } | undefined)?.detail ?? 'The server didn’t answer.')
+  const response = await answered(fetch(API + path, { method, ...sent }))
+  return response.status === 204 ? undefined : response.json()
 }

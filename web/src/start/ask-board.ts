@@ -1,3 +1,4 @@
+import { answered } from '../sync/refused.ts'
 import { joinBoard } from '../sync/session.ts'
 import { dropSecret, heldSecrets, roleHint, secretsToTry } from './held-links.ts'
 import type { LocalMemory } from './local-memory.ts'
@@ -24,8 +25,5 @@ export async function askBoard(memory: LocalMemory, board: string, { method, pat
   if (standing.is === 'refusal') throw new Error(standing.reason)
   if (standing.is === 'nothing') throw new Error('This board is no longer on the server.')
   const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
-  const response = await session.request(path, { method, ...sent }).catch(() => undefined)
-  if (response?.ok) return
-  const said = (await response?.json().catch(() => undefined)) as { readonly detail?: string } | undefined
-  throw new Error(said?.detail ?? 'The server didn’t answer.')
+  await answered(session.request(path, { method, ...sent }))
 }

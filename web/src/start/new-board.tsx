@@ -7,7 +7,7 @@ export interface NewBoardProps {
   readonly visitor: Visitor
   /** Goes to another page. */
   readonly go: (path: string) => void
-  /** Asks the server for a new board; answers its path, or rejects. */
+  /** Asks the server for a new board; answers its path, or rejects with words for people. */
   readonly create: () => Promise<string>
   readonly tell: (password: string) => Promise<Told>
   /** What the visitor may do may have changed. */
@@ -35,8 +35,8 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
       const told = visitor.missing === 'password' ? await tell(password.current?.value ?? '') : 'right'
       if (told === 'right') return go(await create())
       failed.value = told === 'silence' ? SILENCE : wrong(told)
-    } catch {
-      failed.value = SILENCE
+    } catch (error) {
+      failed.value = (error as Error).message
       onRefused()
     }
     busy.value = false

@@ -135,7 +135,7 @@ describe('the start page', () => {
   })
 
   it('[START3] says so when the server doesn’t answer, and lets one try again', async () => {
-    create = () => Promise.reject(new Error('down'))
+    create = () => Promise.reject(new Error('The server didn’t answer.'))
     show()
     const button = page.getByRole('button', { name: 'New board' })
     await button.click()

@@ -1,3 +1,4 @@
+import { refusedBecause } from './refused.ts'
 import type { Joined } from './session.ts'
 
 /** What the server says of a board when it is opened. */
@@ -19,14 +20,8 @@ export async function fetchBoardState({ session, standing }: Joined): Promise<Bo
     if (response.ok) return { found: 'state', bytes: new Uint8Array(await response.arrayBuffer()) }
     if (response.status === 404) return { found: 'nothing' }
     if (response.status >= 500 || response.status === 429) return { found: 'silence' }
-    return { found: 'refusal', status: response.status, reason: await reasonOf(response) }
+    return { found: 'refusal', status: response.status, reason: await refusedBecause(response) }
   } catch {
     return { found: 'silence' }
   }
-}
-
-async function reasonOf(response: Response): Promise<string> {
-  const body: unknown = await response.json().catch(() => null)
-  const reason = typeof body === 'object' && body !== null && 'detail' in body ? body.detail : undefined
-  return typeof reason === 'string' ? reason : `The server answered ${response.status}.`
 }

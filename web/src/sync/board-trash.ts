@@ -1,3 +1,4 @@
+import { answered } from './refused.ts'
 import type { Session } from './session.ts'
 
 type Asker = Pick<Session, 'request'>
@@ -9,8 +10,5 @@ export const throwAway = (session: Asker): Promise<void> => ask(session, 'POST',
 export const bringBack = (session: Asker): Promise<void> => ask(session, 'DELETE', '/trash')
 
 async function ask(session: Asker, method: string, path: string): Promise<void> {
-  const response = await session.request(path, { method }).catch(() => undefined)
-  if (response?.ok) return
-  const said = (await response?.json().catch(() => undefined)) as { readonly detail?: string } | undefined
-  throw new Error(said?.detail ?? 'The server didn’t answer.')
+  await answered(session.request(path, { method }))
 }

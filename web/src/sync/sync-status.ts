@@ -12,7 +12,7 @@ export type SyncStatus =
     }
   /** `changes` of mine, and `pictures`, are on their way. */
   | { readonly state: 'saving'; readonly changes: number; readonly pictures?: number }
-  /** Slow mode: the server takes one change in a while, and will ask for the `changes` in about so many `waitSeconds`. */
+  /** Slow mode: the server takes one change in a while, and will ask for the `changes` in about so many `waitSeconds`. Without changes: it has had enough `pictures` for so long. */
   | { readonly state: 'slowed'; readonly changes: number; readonly pictures?: number; readonly waitSeconds: number }
   /** The server is there and can't store anything at the moment; it will ask for the `changes` by itself. `kept` as below. */
   | { readonly state: 'held'; readonly changes: number; readonly pictures?: number; readonly kept: boolean }

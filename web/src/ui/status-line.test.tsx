@@ -17,6 +17,7 @@ describe('the status line', () => {
       'The server can’t store anything at the moment: 2 changes kept in this browser',
     ],
     [{ state: 'slowed', changes: 2, waitSeconds: 9 }, 'Slow mode: sent in 9 s2 changes waiting'],
+    [{ state: 'slowed', changes: 0, pictures: 2, waitSeconds: 30 }, 'Busy: sent in 30 s2 pictures waiting'],
     [{ state: 'saved', frozen: true }, 'Frozen: nobody but owners may change it'],
     [{ state: 'saved', lost: true }, 'A part of this board was damaged on the server and is missing'],
   ] as const)('[UI15] says %o', async (status, words) => {

@@ -31,7 +31,7 @@ export function statusText(status: SyncStatus): StatusText {
   if (status.state === 'slowed')
     return {
       icon: 'cloud-upload',
-      short: `Slow mode: sent in ${status.waitSeconds} s`,
+      short: `${status.changes > 0 ? 'Slow mode' : 'Busy'}: sent in ${status.waitSeconds} s`,
       long: `${counted(status)} waiting`,
       tone: 'warn',
     }

@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Role } from '#board/protocol.ts'
 import { dropSecret, heldSecrets, holdSecrets, linkIdOf, makeSecret } from '../../start/held-links.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
+import { refusedBecause } from '../../sync/refused.ts'
 import type { Session } from '../../sync/session.ts'
 
 /** A link as its owner sees it; times are ISO 8601. */
@@ -126,10 +127,8 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
     const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
     const response = await askTwice(() => session.request(path, { method, ...sent }))
     if (response.status === 204) return undefined
-    const answer = (await response.json()) as unknown
-    if (response.ok) return answer
-    const { detail = 'The server would not do that.' } = answer as { readonly detail?: string }
-    throw new Error(detail)
+    if (response.ok) return (await response.json()) as unknown
+    throw new Error(await refusedBecause(response))
   }
   /** Shows the newest state after whatever was done, or why it wasn't. */
   const doing = async (act: () => Promise<unknown>): Promise<void> => {
@@ -144,7 +143,7 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
       lost.value = (info as { readonly lost: number }).lost
       problem.value = ''
     } catch (error) {
-      problem.value = error instanceof TypeError ? 'The server didn’t answer.' : String((error as Error).message)
+      problem.value = error instanceof TypeError ? await refusedBecause(undefined) : String((error as Error).message)
     }
   }
   /** What this page has made, where the browser keeps nothing. */

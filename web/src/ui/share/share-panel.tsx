@@ -4,6 +4,7 @@ import { type Role, ROLES } from '#board/protocol.ts'
 import { boardUrl, pictureUrl } from '../../start/board-address.ts'
 import { holdSecrets, makeSecret, sharedSecret } from '../../start/held-links.ts'
 import { showSharedAddress } from '../../start/join-page.ts'
+import { refusedBecause } from '../../sync/refused.ts'
 import type { BoardApp } from '../board-app.ts'
 import type { PanelProps } from '../dialogs.tsx'
 import { askTwice } from './access-client.ts'
@@ -53,12 +54,12 @@ function GuestPanel({ app }: { app: BoardApp }) {
 
 /** A board from before there were links. */
 function Claim({ app: { session, memory } }: { app: BoardApp }) {
-  const failed = useSignal(false)
+  const failed = useSignal('')
   const claim = async () => {
     const secrets = Object.fromEntries(ROLES.map((role) => [role, makeSecret(role)])) as Record<Role, string>
     const body = { body: JSON.stringify({ secrets }), headers: { 'Content-Type': 'application/json' } }
     const response = await askTwice(() => session.request('/claim', { method: 'POST', ...body })).catch(() => undefined)
-    failed.value = response?.ok !== true
+    failed.value = response?.ok ? '' : await refusedBecause(response)
     if (!response?.ok) return
     holdSecrets(memory, session.board, Object.values(secrets))
     session.adopt(secrets.own)
@@ -75,7 +76,7 @@ function Claim({ app: { session, memory } }: { app: BoardApp }) {
       <button type="button" class="button" onClick={() => void claim()}>
         Make it mine
       </button>
-      <output class="start-error">{failed.value && 'The server would not do that.'}</output>
+      <output class="start-error">{failed.value}</output>
     </section>
   )
 }
