@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startProvider, type TestProvider } from '../../server/testing/provider.ts'
 import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { newPerson } from './person.ts'
+import { newPerson, type Person } from './person.ts'
 import { useWorld } from './world.ts'
 
 const PASSWORD = 'open, sesame'
@@ -34,9 +34,7 @@ it('[E2E150] somebody logs in at the provider, makes a board, has their verified
   const { page, context } = await newPerson(world.browser)
   await page.goto(withLogins.url)
   await page.getByRole('link', { name: 'Log in' }).click()
-  await page.getByRole('heading', { name: 'Log in at the provider' }).waitFor()
-  await page.getByLabel('Name').fill('ada')
-  await page.getByRole('button', { name: 'Log in' }).click()
+  await logInAtProvider({ page })
 
   await page.getByText('Ada Lovelace').waitFor()
   await page.getByRole('button', { name: 'New board' }).click()
@@ -61,6 +59,35 @@ it('[E2E150] somebody logs in at the provider, makes a board, has their verified
   await page.getByLabel('Name').waitFor()
   await context.close()
 })
+
+it('[E2E155] a guest on a board logs in by its menu, is back on it with their verified name, and logs out there', async () => {
+  const ada = await newPerson(world.browser)
+  const guest = await newPerson(world.browser)
+  await ada.page.goto(withLogins.url)
+  await ada.page.getByRole('link', { name: 'Log in' }).click()
+  await logInAtProvider(ada)
+  await ada.page.getByRole('button', { name: 'New board' }).click()
+  await ada.sync('saved')
+  await guest.open(ada.page.url())
+  const board = new URL(guest.page.url()).pathname
+  await guest.page.getByRole('button', { name: 'Menu' }).click()
+  await guest.page.getByRole('menuitem', { name: 'Log in' }).click()
+  await logInAtProvider(guest)
+  await guest.sync('saved')
+  expect(new URL(guest.page.url()).pathname).toBe(board)
+  await guest.page.getByRole('button', { name: 'You are Ada Lovelace: change colour' }).waitFor()
+  await guest.page.getByRole('button', { name: 'Menu' }).click()
+  await guest.page.getByRole('menuitem', { name: 'Logged in as Ada Lovelace' }).waitFor()
+  await guest.page.getByRole('menuitem', { name: 'Log out' }).click()
+  await guest.page.getByRole('button', { name: 'Log out at the provider' }).waitFor()
+  await Promise.all([ada, guest].map(({ context }) => context.close()))
+})
+
+async function logInAtProvider({ page }: Pick<Person, 'page'>): Promise<void> {
+  await page.getByRole('heading', { name: 'Log in at the provider' }).waitFor()
+  await page.getByLabel('Name').fill('ada')
+  await page.getByRole('button', { name: 'Log in' }).click()
+}
 
 it('[E2E151] the server’s password is asked for once by the start page, and boards are made', async () => {
   const { page, context } = await newPerson(world.browser)

@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import { runCommand } from '../editor/command.ts'
+import { Fetched } from './fetched.tsx'
 import { Icon, Logo } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
 import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
@@ -148,10 +149,19 @@ export function BoardMenu({
             </MenuItem>
           </>
         )}
+        {isOwnPage() && (
+          <Fetched load={loadLogin} open={open.value} given={{}} toasts={SILENT} onFail={() => undefined} />
+        )}
       </div>
     </>
   )
 }
+
+const loadLogin = () => import('./login-items.tsx')
+/** Without a network nobody logs in, and needn't be told. */
+const SILENT = { say: () => undefined }
+/** Nobody is logged in within a frame. */
+const isOwnPage = () => window.parent === window
 
 interface ChoiceProps {
   readonly icon: string

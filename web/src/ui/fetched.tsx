@@ -12,7 +12,7 @@ interface FetchedProps<Props> {
   readonly open: boolean
   /** What the panel is given. */
   readonly given: Props
-  readonly toasts: Toasts
+  readonly toasts: Pick<Toasts, 'say'>
   /** What is seen until it is there; nothing unless it is given. */
   readonly waiting?: ComponentChildren
   /** It can't be had, and somebody has been told. */
