@@ -21,6 +21,7 @@ import { recallGuest, rememberGuest } from './presence/guest.ts'
 import { createPeers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import type { LocalMemory } from './start/local-memory.ts'
+import { createOwnColors } from './start/own-colors.ts'
 import { createPreferences } from './start/preferences.ts'
 import { boardUrl } from './start/board-address.ts'
 import { sharedSecret } from './start/held-links.ts'
@@ -88,6 +89,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     pickImages: () => askForImages({ several: true }, (picked) => pictures.take(picked, middleOfView(editor))),
   })
   editor.style.value = recallStyle(memory)
+  const ownColors = createOwnColors(memory, editor.style)
   const toasts = createToasts()
   const pictures = pictureActions(editor, files, (text) => toasts.say(text))
   const status = computed(() => wholeStatus(sync.status.value, files.status.value))
@@ -133,6 +135,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     readonly ? () => undefined : keepTypeset(editor, TYPESETTERS),
     attachContextMenu(host, editor, (at) => (contextMenu.value = at)),
     preferences.dispose,
+    ownColors.dispose,
     joinLive(editor, sync),
     peers.onLeave((client) => editor.live.forget(client)),
     () => following.dispose(),
@@ -168,6 +171,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     unseen: computed(() => Math.max(0, sync.crowd.value - 1 - peers.people.value.length)),
     theme,
     preferences,
+    ownColors,
     tiles,
     focused,
     toasts,

@@ -81,16 +81,16 @@ function EmbedChrome({ app, paging, options }: ChromeProps) {
   )
 }
 
-function Tools({ app: { editor, theme }, withStyles }: { readonly app: BoardApp; readonly withStyles: boolean }) {
+function Tools({ app, withStyles }: { readonly app: BoardApp; readonly withStyles: boolean }) {
   const open = useSignal(false)
   return (
     <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
       {withStyles && (
         <div class="bottom-extras">
-          <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+          <StylePanel app={app} open={open} />
         </div>
       )}
-      <Toolbar toolbox={editor.toolbox} />
+      <Toolbar toolbox={app.editor.toolbox} />
     </section>
   )
 }

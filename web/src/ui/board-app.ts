@@ -9,6 +9,7 @@ import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
 import type { TileCache } from '../scene/tile-cache.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
+import type { OwnColors } from '../start/own-colors.ts'
 import type { Preferences } from '../start/preferences.ts'
 import type { LostWork } from '../sync/rescue.ts'
 import type { Session } from '../sync/session.ts'
@@ -41,6 +42,8 @@ export interface BoardApp {
   readonly unseen: ReadonlySignal<number>
   readonly theme: Theme
   readonly preferences: Preferences
+  /** Colours beside the palette. */
+  readonly ownColors: OwnColors
   /** Pictures of the whole board that there are anyway. */
   readonly tiles: Pick<TileCache, 'drawCoarse' | 'onNeed'>
   /** Is everything hidden but the drawing? */

@@ -112,6 +112,11 @@ export function BoardMenu({
         <Choice icon="map" value={preferences.minimap}>
           Minimap
         </Choice>
+        {!app.editor.readonly && (
+          <MenuItem icon="palette" onClick={shows(dialogs.background)}>
+            Background…
+          </MenuItem>
+        )}
         <MenuItem icon="layers" keyLabel={labelOf('Alt+o', isMac())} onClick={does(() => (app.panel.value = 'pages'))}>
           Pages, layers and lists
         </MenuItem>

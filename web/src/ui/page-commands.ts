@@ -59,6 +59,13 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       enabled: (editor) => !editor.readonly,
       run: () => (dialogs.import.value = true),
     },
+    {
+      id: 'background',
+      label: 'Background',
+      shortcuts: [],
+      enabled: (editor) => !editor.readonly,
+      run: () => (dialogs.background.value = true),
+    },
     ...pictureCommands(parts),
     { id: 'export', label: 'Export', shortcuts: ['Mod+Shift+e'], run: () => (dialogs.export.value = true) },
     ...(['png', 'svg'] as const).map((format) => ({

@@ -123,7 +123,8 @@ function TopRight({ app }: { app: BoardApp }) {
   )
 }
 
-function Bottom({ app: { editor, theme, contextMenu } }: { app: BoardApp }) {
+function Bottom({ app }: { app: BoardApp }) {
+  const { editor, contextMenu } = app
   const open = useSignal(false)
   return (
     <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
@@ -132,7 +133,7 @@ function Bottom({ app: { editor, theme, contextMenu } }: { app: BoardApp }) {
         {editor.selection.value.size > 0 && !editor.readonly && (
           <SelectionBar editor={editor} contextMenu={contextMenu} />
         )}
-        <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+        <StylePanel app={app} open={open} />
       </div>
       <Toolbar toolbox={editor.toolbox} />
     </section>

@@ -1,34 +1,38 @@
-import { useSignal } from '@preact/signals'
-import { DEFAULT_COLOR, PALETTE, resolveColor } from '#board/render/theme.ts'
+import { type Signal, useSignal } from '@preact/signals'
+import { DEFAULT_COLOR, isOwnColor, PALETTE, resolveColor, type Theme } from '#board/render/theme.ts'
 import { useEffect } from 'preact/hooks'
-import type { Editor } from '../editor/editor.ts'
 import { applyStyle, currentStyle, type Style } from '../editor/style.ts'
+import type { BoardApp } from './board-app.ts'
+import { Fetched } from './fetched.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton, Tip } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
 import { shownStyles } from './shown-styles.ts'
+import { Swatches } from './swatches.tsx'
 import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES, type StyleChoice } from './style-rows.tsx'
 
 const NO_FILL = { name: 'none', label: 'No fill' }
 
 interface PanelProps {
-  readonly editor: Editor
-  readonly dark: boolean
+  readonly app: Pick<BoardApp, 'editor' | 'theme' | 'ownColors' | 'toasts'>
   /** A narrow window shows the panel folded: one button, which opens the rest. */
   readonly open: { value: boolean }
 }
 
 /** The looks of what is selected or drawn next. */
-export function StylePanel({ editor, dark, open }: PanelProps) {
+export function StylePanel({ app, open }: PanelProps) {
+  const { editor } = app
+  const theme = app.theme.dark.value ? 'dark' : 'light'
   const shown = shownStyles(editor)
   const style = currentStyle(editor)
   const filling = useSignal(false)
+  const unfolded = useSignal(false)
   useEffect(() => (open.value ? foldOnTouch(open) : undefined), [open.value])
   if (shown.length === 0 || editor.readonly) return null
   const [hasColor, hasFill] = [shown.includes('color'), shown.includes('fill')]
   const forFill = hasFill && (filling.value || !hasColor)
   const set = (change: Partial<Style>) => applyStyle(editor, change)
-  const swatch = resolveColor(style.color ?? DEFAULT_COLOR, dark ? 'dark' : 'light')
+  const swatch = resolveColor(style.color ?? DEFAULT_COLOR, theme)
   return (
     <>
       <button
@@ -47,8 +51,11 @@ export function StylePanel({ editor, dark, open }: PanelProps) {
             label={forFill ? 'Fill' : 'Colour'}
             withNone={forFill}
             value={forFill ? style.fill : style.color}
-            dark={dark}
+            theme={theme}
             onPick={(name) => set(forFill ? { fill: name } : { color: name })}
+            unfolded={unfolded}
+            ownColors={app.ownColors}
+            toasts={app.toasts}
           />
         )}
         <Toggles shown={shown} style={style} set={set} />
@@ -133,43 +140,46 @@ function Toggles({ shown, style, set }: TogglesProps) {
   )
 }
 
-interface ColorsProps {
+interface ColorsProps extends Pick<PanelProps['app'], 'ownColors' | 'toasts'> {
   readonly label: string
   readonly withNone: boolean
   readonly value: string | undefined
-  readonly dark: boolean
+  readonly theme: Theme
   readonly onPick: (name: string) => void
+  readonly unfolded: Signal<boolean>
 }
 
-function Colors({ label, withNone, value, dark, onPick }: ColorsProps) {
-  const names = [...(withNone ? [NO_FILL.name] : []), ...PALETTE.map(({ name }) => name)]
-  const stop = value !== undefined && names.includes(value) ? value : names[0]
+/** The palette, the own colour that holds now, and a line below for others. */
+function Colors({ label, withNone, value, theme, onPick, unfolded, ownColors, toasts }: ColorsProps) {
+  const isOwn = value !== undefined && isOwnColor(value)
+  const names = [...PALETTE.map(({ name }) => name), ...(isOwn && !unfolded.value ? [value] : [])]
+  const colors = names.map((name) => ({ name, label: capitalised(name), seen: resolveColor(name, theme) }))
   return (
-    <div class="style-row colors" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
-      {names.map((name) => (
+    <>
+      <Swatches label={label} swatches={withNone ? [NO_FILL, ...colors] : colors} value={value} onPick={onPick}>
         <button
-          key={name}
           type="button"
           class="choice"
-          role="radio"
-          aria-checked={name === value}
-          aria-label={name === NO_FILL.name ? NO_FILL.label : capitalised(name)}
-          tabIndex={name === stop ? 0 : -1}
-          onClick={() => onPick(name)}
+          aria-label="Own colours"
+          aria-expanded={unfolded.value}
+          onClick={() => (unfolded.value = !unfolded.value)}
         >
-          {name === NO_FILL.name ? (
-            <span class="swatch none" />
-          ) : (
-            <span class="swatch" style={{ '--swatch': resolveColor(name, dark ? 'dark' : 'light') }}>
-              {name === value && <Icon name="check" />}
-            </span>
-          )}
-          <Tip place="above">{name === NO_FILL.name ? NO_FILL.label : capitalised(name)}</Tip>
+          <span class="swatch any" />
+          <Tip place="above">Own colours</Tip>
         </button>
-      ))}
-    </div>
+      </Swatches>
+      <Fetched
+        load={loadOwnColors}
+        open={unfolded.value}
+        given={{ value, theme, kept: ownColors.list.value, onPick }}
+        toasts={toasts}
+        onFail={() => (unfolded.value = false)}
+      />
+    </>
   )
 }
+
+const loadOwnColors = () => import('./own-colors.tsx')
 
 interface ChoicesProps {
   readonly label: string

@@ -71,7 +71,8 @@ interface HeldChromeProps extends Omit<HeldParts, 'look'> {
   readonly app: BoardApp
 }
 
-function HeldChrome({ board, app: { editor, theme, toasts, steps }, options }: HeldChromeProps) {
+function HeldChrome({ board, app, options }: HeldChromeProps) {
+  const { editor, toasts, steps } = app
   const open = useSignal(false)
   const words = useComputed(() => wordsOf(options.value)).value
   const { toolbar } = options.value
@@ -87,7 +88,7 @@ function HeldChrome({ board, app: { editor, theme, toasts, steps }, options }: H
         <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
           {toolbar === 'full' && (
             <div class="bottom-extras">
-              <StylePanel editor={editor} dark={theme.dark.value} open={open} />
+              <StylePanel app={app} open={open} />
             </div>
           )}
           <Toolbar toolbox={editor.toolbox} />

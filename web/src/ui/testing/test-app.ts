@@ -4,6 +4,7 @@ import { createBoardDocument } from '#board/document/board-document.ts'
 import { createEditor, type OwnedEditor } from '../../editor/create-editor.ts'
 import type { Guest } from '../../presence/guest.ts'
 import type { Person } from '../../presence/presence.ts'
+import { createOwnColors } from '../../start/own-colors.ts'
 import { createPreferences } from '../../start/preferences.ts'
 import { createTileCache, type TileCache } from '../../scene/tile-cache.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
@@ -56,6 +57,7 @@ export function createTestApp(): TestApp {
   const title = signal('Plans')
   const tiles = createTileCache({ scene: editor.scene })
   const preferences = createPreferences(newMemory())
+  const ownColors = createOwnColors(newMemory(), editor.style)
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
   const focused = signal(false)
@@ -85,6 +87,7 @@ export function createTestApp(): TestApp {
     unseen,
     theme,
     preferences,
+    ownColors,
     tiles,
     focused,
     toasts: createToasts(),
@@ -124,6 +127,7 @@ export function createTestApp(): TestApp {
       theme.dispose()
       tiles.dispose()
       preferences.dispose()
+      ownColors.dispose()
       editor.dispose()
       document.destroy()
     },
