@@ -27,7 +27,9 @@ async function makeKeys() {
 
 /** A board that opens to nobody but those for whom the site vouches. */
 async function makeBoard() {
-  const response = await fetch(`${DRAWBRIDGE}/api/boards`, { method: 'POST' })
+  const response = await fetch(`${DRAWBRIDGE}/api/boards`, { method: 'POST' }).catch(() => {
+    throw new Error(`Nobody answers at ${DRAWBRIDGE}: start Drawbridge first.`)
+  })
   if (!response.ok) throw new Error(`${DRAWBRIDGE} answered ${response.status}.`)
   return (await response.json()).id
 }
@@ -78,4 +80,7 @@ async function serve() {
   )
 }
 
-await (process.argv[2] === 'keys' ? makeKeys() : serve())
+await (process.argv[2] === 'keys' ? makeKeys() : serve()).catch(({ message }) => {
+  console.error(message)
+  process.exitCode = 1
+})

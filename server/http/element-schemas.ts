@@ -3,6 +3,7 @@ import { BELONGING } from '#board/elements/belonging.ts'
 import type { ElementKind, Field } from '#board/elements/element-kind.ts'
 import { KINDS } from '#board/elements/index.ts'
 import { isZ } from '#board/elements/z-order.ts'
+import type { Matrix } from '#board/geometry/matrix.ts'
 import { encodePoints, STRIDE } from '#board/geometry/points.ts'
 import { LIMITS } from '#board/limits.ts'
 import { SERVER_LIMITS } from '../limits.ts'
@@ -27,7 +28,9 @@ const box = z
   .describe('x, y, width and height in scene units: where the unit square of the element goes. In place of `matrix`.')
 const at = z
   .tuple([coordinate, coordinate])
-  .describe('x and y in scene units: where the origin of the element goes. In place of `matrix`.')
+  .describe(
+    'x and y in scene units: where the origin of the element goes, which keeps its size; a new one has that of its kind. In place of `matrix`.',
+  )
 const matrix = z
   .tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()])
   .describe('From the element to the scene: [a, b, c, d, e, f] as in CSS.')
@@ -154,9 +157,15 @@ export interface WrittenElement extends WrittenFields {
   readonly id?: string
 }
 
-/** The fields as they are stored: with a matrix, if a place was given. */
-export function storedFields({ box: asBox, at: asPoint, ...fields }: WrittenFields): Record<string, unknown> {
+/**
+ * The fields as they are stored: with a matrix, if a place was given.
+ * @param matrix what `at` moves: that of the element, or of a new one of its kind
+ */
+export function storedFields(
+  { box: asBox, at: asPoint, ...fields }: WrittenFields,
+  matrix: Matrix,
+): Record<string, unknown> {
   if (asBox !== undefined) return { ...fields, matrix: [asBox[2], 0, 0, asBox[3], asBox[0], asBox[1]] }
-  if (asPoint !== undefined) return { ...fields, matrix: [1, 0, 0, 1, asPoint[0], asPoint[1]] }
+  if (asPoint !== undefined) return { ...fields, matrix: [...matrix.slice(0, 4), ...asPoint] }
   return fields
 }

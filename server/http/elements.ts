@@ -5,6 +5,8 @@ import { bytesToJson } from '#board/document/json-bytes.ts'
 import { faultOfRecord } from '#board/document/legal.ts'
 import { newId } from '#board/document/new-id.ts'
 import { editToward } from '#board/document/text.ts'
+import { kindOf } from '#board/elements/index.ts'
+import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { atDesk } from './at-desk.ts'
 import { bodyOf, bodySize, parsed, queryOf } from './bodies.ts'
@@ -88,7 +90,9 @@ export const changeElements =
   }
 
 function bornOf(element: WrittenElement, at: number): NewElement & { readonly id: string } {
-  const { text, ...fields } = storedFields(element) as WrittenElement
+  const { width, height } = kindOf(element.kind).size ?? { width: 1, height: 1 }
+  const matrix: Matrix = [width, 0, 0, height, 0, 0]
+  const { text, ...fields } = storedFields({ matrix, ...element }, matrix) as WrittenElement
   const record = { ...fields, id: element.id ?? newId() }
   const fault = faultOfRecord(record)
   if (fault !== undefined) throw new HttpError(400, 'bad-request', `add.${at}: ${fault}.`)
@@ -114,7 +118,8 @@ function fieldsFor(board: BoardDocument, id: string, raw: object): WrittenFields
 }
 
 function applyFields(board: BoardDocument, id: string, written: WrittenFields): void {
-  const { text, ...fields } = storedFields(written) as WrittenFields
+  const before = board.get(id)?.props.matrix ?? IDENTITY
+  const { text, ...fields } = storedFields(written, before) as WrittenFields
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) board.edit([id], name, value)
   if (text === undefined) return
   const edit = editToward(String((board.get(id)?.props as { readonly text?: string } | undefined)?.text ?? ''), text)

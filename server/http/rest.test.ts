@@ -143,7 +143,7 @@ it('[API3] what is added, changed and deleted is on everybody’s screen and on 
   expect(alice.doc.getMap('texts').toJSON()).toEqual({ [SQUARE.id]: 'one' })
   await patch(`${url}/elements`, { change: [{ id: SQUARE.id, at: [1, 2], text: 'done', color: 'red' }] })
   const shown = await (await fetch(`${url}/elements/${SQUARE.id}`)).json()
-  expect(shown).toMatchObject({ matrix: [1, 0, 0, 1, 1, 2], text: 'done', color: 'red', shape: 'rectangle' })
+  expect(shown).toMatchObject({ matrix: [100, 0, 0, 100, 1, 2], text: 'done', color: 'red', shape: 'rectangle' })
   const stored = await (await fetch(`${url}/snapshot.json`)).json()
   expect(stored).toMatchObject({ elements: [{ id: SQUARE.id, color: 'red', text: 'done' }] })
   const removed = await (await patch(`${url}/elements`, { remove: [SQUARE.id, 'never-was-here'] })).json()
@@ -183,6 +183,16 @@ it('[API4] a request is one transaction: with anything wrong in it, nothing is c
   expect(alice.received.filter(({ type }) => type === 'update')).toEqual([])
   expect(await codeOf(await patch(`${url}/elements`, '{"add": ['))).toBe('bad-request')
   expect(await codeOf(await patch(`${url}/elements`, { add: 'x'.repeat(9 * 1024 * 1024) }))).toBe('too-large')
+})
+
+it('[API11] a place alone moves an element and leaves its size; a new one has the size of its kind', async () => {
+  const { url } = await openBoard()
+  await patch(`${url}/elements`, { add: [{ kind: 'note', id: 'a-note-placed', at: [30, 40], text: 'Hello' }, SQUARE] })
+  await patch(`${url}/elements`, { change: [{ id: SQUARE.id, at: [500, -20] }] })
+  const matrixOf = async (id: string) =>
+    ((await (await fetch(`${url}/elements/${id}`)).json()) as { matrix: number[] }).matrix
+  expect(await matrixOf('a-note-placed')).toEqual([200, 0, 0, 200, 30, 40])
+  expect(await matrixOf(SQUARE.id)).toEqual([SQUARE.box[2], 0, 0, SQUARE.box[3], 500, -20])
 })
 
 it('[API5] each role may do what it may on the board: viewers read, those who comment too, editors write', async () => {

@@ -198,6 +198,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   }
   /** `'uniform'` kinds keep their proportions when resized. */
   readonly resize: 'free' | 'uniform'
+  /** Of kinds that fill the unit square of their matrix: what a new one measures of which only the place is said, scene units. */
+  readonly size?: { readonly width: number; readonly height: number }
   /** Of kinds that carry a `Y.Text`. Its props are {@link Textual}. */
   readonly text?: Lettering<Props>
   readonly typeset?: Typeset<Props>

@@ -54,10 +54,14 @@ const borderOf = (props: FrameProps): number[] => {
   return [...corners, ...corners.slice(0, 2)]
 }
 
+/** Of a new one of which only the place is said, scene units. */
+export const FRAME_SIZE = { width: 640, height: 360 }
+
 export const frame: ElementKind<FrameProps> = {
   kind: 'frame',
   fields: { matrix: matrixField, name: nameField, order: orderField, fill: fillField },
   resize: 'free',
+  size: FRAME_SIZE,
 
   holds: cornersOfFrame,
 

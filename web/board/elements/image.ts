@@ -68,6 +68,7 @@ export const image: ElementKind<ImageProps> = {
     opacity: opacityField,
   },
   resize: 'uniform',
+  size: { width: 320, height: 240 },
   depicts: (props) => props,
 
   anchorage: (props) => {

@@ -63,6 +63,9 @@ function signatureOf({ author, font, opacity, matrix }: NoteProps, measure: Meas
   return { ...layout, ...style, wraps: false, color: 'ink', opacity: opacity * FAINT, matrix: place }
 }
 
+/** Of a new one of which only the place is said, scene units. */
+export const NOTE_SIZE = { width: 200, height: 200 }
+
 export const note: ElementKind<NoteProps> = {
   kind: 'note',
   fields: {
@@ -77,6 +80,7 @@ export const note: ElementKind<NoteProps> = {
     opacity: opacityField,
   },
   resize: 'free',
+  size: NOTE_SIZE,
   text: { alone: false, series: true, block: wordsOf },
 
   fills: {

@@ -67,6 +67,9 @@ function inkOn({ color, fill, fillStyle }: ShapeProps): string {
   return color === 'white' ? 'ink' : 'white'
 }
 
+/** Of a new one of which only the place is said, scene units. */
+export const SHAPE_SIZE = { width: 160, height: 100 }
+
 export const shape: ElementKind<ShapeProps> = {
   kind: 'shape',
   fields: {
@@ -88,6 +91,7 @@ export const shape: ElementKind<ShapeProps> = {
     align: alignField('center'),
   },
   resize: 'free',
+  size: SHAPE_SIZE,
   text: { alone: false, block: wordsOf },
 
   fills: {

@@ -1,3 +1,4 @@
+import { FRAME_SIZE } from '#board/elements/frame.ts'
 import { addFrame, nextFrame } from '../editor/framing.ts'
 import { pullingOpen } from './pulling.ts'
 import type { Tool } from './tool.ts'
@@ -12,7 +13,7 @@ export const frame: Tool = {
   shortcuts: ['f'],
   cursor: 'crosshair',
   styles: [],
-  placed: { width: 640, height: 360 },
+  placed: FRAME_SIZE,
   initial: pullingOpen((editor) => {
     const next = nextFrame(editor)
     return (_, matrix) => ({ kind: 'frame', matrix, ...next })

@@ -1,10 +1,7 @@
-import { noteAt } from '#board/elements/note.ts'
+import { NOTE_SIZE, noteAt } from '#board/elements/note.ts'
 import { startTyping } from '../editor/typing.ts'
 import { placing } from './placing.ts'
 import type { Tool } from './tool.ts'
-
-/** Scene units. */
-const SIDE = 200
 
 export const note: Tool = {
   id: 'note',
@@ -20,7 +17,7 @@ export const note: Tool = {
     const { color, font, bold, italic, size, opacity } = editor.style.value
     startTyping(editor, {
       kind: 'note',
-      matrix: noteAt(at.x, at.y, SIDE),
+      matrix: noteAt(at.x, at.y, NOTE_SIZE.width),
       text: '',
       author: editor.author(),
       color: color === 'ink' ? 'yellow' : color,

@@ -1,3 +1,4 @@
+import { SHAPE_SIZE } from '#board/elements/shape.ts'
 import type { ShapeName } from '#board/geometry/shapes.ts'
 import { newSeed } from './new-seed.ts'
 import { pullingOpen } from './pulling.ts'
@@ -23,7 +24,7 @@ const shapeTool = (shape: ShapeName, face: Pick<Tool, 'label' | 'icon' | 'shortc
   group: 'shapes',
   cursor: 'crosshair',
   styles: ['color', 'width', 'fill', 'fillStyle', 'dash', 'radius', 'look', 'opacity'],
-  placed: { width: 160, height: 100 },
+  placed: SHAPE_SIZE,
   initial: pulled(shape),
 })
 
