@@ -31,11 +31,22 @@ interface Page {
   readonly unless?: readonly string[]
 }
 
+/** Who reads English fetches none of them, everybody else one, beside the rest. */
+const LANGUAGES = ['de', 'fr', 'es'].flatMap((language) => [
+  `src/words/${language}.ts`,
+  `src/words/frame/${language}.ts`,
+])
+
 const PAGES: readonly Page[] = [
   { page: 'start', entry: 'index.html', goesOn: true },
-  { page: 'board', entry: 'board.html', goesOn: true, unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx'] },
+  {
+    page: 'board',
+    entry: 'board.html',
+    goesOn: true,
+    unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx', ...LANGUAGES],
+  },
   { page: 'embed, read-only', entry: 'embed.html', goesOn: false },
-  { page: 'embed, editing', entry: 'embed.html', goesOn: true },
+  { page: 'embed, editing', entry: 'embed.html', goesOn: true, unless: LANGUAGES },
 ]
 
 const BUILT = new URL('../../dist/web/', import.meta.url)

@@ -1,3 +1,5 @@
+import { followLanguage } from './embed/frame-words.ts'
+import { CATALOGUES } from './words/catalogues.ts'
 import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import '../embed.css'
@@ -11,7 +13,7 @@ import { type HostButtons, mountHostBar } from './embed/held/host-bar.tsx'
 import { openHeld } from './embed/held/open-held.tsx'
 import { followLook } from './embed/look.ts'
 import { markOpening } from './page-state.ts'
-import { BROKEN, type Problem, showProblem } from './ui/problem.tsx'
+import { brokenIn, type Problem, showProblem } from './ui/problem.tsx'
 
 markOpening()
 const root = document.getElementById('app')!
@@ -35,8 +37,9 @@ if (isDrawio) {
     try {
       board.value = await openHeld(root, file, parts)
     } catch (error) {
-      problem.value = { ...BROKEN, text: error instanceof Error ? error.message : String(error), retry: false }
-      showProblem(root, problem.value)
+      const { t } = await followLanguage(options, CATALOGUES)
+      problem.value = { ...brokenIn(t), text: t(error instanceof Error ? error.message : String(error)), retry: false }
+      showProblem(root, problem.value, t)
     }
     return board.value
   }

@@ -9,12 +9,15 @@ import { loadWideFonts } from './ui/load-wide-fonts.ts'
 import { keepAppShell } from './sync/app-shell.ts'
 import { fetchBoardState } from './sync/board-state.ts'
 import { mayEdit } from './sync/session.ts'
+import { openWords } from './words/page-words.ts'
+import { localMemory } from './start/local-memory.ts'
 
 markOpening()
 const id = boardIdOf(location.pathname)
 // The board's state, the code that shows it and the thread that paints it come at the same time.
 const tileWorker = hireTileWorker()
-const joined = joinThisPage(id ?? '')
+const words = openWords(localMemory)
+const joined = joinThisPage(id ?? '', () => words)
 const state = joined.then(fetchBoardState)
 // What one works with comes while the board is already shown and loaded.
 const editor = () => import('./show-board.tsx')
@@ -22,16 +25,16 @@ const viewer = () => import('./show-viewer.tsx')
 const hint = roleHint(id && likelySecret(id)) ?? 'edit'
 // Whoever needs it in the end is told when it can't be loaded.
 void (mayEdit(hint) ? editor() : viewer()).catch(() => undefined)
-const [{ openPage }, { BARS }, { localMemory }, { recallCamera }] = await Promise.all([
+const [{ openPage }, { BARS }, { recallCamera }] = await Promise.all([
   import('./open-page.tsx'),
   import('./page-layers.ts'),
-  import('./start/local-memory.ts'),
   import('./start/remembered-view.ts'),
 ])
 await openPage(document.getElementById('app')!, {
   joined,
   state,
   memory: localMemory,
+  words,
   tileWorker,
   covered: BARS,
   // Where one looked last may have been on another page.

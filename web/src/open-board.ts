@@ -1,3 +1,4 @@
+import { Speaker } from './words/use-words.ts'
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import { Fragment, h, render } from 'preact'
 import type { BoardDocument } from '#board/document/board-document.ts'
@@ -42,9 +43,11 @@ import { GridOverlay } from './ui/grid-overlay.tsx'
 import { TextEditor } from './ui/text-editor.tsx'
 import { TYPESETTERS } from './typesetting/index.ts'
 import { createToasts, type Toasts } from './ui/toasts.tsx'
+import type { Translate, Words } from './words/words.ts'
 
 export interface OpenBoardOptions {
   readonly session: Session
+  readonly words: Words
   readonly copy: BoardCopy
   readonly view: BoardView
   readonly files: BoardFiles
@@ -69,8 +72,9 @@ export interface OpenBoard {
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { session, copy, view, files, camera, host, memory, covered, paper, looksOnly = false } = options
+  const { session, words, copy, view, files, camera, host, memory, covered, paper, looksOnly = false } = options
   const { document, sync } = copy
+  const { t } = words
   const { board: id } = session
   const readonly = document.newerFormat || looksOnly
   const me = signal(recallGuest(memory, session.name))
@@ -91,7 +95,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   editor.style.value = recallStyle(memory)
   const ownColors = createOwnColors(memory, editor.style)
   const toasts = createToasts()
-  const pictures = pictureActions(editor, files, (text) => toasts.say(text))
+  const pictures = pictureActions(editor, files, (text) => toasts.say(text), t)
   const status = computed(() => wholeStatus(sync.status.value, files.status.value))
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const following = createFollowing(editor, peers)
@@ -100,12 +104,12 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const panel = signal<PanelTab | null>(null)
   const presenting = signal<string | null>(null)
   const contextMenu = signal<Vector | null>(null)
-  const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts })
-  const clipboard = attachClipboard(host, editor, (text) => toasts.say(text), {
+  const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts, words })
+  const clipboard = attachClipboard(host, editor, (text) => toasts.say(t(text)), {
     take: pictures.take,
     lend: (hashes) => void files.lend(hashes),
     borrow: (hashes) => void files.borrow(hashes),
-    drawing: takeDrawings(editor, files, (text) => toasts.say(text)),
+    drawing: takeDrawings(editor, files, (text) => toasts.say(text), t),
   })
   const commands = [
     ...clipboard.commands,
@@ -126,7 +130,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const stops = [
     () => canvas.dispose(),
     cursors.dispose,
-    mountOverlay(host, editor, look),
+    mountOverlay(host, editor, look, t),
     title.dispose,
     steps.dispose,
     attachInput(host, editor, { commands, ...preferences }),
@@ -143,8 +147,8 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     effect(() => peers.publish({ presenting: presenting.value !== null })),
     effect(() => rememberGuest(memory, me.value)),
     effect(() => rememberStyle(memory, editor.style.value)),
-    sayInterruptions(editor, toasts),
-    effect(() => nameThePage(session, title.value.value, memory)),
+    sayInterruptions(editor, toasts, t),
+    effect(() => nameThePage(session, title.value.value, t(UNTITLED), memory)),
     markProgress(status, settled),
     peers.dispose,
   ]
@@ -152,11 +156,12 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   // A new board is ready to be drawn on.
   if (!scene.bounds && !readonly) editor.toolbox.choose(pen.id)
   if (document.newerFormat)
-    toasts.say('This board was made by a newer Drawbridge: it can be seen here, and changed after an update.')
+    toasts.say(t('This board was made by a newer Drawbridge: it can be seen here, and changed after an update.'))
 
   const app: BoardApp = {
     id,
     session,
+    words,
     memory,
     document,
     editor,
@@ -200,10 +205,16 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
 }
 
 /** The text area and the handles of rows and columns lie over the canvas, inside the same host. */
-function mountOverlay(host: HTMLElement, editor: OwnedEditor, theme: ReadonlySignal<'light' | 'dark'>): () => void {
+function mountOverlay(
+  host: HTMLElement,
+  editor: OwnedEditor,
+  theme: ReadonlySignal<'light' | 'dark'>,
+  t: Translate,
+): () => void {
   const layer = document.createElement('div')
   host.append(layer)
-  render(h(Fragment, null, h(TextEditor, { editor, theme }), h(GridOverlay, { editor })), layer)
+  const inside = h(Fragment, null, h(TextEditor, { editor, theme }), h(GridOverlay, { editor }))
+  render(h(Speaker.Provider, { value: t, children: inside }), layer)
   return () => {
     render(null, layer)
     layer.remove()
@@ -228,14 +239,14 @@ function stepsOf({ history }: OwnedEditor): Followed<{ canUndo: boolean; canRedo
 }
 
 /** Says once that what one typed into is gone, however much is typed on. */
-function sayInterruptions({ interrupted }: OwnedEditor, toasts: Toasts): () => void {
+function sayInterruptions({ interrupted }: OwnedEditor, toasts: Toasts, t: Translate): () => void {
   const isInterrupted = computed(() => interrupted.value !== null)
   return effect(() => {
-    if (isInterrupted.value) toasts.say('Somebody deleted what you were typing in')
+    if (isInterrupted.value) toasts.say(t('Somebody deleted what you were typing in'))
   })
 }
 
-function nameThePage({ board: id, pictureKey }: Session, title: string, memory: LocalMemory): void {
-  document.title = `${title || UNTITLED} · Drawbridge`
+function nameThePage({ board: id, pictureKey }: Session, title: string, untitled: string, memory: LocalMemory): void {
+  document.title = `${title || untitled} · Drawbridge`
   rememberBoard(memory, { id, title, openedAt: Date.now(), pictureKey })
 }

@@ -6,17 +6,20 @@ import { markBoard } from './page-state.ts'
 import { layOut, type PageLayers } from './page-layers.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { pageIn } from './start/board-address.ts'
+import { loadLater } from './load-later.ts'
 import { markTrashed } from './start/recent-boards.ts'
 import { type BoardCopy, openCopy } from './sync/board-copy.ts'
 import type { BoardState } from './sync/board-state.ts'
 import type { Joined, Session } from './sync/session.ts'
+import { IN_TRASH } from './sync/what-to-load.ts'
 import { waitForServer } from './sync/wait-for-server.ts'
 import { Icon } from './ui/icon.tsx'
-import { BROKEN, IN_TRASH, problemOf, showProblem } from './ui/problem.tsx'
+import type { Translate, Words } from './words/words.ts'
 
 /** A board that has been loaded, in its page, with somebody who has been looking at it since it began to load. */
 export interface LoadedBoard {
   readonly session: Session
+  readonly words: Words
   readonly layers: PageLayers
   readonly copy: BoardCopy
   readonly view: BoardView
@@ -30,6 +33,8 @@ export interface PageOptions extends ViewerOptions {
   readonly state: Promise<BoardState>
   /** What this browser remembers. */
   readonly memory: LocalMemory
+  /** What the page says everything with. */
+  readonly words: Promise<Words>
   /** How to get the thread that paints tiles, where it has been started already. */
   readonly tileWorker?: () => Worker
   /** Which page of the board to look at; else the address says. */
@@ -41,50 +46,56 @@ export interface PageOptions extends ViewerOptions {
 /** Fills `root` with a board or with the reason why not. Never rejects; `<html data-board>` tells how it went. */
 export async function openPage(
   root: HTMLElement,
-  { joined, state, memory, show, tileWorker, page, ...look }: PageOptions,
+  { joined, state, memory, words: fetched, show, tileWorker, page, ...look }: PageOptions,
 ): Promise<void> {
-  render(<Loading />, root)
+  const words = await fetched
+  showWaiting(root, words.t)
   const shown: { board?: Shown } = {}
+  // It may be the network that is the problem.
+  const problems = loadLater(() => import('./ui/problem.tsx'))
   try {
     const { session } = await joined
     const showAs = (document: BoardDocument) => {
       const files = createBoardFiles(session)
       const view = createBoardView(document, memory, files, tileWorker, page ? page() : pageIn(location.search))
-      shown.board = { ...showLoading(root, view, look), files }
+      shown.board = { ...showLoading(root, words, view, look), files }
     }
     const opened = await openCopy(session, state, showAs)
     if (opened.outcome === 'open' && shown.board) {
       shown.board.view.paging.settle()
-      await show({ ...shown.board, session, copy: opened.copy })
+      await show({ ...shown.board, session, words, copy: opened.copy })
       markBoard('ready')
       return
     }
     if (opened.outcome === 'refused' && opened.status === IN_TRASH) markTrashed(memory, session.board, Date.now())
-    if (opened.outcome !== 'open') showProblem(root, problemOf(opened, session))
+    if (opened.outcome !== 'open') {
+      const { problemOf, showProblem } = await problems()
+      showProblem(root, problemOf(opened, words.t, session), words.t)
+    }
     if (opened.outcome === 'unreachable') waitForServer()
   } catch (error) {
     console.error(error)
     shown.board?.view.dispose()
     root.replaceChildren()
-    showProblem(root, BROKEN)
+    await problems().then(({ brokenIn, showProblem }) => showProblem(root, brokenIn(words.t), words.t), console.error)
   }
   markBoard('failed')
 }
 
-type Shown = Omit<LoadedBoard, 'copy' | 'session'>
+type Shown = Omit<LoadedBoard, 'copy' | 'session' | 'words'>
 
 /** The board as far as it is there, to look at and move around in. */
-function showLoading(root: HTMLElement, view: BoardView, look: ViewerOptions): Omit<Shown, 'files'> {
-  const layers = layOut(root)
-  render(<Loading />, layers.chrome)
+function showLoading(root: HTMLElement, { t }: Words, view: BoardView, look: ViewerOptions): Omit<Shown, 'files'> {
+  const layers = layOut(root, t)
+  showWaiting(layers.chrome, t)
   return { layers, view, viewer: openViewer(layers.host, view, look) }
 }
 
-function Loading() {
-  return (
+const showWaiting = (host: HTMLElement, t: Translate): void =>
+  render(
     <output class="loading">
       <Icon name="loader-circle" spin />
-      <span class="unseen">Opening the board</span>
-    </output>
+      <span class="unseen">{t('Opening the board')}</span>
+    </output>,
+    host,
   )
-}

@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { NO_INSETS, type Insets } from './editor/camera.ts'
+import { inEnglish, type Translate } from './words/words.ts'
 
 /** The bars of a board's page at the top and at the bottom, and the space around them. */
 export const BARS: Insets = { ...NO_INSETS, top: 72, bottom: 72 }
@@ -13,17 +14,17 @@ export interface PageLayers {
 }
 
 /** Replaces whatever `root` shows by the two layers of a board. */
-export function layOut(root: HTMLElement): PageLayers {
+export function layOut(root: HTMLElement, t: Translate = inEnglish): PageLayers {
   render(null, root)
   const skip = document.createElement('a')
   skip.className = 'skip-link'
   skip.href = '#board'
-  skip.textContent = 'Skip to the board'
+  skip.textContent = t('Skip to the board')
   const host = document.createElement('main')
   host.id = 'board'
   host.className = 'board'
   host.tabIndex = 0
-  host.ariaLabel = 'Board'
+  host.ariaLabel = t('Board')
   const chrome = document.createElement('div')
   ringForKeyboards(host)
   root.replaceChildren(skip, chrome, host)

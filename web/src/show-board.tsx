@@ -8,14 +8,20 @@ import { localMemory } from './start/local-memory.ts'
 import { rememberCamera } from './start/remembered-view.ts'
 import type { BoardApp } from './ui/board-app.ts'
 import { Shell } from './ui/shell.tsx'
+import { Speaker } from './words/use-words.ts'
 
 /** The board with all of its chrome. */
-export function showBoard({ session, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard): void {
+export function showBoard({ session, words, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard): void {
   const camera = viewer.close()
-  const { app } = openBoard({ session, copy, view, files, camera, host, memory: localMemory, covered: BARS })
+  const { app } = openBoard({ session, words, copy, view, files, camera, host, memory: localMemory, covered: BARS })
   keepView(app)
   keepAddress(app)
-  render(<Shell app={app} />, chrome)
+  render(
+    <Speaker.Provider value={words.t}>
+      <Shell app={app} />
+    </Speaker.Provider>,
+    chrome,
+  )
 }
 
 /** A board with pages says in its address which is shown, to be opened there again. */

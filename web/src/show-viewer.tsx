@@ -13,9 +13,10 @@ import { rememberCamera } from './start/remembered-view.ts'
 import { joinLive } from './sync/live-channel.ts'
 import { UNTITLED } from './ui/board-title.tsx'
 import { ViewerChrome } from './ui/viewer-chrome.tsx'
+import { Speaker } from './words/use-words.ts'
 
 /** A board for those who may only look: seen by the others and seeing them, with neither Fabric nor tools. */
-export function showViewer({ session, layers: { host, chrome }, copy, viewer }: LoadedBoard): void {
+export function showViewer({ session, words, layers: { host, chrome }, copy, viewer }: LoadedBoard): void {
   const { document: board, sync, rescue } = copy
   const { editor, paint } = viewer
   const id = session.board
@@ -31,23 +32,25 @@ export function showViewer({ session, layers: { host, chrome }, copy, viewer }: 
   markProgress(sync.status, paint)
   effect(() => rememberGuest(localMemory, me.value))
   effect(() => {
-    document.title = `${title.value || UNTITLED} · Drawbridge`
+    document.title = `${title.value || words.t(UNTITLED)} · Drawbridge`
     rememberBoard(localMemory, { id, title: title.value, openedAt: Date.now(), pictureKey: session.pictureKey })
   })
   window.addEventListener('pagehide', () =>
     rememberCamera(localMemory, id, editor.camera.peek(), editor.viewport.peek()),
   )
   render(
-    <ViewerChrome
-      editor={editor}
-      title={title}
-      status={sync.status}
-      me={me}
-      people={peers.people}
-      following={following.whom}
-      role={session.role}
-      rescue={rescue}
-    />,
+    <Speaker.Provider value={words.t}>
+      <ViewerChrome
+        editor={editor}
+        title={title}
+        status={sync.status}
+        me={me}
+        people={peers.people}
+        following={following.whom}
+        role={session.role}
+        rescue={rescue}
+      />
+    </Speaker.Provider>,
     chrome,
   )
 }

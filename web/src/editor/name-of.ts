@@ -1,15 +1,16 @@
+import type { Translate } from '../words/words.ts'
 import type { Element } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
 
 const LONGEST = 80
 
 /** What people would call an element: its words, else its kind. */
-export function nameOf(element: Element): string {
+export function nameOf(element: Element, t: Translate): string {
   const words = wordsOf(element)
-  return words === '' ? kindName(element) : Array.from(words).slice(0, LONGEST).join('')
+  return words === '' ? t(kindName(element)) : Array.from(words).slice(0, LONGEST).join('')
 }
 
-/** What people would call its kind; a shape is called what it is a shape of. */
+/** What people would call its kind, in English; a shape is called what it is a shape of. */
 export function kindName({ kind, props }: Element): string {
   const name = 'shape' in props && typeof props.shape === 'string' ? props.shape : kind
   return `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`

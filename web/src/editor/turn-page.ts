@@ -1,9 +1,10 @@
 import type { Section } from '#board/document/sections.ts'
+import type { Translate } from '../words/words.ts'
 import type { Editor } from './editor.ts'
 
 /** Names a page or layer that has none by its place. */
-export const nameOfSection = (what: 'Page' | 'Layer', { name }: Section, at: number): string =>
-  name || `${what} ${at + 1}`
+export const nameOfSection = (t: Translate, what: 'Page' | 'Layer', { name }: Section, at: number): string =>
+  name || (what === 'Page' ? t('Page {place}', { place: at + 1 }) : t('Layer {place}', { place: at + 1 }))
 
 /** Shows another page: what was selected, typed or drawn on this one is done with. */
 export function turnTo(editor: Editor, page: string): void {

@@ -1,4 +1,4 @@
-import { effect, type ReadonlySignal, useComputed, useSignal } from '@preact/signals'
+import { effect, type ReadonlySignal, useSignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Insets } from '../editor/camera.ts'
 import { openBoard } from '../open-board.ts'
@@ -19,7 +19,7 @@ import { followNamed } from './follow-named.ts'
 import { FrameActions } from './frame-actions.tsx'
 import type { Look } from './look.ts'
 import { PageTurner } from './page-turner.tsx'
-import { wordsOf } from './words.ts'
+import { Speaker, useWords } from '../words/use-words.ts'
 
 interface EditOptions {
   readonly memory: LocalMemory
@@ -30,11 +30,11 @@ interface EditOptions {
 
 /** A board to draw on in somebody's page: the tools, and the status when there is something to say. */
 export function editBoard(loaded: LoadedBoard, { memory, options, look, covered }: EditOptions): EmbeddedBoard {
-  const { session, copy, view, files, viewer } = loaded
+  const { session, words, copy, view, files, viewer } = loaded
   const { host, chrome } = loaded.layers
   const from = viewer.close()
   const { paper } = look
-  const { app } = openBoard({ session, copy, view, files, camera: from, host, memory, covered, paper })
+  const { app } = openBoard({ session, words, copy, view, files, camera: from, host, memory, covered, paper })
   effect(() => {
     app.theme.choice.value = options.value.theme
   })
@@ -42,7 +42,12 @@ export function editBoard(loaded: LoadedBoard, { memory, options, look, covered 
     host.toggleAttribute('data-no-cursors', !options.value.cursors)
   })
   const board = embeddedBoard(app, view)
-  render(<EmbedChrome app={app} paging={board.paging} options={options} />, chrome)
+  render(
+    <Speaker.Provider value={words.t}>
+      <EmbedChrome app={app} paging={board.paging} options={options} />
+    </Speaker.Provider>,
+    chrome,
+  )
   followNamed(options, app.following, app.people)
   return board
 }
@@ -54,23 +59,22 @@ interface ChromeProps extends Pick<EmbeddedBoard, 'paging'> {
 
 function EmbedChrome({ app, paging, options }: ChromeProps) {
   const { editor, status, toasts, session } = app
-  const words = useComputed(() => wordsOf(options.value)).value
+  const t = useWords()
   const { toolbar } = options.value
   const calm = status.value.state === 'saved' || status.value.state === 'saving'
   return (
-    // The tools speak English, whatever the frame around them does.
-    <div class="chrome embedded" data-chrome lang="en">
+    <div class="chrome embedded" data-chrome>
       <div class={calm ? 'top-left unseen' : 'top-left'}>
         <div class="bar island embed-status">
           <StatusLine status={status} />
         </div>
       </div>
       {toolbar !== 'none' && (
-        <section class="top-right" aria-label={words.view}>
-          <PageTurner paging={paging} words={words} />
+        <section class="top-right" aria-label={t('View')}>
+          <PageTurner paging={paging} />
           {toolbar === 'full' && <ViewControls editor={editor} steps={app.steps} />}
           <div class="bar island">
-            <FrameActions session={session} words={words} />
+            <FrameActions session={session} />
           </div>
         </section>
       )}
@@ -82,9 +86,10 @@ function EmbedChrome({ app, paging, options }: ChromeProps) {
 }
 
 function Tools({ app, withStyles }: { readonly app: BoardApp; readonly withStyles: boolean }) {
+  const t = useWords()
   const open = useSignal(false)
   return (
-    <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
+    <section class="bottom-centre" aria-label={t('Drawing')} ref={keepFocus}>
       {withStyles && (
         <div class="bottom-extras">
           <StylePanel app={app} open={open} />

@@ -1,5 +1,5 @@
 import { LIMITS } from '#board/limits.ts'
-import { type Language, LANGUAGES } from './languages.ts'
+import { type Language, LANGUAGES } from '../words/languages.ts'
 
 /** Where a frame looks when it opens. */
 export type EmbedView =

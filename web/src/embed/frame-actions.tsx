@@ -4,33 +4,34 @@ import { boardPath } from '../start/board-address.ts'
 import type { Session } from '../sync/session.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton, Tip } from '../ui/icon-button.tsx'
-import type { Words } from './words.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface FrameActionsProps {
   readonly session: Session
-  readonly words: Words
 }
 
 /** The ways out of a frame: onto the whole screen, where the page around it allows that, and to the board's own page. */
-export function FrameActions({ session, words }: FrameActionsProps) {
+export function FrameActions({ session }: FrameActionsProps) {
+  const t = useWords()
   return (
     <>
-      {document.fullscreenEnabled && <FullScreen words={words} />}
+      {document.fullscreenEnabled && <FullScreen />}
       <a
         class="icon-button embed-open"
         href={boardPath(session.board, session.secret)}
         target="_blank"
         rel="noopener"
-        aria-label={words.open}
+        aria-label={t('Open in Drawbridge')}
       >
         <Icon name="external-link" />
-        <Tip place="above">{words.open}</Tip>
+        <Tip place="above">{t('Open in Drawbridge')}</Tip>
       </a>
     </>
   )
 }
 
-function FullScreen({ words }: Pick<FrameActionsProps, 'words'>) {
+function FullScreen() {
+  const t = useWords()
   const isFull = useSignal(document.fullscreenElement !== null)
   useEffect(() => {
     const follow = () => (isFull.value = document.fullscreenElement !== null)
@@ -41,7 +42,7 @@ function FullScreen({ words }: Pick<FrameActionsProps, 'words'>) {
   return (
     <IconButton
       icon={isFull.value ? 'minimize' : 'expand'}
-      label={isFull.value ? words.leaveFullScreen : words.fullScreen}
+      label={isFull.value ? t('Leave full screen') : t('Full screen')}
       // A browser may say no whatever the page around the frame allows.
       onClick={() => void toggle().catch(() => undefined)}
     />

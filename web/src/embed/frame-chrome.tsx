@@ -1,4 +1,4 @@
-import { type ReadonlySignal, useComputed } from '@preact/signals'
+import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
@@ -8,7 +8,8 @@ import { FrameActions } from './frame-actions.tsx'
 import type { LightBoard } from './light-board.ts'
 import { zoomBy, ZOOM_STEP } from './gestures.ts'
 import { PageTurner } from './page-turner.tsx'
-import { wordsOf } from './words.ts'
+import { Speaker } from '../words/use-words.ts'
+import type { Words } from '../words/words.ts'
 
 export interface ChromeParts {
   readonly options: ReadonlySignal<EmbedOptions>
@@ -17,33 +18,39 @@ export interface ChromeParts {
   readonly session: Session
   readonly status: ReadonlySignal<SyncStatus>
   readonly mayWrite: boolean
+  readonly words: Words
 }
 
 /** What floats over a board in a frame that is looked at. */
-export const mountChrome = (layer: HTMLElement, parts: ChromeParts): void => render(<FrameChrome {...parts} />, layer)
+export const mountChrome = (layer: HTMLElement, parts: ChromeParts): void =>
+  render(
+    <Speaker.Provider value={parts.words.t}>
+      <FrameChrome {...parts} />
+    </Speaker.Provider>,
+    layer,
+  )
 
-function FrameChrome({ options, active, light, session, status, mayWrite }: ChromeParts) {
-  const words = useComputed(() => wordsOf(options.value)).value
+function FrameChrome({ options, active, light, session, status, mayWrite, words: { t } }: ChromeParts) {
   const { toolbar } = options.value
   if (toolbar === 'none') return null
   const { view, fit } = light
   return (
     <div class="chrome embedded" data-chrome>
       <p class="embed-hint island" aria-hidden="true" hidden={active.value}>
-        {mayWrite ? words.clickToDraw : words.clickToMove}
+        {mayWrite ? t('Click to zoom and draw') : t('Click to zoom and move around')}
       </p>
-      {status.value.state === 'offline' && <output class="top-left embed-offline">{words.reconnecting}</output>}
-      <section class="embed-view" aria-label={words.view}>
-        <PageTurner paging={view.paging} words={words} />
+      {status.value.state === 'offline' && <output class="top-left embed-offline">{t('Reconnecting…')}</output>}
+      <section class="embed-view" aria-label={t('View')}>
+        <PageTurner paging={view.paging} />
         <div class="bar island">
           {toolbar === 'full' && (
             <>
-              <IconButton icon="minus" label={words.zoomOut} onClick={() => zoomBy(view, 1 / ZOOM_STEP)} />
-              <IconButton icon="plus" label={words.zoomIn} onClick={() => zoomBy(view, ZOOM_STEP)} />
-              <IconButton icon="maximize" label={words.fit} onClick={fit} />
+              <IconButton icon="minus" label={t('Zoom out')} onClick={() => zoomBy(view, 1 / ZOOM_STEP)} />
+              <IconButton icon="plus" label={t('Zoom in')} onClick={() => zoomBy(view, ZOOM_STEP)} />
+              <IconButton icon="maximize" label={t('Show everything')} onClick={fit} />
             </>
           )}
-          <FrameActions session={session} words={words} />
+          <FrameActions session={session} />
         </div>
       </section>
     </div>

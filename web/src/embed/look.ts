@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-c
 import type { Theme } from '#board/render/theme.ts'
 import type { Paper } from '../scene/paper.ts'
 import type { EmbedOptions } from './embed-options.ts'
-import { languageOf } from './language-of.ts'
+import { frameLanguage } from './frame-words.ts'
 
 /** How the host wants the frame to look. */
 export interface Look {
@@ -21,7 +21,7 @@ export function followLook(options: ReadonlySignal<EmbedOptions>): Look {
     root.dataset['theme'] = asked.value
   })
   effect(() => {
-    root.lang = languageOf(options.value)
+    root.lang = frameLanguage(options.value)
     root.toggleAttribute('data-transparent', options.value.background === 'transparent')
     paintPage(root, options.value.color)
   })

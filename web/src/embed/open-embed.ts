@@ -1,3 +1,6 @@
+import { followLanguage } from './frame-words.ts'
+import type { Words } from '../words/words.ts'
+import { CATALOGUES, FRAME_CATALOGUES } from '../words/catalogues.ts'
 import { computed, signal } from '@preact/signals-core'
 import { NO_INSETS } from '../editor/camera.ts'
 import { markBoard } from '../page-state.ts'
@@ -27,16 +30,25 @@ export function openEmbed(root: HTMLElement, id: string, asked: EmbedOptions): E
   /** Somebody can't wait until it is seen. */
   const wanted = signal(false)
   const { seen } = watchAttention(document.documentElement)
-  const parts: FrameParts = { root, options, board, seen, look: followLook(options), active: watchActivity() }
+  const parts: FrameParts = {
+    root,
+    options,
+    board,
+    seen,
+    look: followLook(options),
+    words: followLanguage(options, FRAME_CATALOGUES),
+    active: watchActivity(),
+  }
 
+  const words = () => followLanguage(options, CATALOGUES)
   const fail = async (why: Why | null): Promise<null> => {
-    problem.value = await showWhy(root, why)
+    problem.value = await showWhy(root, why, words)
     markBoard('failed')
     return null
   }
   const open = async (): Promise<ShownBoard | null> => {
     await once(computed(() => seen.value || wanted.value))
-    const joined = await joinThisPage(id)
+    const joined = await joinThisPage(id, words)
     const state = await fetchBoardState(joined)
     const mayWrite = mayEdit(joined.session.role) && !options.peek().readonly
     const loaded = whatToLoad(NOTHING_KEPT, state)
@@ -65,11 +77,12 @@ export function openEmbed(root: HTMLElement, id: string, asked: EmbedOptions): E
 }
 
 /** Fills the frame with the reason why there is no board. */
-async function showWhy(root: HTMLElement, why: Why | null): Promise<Problem> {
-  const { BROKEN, problemOf, showProblem } = await import('../ui/problem.tsx')
-  const problem = why ? problemOf(why) : BROKEN
+async function showWhy(root: HTMLElement, why: Why | null, words: () => Promise<Words>): Promise<Problem> {
+  const { brokenIn, problemOf, showProblem } = await import('../ui/problem.tsx')
+  const { t } = await words()
+  const problem = why ? problemOf(why, t) : brokenIn(t)
   root.replaceChildren()
-  showProblem(root, problem)
+  showProblem(root, problem, t)
   if (why?.outcome === 'unreachable') (await import('../sync/wait-for-server.ts')).waitForServer()
   return problem
 }

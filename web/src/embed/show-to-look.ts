@@ -9,7 +9,6 @@ import { type FrameParts, isSmall, type ShownBoard } from './frame-parts.ts'
 import { layOutFrame } from './lay-out.ts'
 import { openLightBoard } from './light-board.ts'
 import type { LivePart } from './live-part.ts'
-import { boardWord } from './language-of.ts'
 
 export interface BoardToLook {
   readonly joined: Joined
@@ -25,7 +24,8 @@ const BAR: Insets = { ...NO_INSETS, bottom: 72 }
 export async function showToLook(parts: FrameParts, { joined, state, edit }: BoardToLook): Promise<ShownBoard> {
   const { root, options, look, active, board } = parts
   const { session } = joined
-  const layers = layOutFrame(root, boardWord(options.peek()))
+  const words = await parts.words
+  const layers = layOutFrame(root, words.t('Board'))
   const { host } = layers
   const covered = edit && options.peek().toolbar !== 'none' && !isSmall() ? BAR : NO_INSETS
   const light = await openLightBoard(state, {
@@ -54,7 +54,7 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
     const [{ doc }, { goLive }, { mountChrome }] = await Promise.all([light.shared, live, import('./frame-chrome.tsx')])
     if (isClosed) return
     part.value = goLive({ ...parts, host, view, doc, session, covered })
-    mountChrome(layers.chrome, { ...parts, light, session, status, mayWrite: edit !== null })
+    mountChrome(layers.chrome, { ...parts, words, light, session, status, mayWrite: edit !== null })
     if (edit && (await import('./left-behind.ts').then(({ isLeftBehind }) => isLeftBehind(session.board)))) void edit()
   }
   return {

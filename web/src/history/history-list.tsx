@@ -1,8 +1,11 @@
+import { localeOf } from '../words/locale.ts'
+import type { Translate } from '../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { History, NamedVersion, Past, Sitting } from '../sync/past.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { TimeMachine } from './time-machine.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface ListProps {
   readonly machine: TimeMachine
@@ -13,10 +16,11 @@ const DAY_S = 86_400
 
 /** Moments that have a name, and who worked when, the newest first. */
 export function HistoryList({ machine, past }: ListProps) {
+  const t = useWords()
   const { history } = machine
   const queue = useRef(Promise.resolve())
   const found = history.value
-  if (!found) return machine.problem.value === null ? <p aria-busy="true">One moment…</p> : null
+  if (!found) return machine.problem.value === null ? <p aria-busy="true">{t('One moment…')}</p> : null
   const forget = async (version: string) => {
     await past.forget(version)
     await machine.refresh()
@@ -25,15 +29,15 @@ export function HistoryList({ machine, past }: ListProps) {
   return (
     <div class="history-list">
       {found.versions.length > 0 && (
-        <section aria-label="Named moments">
-          <h3>Named</h3>
+        <section aria-label={t('Named moments')}>
+          <h3>{t('Named')}</h3>
           <ul>
             {found.versions.toReversed().map((version) => (
               <li key={version.version}>
-                <Entry {...common} {...entryOfVersion(version)} />
+                <Entry {...common} {...entryOfVersion(version, t)} />
                 <IconButton
                   icon="trash-2"
-                  label={`Forget “${version.name}”`}
+                  label={t('Forget “{name}”', { name: version.name })}
                   onClick={() => void forget(version.version)}
                 />
               </li>
@@ -41,18 +45,22 @@ export function HistoryList({ machine, past }: ListProps) {
           </ul>
         </section>
       )}
-      <section aria-label="Work on this board">
-        <h3>Work</h3>
+      <section aria-label={t('Work on this board')}>
+        <h3>{t('Work')}</h3>
         <ul>
           {found.sittings.toReversed().map((sitting) => (
             <li key={sitting.fromSeq}>
-              <Entry {...common} {...entryOfSitting(sitting)} />
+              <Entry {...common} {...entryOfSitting(sitting, t)} />
             </li>
           ))}
         </ul>
         <p class="history-kept">
-          Everything of the last {Math.max(1, Math.round(found.keptSeconds / DAY_S))} days is kept, and what has a name
-          until you forget it.
+          {t(
+            'Everything of the last day is kept, and what has a name until you forget it.|Everything of the last {count} days is kept, and what has a name until you forget it.',
+            {
+              count: Math.max(1, Math.round(found.keptSeconds / DAY_S)),
+            },
+          )}
         </p>
       </section>
     </div>
@@ -66,36 +74,39 @@ interface EntryData {
   readonly detail: string
 }
 
-const entryOfVersion = ({ version, seq, name, at, by }: NamedVersion): EntryData => ({
+const entryOfVersion = ({ version, seq, name, at, by }: NamedVersion, t: Translate): EntryData => ({
   version,
   seq,
   title: name,
-  detail: by === '' ? timeOf(at) : `${timeOf(at)} · named by ${by}`,
+  detail: by === '' ? timeOf(at) : `${timeOf(at)} · ${t('named by {name}', { name: by })}`,
 })
 
-const entryOfSitting = ({ toSeq, from, to, updates, people }: Sitting): EntryData => ({
+const entryOfSitting = ({ toSeq, from, to, updates, people }: Sitting, t: Translate): EntryData => ({
   version: String(toSeq),
   seq: toSeq,
-  title: namesOf({ people }),
-  detail: `${timeOf(from)} – ${clockOf(to)} · ${updates} ${updates === 1 ? 'change' : 'changes'}`,
+  title: namesOf({ people }, t),
+  detail: `${timeOf(from)} – ${clockOf(to)} · ${t('{count} change|{count} changes', { count: updates })}`,
 })
 
 /** Each once, the busiest first. */
-const namesOf = ({ people }: Pick<Sitting, 'people'>): string =>
-  [...new Set(people.map(({ name }) => name || 'A program'))].join(', ') || 'Somebody'
+const namesOf = ({ people }: Pick<Sitting, 'people'>, t: Translate): string =>
+  [...new Set(people.map(({ name }) => name || t('A program')))].join(', ') || t('Somebody')
 
 /** Moments that another can be compared with, by what they are called in requests. */
-export const momentsOf = ({ newest, versions, sittings }: History): readonly (readonly [string, string])[] => [
-  [String(newest), 'now'],
+export const momentsOf = (
+  { newest, versions, sittings }: History,
+  t: Translate,
+): readonly (readonly [string, string])[] => [
+  [String(newest), t('now')],
   ...versions.toReversed().map(({ version, name }) => [version, `“${name}”`] as const),
   ...sittings
     .toReversed()
-    .map((sitting) => [String(sitting.toSeq), `${timeOf(sitting.to)}, ${namesOf(sitting)}`] as const),
+    .map((sitting) => [String(sitting.toSeq), `${timeOf(sitting.to)}, ${namesOf(sitting, t)}`] as const),
 ]
 
 const timeOf = (iso: string): string =>
-  new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
-const clockOf = (iso: string): string => new Date(iso).toLocaleTimeString(undefined, { timeStyle: 'short' })
+  new Date(iso).toLocaleString(localeOf(), { dateStyle: 'medium', timeStyle: 'short' })
+const clockOf = (iso: string): string => new Date(iso).toLocaleTimeString(localeOf(), { timeStyle: 'short' })
 
 interface EntryProps extends EntryData, ListProps {
   /** Thumbnails are asked for one after the other. */

@@ -15,11 +15,13 @@ import { animate } from './animate.ts'
 import { HistoryList, momentsOf } from './history-list.tsx'
 import { filmExtension, filmFormat, record } from './record.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
+import { useWords } from '../words/use-words.ts'
 
 const SPEEDS = [1, 2, 4, 16, 64]
 
 /** What a board was: to look at, play back, restore, name, copy, compare and film. */
 export function Panel({ app, open }: PanelProps) {
+  const t = useWords()
   const shown = useMemo(() => scratchBoard(), [])
   const past = useMemo(() => createPast(app.session), [app])
   const machine = useMemo(() => createTimeMachine(past, shown), [past, shown])
@@ -37,7 +39,7 @@ export function Panel({ app, open }: PanelProps) {
       data-seq={machine.seq.value}
     >
       <div class="history-view">
-        <div ref={stage} class="history-stage" role="img" aria-label="The board at that moment" />
+        <div ref={stage} class="history-stage" role="img" aria-label={t('The board at that moment')} />
         <Legend machine={machine} />
         <p class="history-problem" role="alert">
           {machine.problem.value}
@@ -67,19 +69,21 @@ interface MachineProps {
 }
 
 function Legend({ machine }: MachineProps) {
+  const t = useWords()
   const found = machine.compared.value
   if (!found) return null
   const { added, changed, gone } = found
   return (
     <output class="history-legend island">
-      <span data-what="added">{added} added</span>
-      <span data-what="changed">{changed} changed</span>
-      <span data-what="gone">{gone} gone</span>
+      <span data-what="added">{t('{count} added', { count: added })}</span>
+      <span data-what="changed">{t('{count} changed', { count: changed })}</span>
+      <span data-what="gone">{t('{count} gone', { count: gone })}</span>
     </output>
   )
 }
 
 function Transport({ machine, past, app, canvas }: MachineProps & TransportProps) {
+  const t = useWords()
   const { history, seq, playing } = machine
   const { earliest = 0, newest = 0 } = history.value ?? {}
   const speed = useSignal(SPEEDS[2] ?? 1)
@@ -102,12 +106,12 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
   return (
     <div class="history-transport">
       <button type="button" class="button primary" onClick={toggle} disabled={newest === earliest}>
-        {playing.value ? 'Pause' : 'Play'}
+        {playing.value ? t('Pause') : t('Play')}
       </button>
       <input
         type="range"
-        aria-label="Moment"
-        aria-valuetext={`After change ${seq.value} of ${newest}`}
+        aria-label={t('Moment')}
+        aria-valuetext={t('After change {seq} of {newest}', { seq: String(seq.value), newest: String(newest) })}
         min={earliest}
         max={newest}
         value={seq.value}
@@ -117,7 +121,7 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
         {seq.value} / {newest}
       </output>
       <select
-        aria-label="Speed"
+        aria-label={t('Speed')}
         value={speed.value}
         onChange={({ currentTarget }) => (speed.value = Number(currentTarget.value))}
       >
@@ -129,11 +133,11 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
       </select>
       {filmFormat() !== undefined && (
         <button type="button" class="button" onClick={() => (film.value ? machine.stop() : void shoot())}>
-          {film.value ? `Stop filming (${shareOf(machine)} %)` : 'Save as film'}
+          {film.value ? t('Stop filming ({share} %)', { share: shareOf(machine) }) : t('Save as film')}
         </button>
       )}
       <button type="button" class="button" onClick={() => (stop.value ? stop.value.abort() : void animation())}>
-        {stop.value ? `Stop drawing (${Math.round(100 * done.value)} %)` : 'Save as animation'}
+        {stop.value ? t('Stop drawing ({share} %)', { share: Math.round(100 * done.value) }) : t('Save as animation')}
       </button>
     </div>
   )
@@ -141,6 +145,7 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
 
 /** Draws all of it as fast as it can, for a file that is played everywhere; the board that is shown stays as it is. */
 async function saveAnimation(machine: TimeMachine, past: Past, app: BoardApp, waiting: Waiting): Promise<void> {
+  const { t } = app.words
   const history = machine.history.peek()
   if (!history) return
   const files = fetchFiles(app.session)
@@ -154,10 +159,12 @@ async function saveAnimation(machine: TimeMachine, past: Past, app: BoardApp, wa
   } as const
   try {
     download(await animate(past, history, look, waiting), fileNameOf(app.title.peek(), 'webp'))
-    app.toasts.say('The animation is in your downloads.')
+    app.toasts.say(t('The animation is in your downloads.'))
   } catch (error) {
     if (waiting.signal?.aborted) return
-    app.toasts.say(`Could not draw it: ${error instanceof Error ? error.message : String(error)}`)
+    app.toasts.say(
+      t('Could not draw it: {reason}', { reason: t(error instanceof Error ? error.message : String(error)) }),
+    )
   } finally {
     images.dispose()
     files.dispose()
@@ -177,6 +184,7 @@ function shareOf({ history, seq }: TimeMachine): number {
 
 /** Plays all of it and films what is seen; what was filmed until it is stopped is thrown away. */
 async function filmOf(machine: TimeMachine, app: BoardApp, canvas: HTMLCanvasElement | undefined): Promise<void> {
+  const { t } = app.words
   const format = filmFormat()
   if (!canvas || format === undefined) return
   await machine.goTo(machine.history.peek()?.earliest ?? 0)
@@ -187,7 +195,7 @@ async function filmOf(machine: TimeMachine, app: BoardApp, canvas: HTMLCanvasEle
   const blob = await recording.stop()
   if (machine.seq.peek() !== machine.history.peek()?.newest) return
   download(blob, fileNameOf(app.title.peek(), filmExtension(format)))
-  app.toasts.say('The film is in your downloads.')
+  app.toasts.say(t('The film is in your downloads.'))
 }
 
 interface ActionsProps extends MachineProps {
@@ -197,14 +205,15 @@ interface ActionsProps extends MachineProps {
 }
 
 function Actions({ machine, past, app, onDone }: ActionsProps) {
+  const t = useWords()
   const { seq, history, busy } = machine
   const name = useSignal('')
   const newest = history.value?.newest ?? 0
   const doing = (work: () => Promise<void>) => () =>
-    void work().catch((error: unknown) => app.toasts.say(error instanceof Error ? error.message : String(error)))
+    void work().catch((error: unknown) => app.toasts.say(t(error instanceof Error ? error.message : String(error))))
   const restore = doing(async () => {
     await past.restore(String(seq.peek()))
-    app.toasts.say('Restored. What was there before is in the history.')
+    app.toasts.say(t('Restored. What was there before is in the history.'))
     onDone()
   })
   const copy = doing(async () => {
@@ -222,10 +231,10 @@ function Actions({ machine, past, app, onDone }: ActionsProps) {
   return (
     <div class="history-actions">
       <button type="button" class="button primary" disabled={busy.value || seq.value === newest} onClick={restore}>
-        Restore this moment
+        {t('Restore this moment')}
       </button>
       <button type="button" class="button" onClick={copy}>
-        Copy as a new board
+        {t('Copy as a new board')}
       </button>
       <CompareWith machine={machine} />
       <form
@@ -235,15 +244,15 @@ function Actions({ machine, past, app, onDone }: ActionsProps) {
         }}
       >
         <input
-          aria-label="Name of this moment"
-          placeholder="Name this moment"
+          aria-label={t('Name of this moment')}
+          placeholder={t('Name this moment')}
           maxLength={80}
           required
           value={name.value}
           onInput={({ currentTarget }) => (name.value = currentTarget.value)}
         />
         <button type="submit" class="button">
-          Keep
+          {t('Keep')}
         </button>
       </form>
     </div>
@@ -251,6 +260,7 @@ function Actions({ machine, past, app, onDone }: ActionsProps) {
 }
 
 function CompareWith({ machine }: MachineProps) {
+  const t = useWords()
   const { history, compared, seq } = machine
   const chosen = useSignal('')
   const compare = (version: string) => {
@@ -259,15 +269,15 @@ function CompareWith({ machine }: MachineProps) {
   }
   return (
     <select
-      aria-label="Compare with"
+      aria-label={t('Compare with')}
       value={compared.value ? chosen.value : ''}
       onChange={({ currentTarget }) => compare(currentTarget.value)}
     >
-      <option value="">Compare with…</option>
+      <option value="">{t('Compare with…')}</option>
       {history.value &&
-        momentsOf(history.value).map(([version, label]) => (
+        momentsOf(history.value, t).map(([version, label]) => (
           <option key={`${version} ${label}`} value={version}>
-            {`Compare with ${label}`}
+            {t('Compare with {label}', { label })}
           </option>
         ))}
     </select>

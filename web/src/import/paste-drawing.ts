@@ -1,3 +1,4 @@
+import type { Translate } from '../words/words.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { readGiven } from '#board/formats/index.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -15,7 +16,8 @@ export async function pasteDrawing(
   files: Pick<BoardFiles, 'keep'>,
   text: string,
   at: Vector,
+  t: Translate,
 ): Promise<string> {
   const drawing = await readGiven({ text, name: '' }, editor.measure)
-  return saidOf(await placeImported(editor, files, drawing, at), drawing.left)
+  return saidOf(t, await placeImported(editor, files, drawing, at), drawing.left)
 }

@@ -1,3 +1,4 @@
+import { inEnglish, type Translate } from '../words/words.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { paste, type Clipping } from '../editor/clipboard.ts'
 import type { Editor } from '../editor/editor.ts'
@@ -22,19 +23,20 @@ export function takeDrawings(
   editor: Editor,
   files: Pick<BoardFiles, 'keep'>,
   say: (text: string) => void,
+  t: Translate = inEnglish,
 ): (clipping: Clipping, at: Vector) => boolean {
   const code = loadLater(() => import('./paste-drawing.ts'))
   return (clipping, at) => {
     const drawing = drawingIn(clipping)
     if (drawing === undefined) return false
     code()
-      .then(({ pasteDrawing }) => pasteDrawing(editor, files, drawing, at))
+      .then(({ pasteDrawing }) => pasteDrawing(editor, files, drawing, at, t))
       .then(say, (error: unknown) => {
         // Text may only have begun like a flowchart.
         if (FLOWCHART.test(drawing)) paste(editor, clipping, at)
         else {
           console.error(error)
-          say('What was copied could not be read')
+          say(t('What was copied could not be read'))
         }
       })
     return true

@@ -15,12 +15,12 @@ export interface Clipboard {
 
 /**
  * Copy, cut and paste between boards and with other programs. What is pasted comes to the pointer, or to the middle of the view
- * where there is none. `say` tells the person why something could not be done.
+ * where there is none. `tell` tells the person why something could not be done.
  */
 export function attachClipboard(
   host: HTMLElement,
   editor: Editor,
-  say: (text: string) => void,
+  tell: (text: string) => void,
   pictures?: Pictures,
 ): Clipboard {
   const listening = new AbortController()
@@ -44,7 +44,7 @@ export function attachClipboard(
       pictures?.borrow(filesOf(editor))
       return
     }
-    say(
+    tell(
       pasted.refused === 'nothing'
         ? 'There is nothing on the clipboard that a board can show'
         : 'That is too much for one paste',
@@ -81,7 +81,7 @@ export function attachClipboard(
   host.addEventListener('pointermove', onMove, { signal, passive: true })
   host.addEventListener('pointerleave', onLeave, { signal })
   return {
-    commands: commandsOf(take, remove, () => pictures?.lend(filesOf(editor)), say),
+    commands: commandsOf(take, remove, () => pictures?.lend(filesOf(editor)), tell),
     dispose: () => listening.abort(),
   }
 }
@@ -101,7 +101,7 @@ function commandsOf(
   take: (clipping: Clipping, images: readonly Blob[]) => void,
   remove: () => void,
   lend: () => void,
-  say: (text: string) => void,
+  tell: (text: string) => void,
 ): Command[] {
   const hasSelection = ({ selection }: Editor) => selection.value.size > 0
   const copy = async (editor: Editor): Promise<boolean> => {
@@ -109,7 +109,7 @@ function commandsOf(
     if (!clipping) return false
     lend()
     return write(clipping).catch(() => {
-      say('Your browser would not let us copy')
+      tell('Your browser would not let us copy')
       return false
     })
   }
@@ -139,7 +139,7 @@ function commandsOf(
       run: () =>
         void read().then(
           ({ images, ...clipping }) => take(clipping, images),
-          () => say('Your browser would not let us paste: press Ctrl+V'),
+          () => tell('Your browser would not let us paste: press Ctrl+V'),
         ),
     },
   ]

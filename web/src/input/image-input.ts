@@ -1,3 +1,4 @@
+import type { Translate } from '../words/words.ts'
 import { kindOf } from '#board/elements/index.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
@@ -37,12 +38,21 @@ export interface PictureActions {
 }
 
 /** `say` tells the person what could not be done. The code that reads pictures comes with the first of them. */
-export function pictureActions(editor: Editor, files: BoardFiles, say: (text: string) => void): PictureActions {
+export function pictureActions(
+  editor: Editor,
+  files: BoardFiles,
+  say: (text: string) => void,
+  t: Translate,
+): PictureActions {
   const adding = loadLater(() => import('../files/add-images.ts'))
   const replacing = loadLater(() => import('../files/replace-image.ts'))
   const tell = (refused: readonly string[]) => {
     if (refused.length > 0)
-      say(refused.length === 1 ? `Not added: ${refused[0]}` : `${refused.length} pictures could not be added`)
+      say(
+        refused.length === 1
+          ? t('Not added: {reason}', { reason: refused[0]! })
+          : t('{count} pictures could not be added', { count: refused.length }),
+      )
   }
   const attempt = (act: () => Promise<readonly string[]>) => {
     if (editor.readonly) return
@@ -50,7 +60,7 @@ export function pictureActions(editor: Editor, files: BoardFiles, say: (text: st
       .then(tell)
       .catch((error: unknown) => {
         console.error(error)
-        say('The picture could not be added')
+        say(t('The picture could not be added'))
       })
   }
   return {

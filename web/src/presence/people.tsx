@@ -4,6 +4,7 @@ import { LIMITS } from '#board/limits.ts'
 import { PERSON_COLORS } from '#board/presence.ts'
 import { type Guest, initialsOf, nameFrom } from './guest.ts'
 import type { Person } from './presence.ts'
+import { useWords } from '../words/use-words.ts'
 
 /** More people than this are summed up. */
 const SHOWN = 4
@@ -22,11 +23,12 @@ interface PeopleProps {
 
 /** Who is here, me first. */
 export function People({ me, others, unseen, following, onRename, onFollow }: PeopleProps) {
+  const t = useWords()
   const shown = others.slice(0, others.length > SHOWN ? SHOWN - 1 : SHOWN)
   const all = others.length + unseen
   const more = all - shown.length
   return (
-    <fieldset class="people" aria-label={`People here: ${all + 1}`}>
+    <fieldset class="people" aria-label={t('People here: {count}', { count: all + 1 })}>
       {more > 0 && (
         <span
           class="avatar more"
@@ -44,9 +46,9 @@ export function People({ me, others, unseen, following, onRename, onFollow }: Pe
           type="button"
           class={verified ? 'avatar verified' : 'avatar'}
           style={{ '--person': color }}
-          aria-label={`Follow ${name}${verified ? ', verified' : ''}`}
+          aria-label={verified ? t('Follow {name}, verified', { name }) : t('Follow {name}', { name })}
           aria-pressed={client === following}
-          title={`Follow ${name}${verified ? ' (verified)' : ''}`}
+          title={verified ? t('Follow {name} (verified)', { name }) : t('Follow {name}', { name })}
           data-initials={initialsOf(name)}
           onClick={() => onFollow(client === following ? null : client)}
         />
@@ -63,6 +65,7 @@ export function People({ me, others, unseen, following, onRename, onFollow }: Pe
 
 /** My own avatar; it opens a small form with my name and colour. */
 function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
+  const t = useWords()
   const card = useRef<HTMLFormElement>(null)
   const open = useSignal(false)
   const field = useId()
@@ -76,9 +79,13 @@ function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
         type="button"
         class={me.verified ? 'avatar me verified' : 'avatar me'}
         style={{ '--person': me.color }}
-        aria-label={`You are ${me.name}: change ${me.verified ? '' : 'name or '}colour`}
+        aria-label={
+          me.verified
+            ? t('You are {name}: change colour', { name: me.name })
+            : t('You are {name}: change name or colour', { name: me.name })
+        }
         aria-expanded={open.value}
-        title={`${me.name} (you${me.verified ? ', verified' : ''})`}
+        title={me.verified ? t('{name} (you, verified)', { name: me.name }) : t('{name} (you)', { name: me.name })}
         data-initials={initialsOf(me.name)}
         popovertarget={`${field}-card`}
       />
@@ -87,11 +94,11 @@ function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
         id={`${field}-card`}
         class="me-card island"
         popover="auto"
-        aria-label="You"
+        aria-label={t('You')}
         onSubmit={onSubmit}
         onToggle={(event) => (open.value = event.newState === 'open')}
       >
-        <label htmlFor={field}>Your name</label>
+        <label htmlFor={field}>{t('Your name')}</label>
         <input
           id={field}
           class="field"
@@ -108,14 +115,14 @@ function Me({ me, onRename }: { me: Guest; onRename: (me: Guest) => void }) {
           }}
         />
         <fieldset>
-          <legend>Your colour</legend>
+          <legend>{t('Your colour')}</legend>
           <div class="me-colors">
             {PERSON_COLORS.map((color, i) => (
               <input
                 key={color}
                 type="radio"
                 name={`${field}-color`}
-                aria-label={`Colour ${i + 1}`}
+                aria-label={t('Colour {place}', { place: i + 1 })}
                 style={{ '--person': color }}
                 checked={color === me.color}
                 onChange={() => onRename({ ...me, color })}

@@ -1,4 +1,5 @@
 import { answered } from '../sync/refused.ts'
+import { openWords } from '../words/page-words.ts'
 import { joinBoard } from '../sync/session.ts'
 import { dropSecret, heldSecrets, roleHint, secretsToTry } from './held-links.ts'
 import type { LocalMemory } from './local-memory.ts'
@@ -18,7 +19,8 @@ export async function askBoard(memory: LocalMemory, board: string, { method, pat
     hostToken: undefined,
     secrets: secretsToTry(heldSecrets(memory, board), undefined),
     browser: thisBrowser(memory),
-    askPassword: async (why) => (await import('../ui/password-prompt.tsx')).askPassword(why),
+    askPassword: async (why) =>
+      (await import('../ui/password-prompt.tsx')).askPassword(why, (await openWords(memory)).t),
     onEnded: (secret) => dropSecret(memory, board, secret),
     roleHint,
   })

@@ -6,6 +6,7 @@ import { MenuItem, menuItemsOf, moveInMenu } from '../ui/menu-item.tsx'
 import { picturePath } from './board-address.ts'
 import type { HomeBoard, HomeFolder } from './home-source.ts'
 import { when } from './when.ts'
+import { useWords } from '../words/use-words.ts'
 
 /** What can be done with a board of a list. */
 export interface CardDeeds {
@@ -28,6 +29,7 @@ interface HomeCardProps {
 export const DRAGGED_BOARD = 'application/x-drawbridge-board'
 
 export function HomeCard({ board, folders, deeds }: HomeCardProps) {
+  const t = useWords()
   const { id, title, trashedAt, starred, role, path, pictureKey } = board
   const name = title || (role === null ? 'A board' : UNTITLED)
   const isOpen = trashedAt === null && role !== null
@@ -61,8 +63,8 @@ export function HomeCard({ board, folders, deeds }: HomeCardProps) {
           type="button"
           class="icon-button board-card-star"
           aria-pressed={starred}
-          aria-label={`Star ${name}`}
-          title={starred ? 'Take the star away' : 'Give it a star'}
+          aria-label={t('Star {name}', { name })}
+          title={starred ? t('Take the star away') : t('Give it a star')}
           onClick={deeds.star}
         >
           <Icon name="star" />
@@ -81,6 +83,7 @@ function factsOf({ openedAt, trashedAt, role, isShared }: HomeBoard): string {
 }
 
 function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly name: string }) {
+  const t = useWords()
   const menu = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const open = useSignal(false)
@@ -101,7 +104,7 @@ function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly na
         ref={button}
         type="button"
         class="icon-button board-card-more"
-        aria-label={`More about ${name}`}
+        aria-label={t('More about {name}', { name })}
         aria-haspopup="menu"
         aria-expanded={open.value}
         popovertarget={id}
@@ -123,10 +126,10 @@ function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly na
         {trashedAt !== null && role === 'own' && (
           <>
             <MenuItem icon="rotate-ccw" onClick={does(deeds.bringBack)}>
-              Bring it back
+              {t('Bring it back')}
             </MenuItem>
             <MenuItem icon="trash-2" onClick={does(deeds.removeForGood)}>
-              Delete for good…
+              {t('Delete for good…')}
             </MenuItem>
           </>
         )}
@@ -134,7 +137,7 @@ function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly na
           <>
             {mayEdit && (
               <MenuItem icon="pencil" onClick={does(deeds.rename)}>
-                Rename…
+                {t('Rename…')}
               </MenuItem>
             )}
             {folders.map((folder) => (
@@ -143,20 +146,22 @@ function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly na
                 icon={board.folder === folder.id ? 'check' : 'frame'}
                 onClick={does(() => deeds.move(board.folder === folder.id ? null : folder.id))}
               >
-                {board.folder === folder.id ? `Take out of ${folder.name}` : `Move to ${folder.name}`}
+                {board.folder === folder.id
+                  ? t('Take out of {name}', { name: folder.name })
+                  : t('Move to {name}', { name: folder.name })}
               </MenuItem>
             ))}
             {(mayEdit || folders.length > 0) && <hr />}
             {role === 'own' && (
               <MenuItem icon="trash-2" onClick={does(deeds.throwAway)}>
-                Move to the trash
+                {t('Move to the trash')}
               </MenuItem>
             )}
           </>
         )}
         {board.mayForget && (
           <MenuItem icon="x" onClick={does(deeds.forget)}>
-            Remove from this list
+            {t('Remove from this list')}
           </MenuItem>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { Dialog } from '../ui/dialog.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** What is asked before something is done: for words, or only whether. */
 export type HomeQuestion = { readonly title: string; readonly act: string } & (
@@ -26,6 +27,7 @@ export function HomeDialog({ question }: { readonly question: Signal<HomeQuestio
 }
 
 function Question({ asked, onDone }: { readonly asked: HomeQuestion; readonly onDone: () => void }) {
+  const t = useWords()
   const id = useId()
   const words = useSignal('was' in asked ? asked.was : '')
   const field = useRef<HTMLInputElement>(null)
@@ -57,7 +59,7 @@ function Question({ asked, onDone }: { readonly asked: HomeQuestion; readonly on
       )}
       <div class="dialog-ways">
         <button type="button" class="button" onClick={onDone}>
-          Cancel
+          {t('Cancel')}
         </button>
         <button type="submit" class={'was' in asked ? 'button primary' : 'button danger'}>
           {asked.act}

@@ -5,6 +5,7 @@ import { DRAGGED_BOARD } from './home-card.tsx'
 import type { HomeQuestion } from './home-dialog.tsx'
 import type { HomeShelf } from './home-shelf.ts'
 import type { HomeFolder, Place } from './home-source.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface HomePlacesProps {
   readonly shelf: HomeShelf
@@ -16,6 +17,7 @@ const isSame = (a: Place, b: Place): boolean =>
 
 /** All, starred, each folder, the trash; boards are dropped on folders. */
 export function HomePlaces({ shelf, ask }: HomePlacesProps) {
+  const t = useWords()
   const { source, place, folders, doing } = shelf
   const chosen = folders.value.find((folder) => isSame(place.value, { folder: folder.id }))
   const makeFolder = () =>
@@ -28,9 +30,9 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
     })
   const drop = (folder: string | null) => (board: string) => void doing(() => source.arrange(board, { folder }))
   return (
-    <nav class="places" aria-label="Boards">
+    <nav class="places" aria-label={t('Boards')}>
       <PlaceButton shelf={shelf} to="all" icon="layout-grid" onDrop={drop(null)}>
-        All
+        {t('All')}
       </PlaceButton>
       <PlaceButton
         shelf={shelf}
@@ -38,7 +40,7 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
         icon="star"
         onDrop={(board) => void doing(() => source.arrange(board, { starred: true }))}
       >
-        Starred
+        {t('Starred')}
       </PlaceButton>
       {folders.value.map((folder) => (
         <PlaceButton key={folder.id} shelf={shelf} to={{ folder: folder.id }} onDrop={drop(folder.id)}>
@@ -47,7 +49,7 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
       ))}
       <button type="button" class="place place-new" onClick={makeFolder}>
         <Icon name="plus" />
-        Folder
+        {t('Folder')}
       </button>
       <PlaceButton
         shelf={shelf}
@@ -55,7 +57,7 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
         icon="trash-2"
         onDrop={(board) => void doing(() => source.throwAway(board))}
       >
-        Trash
+        {t('Trash')}
       </PlaceButton>
       {chosen && <FolderWays folder={chosen} shelf={shelf} ask={ask} />}
     </nav>
@@ -101,6 +103,7 @@ function PlaceButton({ shelf: { place }, to, icon, onDrop, children }: PlaceButt
 }
 
 function FolderWays({ folder: { id, name }, shelf, ask }: HomePlacesProps & { readonly folder: HomeFolder }) {
+  const t = useWords()
   const { source, place, doing } = shelf
   const rename = () =>
     ask({
@@ -124,10 +127,10 @@ function FolderWays({ folder: { id, name }, shelf, ask }: HomePlacesProps & { re
   return (
     <span class="folder-ways">
       <button type="button" class="button" onClick={rename}>
-        Rename the folder
+        {t('Rename the folder')}
       </button>
       <button type="button" class="button" onClick={remove}>
-        Take it away
+        {t('Take it away')}
       </button>
     </span>
   )

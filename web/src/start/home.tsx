@@ -7,6 +7,7 @@ import { HomeDialog, type HomeQuestion } from './home-dialog.tsx'
 import { HomePlaces } from './home-places.tsx'
 import { createHomeShelf, type HomeShelf } from './home-shelf.ts'
 import { type HomeBoard, type HomeSource, SORTS } from './home-source.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface HomeProps {
   readonly source: HomeSource
@@ -42,16 +43,17 @@ export function Home({ source, title, welcome }: HomeProps) {
 }
 
 function Finding({ shelf: { text, sort, sorts, place } }: { readonly shelf: HomeShelf }) {
+  const t = useWords()
   return (
     <search class="finding">
       <label class="unseen" htmlFor="find-board">
-        Find a board by its title
+        {t('Find a board by its title')}
       </label>
       <input
         id="find-board"
         class="field"
         type="search"
-        placeholder="Find a board"
+        placeholder={t('Find a board')}
         autocomplete="off"
         spellcheck={false}
         value={text.value}
@@ -59,7 +61,7 @@ function Finding({ shelf: { text, sort, sorts, place } }: { readonly shelf: Home
       />
       <select
         class="field"
-        aria-label="Sorted by"
+        aria-label={t('Sorted by')}
         disabled={place.value === 'trash'}
         value={sort.value}
         onChange={({ currentTarget }) => (sort.value = sorts.find((one) => one === currentTarget.value) ?? 'opened')}
@@ -81,8 +83,9 @@ interface BoardsProps {
 }
 
 function Boards({ shelf, ask, welcome }: BoardsProps) {
+  const t = useWords()
   const boards = shelf.boards.value
-  if (boards === null) return <p aria-busy="true">One moment…</p>
+  if (boards === null) return <p aria-busy="true">{t('One moment…')}</p>
   if (boards.length === 0) return <p class="boards-none">{emptyWords(shelf, welcome)}</p>
   return (
     <>
@@ -94,7 +97,7 @@ function Boards({ shelf, ask, welcome }: BoardsProps) {
       {shelf.hasMore.value && (
         <button type="button" class="button boards-more" onClick={() => void shelf.more()}>
           <Icon name="chevron-down" />
-          Show more
+          {t('Show more')}
         </button>
       )}
     </>

@@ -1,3 +1,4 @@
+import type { Words } from '../words/words.ts'
 import { joinBoard, type Joined, type Session } from '../sync/session.ts'
 import { boardPath, hostTokenOf, secretOf } from './board-address.ts'
 import { dropSecret, heldSecrets, holdSecrets, roleHint, secretsToTry, sharedSecret } from './held-links.ts'
@@ -25,9 +26,14 @@ function tokenInAddress(): (() => Promise<string | undefined>) | undefined {
 
 /**
  * Opens a session with the link in the address, or with what this browser holds of the board. Never rejects.
+ * @param words what a password is asked for with
  * @param hostToken asks the page around the board for a token, where there is a page that has some
  */
-export async function joinThisPage(id: string, hostToken = tokenInAddress()): Promise<Joined> {
+export async function joinThisPage(
+  id: string,
+  words: () => Promise<Words>,
+  hostToken = tokenInAddress(),
+): Promise<Joined> {
   // Another link to the same board is the same page to a browser, which would only scroll.
   window.addEventListener('hashchange', () => location.reload())
   const joined = await joinBoard({
@@ -35,7 +41,7 @@ export async function joinThisPage(id: string, hostToken = tokenInAddress()): Pr
     hostToken,
     secrets: secretsToTry(heldSecrets(localMemory, id), secretOf(location.hash) ?? remembered().secret),
     browser: thisBrowser(localMemory),
-    askPassword: async (why) => (await import('../ui/password-prompt.tsx')).askPassword(why),
+    askPassword: async (why) => (await import('../ui/password-prompt.tsx')).askPassword(why, (await words()).t),
     onEnded: (secret) => dropSecret(localMemory, id, secret),
     roleHint,
   })

@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks'
 import { download } from '../export/download.ts'
 import { linksFile, takeLinksFile } from './links-file.ts'
 import type { LocalMemory } from './local-memory.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface LinksFileBarProps {
   readonly memory: LocalMemory
@@ -11,6 +12,7 @@ interface LinksFileBarProps {
 
 /** The way of this browser's boards into another one, as there are no accounts. */
 export function LinksFileBar({ memory, onTaken }: LinksFileBarProps) {
+  const t = useWords()
   const picker = useRef<HTMLInputElement>(null)
   const said = useSignal('')
   const save = () => download(new Blob([linksFile(memory)], { type: 'application/json' }), 'drawbridge-links.json')
@@ -23,18 +25,18 @@ export function LinksFileBar({ memory, onTaken }: LinksFileBarProps) {
   }
   return (
     <div class="links-file">
-      <button type="button" class="button" title="Keep the file to yourself: it opens all of them" onClick={save}>
-        Save my links to a file
+      <button type="button" class="button" title={t('Keep the file to yourself: it opens all of them')} onClick={save}>
+        {t('Save my links to a file')}
       </button>
       <button type="button" class="button" onClick={() => picker.current?.click()}>
-        Bring links from a file
+        {t('Bring links from a file')}
       </button>
       <input
         ref={picker}
         type="file"
         accept="application/json,.json"
         hidden
-        aria-label="File of links"
+        aria-label={t('File of links')}
         onChange={({ currentTarget }) => {
           void take(currentTarget.files?.[0])
           currentTarget.value = ''

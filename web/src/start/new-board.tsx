@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Icon } from '../ui/icon.tsx'
 import type { Told, Visitor } from './visitor.ts'
+import { useWords } from '../words/use-words.ts'
 
 export interface NewBoardProps {
   readonly visitor: Visitor
@@ -24,6 +25,7 @@ function wrong({ waitSeconds }: { readonly waitSeconds: number }): string {
 
 /** Makes a board, or says what the server wants first: a button that would be refused is not shown. */
 export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps) {
+  const t = useWords()
   const busy = useSignal(false)
   const failed = useSignal('')
   const password = useRef<HTMLInputElement>(null)
@@ -51,7 +53,7 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
       onClick={visitor.missing === 'password' ? undefined : () => void make()}
     >
       <Icon name={busy.value ? 'loader-circle' : 'plus'} spin={busy.value} />
-      New board
+      {t('New board')}
     </button>
   )
   const error = (
@@ -74,14 +76,14 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
     <form class="new-board" onSubmit={onSubmit}>
       <div class="open-line">
         <label class="unseen" htmlFor="server-password">
-          Password of this server
+          {t('Password of this server')}
         </label>
         <input
           ref={password}
           id="server-password"
           class="field"
           type="password"
-          placeholder="Password"
+          placeholder={t('Password')}
           autocomplete="current-password"
           required
           aria-invalid={failed.value !== ''}
@@ -96,14 +98,15 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
 }
 
 function LogInFirst({ login }: Pick<Visitor, 'login'>) {
+  const t = useWords()
   return (
     <div class="new-board">
       {login !== null && (
         <a class="button primary large" href={login}>
-          Log in
+          {t('Log in')}
         </a>
       )}
-      <p class="start-note">Boards are made here by people who are logged in.</p>
+      <p class="start-note">{t('Boards are made here by people who are logged in.')}</p>
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { recentBoards } from './recent-boards.ts'
 import { Sketch } from './sketch.tsx'
 import { ANYBODY, type Reception, type Visitor } from './visitor.ts'
 import { WhoIsHere } from './who-is-here.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface StartProps {
   readonly memory: LocalMemory
@@ -40,6 +41,7 @@ const KEY = 'logged-in'
 
 /** The first page: make a board, or go back to one. */
 export function Start({ memory, go, create, reception }: StartProps) {
+  const t = useWords()
   // Whoever was logged in waits for the answer: another page would be in its place at once.
   const visitor = useSignal<Visitor | null>(memory.recall(KEY) === true ? null : ANYBODY)
   const taken = useSignal(0)
@@ -76,34 +78,39 @@ export function Start({ memory, go, create, reception }: StartProps) {
   return (
     <>
       <a class="skip-link" href="#boards">
-        Skip to your boards
+        {t('Skip to your boards')}
       </a>
       <header class="start-top">
         <Logo />
-        <span class="wordmark">Drawbridge</span>
+        <span class="wordmark">{t('Drawbridge')}</span>
         <WhoIsHere visitor={who} onLogOut={() => void logOut()} />
       </header>
       {visitor.value && (
         <main class="start">
           {isKnown ? (
-            <section class="home-ways" aria-label="Make or open a board">
-              <h1 class="unseen">Your boards</h1>
+            <section class="home-ways" aria-label={t('Make or open a board')}>
+              <h1 class="unseen">{t('Your boards')}</h1>
               {ways}
             </section>
           ) : (
             <section class="hero">
               <div class="hero-words">
-                <h1>Think it out loud, together.</h1>
+                <h1>{t('Think it out loud, together.')}</h1>
                 <p>
-                  Drawbridge is a whiteboard on your own server. Share a link and draw at the same time, embed the board
-                  anywhere, and never lose a stroke.
+                  {t(
+                    'Drawbridge is a whiteboard on your own server. Share a link and draw at the same time, embed the board anywhere, and never lose a stroke.',
+                  )}
                 </p>
                 <div class="ways-in">{ways}</div>
               </div>
               <Sketch />
             </section>
           )}
-          <Home source={source} title={isHome ? 'Your boards' : 'Opened in this browser'} welcome={welcomeFor(who)} />
+          <Home
+            source={source}
+            title={isHome ? t('Your boards') : t('Opened in this browser')}
+            welcome={welcomeFor(who)}
+          />
           {!isHome && <LinksFileBar memory={memory} onTaken={() => taken.value++} />}
         </main>
       )}
@@ -112,6 +119,7 @@ export function Start({ memory, go, create, reception }: StartProps) {
 }
 
 function OpenByLink({ go }: Pick<StartProps, 'go'>) {
+  const t = useWords()
   const link = useRef<HTMLInputElement>(null)
   const wrong = useSignal(false)
   const onSubmit = (event: SubmitEvent) => {
@@ -123,7 +131,7 @@ function OpenByLink({ go }: Pick<StartProps, 'go'>) {
   return (
     <form class="open-by-link" onSubmit={onSubmit}>
       <label class="unseen" htmlFor="link">
-        Link of a board
+        {t('Link of a board')}
       </label>
       <div class="open-line">
         <input
@@ -132,7 +140,7 @@ function OpenByLink({ go }: Pick<StartProps, 'go'>) {
           class="field"
           type="text"
           inputMode="url"
-          placeholder="Paste a board’s link"
+          placeholder={t('Paste a board’s link')}
           autocomplete="off"
           spellcheck={false}
           required
@@ -141,11 +149,11 @@ function OpenByLink({ go }: Pick<StartProps, 'go'>) {
           onInput={() => (wrong.value = false)}
         />
         <button type="submit" class="button">
-          Open
+          {t('Open')}
         </button>
       </div>
       <output id="link-error" class="start-error">
-        {wrong.value && 'That isn’t the link of a board.'}
+        {wrong.value && t('That isn’t the link of a board.')}
       </output>
     </form>
   )

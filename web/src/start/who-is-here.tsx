@@ -1,5 +1,6 @@
 import { Icon } from '../ui/icon.tsx'
 import type { Visitor } from './visitor.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface WhoIsHereProps {
   readonly visitor: Visitor
@@ -8,11 +9,12 @@ interface WhoIsHereProps {
 
 /** Who is logged in, and the way in or out; nothing where nobody logs in. */
 export function WhoIsHere({ visitor: { account, login, canLogOut, missing }, onLogOut }: WhoIsHereProps) {
+  const t = useWords()
   // Where a login is needed to make a board, the way in stands in the middle of the page already.
   if (account === null)
     return login === null || missing === 'login' ? null : (
       <a class="button start-who" href={login}>
-        Log in
+        {t('Log in')}
       </a>
     )
   return (
@@ -21,7 +23,7 @@ export function WhoIsHere({ visitor: { account, login, canLogOut, missing }, onL
       <span>{account.name}</span>
       {canLogOut && (
         <button type="button" class="button" onClick={onLogOut}>
-          Log out
+          {t('Log out')}
         </button>
       )}
     </div>

@@ -1,6 +1,9 @@
 import type { BoardState } from './board-state.ts'
 import type { Offline } from './offline.ts'
 
+/** HTTP status of a board that is in the trash. */
+export const IN_TRASH = 410
+
 /** How opening went: the document holds a board, or the page must say why not. */
 export type Loaded =
   | { readonly outcome: 'ready' }

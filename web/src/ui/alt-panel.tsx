@@ -4,9 +4,11 @@ import { LIMITS } from '#board/limits.ts'
 import { croppableOf } from '../editor/cropping.ts'
 import { reshape } from '../editor/reshape.ts'
 import type { PanelProps } from './dialogs.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** What the selected picture shows, in words, for those who don't see it. */
 export function Panel({ open, app: { editor } }: PanelProps) {
+  const t = useWords()
   const note = useId()
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -21,7 +23,7 @@ export function Panel({ open, app: { editor } }: PanelProps) {
   return (
     <form class="link-form" onSubmit={submit}>
       <label>
-        What the picture shows
+        {t('What the picture shows')}
         <textarea
           ref={field}
           class="field"
@@ -33,12 +35,13 @@ export function Panel({ open, app: { editor } }: PanelProps) {
         />
       </label>
       <p id={note}>
-        Screen readers say it, the list of what is on the page shows it, and it goes along into SVG. Leave it empty for
-        a picture that only decorates.
+        {t(
+          'Screen readers say it, the list of what is on the page shows it, and it goes along into SVG. Leave it empty for a picture that only decorates.',
+        )}
       </p>
       <div class="link-line">
         <button type="submit" class="button primary">
-          Save
+          {t('Save')}
         </button>
       </div>
     </form>

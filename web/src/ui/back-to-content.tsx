@@ -3,17 +3,19 @@ import { COMMANDS } from '../editor/commands.ts'
 import { intersects } from '#board/geometry/box.ts'
 import { visibleBox } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
+import { useWords } from '../words/use-words.ts'
 
 const ZOOM_FIT = COMMANDS.find(({ id }) => id === 'zoom-fit')
 
 /** The way back for who has lost the drawing out of sight. */
 export function BackToContent({ editor }: { editor: Editor }) {
+  const t = useWords()
   const view = visibleBox(editor.camera.value, editor.viewport.value)
   const { bounds } = editor.scene
   if (!ZOOM_FIT || !bounds || intersects(view, bounds)) return null
   return (
     <button type="button" class="button back-to-content" onClick={() => runCommand(ZOOM_FIT, editor)}>
-      Back to the drawing
+      {t('Back to the drawing')}
     </button>
   )
 }

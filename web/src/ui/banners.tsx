@@ -1,3 +1,4 @@
+import { useWords } from '../words/use-words.ts'
 import type { BoardApp } from './board-app.ts'
 import { UNTITLED } from './board-title.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
@@ -13,9 +14,10 @@ export interface BannerProps {
 
 /** What of somebody's work the server won't take, and the ways out. */
 export function Panel({ app }: BannerProps) {
+  const t = useWords()
   return (
     <>
-      <LostWorkBanner lost={app.lost} title={app.title.value || UNTITLED} onForget={app.forgetLost} />
+      <LostWorkBanner lost={app.lost} title={app.title.value || t(UNTITLED)} onForget={app.forgetLost} />
       <PicturesBanner files={app.files} />
       <RefusalBanner status={app.status} session={app.session} onSave={app.menu.save} onReset={app.resetCopy} />
     </>

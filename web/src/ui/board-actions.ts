@@ -1,3 +1,4 @@
+import type { Words } from '../words/words.ts'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import type { FrameEntry } from '../editor/framing.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
@@ -21,10 +22,11 @@ interface ActionParts {
   readonly editor: OwnedEditor
   readonly theme: Theme
   readonly toasts: Toasts
+  readonly words: Words
 }
 
 /** What the menu does, and what it says about it. */
-export function boardActions({ link, editor, theme, toasts }: ActionParts): MenuActions {
+export function boardActions({ link, editor, theme, toasts, words: { t } }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const { scene, measure } = editor
   const source = { elements: () => Array.from(scene.placed(), ({ element }) => element), measure, images: scene.images }
@@ -33,18 +35,20 @@ export function boardActions({ link, editor, theme, toasts }: ActionParts): Menu
   const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source, { theme: look(), within: frame })
   const save = async (format: 'png' | 'svg', frame?: FrameEntry) => {
     const blob = await (format === 'png' ? png(frame?.id) : svg(frame?.id))
-    const fileName = fileNameOf(frame?.name || editor.document.meta.title || UNTITLED, format)
+    const fileName = fileNameOf(frame?.name || editor.document.meta.title || t(UNTITLED), format)
     download(blob, fileName)
-    toasts.say(`Saved ${fileName}`)
+    toasts.say(t('Saved {fileName}', { fileName }))
   }
   const copy = async (copied: Promise<boolean>, what: string) => {
-    toasts.say((await copied) ? `${what} copied` : 'Your browser would not let us copy')
+    toasts.say((await copied) ? t('{label} copied', { label: what }) : t('Your browser would not let us copy'))
   }
   return {
     save: (format, frame) =>
-      void save(format, frame).catch((error: unknown) => toasts.say(`Could not make the picture: ${reasonOf(error)}`)),
-    copyPicture: () => void copy(copyPicture(png()), 'Picture'),
-    copyLink: () => void copy(copyText(link()), 'Link'),
+      void save(format, frame).catch((error: unknown) =>
+        toasts.say(t('Could not make the picture: {reason}', { reason: t(reasonOf(error)) })),
+      ),
+    copyPicture: () => void copy(copyPicture(png()), t('Picture')),
+    copyLink: () => void copy(copyText(link()), t('Link')),
   }
 }
 

@@ -18,6 +18,7 @@ import type { MenuActions } from './board-actions.ts'
 import type { OpenDialogs } from './dialogs.tsx'
 import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
+import type { Words } from '../words/words.ts'
 
 /** The lists of how a board is structured. */
 export type PanelTab = 'pages' | 'layers' | 'frames' | 'content'
@@ -27,6 +28,8 @@ export interface BoardApp {
   /** The board's id. */
   readonly id: string
   readonly session: Session
+  /** What everything is said with; in a component, `useWords()`. */
+  readonly words: Words
   /** What this browser remembers. */
   readonly memory: LocalMemory
   /** As it is stored; what people do goes through the editor's. */

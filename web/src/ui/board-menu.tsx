@@ -1,3 +1,5 @@
+import { chooseLanguage } from '../words/page-words.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '../words/languages.ts'
 import { useSignal, type Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
@@ -9,6 +11,7 @@ import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
 import { isMac, labelOf } from '../input/shortcut.ts'
 import type { BoardApp } from './board-app.ts'
 import { THEMES, type ThemeChoice } from './theme.ts'
+import { useWords } from '../words/use-words.ts'
 
 const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { auto: 'monitor', light: 'sun', dark: 'moon' }
 const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the system', light: 'Light', dark: 'Dark' }
@@ -19,9 +22,21 @@ export function BoardMenu({
 }: {
   app: Pick<
     BoardApp,
-    'session' | 'editor' | 'theme' | 'preferences' | 'menu' | 'dialogs' | 'focused' | 'commands' | 'toasts' | 'panel'
+    | 'words'
+    | 'memory'
+    | 'session'
+    | 'editor'
+    | 'theme'
+    | 'preferences'
+    | 'menu'
+    | 'dialogs'
+    | 'focused'
+    | 'commands'
+    | 'toasts'
+    | 'panel'
   >
 }) {
+  const t = useWords()
   const { theme, preferences, menu: actions, dialogs, focused } = app
   const menu = useRef<HTMLDivElement>(null)
   const open = useSignal(false)
@@ -32,7 +47,8 @@ export function BoardMenu({
   const shows = (what: Signal<boolean>) => does(() => (what.value = true))
   const present = () => {
     const command = app.commands.find(({ id }) => id === 'present')
-    if (command && !runCommand(command, app.editor)) app.toasts.say('Draw a frame first: each frame is a page to show.')
+    if (command && !runCommand(command, app.editor))
+      app.toasts.say(t('Draw a frame first: each frame is a page to show.'))
   }
   const onToggle = ({ newState }: { newState: string }) => {
     open.value = newState === 'open'
@@ -43,14 +59,14 @@ export function BoardMenu({
       <button
         type="button"
         class="menu-button icon-button"
-        aria-label="Menu"
+        aria-label={t('Menu')}
         aria-haspopup="menu"
         aria-expanded={open.value}
         popovertarget="board-menu"
       >
         <Logo />
         <Icon name="chevron-down" />
-        <Tip place="below start">Menu</Tip>
+        <Tip place="below start">{t('Menu')}</Tip>
       </button>
       <div
         ref={menu}
@@ -59,31 +75,31 @@ export function BoardMenu({
         popover="auto"
         role="menu"
         tabIndex={-1}
-        aria-label="Board"
+        aria-label={t('Board')}
         onToggle={onToggle}
         onKeyDown={moveInMenu}
       >
         <MenuItem icon="house" href="/">
-          All boards
+          {t('All boards')}
         </MenuItem>
         {!app.editor.readonly && (
           <MenuItem icon="file-plus" keyLabel={labelOf('Mod+o', isMac())} onClick={shows(dialogs.import)}>
-            Open a file…
+            {t('Open a file…')}
           </MenuItem>
         )}
         <hr />
         <MenuItem icon="download" keyLabel={labelOf('Mod+Shift+e', isMac())} onClick={shows(dialogs.export)}>
-          Export…
+          {t('Export…')}
         </MenuItem>
         <MenuItem icon="image" onClick={does(actions.copyPicture)}>
-          Copy as picture
+          {t('Copy as picture')}
         </MenuItem>
         <MenuItem icon="link" onClick={does(actions.copyLink)}>
-          Copy link
+          {t('Copy link')}
         </MenuItem>
         <hr />
-        <fieldset class="menu-theme" aria-label="Theme">
-          <span aria-hidden="true">Theme</span>
+        <fieldset class="menu-theme" aria-label={t('Theme')}>
+          <span aria-hidden="true">{t('Theme')}</span>
           {THEMES.map((choice) => (
             <button
               key={choice}
@@ -91,26 +107,27 @@ export function BoardMenu({
               class="icon-button"
               role="menuitemradio"
               aria-checked={theme.choice.value === choice}
-              aria-label={THEME_LABELS[choice]}
+              aria-label={t(THEME_LABELS[choice])}
               tabIndex={-1}
               onClick={() => (theme.choice.value = choice)}
             >
               <Icon name={THEME_ICONS[choice]} />
-              <Tip place="above">{THEME_LABELS[choice]}</Tip>
+              <Tip place="above">{t(THEME_LABELS[choice])}</Tip>
             </button>
           ))}
         </fieldset>
+        <Languages words={app.words} memory={app.memory} />
         <Choice icon="mouse" value={preferences.wheelZooms}>
-          Mouse wheel zooms
+          {t('Mouse wheel zooms')}
         </Choice>
         <Choice icon="magnet" value={preferences.snapping}>
-          Things snap into line
+          {t('Things snap into line')}
         </Choice>
         <Choice icon="keyboard" value={preferences.singleKeys}>
-          Single keys do things
+          {t('Single keys do things')}
         </Choice>
         <Choice icon="map" value={preferences.minimap}>
-          Minimap
+          {t('Minimap')}
         </Choice>
         {!app.editor.readonly && (
           <MenuItem icon="palette" onClick={shows(dialogs.background)}>
@@ -118,39 +135,39 @@ export function BoardMenu({
           </MenuItem>
         )}
         <MenuItem icon="layers" keyLabel={labelOf('Alt+o', isMac())} onClick={does(() => (app.panel.value = 'pages'))}>
-          Pages, layers and lists
+          {t('Pages, layers and lists')}
         </MenuItem>
         <MenuItem icon="presentation" keyLabel={labelOf('Alt+p', isMac())} onClick={does(present)}>
-          Present the frames
+          {t('Present the frames')}
         </MenuItem>
         <MenuItem icon="scan" keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
-          Show only the drawing
+          {t('Show only the drawing')}
         </MenuItem>
         <hr />
         {!app.editor.readonly && (
           <MenuItem icon="history" keyLabel={labelOf('Alt+y', isMac())} onClick={shows(dialogs.history)}>
-            History
+            {t('History')}
           </MenuItem>
         )}
         {!app.editor.readonly && (
           <MenuItem icon="shapes" keyLabel={labelOf('Alt+l', isMac())} onClick={shows(dialogs.library)}>
-            Library
+            {t('Library')}
           </MenuItem>
         )}
         <MenuItem icon="text-search" keyLabel={labelOf('Mod+f', isMac())} onClick={shows(dialogs.find)}>
-          Find on this board
+          {t('Find on this board')}
         </MenuItem>
         <MenuItem icon="search" keyLabel={labelOf('Mod+/', isMac())} onClick={shows(dialogs.palette)}>
-          Find a command
+          {t('Find a command')}
         </MenuItem>
         <MenuItem icon="keyboard" keyLabel="?" onClick={shows(dialogs.help)}>
-          Help and keys
+          {t('Help and keys')}
         </MenuItem>
         {app.session.role === 'own' && (
           <>
             <hr />
             <MenuItem icon="trash-2" onClick={shows(dialogs.trash)}>
-              Move to the trash…
+              {t('Move to the trash…')}
             </MenuItem>
           </>
         )}
@@ -167,6 +184,31 @@ const loadLogin = () => import('./login-items.tsx')
 const SILENT = { say: () => undefined }
 /** Nobody is logged in within a frame. */
 const isOwnPage = () => window.parent === window
+
+/** Each is called what those call it who speak it. */
+function Languages({ words, memory }: Pick<BoardApp, 'words' | 'memory'>) {
+  return (
+    <fieldset class="menu-theme" aria-label={words.t('Language')}>
+      <span aria-hidden="true">{words.t('Language')}</span>
+      {LANGUAGES.map((language) => (
+        <button
+          key={language}
+          type="button"
+          class="icon-button menu-language"
+          role="menuitemradio"
+          aria-checked={words.language.value === language}
+          aria-label={LANGUAGE_NAMES[language]}
+          lang={language}
+          tabIndex={-1}
+          onClick={() => chooseLanguage(words, memory, language)}
+        >
+          {language.toUpperCase()}
+          <Tip place="above">{LANGUAGE_NAMES[language]}</Tip>
+        </button>
+      ))}
+    </fieldset>
+  )
+}
 
 interface ChoiceProps {
   readonly icon: string

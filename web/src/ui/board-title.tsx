@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { LIMITS } from '#board/limits.ts'
+import { useWords } from '../words/use-words.ts'
 
 /** What a board without a title is called. */
 export const UNTITLED = 'Untitled board'
@@ -14,6 +15,7 @@ export function BoardTitle({
   onRename: (title: string) => void
   readonly: boolean
 }) {
+  const t = useWords()
   const rename = (input: HTMLInputElement) => {
     const text = input.value.replaceAll(/\s+/g, ' ').trim()
     if (text !== title.peek()) onRename(text)
@@ -22,12 +24,12 @@ export function BoardTitle({
   return (
     <input
       class="board-title"
-      aria-label="Board title"
-      placeholder={UNTITLED}
+      aria-label={t('Board title')}
+      placeholder={t(UNTITLED)}
       value={title.value}
       maxLength={LIMITS.titleLength}
       readOnly={readonly}
-      size={Math.min(40, Math.max(8, (title.value || UNTITLED).length))}
+      size={Math.min(40, Math.max(8, (title.value || t(UNTITLED)).length))}
       spellcheck={false}
       autocomplete="off"
       onBlur={(event) => rename(event.currentTarget)}

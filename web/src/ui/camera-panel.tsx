@@ -4,14 +4,16 @@ import { useEffect, useRef } from 'preact/hooks'
 import { middleOfView } from '../input/image-input.ts'
 import { openCamera, stopCamera, takePicture, whyNoCamera, type Camera } from './device-camera.ts'
 import type { PanelProps } from './dialogs.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** What a camera of this device sees; a click puts it on the board. */
 export function Panel({ open, app: { editor, pictures, toasts } }: PanelProps) {
+  const t = useWords()
   const { camera, problem, choose } = useCamera()
   const take = (video: HTMLVideoElement) => {
     void takePicture(video).then(
       (picture) => pictures.take([picture], middleOfView(editor)),
-      () => toasts.say('The picture could not be taken'),
+      () => toasts.say(t('The picture could not be taken')),
     )
     open.value = false
   }
@@ -57,16 +59,19 @@ function useCamera(): UsedCamera {
   return { camera, problem, choose }
 }
 
-const Problem = ({ words, onRetry }: { readonly words: string; readonly onRetry: () => void }) => (
-  <div class="camera">
-    <p role="alert">{words}</p>
-    <div class="camera-line">
-      <button type="button" class="button" onClick={onRetry}>
-        Try again
-      </button>
+const Problem = ({ words, onRetry }: { readonly words: string; readonly onRetry: () => void }) => {
+  const t = useWords()
+  return (
+    <div class="camera">
+      <p role="alert">{t(words)}</p>
+      <div class="camera-line">
+        <button type="button" class="button" onClick={onRetry}>
+          {t('Try again')}
+        </button>
+      </div>
     </div>
-  </div>
-)
+  )
+}
 
 interface ViewfinderProps {
   readonly camera: Camera | null
@@ -75,6 +80,7 @@ interface ViewfinderProps {
 }
 
 function Viewfinder({ camera, onChoose, onTake }: ViewfinderProps) {
+  const t = useWords()
   const video = useRef<HTMLVideoElement>(null)
   /** What is seen. */
   const seen = useSignal<MediaProvider | null>(null)
@@ -86,17 +92,19 @@ function Viewfinder({ camera, onChoose, onTake }: ViewfinderProps) {
     <div class="camera">
       <video
         ref={video}
-        aria-label="What the camera sees"
+        aria-label={t('What the camera sees')}
         autoPlay
         muted
         playsInline
         onLoadedData={({ currentTarget }) => (seen.value = currentTarget.srcObject)}
       />
-      <p role="status">{isReady ? '' : 'Waiting for the camera. Your browser may ask whether this page may use it.'}</p>
+      <p role="status">
+        {isReady ? '' : t('Waiting for the camera. Your browser may ask whether this page may use it.')}
+      </p>
       <div class="camera-line">
         {camera && camera.devices.length > 1 && (
           <label>
-            Camera
+            {t('Camera')}
             <select class="field" value={camera.device} onChange={({ currentTarget }) => onChoose(currentTarget.value)}>
               {camera.devices.map(({ id, name }) => (
                 <option key={id} value={id}>
@@ -112,7 +120,7 @@ function Viewfinder({ camera, onChoose, onTake }: ViewfinderProps) {
           disabled={!isReady}
           onClick={() => video.current && onTake(video.current)}
         >
-          Take the picture
+          {t('Take the picture')}
         </button>
       </div>
     </div>

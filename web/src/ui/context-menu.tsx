@@ -7,6 +7,7 @@ import { isMac, labelOf } from '../input/shortcut.ts'
 import { Icon } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
 import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** What a menu on something selected offers, and what one on the empty board does, by command; a list is set apart from the next. */
 const ON_SELECTION = [
@@ -74,6 +75,7 @@ interface ContextMenuProps {
 
 /** What can be done with the selection, or with the board, where the pointer is. */
 export function Panel({ editor, commands, at }: ContextMenuProps) {
+  const t = useWords()
   const menu = useRef<HTMLDivElement>(null)
   // Gives the focus back.
   useLayoutEffect(() => () => menu.current?.hidePopover(), [])
@@ -100,7 +102,7 @@ export function Panel({ editor, commands, at }: ContextMenuProps) {
       popover="auto"
       role="menu"
       tabIndex={-1}
-      aria-label={editor.selection.value.size > 0 ? 'Selection' : 'Board'}
+      aria-label={editor.selection.value.size > 0 ? t('Selection') : t('Board')}
       onToggle={onToggle}
       onKeyDown={moveInMenu}
       onContextMenu={(event: Event) => event.preventDefault()}
@@ -116,7 +118,7 @@ export function Panel({ editor, commands, at }: ContextMenuProps) {
               inactive={command.enabled?.(editor) === false}
               onClick={does(command)}
             >
-              {command.label}
+              {t(command.label)}
             </MenuItem>
           ))}
         </>
@@ -132,8 +134,9 @@ interface ArrangeRowProps {
 }
 
 function ArrangeRow({ editor, find, does }: ArrangeRowProps) {
+  const t = useWords()
   return (
-    <fieldset class="menu-row" aria-label="Arrange">
+    <fieldset class="menu-row" aria-label={t('Arrange')}>
       {ROW.flatMap(([id, icon]) =>
         find(id)
           .filter((command) => command.enabled?.(editor) !== false)
@@ -144,11 +147,11 @@ function ArrangeRow({ editor, find, does }: ArrangeRowProps) {
               class="icon-button"
               role="menuitem"
               tabIndex={-1}
-              aria-label={command.label}
+              aria-label={t(command.label)}
               onClick={does(command)}
             >
               <Icon name={icon} />
-              <Tip place="above">{command.label}</Tip>
+              <Tip place="above">{t(command.label)}</Tip>
             </button>
           )),
       )}

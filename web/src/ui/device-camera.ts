@@ -22,7 +22,7 @@ export async function openCamera(device: string | undefined): Promise<Camera> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { ...WANTED, ...which } })
   // Their names are told once one of them may be used.
   const inputs = (await navigator.mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput')
-  const devices = inputs.map(({ deviceId, label }, i) => ({ id: deviceId, name: label || `Camera ${i + 1}` }))
+  const devices = inputs.map(({ deviceId, label }, i) => ({ id: deviceId, name: label || `${i + 1}` }))
   return { stream, device: stream.getVideoTracks()[0]?.getSettings().deviceId ?? '', devices }
 }
 

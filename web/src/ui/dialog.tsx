@@ -2,6 +2,7 @@ import { effect, type Signal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { IconButton } from './icon-button.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface DialogProps {
   readonly open: Signal<boolean>
@@ -15,6 +16,7 @@ interface DialogProps {
 
 /** A modal dialog of the browser's own: it traps focus, closes on Escape and outside, and gives focus back. */
 export function Dialog({ open, title, wide = false, full = false, children }: DialogProps) {
+  const t = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const headingId = useId()
@@ -43,7 +45,7 @@ export function Dialog({ open, title, wide = false, full = false, children }: Di
         <h2 ref={heading} id={headingId} tabIndex={-1}>
           {title}
         </h2>
-        <IconButton icon="x" label="Close" tip="below end" onClick={() => (open.value = false)} />
+        <IconButton icon="x" label={t('Close')} tip="below end" onClick={() => (open.value = false)} />
       </div>
       {open.value && children}
     </dialog>

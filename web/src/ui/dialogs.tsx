@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import type { BoardApp } from './board-app.ts'
 import { Dialog } from './dialog.tsx'
 import { Fetched, type LoadPanel } from './fetched.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** What the content of every dialog gets. It is rendered while the dialog is open. */
 export interface PanelProps {
@@ -62,15 +63,18 @@ interface LazyDialogProps extends PanelProps {
   readonly kind: DialogKind
 }
 
-const LazyDialog = ({ kind, app, open }: LazyDialogProps) => (
-  <Dialog open={open} title={kind.title} wide={kind.wide === true} full={kind.full === true}>
-    <Fetched
-      load={kind.load}
-      open={open.value}
-      given={{ app, open }}
-      toasts={app.toasts}
-      waiting={<p aria-busy="true">One moment…</p>}
-      onFail={() => (open.value = false)}
-    />
-  </Dialog>
-)
+const LazyDialog = ({ kind, app, open }: LazyDialogProps) => {
+  const t = useWords()
+  return (
+    <Dialog open={open} title={t(kind.title)} wide={kind.wide === true} full={kind.full === true}>
+      <Fetched
+        load={kind.load}
+        open={open.value}
+        given={{ app, open }}
+        toasts={app.toasts}
+        waiting={<p aria-busy="true">{t('One moment…')}</p>}
+        onFail={() => (open.value = false)}
+      />
+    </Dialog>
+  )
+}

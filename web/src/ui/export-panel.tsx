@@ -12,6 +12,7 @@ import { copyText } from './copy-text.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { ExportPreview } from './export-preview.tsx'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 const SCALES = [1, 2, 3, 4] as const
 const PADDINGS = [0, 10, 24, 64] as const
@@ -42,6 +43,7 @@ interface Chosen {
 }
 
 function useChosen({ editor, theme, title }: BoardApp): Chosen {
+  const t = useWords()
   const hasSelection = editor.selection.peek().size > 0
   return {
     format: useSignal(EXPORT_FORMATS[0]!),
@@ -52,7 +54,7 @@ function useChosen({ editor, theme, title }: BoardApp): Chosen {
     padding: useSignal(24),
     board: useSignal(false),
     linkDays: useSignal(0),
-    name: useSignal(title.peek() || UNTITLED),
+    name: useSignal(title.peek() || t(UNTITLED)),
   }
 }
 
@@ -78,6 +80,7 @@ function choiceOf(app: BoardApp, chosen: Chosen): ExportChoice {
 
 /** A board on its way out: what it will look like, and where it goes. */
 export function Panel({ app, open }: PanelProps) {
+  const t = useWords()
   const { editor, document, session, toasts } = app
   const chosen = useChosen(app)
   const choice = useComputed(() => choiceOf(app, chosen))
@@ -117,28 +120,30 @@ export function Panel({ app, open }: PanelProps) {
       },
       (error: unknown) => {
         if (!stop.signal.aborted)
-          toasts.say(`Could not export it: ${error instanceof Error ? error.message : String(error)}`)
+          toasts.say(
+            t('Could not export it: {reason}', { reason: t(error instanceof Error ? error.message : String(error)) }),
+          )
       },
     )
   const save = async () => {
     const fileName = fileNameOf(chosen.name.peek(), chosen.format.peek().extension)
     download(await make(), fileName)
     open.value = false
-    return `Saved ${fileName}`
+    return t('Saved {fileName}', { fileName })
   }
   const copied = (isCopied: boolean, what: string) =>
-    isCopied ? `${what} copied` : 'Your browser would not let us copy'
+    isCopied ? t('{label} copied', { label: what }) : t('Your browser would not let us copy')
   const copy = async () => {
     const isSvg = chosen.format.peek().extension === 'svg'
     if (isSvg) return copied(await copyText(await (await make()).text()), 'SVG')
-    return copied(await copyPicture(make(EXPORT_FORMATS[0])), 'Picture')
+    return copied(await copyPicture(make(EXPORT_FORMATS[0])), t('Picture'))
   }
   const copyLink = async () => {
     const { extension, takes } = chosen.format.peek()
     const query = pictureQueryOf(source, choice.peek())
     if (takes.has('scale')) query.set('scale', String(chosen.scale.peek()))
     const address = await pictureLink(session, extension, query, chosen.linkDays.peek() || null)
-    return copied(await copyText(address), 'Link to the picture')
+    return copied(await copyText(address), t('Link to the picture'))
   }
   const print = async () => {
     await printPicture(await make(EXPORT_FORMATS[0]))
@@ -160,28 +165,28 @@ export function Panel({ app, open }: PanelProps) {
       {isPicture && <LinkDays chosen={chosen} />}
       {done.value !== null && (
         <label class="export-progress">
-          Drawing… <progress value={done.value} />
+          {t('Drawing…')} <progress value={done.value} />
         </label>
       )}
       <div class="export-line">
         {isPicture && (
           <>
             <button type="button" class="button" onClick={() => void tell(print())}>
-              Print
+              {t('Print')}
             </button>
             <button type="button" class="button" onClick={() => void tell(copyLink())}>
               <Icon name="link" />
-              <span>Copy link to the picture</span>
+              <span>{t('Copy link to the picture')}</span>
             </button>
             <button type="button" class="button" onClick={() => void tell(copy())}>
               <Icon name="copy" />
-              <span>Copy</span>
+              <span>{t('Copy')}</span>
             </button>
           </>
         )}
         <button type="submit" class="button primary">
           <Icon name="download" />
-          <span>Save</span>
+          <span>{t('Save')}</span>
         </button>
       </div>
     </form>
@@ -189,16 +194,17 @@ export function Panel({ app, open }: PanelProps) {
 }
 
 function Formats({ chosen: { format } }: { readonly chosen: Chosen }) {
+  const t = useWords()
   return (
     <fieldset class="export-choices">
-      <legend>Format</legend>
+      <legend>{t('Format')}</legend>
       {EXPORT_FORMATS.map((one) => (
         <label key={one.extension}>
           <input type="radio" name="format" checked={format.value === one} onChange={() => (format.value = one)} />
-          {one.name}
+          {t(one.name)}
         </label>
       ))}
-      <p>{format.value.note}.</p>
+      <p>{t(format.value.note)}.</p>
     </fieldset>
   )
 }
@@ -218,11 +224,12 @@ function partsOf({ editor }: BoardApp, { takes }: ExportFormat): readonly Part[]
 }
 
 function Parts({ app, chosen }: { readonly app: BoardApp; readonly chosen: Chosen }) {
+  const t = useWords()
   const offered = partsOf(app, chosen.format.value)
   if (offered.length === 1) return null
   return (
     <fieldset class="export-choices">
-      <legend>What</legend>
+      <legend>{t('What')}</legend>
       {offered.map((one) => (
         <label key={one}>
           <input
@@ -231,7 +238,7 @@ function Parts({ app, chosen }: { readonly app: BoardApp; readonly chosen: Chose
             checked={partOf(app, chosen) === one}
             onChange={() => (chosen.part.value = one)}
           />
-          {PARTS[one]}
+          {t(PARTS[one])}
         </label>
       ))}
     </fieldset>
@@ -239,18 +246,19 @@ function Parts({ app, chosen }: { readonly app: BoardApp; readonly chosen: Chose
 }
 
 function Looks({ chosen }: { readonly chosen: Chosen }) {
+  const t = useWords()
   const { takes } = chosen.format.value
   return (
     <div class="export-looks">
       {takes.has('look') && (
         <>
-          <Check label="Background" value={chosen.background} />
-          <Check label="Dark" value={chosen.dark} />
+          <Check label={t('Background')} value={chosen.background} />
+          <Check label={t('Dark')} value={chosen.dark} />
         </>
       )}
-      {takes.has('board') && <Check label="Board inside, to open it again" value={chosen.board} />}
-      {takes.has('scale') && <Pick label="Size" value={chosen.scale} of={SCALES} unit="×" />}
-      {takes.has('look') && <Pick label="Margin" value={chosen.padding} of={PADDINGS} />}
+      {takes.has('board') && <Check label={t('Board inside, to open it again')} value={chosen.board} />}
+      {takes.has('scale') && <Pick label={t('Size')} value={chosen.scale} of={SCALES} unit="×" />}
+      {takes.has('look') && <Pick label={t('Margin')} value={chosen.padding} of={PADDINGS} />}
     </div>
   )
 }
@@ -292,9 +300,10 @@ function Pick({ label, value, of, unit = '' }: PickProps) {
 }
 
 function LinkDays({ chosen: { linkDays } }: { readonly chosen: Chosen }) {
+  const t = useWords()
   return (
     <label>
-      A link to the picture works{' '}
+      {t('A link to the picture works')}{' '}
       <select
         class="field"
         value={linkDays.value}
@@ -302,7 +311,7 @@ function LinkDays({ chosen: { linkDays } }: { readonly chosen: Chosen }) {
       >
         {Object.entries(LINK_DAYS).map(([days, words]) => (
           <option key={days} value={days}>
-            {words}
+            {t(words)}
           </option>
         ))}
       </select>
@@ -311,10 +320,11 @@ function LinkDays({ chosen: { linkDays } }: { readonly chosen: Chosen }) {
 }
 
 function FileName({ chosen: { name, format } }: { readonly chosen: Chosen }) {
+  const t = useWords()
   const id = useId()
   return (
     <div class="export-name">
-      <label htmlFor={id}>File name</label>
+      <label htmlFor={id}>{t('File name')}</label>
       <input
         id={id}
         class="field"

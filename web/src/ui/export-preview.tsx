@@ -4,6 +4,7 @@ import { paintItems } from '#board/render/canvas.ts'
 import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
 import type { ExportChoice } from '../export/export-formats.ts'
 import { backgroundOf, bitmapsOf, pictureFrom, sizeOf, type SnapshotSource } from '../export/snapshot.ts'
+import { useWords } from '../words/use-words.ts'
 
 /** CSS pixels. */
 const PREVIEW = { width: 560, height: 300 } as const
@@ -17,6 +18,7 @@ interface PreviewProps {
 
 /** What a picture will look like, and how large it will be. */
 export function ExportPreview({ source, choice }: PreviewProps) {
+  const t = useWords()
   const canvas = useRef<HTMLCanvasElement>(null)
   const { scale } = choice.value
   const picture = pictureFrom(source, choice.value)
@@ -31,9 +33,9 @@ export function ExportPreview({ source, choice }: PreviewProps) {
   }, [source, choice.value, isTooMuch])
   return (
     <figure class="export-preview" data-checked={choice.value.transparent}>
-      {isTooMuch ? <p>Too large for a look at it here.</p> : <canvas ref={canvas} aria-hidden="true" />}
+      {isTooMuch ? <p>{t('Too large for a look at it here.')}</p> : <canvas ref={canvas} aria-hidden="true" />}
       <figcaption>
-        {size.width} × {size.height} pixels
+        {t('{width} × {height} pixels', { width: String(size.width), height: String(size.height) })}
       </figcaption>
     </figure>
   )

@@ -3,6 +3,7 @@ import type { ComponentChildren, ComponentType } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { loadLater } from '../load-later.ts'
 import type { Toasts } from './toasts.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** The code of a part of the page that it doesn't wait for: `() => import(...)` of a module with a `Panel`. */
 export type LoadPanel<Props> = () => Promise<{ readonly Panel: ComponentType<Props> }>
@@ -30,10 +31,11 @@ interface ContentProps<Props> extends Omit<FetchedProps<Props>, 'load' | 'open'>
 }
 
 function Content<Props extends object>({ code, given, toasts, onFail, waiting }: ContentProps<Props>) {
+  const t = useWords()
   useEffect(() => {
     code.fetch().catch(() => {
       onFail()
-      toasts.say('This could not be fetched. Try again when you are online.')
+      toasts.say(t('This could not be fetched. Try again when you are online.'))
     })
   }, [code, toasts])
   const Panel = code.panel.value

@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { useWords } from '../words/use-words.ts'
 
 /** Something that can be found by its label. */
 export interface Findable {
@@ -24,6 +25,7 @@ const MOST = 200
 
 /** A field and the list of what it finds, worked by keys or pointer: a combobox whose list is always open (WAI-ARIA Authoring Practices). */
 export function Finder<Entry extends Findable>({ label, entries, matches, onPick, none }: FinderProps<Entry>) {
+  const t = useWords()
   const query = useSignal('')
   const at = useSignal(0)
   const list = useId()
@@ -61,7 +63,7 @@ export function Finder<Entry extends Findable>({ label, entries, matches, onPick
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={list} class="options" role="listbox" aria-label="Found">
+      <div id={list} class="options" role="listbox" aria-label={t('Found')}>
         {found.value.map((entry, i) => (
           <button
             key={entry.id}
@@ -78,7 +80,7 @@ export function Finder<Entry extends Findable>({ label, entries, matches, onPick
         ))}
       </div>
       <p class="finder-note" role="status">
-        {found.value.length === 0 ? none : found.value.length === MOST ? `The first ${MOST}` : ''}
+        {found.value.length === 0 ? none : found.value.length === MOST ? t('The first {count}', { count: MOST }) : ''}
       </p>
     </div>
   )

@@ -7,6 +7,7 @@ import { toViewport } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { framesInOrder } from '../editor/framing.ts'
 import { selectDeep } from '../editor/groups.ts'
+import { useWords } from '../words/use-words.ts'
 
 interface FrameNamesProps {
   readonly editor: Editor
@@ -14,6 +15,7 @@ interface FrameNamesProps {
 
 /** The names of frames, above them: a click selects, a double click renames. */
 export function FrameNames({ editor }: FrameNamesProps) {
+  const t = useWords()
   const tick = useSignal(0)
   const renaming = useSignal<string | null>(null)
   useEffect(() => followFrames(editor, () => tick.value++), [editor])
@@ -32,13 +34,13 @@ export function FrameNames({ editor }: FrameNamesProps) {
                 <button
                   type="button"
                   tabIndex={-1}
-                  aria-label={`Frame: ${name || UNNAMED}`}
+                  aria-label={t('Frame: {name}', { name: name || t('Frame') })}
                   onClick={() => select(editor, id)}
                   onDblClick={() => {
                     if (!editor.readonly) renaming.value = id
                   }}
                 >
-                  {name || UNNAMED}
+                  {name || t('Frame')}
                 </button>
               )}
             </div>
@@ -48,8 +50,6 @@ export function FrameNames({ editor }: FrameNamesProps) {
     </>
   )
 }
-
-const UNNAMED = 'Frame'
 
 function select(editor: Editor, id: string): void {
   if (editor.readonly) return
@@ -92,6 +92,7 @@ interface NameFieldProps extends FrameNamesProps {
 }
 
 function NameField({ editor, id, name, onDone }: NameFieldProps) {
+  const t = useWords()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.select(), [])
   const rename = (to: string) => {
@@ -103,7 +104,7 @@ function NameField({ editor, id, name, onDone }: NameFieldProps) {
     <input
       ref={field}
       class="field"
-      aria-label="Name of the frame"
+      aria-label={t('Name of the frame')}
       value={name}
       maxLength={LIMITS.frameNameLength}
       autocomplete="off"

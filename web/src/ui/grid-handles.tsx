@@ -7,6 +7,7 @@ import { cameraMatrix } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { addTrack, griddedId, gridOf, hasRoom, moveTrack, removeTrack, type Axis } from '../editor/grids.ts'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** CSS pixels between the edge of the table and its handles. */
 const AWAY = 15
@@ -45,6 +46,7 @@ interface Place {
 }
 
 function Edge({ editor, id, axis, grid, toView }: EdgeProps) {
+  const t = useWords()
   const tracks = axis === 'row' ? grid.rows : grid.columns
   const { angle } = decompose(toView)
   const [along, across] = [unit(toView, 1, 0), unit(toView, 0, 1)]
@@ -69,7 +71,7 @@ function Edge({ editor, id, axis, grid, toView }: EdgeProps) {
           type="button"
           class="grid-grip"
           data-axis={axis}
-          aria-label={`Move ${name} ${i + 1}`}
+          aria-label={t('Move {name} {place}', { name, place: i + 1 })}
           style={{ ...beside(track), '--length': `${Math.max(8, lengthInView(track.size))}px` }}
           onPointerDown={(event) => drag(event, { editor, id, axis, key: track.id, tracks, toView })}
           onKeyDown={(event) => byKey(event, editor, id, axis, track.id, i)}
@@ -79,7 +81,7 @@ function Edge({ editor, id, axis, grid, toView }: EdgeProps) {
         <button
           type="button"
           class="grid-add"
-          aria-label={`Add a ${name}`}
+          aria-label={t('Add a {name}', { name })}
           style={{ left: `${end.x + out.x * AWAY}px`, top: `${end.y + out.y * AWAY}px` }}
           onClick={() => addTrack(editor, id, axis, tracks.length)}
         >

@@ -2,6 +2,7 @@ import type { Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
 import type { PanelProps } from './dialogs.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface KeyRow {
   readonly label: string
@@ -33,23 +34,26 @@ function rowsOf(commands: readonly Pick<Command, 'label' | 'shortcuts'>[], mac: 
 
 /** Every key there is, from the same lists that the keyboard reads. */
 export function Panel({ app: { editor, commands } }: PanelProps) {
+  const t = useWords()
   const mac = isMac()
   return (
     <>
       <p class="help-intro">
-        Everything you draw is shared at once with whoever has the link. “Saved” means that it is on the server’s disk.
-        Without a connection you can go on: this browser keeps your changes and sends them later.
+        {t(
+          'Everything you draw is shared at once with whoever has the link. “Saved” means that it is on the server’s disk. Without a connection you can go on: this browser keeps your changes and sends them later.',
+        )}
       </p>
       <div class="keys">
-        <Keys title="Tools" rows={rowsOf(editor.toolbox.tools, mac)} />
-        <Keys title="Mouse, pen and fingers" rows={GESTURES} />
-        <Keys title="Commands" rows={rowsOf([...COMMANDS, ...commands], mac)} />
+        <Keys title={t('Tools')} rows={rowsOf(editor.toolbox.tools, mac)} />
+        <Keys title={t('Mouse, pen and fingers')} rows={GESTURES} />
+        <Keys title={t('Commands')} rows={rowsOf([...COMMANDS, ...commands], mac)} />
       </div>
     </>
   )
 }
 
 function Keys({ title, rows }: { title: string; rows: readonly KeyRow[] }) {
+  const t = useWords()
   return (
     <section>
       <h3>{title}</h3>
@@ -57,10 +61,10 @@ function Keys({ title, rows }: { title: string; rows: readonly KeyRow[] }) {
         <tbody>
           {rows.map(({ label, keys }) => (
             <tr key={label}>
-              <th scope="row">{label}</th>
+              <th scope="row">{t(label)}</th>
               <td>
                 {keys.map((key) => (
-                  <kbd key={key}>{key}</kbd>
+                  <kbd key={key}>{t(key)}</kbd>
                 ))}
               </td>
             </tr>

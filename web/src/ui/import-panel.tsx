@@ -9,13 +9,14 @@ import type { ReadFile } from '#board/formats/index.ts'
 import { EXTENSIONS, readFile } from '../import/formats.ts'
 import { PIECE_EXTENSIONS, readPieces } from '../import/pieces.ts'
 import { isOnFirst, placeImported } from '../import/place-imported.ts'
-import { count, NO_ROOM, saidOf, saidOfPieces } from '../import/words.ts'
+import { NO_ROOM, saidOf, saidOfPieces } from '../import/words.ts'
 import { middleOfView } from '../input/image-input.ts'
 import { createOwnPieces } from '../library/own-pieces.ts'
 import { PiecePicture, THUMBNAIL } from './piece-picture.tsx'
 import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** What has become of the file that was chosen. */
 type Reading =
@@ -32,6 +33,7 @@ type Reading =
 
 /** A file, seen before it is put on the board: what comes, and what can't come along. */
 export function Panel({ app, open }: PanelProps) {
+  const t = useWords()
   const { editor, incoming } = app
   const reading = useSignal<Reading>({ state: 'none' })
   const way = useSignal('')
@@ -60,12 +62,12 @@ export function Panel({ app, open }: PanelProps) {
     const isEmpty = editor.document.size === 0
     const placed = await placeImported(editor, app.files, file, middleOfView(editor))
     if (isEmpty && file.title !== '' && app.title.peek() === '') app.rename(file.title)
-    app.toasts.say(saidOf(placed, file.left))
+    app.toasts.say(saidOf(t, placed, file.left))
   }
   const keep = ({ pieces, left }: ImportedPieces) => {
     open.value = false
     const isKept = createOwnPieces(app.memory).add(pieces)
-    app.toasts.say(isKept ? saidOfPieces(pieces.length, left) : NO_ROOM)
+    app.toasts.say(isKept ? saidOfPieces(t, pieces.length, left) : t(NO_ROOM))
   }
   return (
     <div class="library import">
@@ -79,7 +81,7 @@ export function Panel({ app, open }: PanelProps) {
             onClick={() => reading.value.state === 'read' && void put(reading.value.file)}
           >
             <Icon name="plus" />
-            <span>Put on the board</span>
+            <span>{t('Put on the board')}</span>
           </button>
         )}
         {reading.value.state === 'pieces' && reading.value.found.pieces.length > 0 && (
@@ -89,12 +91,12 @@ export function Panel({ app, open }: PanelProps) {
             onClick={() => reading.value.state === 'pieces' && keep(reading.value.found)}
           >
             <Icon name="plus" />
-            <span>Add to your library</span>
+            <span>{t('Add to your library')}</span>
           </button>
         )}
         <label class="button">
           <Icon name="file-plus" />
-          <span>{reading.value.state === 'none' ? 'Choose a file' : 'Another file'}</span>
+          <span>{reading.value.state === 'none' ? t('Choose a file') : t('Another file')}</span>
           <input
             class="unseen"
             type="file"
@@ -124,23 +126,26 @@ async function read(file: File | null, measure: BoardApp['editor']['measure'], w
 }
 
 function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; readonly reading: Reading }) {
+  const t = useWords()
   if (reading.state === 'none')
     return (
       <p>
-        A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table
-        (CSV), a board that was saved as a file, or a picture with a board inside.
+        {t(
+          'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), a board that was saved as a file, or a picture with a board inside.',
+        )}
       </p>
     )
-  if (reading.state === 'bad') return <p role="alert">This file can’t be opened: {reading.reason}.</p>
+  if (reading.state === 'bad')
+    return <p role="alert">{t('This file can’t be opened: {message}.', { message: t(reading.reason) })}</p>
   if (reading.state === 'pieces') return <FoundPieces editor={editor} theme={theme} {...reading} />
   const { name, file, first } = reading
   const { elements, pictures, left, format, pages = [] } = file
   return (
     <>
       <output>
-        {name} · {format} · {count(elements.length, 'element')}
-        {pictures.size > 0 && `, ${count(pictures.size, 'picture')} among them`}
-        {pages.length > 1 && `, on ${count(pages.length, 'page')}: this is the first`}
+        {name} · {format} · {t('{count} element|{count} elements', { count: elements.length })}
+        {pictures.size > 0 && t(', {count} picture among them|, {count} pictures among them', { count: pictures.size })}
+        {pages.length > 1 && t(', on {count} pages: this is the first', { count: pages.length })}
       </output>
       <PiecePicture
         piece={first}
@@ -163,12 +168,13 @@ interface FoundProps extends Pick<BoardApp, 'editor' | 'theme'> {
 const SHOWN = 12
 
 function FoundPieces({ editor, theme, name, found: { pieces, left } }: FoundProps) {
+  const t = useWords()
   return (
     <>
       <output>
-        {name} · {count(pieces.length, 'piece')} for your library
+        {name} · {t('{count} piece for your library|{count} pieces for your library', { count: pieces.length })}
       </output>
-      <ul class="pieces" aria-label="Pieces of this library">
+      <ul class="pieces" aria-label={t('Pieces of this library')}>
         {pieces.slice(0, SHOWN).map((piece, i) => (
           <li key={i} class="piece piece-look">
             <PiecePicture
@@ -177,11 +183,13 @@ function FoundPieces({ editor, theme, name, found: { pieces, left } }: FoundProp
               theme={theme.dark.value ? 'dark' : 'light'}
               {...THUMBNAIL}
             />
-            <span>{piece.name || 'Piece'}</span>
+            <span>{piece.name || t('Piece')}</span>
           </li>
         ))}
       </ul>
-      {pieces.length > SHOWN && <p>and {count(pieces.length - SHOWN, 'more piece')}</p>}
+      {pieces.length > SHOWN && (
+        <p>{t('and {count} more piece|and {count} more pieces', { count: pieces.length - SHOWN })}</p>
+      )}
       <LeftOutList left={left} />
     </>
   )
@@ -196,15 +204,16 @@ function waysOf(reading: Reading): Pick<ReadFile, 'ways' | 'way'> {
 
 /** What else the file may become; also when it can't become what was chosen. */
 function Ways({ reading, way }: { readonly reading: Reading; readonly way: Signal<string> }) {
+  const t = useWords()
   const { ways, way: now } = waysOf(reading)
   if (ways.length < 2) return null
   return (
     <label class="library-line">
-      <span>As</span>
+      <span>{t('As')}</span>
       <select class="field" value={now} onChange={({ currentTarget }) => (way.value = currentTarget.value)}>
         {ways.map(({ id, label }) => (
           <option key={id} value={id}>
-            {label}
+            {t(label)}
           </option>
         ))}
       </select>
@@ -213,14 +222,15 @@ function Ways({ reading, way }: { readonly reading: Reading; readonly way: Signa
 }
 
 function LeftOutList({ left }: { readonly left: LeftOut }) {
+  const t = useWords()
   if (left.size === 0) return null
   return (
-    <section aria-label="What does not come along">
-      <h3>What does not come along</h3>
+    <section aria-label={t('What does not come along')}>
+      <h3>{t('What does not come along')}</h3>
       <ul>
         {[...left].map(([what, times]) => (
           <li key={what}>
-            {what}: {times}
+            {t(what)}: {times}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import type { Translate } from '../words/words.ts'
 import '../../board-library.css'
 import { useMemo } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'
@@ -16,11 +17,13 @@ import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
+import { useWords } from '../words/use-words.ts'
 
 const NOTHING: ImportedPieces = { pieces: [], left: new Map() }
 
 /** Templates, and somebody's own pieces: a click puts one in the middle of what is looked at. */
 export function Panel({ app, open }: PanelProps) {
+  const t = useWords()
   const { editor, memory, toasts } = app
   const own = useMemo(() => createOwnPieces(memory), [memory])
   const put = (piece: Piece) => {
@@ -30,36 +33,37 @@ export function Panel({ app, open }: PanelProps) {
     placeClip(editor, clipOfPiece(piece, editor.measure), toScene(editor.camera.peek(), width / 2, height / 2))
   }
   const keep = (pieces: readonly Omit<Piece, 'id'>[], said: string) => {
-    if (pieces.length === 0) toasts.say('There are no pieces in that file.')
+    if (pieces.length === 0) toasts.say(t('There are no pieces in that file.'))
     else if (own.add(pieces)) toasts.say(said)
-    else toasts.say(NO_ROOM)
+    else toasts.say(t(NO_ROOM))
   }
   const readFile = async (file: File | undefined) => {
     if (!file) return
     try {
       const { pieces, left } = (await readPieces(file, editor.measure)) ?? NOTHING
-      keep(pieces, saidOfPieces(pieces.length, left))
+      keep(pieces, saidOfPieces(t, pieces.length, left))
     } catch (error) {
       if (!(error instanceof BadFile)) throw error
-      toasts.say(`This file can’t be opened: ${error.message}.`)
+      toasts.say(t('This file can’t be opened: {message}.', { message: t(error.message) }))
     }
   }
   return (
     <div class="library">
-      <Pieces app={app} label="Templates" pieces={TEMPLATES} onPick={put} />
-      <Pieces app={app} label="Your pieces" pieces={own.list.value} onPick={put} onRemove={own.remove} />
-      {own.list.value.length === 0 && <p>Select something on the board and keep it here, for every board.</p>}
+      <Pieces app={app} label={t('Templates')} pieces={TEMPLATES} onPick={put} />
+      <Pieces app={app} label={t('Your pieces')} pieces={own.list.value} onPick={put} onRemove={own.remove} />
+      {own.list.value.length === 0 && <p>{t('Select something on the board and keep it here, for every board.')}</p>}
       <div class="library-line">
         <button
           type="button"
           class="button primary"
           aria-disabled={editor.selection.value.size === 0}
           onClick={() =>
-            editor.selection.value.size > 0 && keep([selectedPiece(editor)], 'Kept with your pieces, in this browser.')
+            editor.selection.value.size > 0 &&
+            keep([selectedPiece(editor, t)], t('Kept with your pieces, in this browser.'))
           }
         >
           <Icon name="plus" />
-          <span>Keep what is selected</span>
+          <span>{t('Keep what is selected')}</span>
         </button>
         <button
           type="button"
@@ -68,11 +72,11 @@ export function Panel({ app, open }: PanelProps) {
           onClick={() => own.list.value.length > 0 && save(own.list.value)}
         >
           <Icon name="download" />
-          <span>Save as a file</span>
+          <span>{t('Save as a file')}</span>
         </button>
         <label class="button">
           <Icon name="file-plus" />
-          <span>Open a file</span>
+          <span>{t('Open a file')}</span>
           <input
             class="unseen"
             type="file"
@@ -91,10 +95,10 @@ export function Panel({ app, open }: PanelProps) {
 const save = (pieces: readonly Piece[]) =>
   download(new Blob([libraryFile(pieces)], { type: 'application/json' }), 'pieces.drawbridgelib')
 
-function selectedPiece({ document, scene, selection }: BoardApp['editor']): Omit<Piece, 'id'> {
+function selectedPiece({ document, scene, selection }: BoardApp['editor'], t: Translate): Omit<Piece, 'id'> {
   const ids = scene.inOrder([...selection.peek()])
   const first = ids.map((id) => scene.get(id)).find((element) => element !== undefined)
-  return { name: first ? nameOf(first) : '', elements: document.copy(ids) }
+  return { name: first ? nameOf(first, t) : '', elements: document.copy(ids) }
 }
 
 /** What pieces are painted with. */
@@ -109,6 +113,7 @@ interface PiecesProps {
 }
 
 function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
+  const t = useWords()
   return (
     <section aria-label={label}>
       <h3>{label}</h3>
@@ -122,10 +127,14 @@ function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
                 theme={app.theme.dark.value ? 'dark' : 'light'}
                 {...THUMBNAIL}
               />
-              <span>{piece.name || 'Piece'}</span>
+              <span>{t(piece.name) || t('Piece')}</span>
             </button>
             {onRemove && (
-              <IconButton icon="x" label={`Remove ${piece.name || 'piece'}`} onClick={() => onRemove(piece.id)} />
+              <IconButton
+                icon="x"
+                label={t('Remove {name}', { name: t(piece.name) || t('piece') })}
+                onClick={() => onRemove(piece.id)}
+              />
             )}
           </li>
         ))}

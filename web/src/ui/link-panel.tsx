@@ -5,9 +5,11 @@ import { LIMITS } from '#board/limits.ts'
 import { linkOf, setLink } from '../editor/links.ts'
 import { styledIds } from '../editor/style.ts'
 import type { PanelProps } from './dialogs.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** Where what is selected leads. */
 export function Panel({ open, app: { editor } }: PanelProps) {
+  const t = useWords()
   const note = useId()
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => input.current?.focus(), [])
@@ -28,7 +30,7 @@ export function Panel({ open, app: { editor } }: PanelProps) {
   return (
     <form class="link-form" onSubmit={submit}>
       <label>
-        Address
+        {t('Address')}
         <input
           ref={input}
           class="field"
@@ -48,17 +50,17 @@ export function Panel({ open, app: { editor } }: PanelProps) {
       </label>
       <p id={note} class={isWrong.value ? 'wrong' : undefined} role={isWrong.value ? 'alert' : undefined}>
         {isWrong.value
-          ? 'That is no address of a web page, a mailbox or a board.'
-          : 'A web page, a mail address, or another board. Ctrl+click on the element opens it.'}
+          ? t('That is no address of a web page, a mailbox or a board.')
+          : t('A web page, a mail address, or another board. Ctrl+click on the element opens it.')}
       </p>
       <div class="link-line">
         {before !== '' && (
           <button type="button" class="button" onClick={() => put('')}>
-            Remove the link
+            {t('Remove the link')}
           </button>
         )}
         <button type="submit" class="button primary">
-          Save
+          {t('Save')}
         </button>
       </div>
     </form>

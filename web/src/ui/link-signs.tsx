@@ -5,12 +5,14 @@ import type { Editor } from '../editor/editor.ts'
 import { followLinks, openLink } from '../editor/links.ts'
 import { Icon } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** So many signs are shown at once, of the elements that are looked at. */
 const MOST = 100
 
 /** Beside every element that leads somewhere: the sign that it does, which goes there. */
 export function LinkSigns({ editor }: { editor: Editor }) {
+  const t = useWords()
   const { links, stop } = useMemo(() => followLinks(editor.document), [editor])
   useEffect(() => stop, [stop])
   if (links.value.size === 0) return null
@@ -22,7 +24,7 @@ export function LinkSigns({ editor }: { editor: Editor }) {
           type="button"
           class="link-sign island"
           style={{ left: `${x}px`, top: `${y}px` }}
-          aria-label={`Open ${href}`}
+          aria-label={t('Open {href}', { href })}
           onClick={() => openLink(editor, id)}
         >
           <Icon name="link" />

@@ -3,6 +3,7 @@ import { toViewport } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { unlock } from '../editor/locked.ts'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** The layer that an element is on, if that is locked. */
 function layerOf({ paging, scene }: Editor, id: string): Section | undefined {
@@ -17,6 +18,7 @@ function unlockLayer({ document, lockHit }: Editor, id: string): void {
 
 /** On what was clicked in vain: that it is locked, and the way to unlock it. */
 export function LockBadge({ editor }: { editor: Editor }) {
+  const t = useWords()
   const id = editor.lockHit.value
   const box = id === null ? undefined : editor.scene.boundsOf(id)
   if (id === null || !box) return null
@@ -34,7 +36,7 @@ export function LockBadge({ editor }: { editor: Editor }) {
         onClick={() => (layer ? unlockLayer(editor, layer.id) : unlock(editor, [id]))}
       >
         <Icon name="lock" />
-        <span>{layer ? 'Its layer is locked: unlock' : 'Locked: unlock'}</span>
+        <span>{layer ? t('Its layer is locked: unlock') : t('Locked: unlock')}</span>
       </button>
     </div>
   )

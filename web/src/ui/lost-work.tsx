@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { download, fileNameOf } from '../export/download.ts'
 import type { LostWork } from '../sync/rescue.ts'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface LostWorkBannerProps {
   readonly lost: ReadonlySignal<LostWork | null>
@@ -12,28 +13,34 @@ interface LostWorkBannerProps {
 
 /** What of somebody's work could not be saved, why, and the work itself to keep. */
 export function LostWorkBanner({ lost, title, onForget }: LostWorkBannerProps) {
+  const t = useWords()
   const work = lost.value
   if (work === null) return null
   const { changes, reason, waits } = work
   return (
-    <section class="refusal island" aria-label="Not saved">
+    <section class="refusal island" aria-label={t('Not saved')}>
       <Icon name="octagon-alert" />
       <div>
         <p class="refusal-reason">
-          {changes === 1 ? '1 change' : `${changes} changes`}{' '}
-          {waits ? 'of yours not on the board' : 'could not be saved'}
+          {waits
+            ? t('{count} change of yours not on the board|{count} changes of yours not on the board', {
+                count: changes,
+              })
+            : t('{count} change could not be saved|{count} changes could not be saved', { count: changes })}
         </p>
         <p>
           {waits
-            ? 'You may only look now. They are kept in this browser, and come back when you may change the board again.'
-            : `The server said: ${reason}`}
+            ? t(
+                'You may only look now. They are kept in this browser, and come back when you may change the board again.',
+              )
+            : t('The server said: {reason}', { reason: t(reason) })}
         </p>
       </div>
       <button type="button" class="button" onClick={() => download(fileOf(work), fileNameOf(title, 'json'))}>
-        {changes === 1 ? 'Download it' : 'Download them'}
+        {changes === 1 ? t('Download it') : t('Download them')}
       </button>
       <button type="button" class="button" onClick={onForget}>
-        {waits ? 'Give up' : 'Dismiss'}
+        {waits ? t('Give up') : t('Dismiss')}
       </button>
     </section>
   )

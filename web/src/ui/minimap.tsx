@@ -12,6 +12,7 @@ import { viewOf } from '../scene/tile-grid.ts'
 import { createPace } from '../sync/pace.ts'
 import type { BoardApp } from './board-app.ts'
 import { IconButton } from './icon-button.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** CSS pixels. */
 const SIZE = { width: 208, height: 144 } as const
@@ -25,6 +26,7 @@ type PointerOnMap = PointerEvent & { readonly currentTarget: HTMLElement }
 
 /** All of the board, small, and what of it one sees: a press or a drag, or arrow keys, go there. */
 export function Panel({ app }: { readonly app: Mapped & Pick<BoardApp, 'preferences'> }) {
+  const t = useWords()
   const { editor } = app
   const picture = useRef<HTMLCanvasElement>(null)
   const { map, stopFollowing, hold } = useMemo(() => createMap(editor), [editor])
@@ -34,14 +36,14 @@ export function Panel({ app }: { readonly app: Mapped & Pick<BoardApp, 'preferen
   const across = Math.round((50 * (seen.minX + seen.maxX)) / SIZE.width)
   const down = Math.round((50 * (seen.minY + seen.maxY)) / SIZE.height)
   return (
-    <section class="minimap island" aria-label="Minimap">
+    <section class="minimap island" aria-label={t('Minimap')}>
       <div
         class="minimap-area"
         role="slider"
         tabIndex={0}
-        aria-label="Where the view is: arrow keys move it, plus and minus zoom, Home shows everything"
+        aria-label={t('Where the view is: arrow keys move it, plus and minus zoom, Home shows everything')}
         aria-valuenow={across}
-        aria-valuetext={`${across} % across, ${down} % down, of what there is`}
+        aria-valuetext={t('{across} % across, {down} % down, of what there is', { across, down })}
         style={{ width: `${SIZE.width}px`, height: `${SIZE.height}px` }}
         onKeyDown={(event) => goByKey(editor, event)}
         onPointerDown={(event) => dragView(editor, map.peek(), event, hold)}
@@ -51,7 +53,7 @@ export function Panel({ app }: { readonly app: Mapped & Pick<BoardApp, 'preferen
       </div>
       <IconButton
         icon="x"
-        label="Close the minimap"
+        label={t('Close the minimap')}
         tip="above"
         onClick={() => (app.preferences.minimap.value = false)}
       />

@@ -1,10 +1,12 @@
+import type { Translate } from '../words/words.ts'
 import { render } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { AskPassword } from '../sync/session.ts'
 import { Logo } from './icon.tsx'
+import { Speaker, useWords } from '../words/use-words.ts'
 
 /** Asks for a link's password, over whatever the page shows. Never answers when they give up. */
-export const askPassword: AskPassword = (why) =>
+export const askPassword = (why: Parameters<AskPassword>[0], t: Translate): Promise<string> =>
   new Promise((resolve) => {
     const host = document.body.appendChild(document.createElement('div'))
     const done = (password: string) => {
@@ -12,12 +14,18 @@ export const askPassword: AskPassword = (why) =>
       host.remove()
       resolve(password)
     }
-    render(<PasswordPrompt {...why} onDone={done} />, host)
+    render(
+      <Speaker.Provider value={t}>
+        <PasswordPrompt {...why} onDone={done} />
+      </Speaker.Provider>,
+      host,
+    )
   })
 
 type PasswordPromptProps = Parameters<AskPassword>[0] & { readonly onDone: (password: string) => void }
 
 function PasswordPrompt({ wrong, waitSeconds, onDone }: PasswordPromptProps) {
+  const t = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -31,9 +39,9 @@ function PasswordPrompt({ wrong, waitSeconds, onDone }: PasswordPromptProps) {
   }
   const problem =
     waitSeconds > 0
-      ? `Too many wrong passwords. Try again in ${waitSeconds} s.`
+      ? t('Too many wrong passwords. Try again in {seconds} s.', { seconds: waitSeconds })
       : wrong
-        ? 'That isn’t the password. Please try again.'
+        ? t('That isn’t the password. Please try again.')
         : ''
   return (
     <dialog
@@ -44,9 +52,9 @@ function PasswordPrompt({ wrong, waitSeconds, onDone }: PasswordPromptProps) {
     >
       <form onSubmit={onSubmit}>
         <Logo />
-        <h1 id={`${id}-title`}>This board has a password</h1>
-        <p>Whoever gave you the link can tell you.</p>
-        <label htmlFor={id}>Password</label>
+        <h1 id={`${id}-title`}>{t('This board has a password')}</h1>
+        <p>{t('Whoever gave you the link can tell you.')}</p>
+        <label htmlFor={id}>{t('Password')}</label>
         <input
           ref={field}
           id={id}
@@ -62,10 +70,10 @@ function PasswordPrompt({ wrong, waitSeconds, onDone }: PasswordPromptProps) {
         </output>
         <div class="problem-ways">
           <button type="submit" class="button primary">
-            Open the board
+            {t('Open the board')}
           </button>
           <a class="button" href="/">
-            All boards
+            {t('All boards')}
           </a>
         </div>
       </form>

@@ -1,21 +1,23 @@
 import type { BoardApp } from './board-app.ts'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** Pictures that the server won't take, why, and how to try again. */
 export function PicturesBanner({ files: { status, retry } }: Pick<BoardApp, 'files'>) {
+  const t = useWords()
   const { refused } = status.value
   if (refused === null) return null
   return (
-    <section class="refusal island" aria-label="Pictures not saved">
+    <section class="refusal island" aria-label={t('Pictures not saved')}>
       <Icon name="octagon-alert" />
       <div>
         <p class="refusal-reason">
-          {refused.count === 1 ? '1 picture could not be saved' : `${refused.count} pictures could not be saved`}
+          {t('{count} picture could not be saved|{count} pictures could not be saved', { count: refused.count })}
         </p>
-        <p>The server said: {refused.reason}</p>
+        <p>{t('The server said: {reason}', { reason: t(refused.reason) })}</p>
       </div>
       <button type="button" class="button" onClick={retry}>
-        Try again
+        {t('Try again')}
       </button>
     </section>
   )

@@ -11,34 +11,36 @@ import { belongsToPage } from '../input/keyboard.ts'
 import { laser } from '../tools/laser.ts'
 import type { BoardApp } from './board-app.ts'
 import { IconButton } from './icon-button.tsx'
+import { useWords } from '../words/use-words.ts'
 
 type PresentationParts = Pick<BoardApp, 'editor' | 'presenting'>
 
 /** One frame after the other, each as large as the window, with nothing around it. */
 export function Panel({ app }: { readonly app: PresentationParts }) {
+  const t = useWords()
   const { editor, presenting } = app
   const frames = useSignal<readonly FrameEntry[]>(framesInOrder(editor))
   // Before anything is painted: whoever sees the bar can press a key.
   useLayoutEffect(() => present(app, (now) => (frames.value = now)), [app])
   const at = frames.value.findIndex(({ id }) => id === presenting.value)
-  const name = frames.value[at]?.name || 'Frame'
+  const name = frames.value[at]?.name || t('Frame')
   const step = (by: number) => () => (presenting.value = frames.value[at + by]?.id ?? presenting.value)
   return (
     <>
       <Surround editor={editor} id={presenting.value} />
-      <section class="presentation bar island" aria-label="Presentation">
-        <IconButton icon="chevron-left" label="Previous frame" inactive={at <= 0} onClick={step(-1)} />
+      <section class="presentation bar island" aria-label={t('Presentation')}>
+        <IconButton icon="chevron-left" label={t('Previous frame')} inactive={at <= 0} onClick={step(-1)} />
         <output>
-          <span class="unseen">{`${name}, frame `}</span>
+          <span class="unseen">{`${t('{name}, frame', { name })} `}</span>
           {at + 1} / {frames.value.length}
         </output>
         <IconButton
           icon="chevron-right"
-          label="Next frame"
+          label={t('Next frame')}
           inactive={at >= frames.value.length - 1}
           onClick={step(1)}
         />
-        <IconButton icon="x" label="End the presentation" onClick={() => (presenting.value = null)} />
+        <IconButton icon="x" label={t('End the presentation')} onClick={() => (presenting.value = null)} />
       </section>
     </>
   )

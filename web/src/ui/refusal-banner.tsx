@@ -1,3 +1,4 @@
+import type { Translate } from '../words/words.ts'
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { CLOSE } from '#board/protocol.ts'
 import { bringBack } from '../sync/board-trash.ts'
@@ -6,6 +7,7 @@ import type { SyncStatus } from '../sync/sync-status.ts'
 import type { MenuActions } from './board-actions.ts'
 import { Dialog } from './dialog.tsx'
 import { Icon } from './icon.tsx'
+import { useWords } from '../words/use-words.ts'
 
 type Refused = Extract<SyncStatus, { state: 'refused' }>
 
@@ -19,6 +21,7 @@ interface RefusalBannerProps {
 
 /** Why the server won't go on with this page, what that means for one's work, and the way out. */
 export function RefusalBanner({ status, session, onSave, onReset }: RefusalBannerProps) {
+  const t = useWords()
   const asking = useSignal(false)
   const failed = useSignal('')
   const onBringBack = () =>
@@ -28,28 +31,28 @@ export function RefusalBanner({ status, session, onSave, onReset }: RefusalBanne
     )
   const now = status.value
   if (now.state !== 'refused') return null
-  const { title, text } = wordsFor(now)
+  const { title, text } = wordsFor(now, t)
   return (
-    <section class="refusal island" aria-label="Not connected">
+    <section class="refusal island" aria-label={t('Not connected')}>
       <Icon name="octagon-alert" />
       <div>
         <p class="refusal-reason">{title}</p>
         <p>{text}</p>
-        <output class="start-error">{failed.value}</output>
+        <output class="start-error">{t(failed.value)}</output>
       </div>
       {now.code === CLOSE.inTrash && session.role === 'own' && (
-        <Way label="Bring it back" onClick={() => void onBringBack()} />
+        <Way label={t('Bring it back')} onClick={() => void onBringBack()} />
       )}
       {now.code === CLOSE.notFound ? (
         <>
-          <Way label="Save as PNG" onClick={() => onSave('png')} />
-          <Way label="Save as SVG" onClick={() => onSave('svg')} />
+          <Way label={t('Save as PNG')} onClick={() => onSave('png')} />
+          <Way label={t('Save as SVG')} onClick={() => onSave('svg')} />
         </>
       ) : (
-        <Way label="Try again" onClick={() => location.reload()} />
+        <Way label={t('Try again')} onClick={() => location.reload()} />
       )}
       {now.code === CLOSE.resetCopy && (
-        <Way label="Use the server’s copy" onClick={() => (now.changes > 0 ? (asking.value = true) : onReset())} />
+        <Way label={t('Use the server’s copy')} onClick={() => (now.changes > 0 ? (asking.value = true) : onReset())} />
       )}
       <ResetDialog open={asking} changes={now.changes} onReset={onReset} />
     </section>
@@ -67,21 +70,23 @@ const SENT_LATER: Readonly<Record<number, string>> = {
 }
 
 /** A board that is gone is only in this browser; otherwise only what could not be sent is. */
-function wordsFor({ code, reason, changes }: Refused): { readonly title: string; readonly text: string } {
+function wordsFor({ code, reason, changes }: Refused, t: Translate): { readonly title: string; readonly text: string } {
   if (code === CLOSE.notFound)
     return {
-      title: 'This board is no longer on the server',
+      title: t('This board is no longer on the server'),
       text:
         changes === 0
-          ? 'You are looking at the copy in this browser.'
-          : `You are looking at the copy in this browser, with ${changes} of your changes that nobody else has.`,
+          ? t('You are looking at the copy in this browser.')
+          : t('You are looking at the copy in this browser, with {count} of your changes that nobody else has.', {
+              count: changes,
+            }),
     }
   return {
-    title: TITLES[code] ?? reason,
+    title: t(TITLES[code] ?? reason),
     text:
       changes === 0
-        ? 'Everything you drew is saved. What you draw now stays in this browser.'
-        : `${changes} of your changes could not be sent. They stay in this browser${SENT_LATER[code] ?? ''}.`,
+        ? t('Everything you drew is saved. What you draw now stays in this browser.')
+        : `${t('{count} of your changes could not be sent. They stay in this browser', { count: changes })}${t(SENT_LATER[code] ?? '')}.`,
   }
 }
 
@@ -92,15 +97,19 @@ interface ResetDialogProps {
 }
 
 function ResetDialog({ open, changes, onReset }: ResetDialogProps) {
+  const t = useWords()
   return (
-    <Dialog open={open} title="Give up your changes?">
+    <Dialog open={open} title={t('Give up your changes?')}>
       <p>
-        {changes === 1 ? 'One change that you made here never' : `${changes} changes that you made here never`} reached
-        the server. With the server’s copy they are gone for good.
+        {t(
+          'One change that you made here never reached the server.|{count} changes that you made here never reached the server.',
+          { count: changes },
+        )}{' '}
+        {t('With the server’s copy they are gone for good.')}
       </p>
       <div class="dialog-ways">
-        <Way label="Keep them" onClick={() => (open.value = false)} />
-        <Way label="Give them up" onClick={onReset} />
+        <Way label={t('Keep them')} onClick={() => (open.value = false)} />
+        <Way label={t('Give them up')} onClick={onReset} />
       </div>
     </Dialog>
   )

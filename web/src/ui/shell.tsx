@@ -11,12 +11,9 @@ import { CommandButton } from './command-button.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Fetched } from './fetched.tsx'
 import { FollowBar } from './follow-bar.tsx'
-import { FrameNames } from './frame-names.tsx'
 import { IconButton } from './icon-button.tsx'
 import { Icon } from './icon.tsx'
 import { keepFocus } from './keep-focus.ts'
-import { LinkSigns } from './link-signs.tsx'
-import { LockBadge } from './lock-badge.tsx'
 import { PageButton } from './page-button.tsx'
 import { StatusLine } from './status-line.tsx'
 import { StylePanel } from './style-panel.tsx'
@@ -24,23 +21,21 @@ import { ToastRegion } from './toasts.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { ViewControls } from './view-controls.tsx'
 import { Warnings } from './warnings.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** All that floats over a board. The canvas lies beside it, not in it. */
 export function Shell({ app }: { app: BoardApp }) {
+  const t = useWords()
   const commands = [...COMMANDS, ...app.commands]
   const isPresenting = app.presenting.value !== null
   return (
     <div class="chrome" data-chrome data-focused={app.focused.value || isPresenting} data-presenting={isPresenting}>
-      <section class="on-board" aria-label="On the board">
-        <FrameNames editor={app.editor} />
-        <LinkSigns editor={app.editor} />
-        {!app.editor.readonly && <LockBadge editor={app.editor} />}
-      </section>
+      <Fetched load={loadOnBoard} open given={{ editor: app.editor }} toasts={app.toasts} onFail={() => undefined} />
       {app.focused.value && !isPresenting && <FocusBar app={app} />}
       <FollowBar people={app.people} following={app.following} />
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
-      <section class="bottom-left" aria-label="History and zoom" ref={keepFocus}>
+      <section class="bottom-left" aria-label={t('History and zoom')} ref={keepFocus}>
         <Fetched
           load={loadMinimap}
           open={app.preferences.minimap.value}
@@ -73,17 +68,19 @@ export function Shell({ app }: { app: BoardApp }) {
   )
 }
 
+const loadOnBoard = () => import('./on-board.tsx')
 const loadContextMenu = () => import('./context-menu.tsx')
 const loadPanel = () => import('./panel/board-panel.tsx')
 const loadMinimap = () => import('./minimap.tsx')
 const loadPresentation = () => import('./presentation.tsx')
 
 function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[] }) {
+  const t = useWords()
   return (
     <header class="top-left">
       <div class="bar title-bar island">
         <BoardMenu app={app} />
-        <h1 class="unseen">{app.title.value || 'Untitled board'}</h1>
+        <h1 class="unseen">{app.title.value || t('Untitled board')}</h1>
         <BoardTitle title={app.title} onRename={app.rename} readonly={app.editor.readonly} />
         <PageButton app={app} />
         <StatusLine status={app.status} />
@@ -100,8 +97,9 @@ function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[
 }
 
 function TopRight({ app }: { app: BoardApp }) {
+  const t = useWords()
   return (
-    <section class="top-right" aria-label="People and sharing">
+    <section class="top-right" aria-label={t('People and sharing')}>
       <People
         me={app.me.value}
         others={app.people.value}
@@ -113,21 +111,22 @@ function TopRight({ app }: { app: BoardApp }) {
       <button
         type="button"
         class="button primary share-button"
-        aria-label="Share"
+        aria-label={t('Share')}
         onClick={() => (app.dialogs.share.value = true)}
       >
         <Icon name="share-2" />
-        <span>Share</span>
+        <span>{t('Share')}</span>
       </button>
     </section>
   )
 }
 
 function Bottom({ app }: { app: BoardApp }) {
+  const t = useWords()
   const { editor, contextMenu } = app
   const open = useSignal(false)
   return (
-    <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
+    <section class="bottom-centre" aria-label={t('Drawing')} ref={keepFocus}>
       <BackToContent editor={editor} />
       <div class="bottom-extras">
         {editor.selection.value.size > 0 && !editor.readonly && (
@@ -141,8 +140,9 @@ function Bottom({ app }: { app: BoardApp }) {
 }
 
 function SelectionBar({ editor, contextMenu }: Pick<BoardApp, 'editor' | 'contextMenu'>) {
+  const t = useWords()
   return (
-    <fieldset class="bar island" aria-label="Selection">
+    <fieldset class="bar island" aria-label={t('Selection')}>
       <CommandButton command="duplicate" icon="copy-plus" editor={editor} />
       <span class="restack bar-part">
         <CommandButton command="bring-to-front" icon="bring-to-front" editor={editor} />
@@ -151,7 +151,7 @@ function SelectionBar({ editor, contextMenu }: Pick<BoardApp, 'editor' | 'contex
       <CommandButton command="delete" icon="trash-2" editor={editor} />
       <IconButton
         icon="ellipsis"
-        label="More"
+        label={t('More')}
         aria-haspopup="menu"
         onClick={({ currentTarget }) => (contextMenu.value = cornerOf(currentTarget))}
       />
@@ -166,12 +166,18 @@ const cornerOf = (button: Element) => {
 
 /** All that is left when only the drawing is shown: whether work is safe, and the way back. */
 function FocusBar({ app: { focused, status, title } }: { app: BoardApp }) {
+  const t = useWords()
   return (
-    <section class="focus-bar" aria-label="Only the drawing is shown">
-      <h1 class="unseen">{title.value || 'Untitled board'}</h1>
+    <section class="focus-bar" aria-label={t('Only the drawing is shown')}>
+      <h1 class="unseen">{title.value || t('Untitled board')}</h1>
       <div class="bar island">
         <StatusLine status={status} />
-        <IconButton icon="minimize" label="Show everything" tip="below end" onClick={() => (focused.value = false)} />
+        <IconButton
+          icon="minimize"
+          label={t('Show everything')}
+          tip="below end"
+          onClick={() => (focused.value = false)}
+        />
       </div>
     </section>
   )

@@ -10,6 +10,7 @@ import { moveFocus } from './roving.ts'
 import { shownStyles } from './shown-styles.ts'
 import { Swatches } from './swatches.tsx'
 import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES, type StyleChoice } from './style-rows.tsx'
+import { useWords } from '../words/use-words.ts'
 
 const NO_FILL = { name: 'none', label: 'No fill' }
 
@@ -21,6 +22,7 @@ interface PanelProps {
 
 /** The looks of what is selected or drawn next. */
 export function StylePanel({ app, open }: PanelProps) {
+  const t = useWords()
   const { editor } = app
   const theme = app.theme.dark.value ? 'dark' : 'light'
   const shown = shownStyles(editor)
@@ -38,17 +40,17 @@ export function StylePanel({ app, open }: PanelProps) {
       <button
         type="button"
         class="style-fold icon-button island"
-        aria-label="Style"
+        aria-label={t('Style')}
         aria-expanded={open.value}
         onClick={() => (open.value = !open.value)}
       >
         <span class="swatch" style={{ '--swatch': swatch }} />
       </button>
-      <fieldset class="style-panel island" aria-label="Style" data-open={open.value}>
+      <fieldset class="style-panel island" aria-label={t('Style')} data-open={open.value}>
         {hasFill && hasColor && <FillSwitch filling={filling} />}
         {(hasFill || hasColor) && (
           <Colors
-            label={forFill ? 'Fill' : 'Colour'}
+            label={forFill ? t('Fill') : t('Colour')}
             withNone={forFill}
             value={forFill ? style.fill : style.color}
             theme={theme}
@@ -61,11 +63,11 @@ export function StylePanel({ app, open }: PanelProps) {
         <Toggles shown={shown} style={style} set={set} />
         {STYLE_LISTS.filter(({ name }) => shown.includes(name)).map(({ name, label, options }) => (
           <label key={name} class="style-list">
-            {label}
+            {t(label)}
             <select value={style[name] ?? ''} onChange={({ currentTarget }) => set({ [name]: currentTarget.value })}>
               {options.map((option) => (
                 <option key={option.value} value={option.value}>
-                  {option.label}
+                  {t(option.label)}
                 </option>
               ))}
             </select>
@@ -74,7 +76,7 @@ export function StylePanel({ app, open }: PanelProps) {
         {STYLE_ROWS.filter(({ name }) => shown.includes(name)).map(({ name, label, choices }) => (
           <Choices
             key={name}
-            label={label}
+            label={t(label)}
             choices={choices}
             value={style[name]}
             onPick={(value) => set({ [name]: value })}
@@ -95,13 +97,14 @@ function foldOnTouch(open: PanelProps['open']): () => void {
 }
 
 function FillSwitch({ filling }: { filling: { value: boolean } }) {
+  const t = useWords()
   return (
-    <div class="style-row" role="radiogroup" tabIndex={-1} aria-label="Colours are for" onKeyDown={moveFocus}>
+    <div class="style-row" role="radiogroup" tabIndex={-1} aria-label={t('Colours are for')} onKeyDown={moveFocus}>
       {[false, true].map((fill) => (
         <IconButton
           key={String(fill)}
           icon={fill ? 'paint-bucket' : 'square'}
-          label={fill ? 'Colour of the inside' : 'Colour of the outline'}
+          label={fill ? t('Colour of the inside') : t('Colour of the outline')}
           role="radio"
           aria-checked={filling.value === fill}
           tabIndex={filling.value === fill ? 0 : -1}
@@ -119,21 +122,22 @@ interface TogglesProps {
 }
 
 function Toggles({ shown, style, set }: TogglesProps) {
+  const t = useWords()
   const offered = STYLE_TOGGLES.filter(({ name }) => shown.includes(name))
   if (offered.length === 0) return null
   return (
-    <div class="style-row" role="group" aria-label="Emphasis">
+    <div class="style-row" role="group" aria-label={t('Emphasis')}>
       {offered.map(({ name, label, icon }) => (
         <button
           key={name}
           type="button"
           class="choice"
-          aria-label={label}
+          aria-label={t(label)}
           aria-pressed={style[name] === true}
           onClick={() => set({ [name]: style[name] !== true })}
         >
           <Icon name={icon} />
-          <Tip place="above">{label}</Tip>
+          <Tip place="above">{t(label)}</Tip>
         </button>
       ))}
     </div>
@@ -151,6 +155,7 @@ interface ColorsProps extends Pick<PanelProps['app'], 'ownColors' | 'toasts'> {
 
 /** The palette, the own colour that holds now, and a line below for others. */
 function Colors({ label, withNone, value, theme, onPick, unfolded, ownColors, toasts }: ColorsProps) {
+  const t = useWords()
   const isOwn = value !== undefined && isOwnColor(value)
   const names = [...PALETTE.map(({ name }) => name), ...(isOwn && !unfolded.value ? [value] : [])]
   const colors = names.map((name) => ({ name, label: capitalised(name), seen: resolveColor(name, theme) }))
@@ -190,6 +195,7 @@ interface ChoicesProps {
 }
 
 function Choices({ label, choices, value, onPick }: ChoicesProps) {
+  const t = useWords()
   const stop = choices.find((choice) => choice.value === value) ?? choices[0]
   return (
     <div class="style-row" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
@@ -200,12 +206,12 @@ function Choices({ label, choices, value, onPick }: ChoicesProps) {
           class="choice"
           role="radio"
           aria-checked={choice.value === value}
-          aria-label={choice.label}
+          aria-label={t(choice.label)}
           tabIndex={choice === stop ? 0 : -1}
           onClick={() => onPick(choice.value)}
         >
           {choice.face}
-          <Tip place="above">{choice.label}</Tip>
+          <Tip place="above">{t(choice.label)}</Tip>
         </button>
       ))}
     </div>

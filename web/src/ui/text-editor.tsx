@@ -16,6 +16,7 @@ import { typeBeside } from '../editor/grids.ts'
 import { blockOf, finishTyping, typeNext } from '../editor/typing.ts'
 import { bindTextarea } from '../input/text-binding.ts'
 import type { TypesetPreview } from './typeset-preview.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface TextEditorProps {
   readonly editor: Editor
@@ -60,6 +61,7 @@ interface TextAreaProps extends TextEditorProps {
 }
 
 function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | null {
+  const t = useWords()
   const ref = useRef<HTMLTextAreaElement>(null)
   const version = useSignal(0)
   void version.value
@@ -111,7 +113,7 @@ function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | nul
       <textarea
         ref={ref}
         data-typing
-        aria-label={part === null ? 'Text on the board' : partName(editor, id, part)}
+        aria-label={part === null ? t('Text on the board') : partName(editor, id, part)}
         maxLength={LIMITS.textLength}
         spellcheck={!formal}
         autocapitalize={formal ? 'off' : undefined}

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import { useWords } from '../words/use-words.ts'
 
 interface Toast {
   readonly key: number
@@ -30,8 +31,9 @@ export function createToasts(): Toasts {
 
 /** The region is always there, so that screen readers know it before something is said. */
 export function ToastRegion({ toasts }: { toasts: Toasts }) {
+  const t = useWords()
   return (
-    <output class="toasts" aria-label="Notes">
+    <output class="toasts" aria-label={t('Notes')}>
       {toasts.shown.value.map(({ key, text }) => (
         <p key={key} class="toast">
           {text}

@@ -6,12 +6,14 @@ import type { Toolbox } from '../tools/toolbox.ts'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
+import { useWords } from '../words/use-words.ts'
 
 /** The tools: one of them is on at any time. */
 export function Toolbar({ toolbox }: { toolbox: Toolbox }) {
+  const t = useWords()
   return (
-    <div class="toolbar island" role="toolbar" tabIndex={-1} aria-label="Tools" onKeyDown={moveFocus}>
-      <div class="toolbar-tools" role="radiogroup" aria-label="Tool">
+    <div class="toolbar island" role="toolbar" tabIndex={-1} aria-label={t('Tools')} onKeyDown={moveFocus}>
+      <div class="toolbar-tools" role="radiogroup" aria-label={t('Tool')}>
         {slotsOf(toolbox.tools).map((tools) =>
           tools.length === 1 ? (
             <ToolButton key={tools[0]!.id} tool={tools[0]!} toolbox={toolbox} onClick={choose(toolbox, tools[0]!)} />
@@ -47,12 +49,13 @@ interface ToolButtonProps {
 }
 
 function ToolButton({ tool, toolbox, onClick, shown, named = false }: ToolButtonProps) {
+  const t = useWords()
   const current = toolbox.current.value.id
   const key = tool.shortcuts[0]
   return (
     <IconButton
       icon={tool.icon}
-      label={tool.label}
+      label={t(tool.label)}
       keyLabel={key && labelOf(key, isMac())}
       role="radio"
       aria-checked={tool.id === current}
@@ -70,6 +73,7 @@ function ToolButton({ tool, toolbox, onClick, shown, named = false }: ToolButton
  * in a list that the arrow opens, or a click on the tool that is on already.
  */
 function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox }) {
+  const t = useWords()
   const open = useSignal(false)
   const host = useRef<HTMLDivElement>(null)
   const last = useSignal(tools[0]!.id)
@@ -98,7 +102,7 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
         <button
           type="button"
           class="group-more"
-          aria-label={`More like ${tools[0]!.label.toLowerCase()}`}
+          aria-label={t('More like {tool:lower}', { tool: t(tools[0]!.label) })}
           aria-haspopup="true"
           aria-expanded={open.value}
           tabIndex={-1}
@@ -119,12 +123,13 @@ interface GroupListProps {
 }
 
 function GroupList({ tools, toolbox, onPick }: GroupListProps) {
+  const t = useWords()
   const pick = (tool: Tool) => () => {
     toolbox.choose(tool.id)
     onPick()
   }
   return (
-    <div class="group-list island" role="group" aria-label={`${tools[0]!.label} and others`}>
+    <div class="group-list island" role="group" aria-label={t('{tool} and others', { tool: t(tools[0]!.label) })}>
       {tools.map((tool) => (
         <ToolButton key={tool.id} tool={tool} toolbox={toolbox} named onClick={pick(tool)} />
       ))}

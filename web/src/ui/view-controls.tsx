@@ -3,6 +3,7 @@ import { COMMANDS } from '../editor/commands.ts'
 import type { BoardApp } from './board-app.ts'
 import { CommandButton } from './command-button.tsx'
 import { Tip } from './icon-button.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** Undo and redo, and how close one looks. */
 export function ViewControls({ editor, steps }: Pick<BoardApp, 'editor' | 'steps'>) {
@@ -27,17 +28,18 @@ export function ViewControls({ editor, steps }: Pick<BoardApp, 'editor' | 'steps
 }
 
 function ZoomLevel({ editor }: Pick<BoardApp, 'editor'>) {
+  const t = useWords()
   const percent = `${Math.round(editor.camera.value.zoom * 100)} %`
   const reset = COMMANDS.find(({ id }) => id === 'zoom-100')
   return (
     <button
       type="button"
       class="zoom-level"
-      aria-label={`Zoom ${percent}: back to 100 %`}
+      aria-label={t('Zoom {percent}: back to 100 %', { percent })}
       onClick={() => reset && runCommand(reset, editor)}
     >
       {percent}
-      <Tip place="above">Back to 100 %</Tip>
+      <Tip place="above">{t('Back to 100 %')}</Tip>
     </button>
   )
 }

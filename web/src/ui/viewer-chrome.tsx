@@ -12,6 +12,7 @@ import { FollowBar } from './follow-bar.tsx'
 import { Logo } from './icon.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { StatusLine } from './status-line.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface ViewerChromeProps {
   readonly editor: Editor
@@ -28,25 +29,26 @@ const NOTHING = new Set<SyncStatus['state']>(['saved', 'saving'])
 
 /** What floats over a board that one may only look at: nothing that changes it. */
 export function ViewerChrome({ editor, title, status, me, people, following, role, rescue }: ViewerChromeProps) {
+  const t = useWords()
   return (
     <div class="chrome" data-chrome>
       <header class="top-left">
         <div class="bar title-bar island">
-          <a class="icon-button" href="/" aria-label="All boards" title="All boards">
+          <a class="icon-button" href="/" aria-label={t('All boards')} title={t('All boards')}>
             <Logo />
           </a>
-          <h1 class="viewer-title">{title.value || UNTITLED}</h1>
+          <h1 class="viewer-title">{title.value || t(UNTITLED)}</h1>
           {NOTHING.has(status.value.state) ? (
             <span class="viewer-role">
-              {role === 'comment' ? 'You can comment' : 'View only'}
-              {status.value.state === 'saved' && status.value.frozen && ', frozen for now'}
+              {role === 'comment' ? t('You can comment') : t('View only')}
+              {status.value.state === 'saved' && status.value.frozen && t(', frozen for now')}
             </span>
           ) : (
             <StatusLine status={status} />
           )}
         </div>
       </header>
-      <section class="top-right" aria-label="People">
+      <section class="top-right" aria-label={t('People')}>
         <People
           me={me.value}
           others={people.value}
@@ -57,8 +59,8 @@ export function ViewerChrome({ editor, title, status, me, people, following, rol
         />
       </section>
       <FollowBar people={people} following={following} />
-      <LostWorkBanner lost={rescue.lost} title={title.value || UNTITLED} onForget={() => rescue.forget()} />
-      <section class="bottom-centre" aria-label="View">
+      <LostWorkBanner lost={rescue.lost} title={title.value || t(UNTITLED)} onForget={() => rescue.forget()} />
+      <section class="bottom-centre" aria-label={t('View')}>
         <BackToContent editor={editor} />
       </section>
     </div>

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import { Icon } from '../../ui/icon.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 /** What the page around the frame has put above the board. */
 export interface HostButtons {
@@ -21,13 +22,14 @@ export function mountHostBar(buttons: ReadonlySignal<HostButtons | null>): void 
 }
 
 function HostBar({ buttons }: { buttons: ReadonlySignal<HostButtons | null> }) {
+  const t = useWords()
   const shown = buttons.value
   if (!shown) return null
   const { title, status, busy, actions } = shown
   return (
     <header class="host-bar">
       {title !== '' && <h1>{title}</h1>}
-      <output aria-label="Status">
+      <output aria-label={t('Status')}>
         {busy !== null && <Icon name="loader-circle" spin />}
         {busy ?? status}
       </output>

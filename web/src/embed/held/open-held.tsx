@@ -1,4 +1,4 @@
-import { effect, type Signal, useComputed, useSignal } from '@preact/signals'
+import { effect, type Signal, useSignal } from '@preact/signals'
 import { render } from 'preact'
 import { createBoardView, openViewer } from '../../board-view.ts'
 import { NO_INSETS, type Insets } from '../../editor/camera.ts'
@@ -17,9 +17,11 @@ import type { EmbeddedBoard } from '../embed-frame.ts'
 import type { EmbedOptions } from '../embed-options.ts'
 import type { Look } from '../look.ts'
 import { PageTurner } from '../page-turner.tsx'
-import { wordsOf } from '../words.ts'
+import { CATALOGUES } from '../../words/catalogues.ts'
+import { followLanguage } from '../frame-words.ts'
 import { HELD_SESSION, heldCopy } from './held-copy.ts'
 import { createHeldFiles } from './held-files.ts'
+import { Speaker, useWords } from '../../words/use-words.ts'
 
 /** The toolbar and the space around it, and above it what the page around has put there. */
 const BARS: Insets = { ...NO_INSETS, top: 56, bottom: 72 }
@@ -39,14 +41,16 @@ export async function openHeld(
   { options, look }: HeldParts,
 ): Promise<EmbeddedBoard> {
   const { readonly } = options.peek()
+  const words = await followLanguage(options, CATALOGUES)
   const copy = await heldCopy(file)
   const files = createHeldFiles()
   if (file !== undefined && file.trim() !== '') files.takeFrom(file)
   const view = createBoardView(copy.document, FORGETFUL, files)
-  const { host, chrome } = layOut(root)
+  const { host, chrome } = layOut(root, words.t)
   const camera = openViewer(host, view, { covered: BARS, recall: () => undefined }).close()
   const { app } = openBoard({
     session: HELD_SESSION,
+    words,
     copy,
     view,
     files,
@@ -61,7 +65,12 @@ export async function openHeld(
     app.theme.choice.value = options.value.theme
   })
   const board = { ...embeddedBoard(app, view), pictures: files }
-  render(<HeldChrome board={board} app={app} options={options} />, chrome)
+  render(
+    <Speaker.Provider value={words.t}>
+      <HeldChrome board={board} app={app} options={options} />
+    </Speaker.Provider>,
+    chrome,
+  )
   markBoard('ready')
   return board
 }
@@ -72,20 +81,20 @@ interface HeldChromeProps extends Omit<HeldParts, 'look'> {
 }
 
 function HeldChrome({ board, app, options }: HeldChromeProps) {
+  const t = useWords()
   const { editor, toasts, steps } = app
   const open = useSignal(false)
-  const words = useComputed(() => wordsOf(options.value)).value
   const { toolbar } = options.value
   return (
     <div class="chrome embedded" data-chrome>
       {toolbar !== 'none' && (
-        <section class="top-right" aria-label={words.view}>
-          <PageTurner paging={board.paging} words={words} />
+        <section class="top-right" aria-label={t('View')}>
+          <PageTurner paging={board.paging} />
           {toolbar === 'full' && <ViewControls editor={editor} steps={steps} />}
         </section>
       )}
       {toolbar !== 'none' && !editor.readonly && (
-        <section class="bottom-centre" aria-label="Drawing" ref={keepFocus}>
+        <section class="bottom-centre" aria-label={t('Drawing')} ref={keepFocus}>
           {toolbar === 'full' && (
             <div class="bottom-extras">
               <StylePanel app={app} open={open} />

@@ -3,9 +3,11 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BoardApp } from '../board-app.ts'
 import { IconButton } from '../icon-button.tsx'
 import { TABS } from './tabs.ts'
+import { useWords } from '../../words/use-words.ts'
 
 /** How the board is structured, beside it: one tab for each list. Escape closes it and gives the focus back to the board. */
 export function Panel({ app }: { readonly app: BoardApp }) {
+  const t = useWords()
   const chosen = TABS.find(({ id }) => id === app.panel.value)
   const panel = useRef<HTMLElement>(null)
   const tabs = useRef<HTMLDivElement>(null)
@@ -27,14 +29,14 @@ export function Panel({ app }: { readonly app: BoardApp }) {
   }
   const { Content } = chosen
   return (
-    <section ref={panel} class="board-panel island" role="dialog" aria-label="Structure of the board">
+    <section ref={panel} class="board-panel island" role="dialog" aria-label={t('Structure of the board')}>
       <div class="board-panel-head">
         <div
           ref={tabs}
           class="board-panel-tabs"
           role="tablist"
           tabIndex={-1}
-          aria-label="What to show"
+          aria-label={t('What to show')}
           onKeyDown={onArrow}
         >
           {TABS.map(({ id, label }) => (
@@ -48,11 +50,11 @@ export function Panel({ app }: { readonly app: BoardApp }) {
               tabIndex={id === chosen.id ? 0 : -1}
               onClick={() => (app.panel.value = id)}
             >
-              {label}
+              {t(label)}
             </button>
           ))}
         </div>
-        <IconButton icon="x" label="Close the panel" tip="below end" onClick={close} />
+        <IconButton icon="x" label={t('Close the panel')} tip="below end" onClick={close} />
       </div>
       <div id="panel-content" class="board-panel-content" role="tabpanel" aria-labelledby={`panel-tab-${chosen.id}`}>
         <Content app={app} />

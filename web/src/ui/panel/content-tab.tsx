@@ -3,12 +3,14 @@ import { useEffect } from 'preact/hooks'
 import { goTo } from '../../editor/go-to.ts'
 import { contentsOf } from '../../editor/contents.ts'
 import type { TabProps } from './tabs.ts'
+import { useWords } from '../../words/use-words.ts'
 
 /** So many at first, and so many more each time they are asked for. */
 const AT_ONCE = 200
 
 /** All that is on the page, in reading order: what it is and what it says. Choosing goes there and selects it. */
 export function ContentTab({ app: { editor } }: TabProps) {
+  const t = useWords()
   const changes = useSignal(0)
   const shown = useSignal(AT_ONCE)
   useEffect(() => {
@@ -30,11 +32,11 @@ export function ContentTab({ app: { editor } }: TabProps) {
     return contentsOf(editor)
   })
   const all = entries.value
-  if (all.length === 0) return <p>There is nothing on this page yet.</p>
+  if (all.length === 0) return <p>{t('There is nothing on this page yet.')}</p>
   return (
     <>
-      <p role="status">{all.length === 1 ? 'One thing' : `${all.length.toLocaleString('en')} things`} on this page</p>
-      <ol class="contents" aria-label="Content of the page, in reading order">
+      <p role="status">{t('One thing on this page|{count} things on this page', { count: all.length })}</p>
+      <ol class="contents" aria-label={t('Content of the page, in reading order')}>
         {all.slice(0, shown.value).map(({ id, kind, words }) => (
           <li key={id}>
             <button
@@ -43,7 +45,7 @@ export function ContentTab({ app: { editor } }: TabProps) {
               aria-current={editor.selection.value.has(id) ? 'true' : undefined}
               onClick={() => goTo(editor, id)}
             >
-              <span class="content-kind">{kind}</span>
+              <span class="content-kind">{t(kind)}</span>
               {words && <span> {words}</span>}
             </button>
           </li>
@@ -51,7 +53,7 @@ export function ContentTab({ app: { editor } }: TabProps) {
       </ol>
       {all.length > shown.value && (
         <button type="button" class="button" onClick={() => (shown.value += AT_ONCE)}>
-          Show more
+          {t('Show more')}
         </button>
       )}
     </>

@@ -6,17 +6,19 @@ import { goTo } from '../../editor/go-to.ts'
 import { Icon } from '../icon.tsx'
 import type { TabProps } from './tabs.ts'
 import { SortableList } from './sortable-list.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 /** The frames of the board, in the order in which they are presented. */
 export function FramesTab({ app: { editor, presenting } }: TabProps) {
+  const t = useWords()
   const frames = useSignal(framesInOrder(editor))
   useEffect(() => editor.scene.onChange(() => (frames.value = framesInOrder(editor))), [editor])
-  const entries = frames.value.map(({ id, name }) => ({ id, name: name || 'Frame' }))
-  if (entries.length === 0) return <p>There are no frames yet. Draw one (F): each is a page to show.</p>
+  const entries = frames.value.map(({ id, name }) => ({ id, name: name || t('Frame') }))
+  if (entries.length === 0) return <p>{t('There are no frames yet. Draw one (F): each is a page to show.')}</p>
   return (
     <>
       <SortableList
-        label="Frames in the order of presenting"
+        label={t('Frames in the order of presenting')}
         entries={entries}
         onMove={editor.readonly ? undefined : (id, at) => placeFrame(editor, id, at)}
       >
@@ -28,7 +30,7 @@ export function FramesTab({ app: { editor, presenting } }: TabProps) {
       </SortableList>
       <button type="button" class="button primary" onClick={() => (presenting.value = entries[0]?.id ?? null)}>
         <Icon name="presentation" />
-        <span>Present</span>
+        <span>{t('Present')}</span>
       </button>
     </>
   )

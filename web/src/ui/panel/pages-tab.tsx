@@ -8,23 +8,25 @@ import { IconButton } from '../icon-button.tsx'
 import { SectionName } from './section-row.tsx'
 import { SortableList } from './sortable-list.tsx'
 import type { TabProps } from './tabs.ts'
+import { useWords } from '../../words/use-words.ts'
 
 /** The pages of the board: who is on which, and all that can be done to them. */
 export function PagesTab({ app }: TabProps) {
+  const t = useWords()
   const { editor, people, toasts } = app
   const { paging, document, readonly, selection } = editor
-  const pages = paging.pages.value.map((page, at) => ({ ...page, page, name: nameOfSection('Page', page, at) }))
+  const pages = paging.pages.value.map((page, at) => ({ ...page, page, name: nameOfSection(t, 'Page', page, at) }))
   const here = paging.page.value
   const current = pages.find(({ id }) => id === here)
   const copyLink = async () => {
     const secret = sharedSecret(app.memory, app.session)
     const done = await copyText(boardUrl(app.id, secret, here))
-    toasts.say(done ? 'Link to this page copied' : 'Your browser would not let us copy')
+    toasts.say(done ? t('Link to this page copied') : t('Your browser would not let us copy'))
   }
   return (
     <>
       <SortableList
-        label="Pages"
+        label={t('Pages')}
         entries={pages}
         onMove={readonly ? undefined : (id, at) => placeSection(document.pages, paging.pages.peek(), id, at)}
       >
@@ -58,28 +60,28 @@ export function PagesTab({ app }: TabProps) {
           <>
             <button type="button" class="button" onClick={() => addPage(editor)}>
               <Icon name="plus" />
-              <span>New page</span>
+              <span>{t('New page')}</span>
             </button>
             <IconButton
               icon="copy-plus"
-              label="Duplicate this page"
+              label={t('Duplicate this page')}
               onClick={() => duplicatePage(editor, current.page, current.name)}
             />
             <IconButton
               icon="trash-2"
-              label="Delete this page"
+              label={t('Delete this page')}
               inactive={pages.length === 1}
               onClick={() => deletePage(editor, here)}
             />
           </>
         )}
-        <IconButton icon="link" label="Copy a link to this page" onClick={() => void copyLink()} />
+        <IconButton icon="link" label={t('Copy a link to this page')} onClick={() => void copyLink()} />
       </div>
       {!readonly && selection.value.size > 0 && pages.length > 1 && (
         <label class="panel-move">
-          <span>Move what is selected to</span>
+          <span>{t('Move what is selected to')}</span>
           <select class="field" value="" onChange={({ currentTarget }) => moveToPage(editor, currentTarget.value)}>
-            <option value="">Choose a page</option>
+            <option value="">{t('Choose a page')}</option>
             {pages
               .filter(({ id }) => id !== here)
               .map(({ id, name }) => (

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { LIMITS } from '#board/limits.ts'
+import { useWords } from '../../words/use-words.ts'
 
 interface SectionNameProps {
   readonly name: string
@@ -12,6 +13,7 @@ interface SectionNameProps {
 
 /** A page's or layer's name: a click chooses it, a double click or F2 renames it. */
 export function SectionName({ name, current, onChoose, onRename }: SectionNameProps) {
+  const t = useWords()
   const renaming = useSignal(false)
   const field = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => field.current?.select(), [renaming.value])
@@ -39,7 +41,7 @@ export function SectionName({ name, current, onChoose, onRename }: SectionNamePr
     <input
       ref={field}
       class="field panel-name"
-      aria-label={`Name of ${name}`}
+      aria-label={t('Name of {name}', { name })}
       value={name}
       maxLength={LIMITS.sectionNameLength}
       autocomplete="off"

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from '../icon-button.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 interface Named {
   readonly id: string
@@ -19,6 +20,7 @@ interface SortableProps<Entry extends Named> {
 
 /** A list whose order is changed by buttons, by Alt and an arrow key, and by dragging a row by its handle. */
 export function SortableList<Entry extends Named>({ label, entries, children, onMove }: SortableProps<Entry>) {
+  const t = useWords()
   const list = useRef<HTMLUListElement>(null)
   const dragged = useSignal<{ readonly id: string; readonly at: number } | null>(null)
   const shown = dragged.value ? moved(entries, dragged.value) : entries
@@ -66,14 +68,14 @@ export function SortableList<Entry extends Named>({ label, entries, children, on
             <>
               <IconButton
                 icon="chevron-up"
-                label={`Move ${entry.name} up`}
+                label={t('Move {name} up', { name: entry.name })}
                 tip="below end"
                 inactive={at === 0}
                 onClick={() => onMove(entry.id, at - 1)}
               />
               <IconButton
                 icon="chevron-down"
-                label={`Move ${entry.name} down`}
+                label={t('Move {name} down', { name: entry.name })}
                 tip="below end"
                 inactive={at === entries.length - 1}
                 onClick={() => onMove(entry.id, at + 1)}

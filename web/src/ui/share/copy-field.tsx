@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks'
 import { copyText } from '../copy-text.ts'
 import { Icon } from '../icon.tsx'
 import type { Toasts } from '../toasts.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 interface CopyFieldProps {
   readonly label: string
@@ -13,10 +14,15 @@ interface CopyFieldProps {
 
 /** Something to give away, with a button that copies it. */
 export function CopyField({ label, note, text, toasts, primary = false }: CopyFieldProps) {
+  const t = useWords()
   const field = useId()
   const copy = async () => {
     const copied = await copyText(text)
-    toasts.say(copied ? `${label} copied` : 'Your browser would not copy it: select the text and copy it yourself')
+    toasts.say(
+      copied
+        ? t('{label} copied', { label })
+        : t('Your browser would not copy it: select the text and copy it yourself'),
+    )
   }
   return (
     <div class="copy-field">
@@ -34,11 +40,11 @@ export function CopyField({ label, note, text, toasts, primary = false }: CopyFi
         <button
           type="button"
           class={primary ? 'button primary' : 'button'}
-          aria-label={`Copy ${label.toLowerCase()}`}
+          aria-label={t('Copy {label:lower}', { label })}
           onClick={() => void copy()}
         >
           <Icon name="copy" />
-          Copy
+          {t('Copy')}
         </button>
       </div>
     </div>

@@ -1,3 +1,5 @@
+import { localeOf } from '../../words/locale.ts'
+import type { Translate } from '../../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { boardUrl, embedUrl } from '../../start/board-address.ts'
@@ -7,6 +9,7 @@ import type { AccessClient, OwnedLink } from './access-client.ts'
 import { CopyField } from './copy-field.tsx'
 import { QrCode } from './qr-code.tsx'
 import { ROLE_WORDS } from './words.ts'
+import { useWords } from '../../words/use-words.ts'
 
 interface LinkRowProps {
   readonly board: string
@@ -23,50 +26,54 @@ export const embedCode = (id: string, secret?: string): string =>
 
 /** One link: copied at once; everything else about it is a click away. */
 export function LinkRow({ board, link, client, toasts }: LinkRowProps) {
+  const t = useWords()
   const secret = client.secretOf(link.id)
   const { name, note } = ROLE_WORDS[link.role]
-  const title = link.label === '' ? `${name} link` : `${name} link, ${link.label}`
+  const kind = t('{role} link', { role: t(name) })
+  const title = link.label === '' ? kind : `${kind}, ${link.label}`
   return (
     <li class="link-row">
       {secret === undefined ? (
         <div class="link-elsewhere">
           <h3>{title}</h3>
-          <p>Made in another browser: only that one can copy it.</p>
+          <p>{t('Made in another browser: only that one can copy it.')}</p>
           <button
             type="button"
             class="button"
-            aria-label={`Replace the ${title.toLowerCase()} with one to copy`}
+            aria-label={t('Replace the {link:lower} with one to copy', { link: title })}
             onClick={() => void client.replace(link.id)}
           >
-            Replace it
+            {t('Replace it')}
           </button>
         </div>
       ) : (
         <CopyField
           label={title}
-          note={note}
+          note={t(note)}
           text={boardUrl(board, secret)}
           toasts={toasts}
           primary={link.role === 'edit'}
         />
       )}
       <details>
-        <summary>{summaryOf(link)}</summary>
+        <summary>{summaryOf(link, t)}</summary>
         <LinkDetails board={board} link={link} client={client} toasts={toasts} secret={secret} title={title} />
       </details>
     </li>
   )
 }
 
-function summaryOf({ hasPassword, expiresAt, usedAt }: OwnedLink): string {
-  const used = usedAt === null ? 'not used yet' : `used ${when(Date.parse(usedAt), Date.now())}`
-  const until = expiresAt === null ? [] : [`until ${new Date(expiresAt).toLocaleString()}`]
-  return [`Details: ${used}`, ...(hasPassword ? ['with a password'] : []), ...until].join(', ')
+function summaryOf({ hasPassword, expiresAt, usedAt }: OwnedLink, t: Translate): string {
+  const used =
+    usedAt === null ? t('not used yet') : t('used {when}', { when: when(Date.parse(usedAt), Date.now(), localeOf()) })
+  const until = expiresAt === null ? [] : [t('until {time}', { time: new Date(expiresAt).toLocaleString(localeOf()) })]
+  return [t('Details: {used}', { used }), ...(hasPassword ? [t('with a password')] : []), ...until].join(', ')
 }
 
 type LinkDetailsProps = LinkRowProps & { readonly secret: string | undefined; readonly title: string }
 
 function LinkDetails({ board, link, client, toasts, secret, title }: LinkDetailsProps) {
+  const t = useWords()
   const id = useId()
   const sure = useSignal<'replace' | 'revoke' | null>(null)
   /** Asked twice: what people hold stops working. */
@@ -77,13 +84,13 @@ function LinkDetails({ board, link, client, toasts, secret, title }: LinkDetails
   return (
     <div class="link-details">
       {secret !== undefined && (
-        <QrCode text={boardUrl(board, secret)} label={`QR code of the ${title.toLowerCase()}`} />
+        <QrCode text={boardUrl(board, secret)} label={t('QR code of the {link:lower}', { link: title })} />
       )}
       {secret !== undefined && link.role !== 'own' && (
-        <CopyField label="Embed code" text={embedCode(board, secret)} toasts={toasts} />
+        <CopyField label={t('Embed code')} text={embedCode(board, secret)} toasts={toasts} />
       )}
       <div class="link-fields">
-        <label htmlFor={`${id}-label`}>Label</label>
+        <label htmlFor={`${id}-label`}>{t('Label')}</label>
         <input
           id={`${id}-label`}
           class="field"
@@ -92,7 +99,7 @@ function LinkDetails({ board, link, client, toasts, secret, title }: LinkDetails
           autocomplete="off"
           onChange={({ currentTarget }) => void client.change(link.id, { label: currentTarget.value })}
         />
-        <label htmlFor={`${id}-until`}>Works until</label>
+        <label htmlFor={`${id}-until`}>{t('Works until')}</label>
         <input
           id={`${id}-until`}
           class="field"
@@ -103,13 +110,13 @@ function LinkDetails({ board, link, client, toasts, secret, title }: LinkDetails
             void client.change(link.id, { expiresAt: value === '' ? null : new Date(value).toISOString() })
           }
         />
-        <label htmlFor={`${id}-password`}>Password</label>
+        <label htmlFor={`${id}-password`}>{t('Password')}</label>
         <input
           id={`${id}-password`}
           class="field"
           type="password"
           autocomplete="new-password"
-          placeholder={link.hasPassword ? 'Set; type another, or leave blank' : 'None'}
+          placeholder={link.hasPassword ? t('Set; type another, or leave blank') : t('None')}
           onChange={({ currentTarget }) => {
             const password = currentTarget.value
             currentTarget.value = ''
@@ -120,14 +127,14 @@ function LinkDetails({ board, link, client, toasts, secret, title }: LinkDetails
       <div class="link-ways">
         {link.hasPassword && (
           <button type="button" class="button" onClick={() => void client.change(link.id, { password: null })}>
-            Remove the password
+            {t('Remove the password')}
           </button>
         )}
         <button type="button" class="button" onClick={careful('replace')}>
-          {sure.value === 'replace' ? 'Replace: the old one stops working' : 'Replace'}
+          {sure.value === 'replace' ? t('Replace: the old one stops working') : t('Replace')}
         </button>
         <button type="button" class="button danger" onClick={careful('revoke')}>
-          {sure.value === 'revoke' ? 'Revoke: whoever came with it has to leave' : 'Revoke'}
+          {sure.value === 'revoke' ? t('Revoke: whoever came with it has to leave') : t('Revoke')}
         </button>
       </div>
     </div>

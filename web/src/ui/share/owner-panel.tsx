@@ -1,3 +1,4 @@
+import { localeOf } from '../../words/locale.ts'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
@@ -11,9 +12,11 @@ import { LinkRow } from './link-row.tsx'
 import { PeopleHere } from './people-here.tsx'
 import { Rules } from './rules.tsx'
 import { ROLE_ORDER, ROLE_WORDS } from './words.ts'
+import { useWords } from '../../words/use-words.ts'
 
 /** All that an owner decides: links, rules, people. */
 export function OwnerPanel({ app, open }: PanelProps) {
+  const t = useWords()
   const { session, memory, people, toasts, editor } = app
   const client = useMemo(() => createAccessClient(session, memory, () => showSharedAddress(session)), [session, memory])
   useEffect(() => void client.load(), [client])
@@ -21,17 +24,18 @@ export function OwnerPanel({ app, open }: PanelProps) {
   const show = (ids: readonly string[]) => {
     open.value = false
     const shown = showElements(editor, ids)
-    if (shown < ids.length) toasts.say(`${ids.length - shown} more are on other pages or hidden layers.`)
+    if (shown < ids.length)
+      toasts.say(t('{count} more are on other pages or hidden layers.', { count: ids.length - shown }))
   }
   return (
     <div class="share">
       <output class="start-error">{client.problem.value}</output>
       {client.lost.value > 0 && <Lost client={client} />}
       {access === null ? (
-        <p aria-busy="true">Asking the server…</p>
+        <p aria-busy="true">{t('Asking the server…')}</p>
       ) : (
         <>
-          <section aria-label="Links">
+          <section aria-label={t('Links')}>
             <ul class="link-list">
               {access.links
                 .toSorted((a, b) => ROLE_ORDER.indexOf(a.role) - ROLE_ORDER.indexOf(b.role))
@@ -42,16 +46,16 @@ export function OwnerPanel({ app, open }: PanelProps) {
             <NewLink onAdd={(role) => void client.add(role)} />
           </section>
           <CopyField
-            label="Picture"
-            note="Always the newest state, for whoever has this address. End it in .svg for a vector picture."
+            label={t('Picture')}
+            note={t('Always the newest state, for whoever has this address. End it in .svg for a vector picture.')}
             text={pictureUrl(session.board, 'png', { key: session.pictureKey })}
             toasts={toasts}
           />
-          <section aria-label="Rules">
+          <section aria-label={t('Rules')}>
             <Rules access={access} client={client} />
           </section>
-          <section aria-label="Who is here">
-            <h3>Who is here</h3>
+          <section aria-label={t('Who is here')}>
+            <h3>{t('Who is here')}</h3>
             <PeopleHere
               access={access}
               here={client.people.value}
@@ -70,38 +74,42 @@ export function OwnerPanel({ app, open }: PanelProps) {
 
 /** Something of the board could not be read: every page says so until its owner knows. */
 function Lost({ client }: { client: AccessClient }) {
+  const t = useWords()
   return (
-    <section class="claim" aria-label="Lost">
-      <h3>A part of this board is lost</h3>
+    <section class="claim" aria-label={t('Lost')}>
+      <h3>{t('A part of this board is lost')}</h3>
       <p>
-        {client.lost.value} of its changes could not be read from the server’s disk. They are set aside there, and
-        whoever runs the server may still get them back. Everybody here is told until you take notice of it.
+        {t(
+          '{count} of its changes could not be read from the server’s disk. They are set aside there, and whoever runs the server may still get them back. Everybody here is told until you take notice of it.',
+          { count: client.lost.value },
+        )}
       </p>
       <button type="button" class="button" onClick={() => void client.acknowledgeLost()}>
-        I know
+        {t('I know')}
       </button>
     </section>
   )
 }
 
 function NewLink({ onAdd }: { onAdd: (role: Role) => void }) {
+  const t = useWords()
   const role = useSignal<Role>('edit')
   return (
     <div class="new-link">
       <select
         class="field"
-        aria-label="Role of a new link"
+        aria-label={t('Role of a new link')}
         value={role.value}
         onChange={({ currentTarget }) => (role.value = ROLE_ORDER.find((one) => one === currentTarget.value) ?? 'view')}
       >
         {ROLE_ORDER.map((one) => (
           <option key={one} value={one}>
-            {ROLE_WORDS[one].name}
+            {t(ROLE_WORDS[one].name)}
           </option>
         ))}
       </select>
       <button type="button" class="button" onClick={() => onAdd(role.value)}>
-        Add another link
+        {t('Add another link')}
       </button>
     </div>
   )
@@ -109,17 +117,18 @@ function NewLink({ onAdd }: { onAdd: (role: Role) => void }) {
 
 /** What was changed of who may do what. */
 function History({ client }: { client: AccessClient }) {
+  const t = useWords()
   const lines = useSignal<readonly AuditLine[] | null>(null)
   const show = async (isOpen: boolean) => {
     if (isOpen) lines.value = await client.audit().catch(() => [])
   }
   return (
     <details class="audit" onToggle={({ currentTarget }) => void show(currentTarget.open)}>
-      <summary>What was changed here</summary>
+      <summary>{t('What was changed here')}</summary>
       <ul>
         {lines.value?.map(({ at, what }) => (
           <li key={at + what}>
-            <time dateTime={at}>{new Date(at).toLocaleString()}</time> {what}
+            <time dateTime={at}>{new Date(at).toLocaleString(localeOf())}</time> {what}
           </li>
         ))}
       </ul>

@@ -1,6 +1,8 @@
+import { localeOf } from '../../words/locale.ts'
 import type { Person } from '../../presence/presence.ts'
 import type { AccessClient, AuthorLine, OwnedAccess, PersonHere } from './access-client.ts'
 import { type KnownPerson, PersonRow } from './person-row.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 interface PeopleHereProps {
   readonly access: OwnedAccess
@@ -17,10 +19,11 @@ const NAMELESS = 'Somebody without a name'
 
 /** Who is connected with what role, who has worked on the board before, what they did, and the way out for those who should leave. */
 export function PeopleHere({ access, here, authors, people, client, onShow }: PeopleHereProps) {
-  const known = knownPeople(here, authors, people)
+  const t = useWords()
+  const known = knownPeople(here, authors, people, t(NAMELESS))
   return (
     <>
-      {known.length === 0 && access.bans.length === 0 && <p>Nobody but you.</p>}
+      {known.length === 0 && access.bans.length === 0 && <p>{t('Nobody but you.')}</p>}
       <ul class="people-here">
         {known.map((person, index) => (
           <PersonRow key={person.principal || index} person={person} client={client} onShow={onShow} />
@@ -28,16 +31,20 @@ export function PeopleHere({ access, here, authors, people, client, onShow }: Pe
         {access.bans.map(({ principal, name, until }) => (
           <li key={principal} class="kept-out">
             <span>
-              {name || NAMELESS}{' '}
-              <small>kept out until {until === null ? 'you let them in' : new Date(until).toLocaleString()}</small>
+              {name || t(NAMELESS)}{' '}
+              <small>
+                {until === null
+                  ? t('kept out until you let them in')
+                  : t('kept out until {time}', { time: new Date(until).toLocaleString(localeOf()) })}
+              </small>
             </span>
             <button
               type="button"
               class="button"
-              aria-label={`Let ${name || NAMELESS} in`}
+              aria-label={t('Let {name} in', { name: name || t(NAMELESS) })}
               onClick={() => void client.keepOut(principal, name, 0)}
             >
-              Let in
+              {t('Let in')}
             </button>
           </li>
         ))}
@@ -51,6 +58,7 @@ function knownPeople(
   here: readonly PersonHere[],
   authors: readonly AuthorLine[],
   people: readonly Person[],
+  nameless: string,
 ): readonly KnownPerson[] {
   const activities = new Map(authors.map((author) => [author.principal, author]))
   const known = new Map<string, KnownPerson>()
@@ -58,13 +66,13 @@ function knownPeople(
     if (isYou) continue
     const person = people.find((one) => one.client === id)
     const activity = activities.get(principal)
-    const called = person?.name ?? name ?? (activity?.name || NAMELESS)
+    const called = person?.name ?? name ?? (activity?.name || nameless)
     known.set(principal || String(index), { principal, name: called, verified: name !== null, role, link, activity })
   }
   for (const activity of authors) {
     const { principal, name, isYou } = activity
     if (isYou || known.has(principal)) continue
-    known.set(principal, { principal, name: name || NAMELESS, verified: false, role: null, link: null, activity })
+    known.set(principal, { principal, name: name || nameless, verified: false, role: null, link: null, activity })
   }
   return [...known.values()]
 }

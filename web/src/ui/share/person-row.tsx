@@ -1,9 +1,12 @@
+import { localeOf } from '../../words/locale.ts'
+import type { Translate } from '../../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import { when } from '../../start/when.ts'
 import type { AccessClient, AuthorLine, Undone, Work } from './access-client.ts'
 import { ROLE_WORDS } from './words.ts'
+import { useWords } from '../../words/use-words.ts'
 
 /** Somebody who is here, or who has worked on the board. */
 export interface KnownPerson {
@@ -37,6 +40,7 @@ const USUAL = 1
 
 /** One person: who they are at once, what they did and what one can do about it a click away. */
 export function PersonRow({ person, client, onShow }: PersonRowProps) {
+  const t = useWords()
   const { name, principal, activity, role } = person
   const work = useSignal<Work | null>(null)
   const look = async (isOpen: boolean) => {
@@ -46,7 +50,7 @@ export function PersonRow({ person, client, onShow }: PersonRowProps) {
     <li>
       <details onToggle={({ currentTarget }) => void look(currentTarget.open)}>
         <summary>
-          {name} <small>{factsOf(person)}</small>
+          {name} <small>{factsOf(person, t)}</small>
         </summary>
         <div class="person-ways">
           {activity && <WorkOf name={name} principal={principal} work={work.value} client={client} onShow={onShow} />}
@@ -57,9 +61,19 @@ export function PersonRow({ person, client, onShow }: PersonRowProps) {
   )
 }
 
-function factsOf({ verified, role, link, activity }: KnownPerson): string {
-  const did = activity && `${counted(activity.updates, 'change')}, last ${when(Date.parse(activity.to), Date.now())}`
-  return [verified ? 'verified' : '', role === null ? 'not here' : ROLE_WORDS[role].name.toLowerCase(), link, did]
+function factsOf({ verified, role, link, activity }: KnownPerson, t: Translate): string {
+  const did =
+    activity &&
+    [
+      t('{count} change|{count} changes', { count: activity.updates }),
+      t('last {when}', { when: when(Date.parse(activity.to), Date.now(), localeOf()) }),
+    ].join(', ')
+  return [
+    verified ? t('verified') : '',
+    role === null ? t('not here') : t('{role:lower}', { role: t(ROLE_WORDS[role].name) }),
+    link,
+    did,
+  ]
     .filter(Boolean)
     .join(', ')
 }
@@ -74,11 +88,12 @@ interface WorkOfProps {
 }
 
 function WorkOf({ name, principal, work, client, onShow }: WorkOfProps) {
+  const t = useWords()
   const isSure = useSignal(false)
   const undone = useSignal<Undone | null>(null)
   if (undone.value !== null)
     return <PutBack undone={undone.value} client={client} onDone={() => (undone.value = null)} />
-  if (work === null) return <p aria-busy="true">Looking at what they did…</p>
+  if (work === null) return <p aria-busy="true">{t('Looking at what they did…')}</p>
   const seen = [...work.added, ...work.kept, ...work.changed]
   const isNothing = seen.length + work.removed === 0
   const undo = async () => {
@@ -87,21 +102,26 @@ function WorkOf({ name, principal, work, client, onShow }: WorkOfProps) {
   }
   return (
     <>
-      <p>{isNothing ? 'Nothing of it is left on the board.' : saidOf(work)}</p>
+      <p>{isNothing ? t('Nothing of it is left on the board.') : saidOf(work, t)}</p>
       {!isNothing && (
         <div class="link-ways">
           {seen.length > 0 && (
-            <button type="button" class="button" aria-label={`Show what ${name} did`} onClick={() => onShow(seen)}>
-              Show it
+            <button
+              type="button"
+              class="button"
+              aria-label={t('Show what {name} did', { name })}
+              onClick={() => onShow(seen)}
+            >
+              {t('Show it')}
             </button>
           )}
           <button
             type="button"
             class="button danger"
-            aria-label={isSure.value ? `Undo: take back all of ${name}` : `Undo all of ${name}`}
+            aria-label={isSure.value ? t('Undo: take back all of {name}', { name }) : t('Undo all of {name}', { name })}
             onClick={() => void undo()}
           >
-            {isSure.value ? 'Undo: what others did stays' : 'Undo all of it'}
+            {isSure.value ? t('Undo: what others did stays') : t('Undo all of it')}
           </button>
         </div>
       )}
@@ -110,12 +130,13 @@ function WorkOf({ name, principal, work, client, onShow }: WorkOfProps) {
 }
 
 function PutBack({ undone, client, onDone }: { undone: Undone; client: AccessClient; onDone: () => void }) {
+  const t = useWords()
   const { removed, added, changed, kept, update } = undone
   const said = [
-    [removed, 'taken away'],
-    [added, 'brought back'],
-    [changed, 'as they were'],
-    [kept, 'left, as others worked on them'],
+    [removed, '{count} taken away'],
+    [added, '{count} brought back'],
+    [changed, '{count} as they were'],
+    [kept, '{count} left, as others worked on them'],
   ] as const
   const put = async (seq: number) => {
     await client.undo({ update: seq })
@@ -126,13 +147,13 @@ function PutBack({ undone, client, onDone }: { undone: Undone; client: AccessCli
       <p role="status">
         {said
           .filter(([count]) => count > 0)
-          .map(([count, what]) => `${count} ${what}`)
-          .join(', ') || 'There was nothing to undo'}
+          .map(([count, what]) => t(what, { count }))
+          .join(', ') || t('There was nothing to undo')}
         .
       </p>
       {update !== null && (
         <button type="button" class="button" onClick={() => void put(update)}>
-          Put it back
+          {t('Put it back')}
         </button>
       )}
     </>
@@ -140,22 +161,23 @@ function PutBack({ undone, client, onDone }: { undone: Undone; client: AccessCli
 }
 
 /** “3 strokes and 1 note on the board, 2 of others changed, 1 deleted; 4 that others went on with” */
-function saidOf({ added, kinds, changed, removed, kept }: Work): string {
-  const drawn = Object.entries(kinds).map(([kind, count]) => counted(count, kind.replaceAll('-', ' ')))
+function saidOf({ added, kinds, changed, removed, kept }: Work, t: Translate): string {
+  const drawn = Object.entries(kinds).map(([kind, count]) =>
+    t(`{count} ${kind.replaceAll('-', ' ')}|{count} ${kind.replaceAll('-', ' ')}s`, { count }),
+  )
   return [
-    added.length > 0 ? `${drawn.join(', ')} on the board` : '',
-    changed.length > 0 ? `${changed.length} of others changed` : '',
-    removed > 0 ? `${removed} of others deleted` : '',
-    kept.length > 0 ? `${kept.length} that others went on with` : '',
+    added.length > 0 ? t('{things} on the board', { things: drawn.join(', ') }) : '',
+    changed.length > 0 ? t('{count} of others changed', { count: changed.length }) : '',
+    removed > 0 ? t('{count} of others deleted', { count: removed }) : '',
+    kept.length > 0 ? t('{count} that others went on with', { count: kept.length }) : '',
   ]
     .filter(Boolean)
     .join('; ')
     .concat('.')
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
-
 function KeepOut({ name, principal, client }: { name: string; principal: string; client: AccessClient }) {
+  const t = useWords()
   const id = useId()
   const time = useSignal(USUAL)
   return (
@@ -163,23 +185,23 @@ function KeepOut({ name, principal, client }: { name: string; principal: string;
       <select
         id={id}
         class="field"
-        aria-label={`For how long ${name} is kept out`}
+        aria-label={t('For how long {name} is kept out', { name })}
         value={String(time.value)}
         onChange={({ currentTarget }) => (time.value = currentTarget.selectedIndex)}
       >
         {TIMES.map(([words], index) => (
           <option key={words} value={String(index)}>
-            {words}
+            {t(words)}
           </option>
         ))}
       </select>
       <button
         type="button"
         class="button"
-        aria-label={`Remove ${name}`}
+        aria-label={t('Remove {name}', { name })}
         onClick={() => void client.keepOut(principal, name, TIMES[time.value]?.[1] ?? null)}
       >
-        Remove
+        {t('Remove')}
       </button>
     </div>
   )

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import type { AccessClient, OwnedAccess } from './access-client.ts'
 import { SitesField } from './sites-field.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 const CAPS: readonly (readonly [OwnedAccess['cap'], string])[] = [
   [null, 'what their link says'],
@@ -36,6 +37,7 @@ interface ChoiceProps<T extends Role | number | null> {
 }
 
 function Choice<T extends Role | number | null>({ label, note, choices, value, onChoose }: ChoiceProps<T>) {
+  const t = useWords()
   const id = useId()
   const choose = (chosen: string) => {
     const found = choices.find(([role]) => valueOf(role) === chosen)
@@ -53,7 +55,7 @@ function Choice<T extends Role | number | null>({ label, note, choices, value, o
       >
         {choices.map(([role, words]) => (
           <option key={words} value={valueOf(role)}>
-            {words}
+            {t(words)}
           </option>
         ))}
       </select>
@@ -64,25 +66,28 @@ function Choice<T extends Role | number | null>({ label, note, choices, value, o
 
 /** What holds for everybody, whatever link they have. */
 export function Rules({ access, client }: { access: OwnedAccess; client: AccessClient }) {
+  const t = useWords()
   return (
     <>
       <Choice
-        label="Everybody but owners may"
-        note="“Only look” freezes the board and makes everybody a viewer: at once, for all who are here, and until you change it back."
+        label={t('Everybody but owners may')}
+        note={t(
+          '“Only look” freezes the board and makes everybody a viewer: at once, for all who are here, and until you change it back.',
+        )}
         choices={CAPS}
         value={access.cap}
         onChoose={(cap) => void client.rule({ cap })}
       />
       <Choice
-        label="Everybody but owners changes it"
-        note="Slow mode: what comes sooner is kept where it was made, and sent when it is time."
+        label={t('Everybody but owners changes it')}
+        note={t('Slow mode: what comes sooner is kept where it was made, and sent when it is time.')}
         choices={PACES}
         value={access.slowSeconds}
         onChoose={(slowSeconds) => void client.rule({ slowSeconds })}
       />
       <Choice
-        label="The address alone allows to"
-        note="Who finds or guesses the board’s address without one of its links."
+        label={t('The address alone allows to')}
+        note={t('Who finds or guesses the board’s address without one of its links.')}
         choices={ANYONE}
         value={access.anyone}
         onChoose={(anyone) => void client.rule({ anyone })}

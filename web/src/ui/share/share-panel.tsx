@@ -12,6 +12,7 @@ import { CopyField } from './copy-field.tsx'
 import { embedCode } from './link-row.tsx'
 import { OwnerPanel } from './owner-panel.tsx'
 import { QrCode } from './qr-code.tsx'
+import { useWords } from '../../words/use-words.ts'
 
 /** What is in the dialog: everything for owners, what they hold themselves for everybody else. */
 export const Panel = ({ app, open }: PanelProps) =>
@@ -19,31 +20,32 @@ export const Panel = ({ app, open }: PanelProps) =>
 
 /** The ways to give a board away for somebody who doesn't own it: the link that they came with. */
 function GuestPanel({ app }: { app: BoardApp }) {
+  const t = useWords()
   const { session, memory, toasts } = app
   const { board: id, pictureKey: key } = session
   const secret = sharedSecret(memory, session)
   return (
     <div class="share">
       <CopyField
-        label="Link"
-        note="Anyone with this link can draw with you."
+        label={t('Link')}
+        note={t('Anyone with this link can draw with you.')}
         text={boardUrl(id, secret)}
         toasts={toasts}
         primary
       />
       <details>
-        <summary>QR code</summary>
-        <QrCode text={boardUrl(id, secret)} label="QR code of the link" />
+        <summary>{t('QR code')}</summary>
+        <QrCode text={boardUrl(id, secret)} label={t('QR code of the link')} />
       </details>
       <CopyField
-        label="Embed code"
-        note="The live board in any web page. Add ?readonly to the address to show it only."
+        label={t('Embed code')}
+        note={t('The live board in any web page. Add ?readonly to the address to show it only.')}
         text={embedCode(id, secret)}
         toasts={toasts}
       />
       <CopyField
-        label="Picture"
-        note="Always the newest state. End it in .svg for a vector picture."
+        label={t('Picture')}
+        note={t('Always the newest state. End it in .svg for a vector picture.')}
         text={pictureUrl(id, 'png', { key })}
         toasts={toasts}
       />
@@ -54,6 +56,7 @@ function GuestPanel({ app }: { app: BoardApp }) {
 
 /** A board from before there were links. */
 function Claim({ app: { session, memory } }: { app: BoardApp }) {
+  const t = useWords()
   const failed = useSignal('')
   const claim = async () => {
     const secrets = Object.fromEntries(ROLES.map((role) => [role, makeSecret(role)])) as Record<Role, string>
@@ -67,14 +70,15 @@ function Claim({ app: { session, memory } }: { app: BoardApp }) {
     location.reload()
   }
   return (
-    <section class="claim" aria-label="Owner">
-      <h3>Nobody owns this board</h3>
+    <section class="claim" aria-label={t('Owner')}>
+      <h3>{t('Nobody owns this board')}</h3>
       <p>
-        Whoever knows its address can draw on it. Make it yours to get a link for each role; the address alone opens
-        nothing any more then, also for those who have it now.
+        {t(
+          'Whoever knows its address can draw on it. Make it yours to get a link for each role; the address alone opens nothing any more then, also for those who have it now.',
+        )}
       </p>
       <button type="button" class="button" onClick={() => void claim()}>
-        Make it mine
+        {t('Make it mine')}
       </button>
       <output class="start-error">{failed.value}</output>
     </section>

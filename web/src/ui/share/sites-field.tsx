@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import { useWords } from '../../words/use-words.ts'
 
 interface SitesFieldProps {
   readonly sites: readonly string[]
@@ -14,10 +15,11 @@ const sitesIn = (text: string): string[] =>
 
 /** Which other sites may show the board. */
 export function SitesField({ sites, onChange }: SitesFieldProps) {
+  const t = useWords()
   const id = useId()
   return (
     <div class="rule">
-      <label htmlFor={id}>Sites that may show it</label>
+      <label htmlFor={id}>{t('Sites that may show it')}</label>
       <textarea
         id={id}
         class="field"
@@ -29,7 +31,7 @@ export function SitesField({ sites, onChange }: SitesFieldProps) {
         onChange={({ currentTarget }) => onChange(sitesIn(currentTarget.value))}
       />
       <p id={`${id}-note`}>
-        One a line. Everybody else’s pages get a note with a link instead. Empty: as this server is set up.
+        {t('One a line. Everybody else’s pages get a note with a link instead. Empty: as this server is set up.')}
       </p>
     </div>
   )

@@ -17,6 +17,8 @@ import { closedDialogs } from '../dialogs.tsx'
 import { pageCommands } from '../page-commands.ts'
 import { createTheme } from '../theme.ts'
 import { createToasts } from '../toasts.tsx'
+import { CATALOGUES } from '../../words/catalogues.ts'
+import { createWords } from '../../words/words.ts'
 
 /** Of a board on which nobody has drawn. */
 const NO_HISTORY = { earliest: 0, newest: 0, keptSeconds: 86_400, sittings: [], versions: [] }
@@ -76,6 +78,7 @@ export function createTestApp(): TestApp {
   const app: BoardApp = {
     id: 'board-one-1',
     session: testSession('edit', (path) => (path === '/history' ? NO_HISTORY : {})),
+    words: createWords(CATALOGUES),
     memory: newMemory(),
     document,
     editor,
