@@ -32,10 +32,7 @@ interface Page {
 }
 
 /** Who reads English fetches none of them, everybody else one, beside the rest. */
-const LANGUAGES = ['de', 'fr', 'es'].flatMap((language) => [
-  `src/words/${language}.ts`,
-  `src/words/frame/${language}.ts`,
-])
+const languages = (folder: string) => ['de', 'fr', 'es'].map((language) => `src/words/${folder}${language}.ts`)
 
 const PAGES: readonly Page[] = [
   { page: 'start', entry: 'index.html', goesOn: true },
@@ -43,10 +40,10 @@ const PAGES: readonly Page[] = [
     page: 'board',
     entry: 'board.html',
     goesOn: true,
-    unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx', ...LANGUAGES],
+    unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx', ...languages('')],
   },
   { page: 'embed, read-only', entry: 'embed.html', goesOn: false },
-  { page: 'embed, editing', entry: 'embed.html', goesOn: true, unless: LANGUAGES },
+  { page: 'embed, editing', entry: 'embed.html', goesOn: true, unless: languages('frame/') },
 ]
 
 const BUILT = new URL('../../dist/web/', import.meta.url)

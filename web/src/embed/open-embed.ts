@@ -1,6 +1,6 @@
 import { followLanguage } from './frame-words.ts'
 import type { Words } from '../words/words.ts'
-import { CATALOGUES, FRAME_CATALOGUES } from '../words/catalogues.ts'
+import { FRAME_CATALOGUES } from '../words/frame-catalogues.ts'
 import { computed, signal } from '@preact/signals-core'
 import { NO_INSETS } from '../editor/camera.ts'
 import { markBoard } from '../page-state.ts'
@@ -40,7 +40,7 @@ export function openEmbed(root: HTMLElement, id: string, asked: EmbedOptions): E
     active: watchActivity(),
   }
 
-  const words = () => followLanguage(options, CATALOGUES)
+  const words = async () => followLanguage(options, (await import('../words/catalogues.ts')).CATALOGUES)
   const fail = async (why: Why | null): Promise<null> => {
     problem.value = await showWhy(root, why, words)
     markBoard('failed')
