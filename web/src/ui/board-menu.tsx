@@ -131,7 +131,7 @@ export function BoardMenu({
         </Choice>
         {!app.editor.readonly && (
           <MenuItem icon="palette" onClick={shows(dialogs.background)}>
-            Background…
+            {t('Background…')}
           </MenuItem>
         )}
         <MenuItem icon="layers" keyLabel={labelOf('Alt+o', isMac())} onClick={does(() => (app.panel.value = 'pages'))}>

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Reception, reception, type Visitor } from '../start/visitor.ts'
 import { MenuItem } from './menu-item.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface LoginItemsProps {
   readonly reception: Reception
@@ -14,6 +15,7 @@ export const Panel = () => <LoginItems reception={reception} go={(path) => locat
 
 /** Who somebody is logged in as, and the way in or out, asked anew whenever it is shown; nothing where nobody logs in. */
 export function LoginItems({ reception, go }: LoginItemsProps) {
+  const t = useWords()
   const visitor = useSignal<Visitor | undefined>(undefined)
   useEffect(() => void reception.ask().then((answer) => (visitor.value = answer)), [reception])
   const logOut = async () => {
@@ -27,14 +29,14 @@ export function LoginItems({ reception, go }: LoginItemsProps) {
       <hr />
       {account === null ? (
         <MenuItem icon="user-round" href={`${login}?to=${encodeURIComponent(location.pathname + location.search)}`}>
-          Log in
+          {t('Log in')}
         </MenuItem>
       ) : (
         <MenuItem icon="user-round" inactive>
-          Logged in as {account.name}
+          {t('Logged in as {name}', { name: account.name })}
         </MenuItem>
       )}
-      {canLogOut && <MenuItem onClick={() => void logOut()}>Log out</MenuItem>}
+      {canLogOut && <MenuItem onClick={() => void logOut()}>{t('Log out')}</MenuItem>}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { colorSeenAs, isOwnColor, resolveColor, type Theme } from '#board/render/theme.ts'
 import { Tip } from './icon-button.tsx'
 import { Swatches } from './swatches.tsx'
+import { useWords } from '../words/use-words.ts'
 
 interface OwnColorsProps {
   /** The document's name of the colour that holds now; undefined when the selected elements differ. */
@@ -13,13 +14,14 @@ interface OwnColorsProps {
 
 /** Colours beside the palette: those of before, any as it is seen here, and any by its figures, which are those on light paper. */
 export function Panel({ value, theme, kept, onPick }: OwnColorsProps) {
+  const t = useWords()
   const isColor = value !== undefined && value !== 'none'
   const names = value !== undefined && isOwnColor(value) && !kept.includes(value) ? [value, ...kept] : kept
   return (
-    <div class="own-colors" role="group" aria-label="Own colours">
+    <div class="own-colors" role="group" aria-label={t('Own colours')}>
       {names.length > 0 && (
         <Swatches
-          label="Own colours of before"
+          label={t('Own colours of before')}
           swatches={names.map((name) => ({ name, label: name, seen: resolveColor(name, theme) }))}
           value={value}
           onPick={onPick}
@@ -28,11 +30,11 @@ export function Panel({ value, theme, kept, onPick }: OwnColorsProps) {
       <span class="choice well">
         <input
           type="color"
-          aria-label="Any colour"
+          aria-label={t('Any colour')}
           value={isColor ? resolveColor(value, theme) : '#808080'}
           onChange={({ currentTarget }) => onPick(colorSeenAs(currentTarget.value, theme))}
         />
-        <Tip place="above">Any colour</Tip>
+        <Tip place="above">{t('Any colour')}</Tip>
       </span>
       <Figures value={isColor ? resolveColor(value, 'light') : ''} onPick={onPick} />
     </div>
@@ -51,6 +53,7 @@ function colorOf(text: string): string | undefined {
 
 /** What is no colour is put back. */
 function Figures({ value, onPick }: Pick<OwnColorsProps, 'onPick'> & { readonly value: string }) {
+  const t = useWords()
   const commit = (field: HTMLInputElement) => {
     const color = colorOf(field.value)
     field.value = color ?? value
@@ -60,7 +63,7 @@ function Figures({ value, onPick }: Pick<OwnColorsProps, 'onPick'> & { readonly 
     <input
       class="figures"
       type="text"
-      aria-label="Colour in figures, as on light paper"
+      aria-label={t('Colour in figures, as on light paper')}
       placeholder="#12ab9f"
       maxLength={8}
       spellcheck={false}

@@ -5,6 +5,7 @@ import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
 import type { BoardApp } from './board-app.ts'
 import { Panel as OwnColorsLine } from './own-colors.tsx'
 import { Swatches } from './swatches.tsx'
+import { useWords } from '../words/use-words.ts'
 
 /** On dark they are as dark as they are light here. */
 const TINTS = [
@@ -23,6 +24,7 @@ interface PaperPanelProps {
 
 /** What the board is drawn on, for everybody. */
 export function Panel({ app: { editor, theme, ownColors } }: PaperPanelProps) {
+  const t = useWords()
   const { document } = editor
   const background = useSignal(document.meta.background)
   useEffect(() => document.onMeta((meta) => (background.value = meta.background)), [document])
@@ -32,7 +34,7 @@ export function Panel({ app: { editor, theme, ownColors } }: PaperPanelProps) {
   return (
     <div class="paper-panel">
       <Swatches
-        label="Background of the board"
+        label={t('Background of the board')}
         swatches={[
           { name: DEFAULT_BACKGROUND, label: 'Like the theme', seen: CANVAS_COLOR[shade] },
           ...TINTS.map(({ name, label }) => ({ name, label, seen: resolveColor(name, shade) })),

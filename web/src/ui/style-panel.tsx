@@ -165,12 +165,12 @@ function Colors({ label, withNone, value, theme, onPick, unfolded, ownColors, to
         <button
           type="button"
           class="choice"
-          aria-label="Own colours"
+          aria-label={t('Own colours')}
           aria-expanded={unfolded.value}
           onClick={() => (unfolded.value = !unfolded.value)}
         >
           <span class="swatch any" />
-          <Tip place="above">Own colours</Tip>
+          <Tip place="above">{t('Own colours')}</Tip>
         </button>
       </Swatches>
       <Fetched

@@ -1,3 +1,4 @@
+import { useWords } from '../words/use-words.ts'
 import type { ComponentChildren } from 'preact'
 import { Icon } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
@@ -24,6 +25,7 @@ interface SwatchesProps {
 
 /** Colours to pick one from. */
 export function Swatches({ label, swatches, value, onPick, children }: SwatchesProps) {
+  const t = useWords()
   const stop = swatches.find(({ name }) => name === value) ?? swatches[0]
   return (
     <div class="style-row colors">
@@ -35,7 +37,7 @@ export function Swatches({ label, swatches, value, onPick, children }: SwatchesP
             class="choice"
             role="radio"
             aria-checked={swatch.name === value}
-            aria-label={swatch.label}
+            aria-label={t(swatch.label)}
             tabIndex={swatch === stop ? 0 : -1}
             onClick={() => onPick(swatch.name)}
           >
@@ -46,7 +48,7 @@ export function Swatches({ label, swatches, value, onPick, children }: SwatchesP
                 {swatch.name === value && <Icon name="check" />}
               </span>
             )}
-            <Tip place="above">{swatch.label}</Tip>
+            <Tip place="above">{t(swatch.label)}</Tip>
           </button>
         ))}
       </div>

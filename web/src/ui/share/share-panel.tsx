@@ -80,7 +80,7 @@ function Claim({ app: { session, memory } }: { app: BoardApp }) {
       <button type="button" class="button" onClick={() => void claim()}>
         {t('Make it mine')}
       </button>
-      <output class="start-error">{failed.value}</output>
+      <output class="start-error">{t(failed.value)}</output>
     </section>
   )
 }
