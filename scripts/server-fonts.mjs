@@ -9,6 +9,7 @@ const FAMILIES = ['shantell-sans', 'inter', 'source-serif-4', 'jetbrains-mono']
 const FACES = ['400', '400-italic', '700', '700-italic']
 const SHEETS = [
   ...FAMILIES.flatMap((family) => FACES.map((face) => `@fontsource/${family}/${face}.css`)),
+  '../web/right-to-left.css',
   'lxgw-wenkai-lite-webfont/lxgwwenkailite-regular.css',
 ]
 /** The browser loads emoji in slices; the server's renderer wants the one whole file. */
@@ -23,10 +24,13 @@ function facesOf(sheet) {
     family: read(body, /font-family:\s*['"]?([^'";]+)/),
     bold: read(body, /font-weight:\s*(\w+)/) === '700',
     italic: read(body, /font-style:\s*(\w+)/) === 'italic',
-    path: join(dirname(path), read(body, /url\(['"]?([^'")]+\.woff2)/)),
+    path: fileOf(path, read(body, /url\(['"]?([^'")]+\.woff2)/)),
     unicodeRange: read(body, /unicode-range:\s*([^;]+)/),
   }))
 }
+
+/** An address in a style sheet is beside it, or in a package. */
+const fileOf = (sheet, address) => (address.startsWith('.') ? join(dirname(sheet), address) : require.resolve(address))
 
 /** Writes the fonts that server pictures are drawn with, and their index `fonts.json`, into `folder`. */
 export function copyServerFonts(folder) {

@@ -10,7 +10,8 @@ import { labelsOf } from './testing/elements.ts'
 import { startChild } from './testing/child.ts'
 import type { ChildServer } from './testing/child.ts'
 import { RawClient } from './testing/raw-client.ts'
-import { DIST, newBoard, temporaryFolder } from './testing/start.ts'
+import { DIST, newBoard } from './testing/start.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
 
 const MAIN = fileURLToPath(new URL('server/backup.mjs', DIST))
 

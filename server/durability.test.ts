@@ -9,7 +9,8 @@ import { run, startChild } from './testing/child.ts'
 import type { ChildServer } from './testing/child.ts'
 import { HeldStorage } from './testing/held-storage.ts'
 import { RawClient } from './testing/raw-client.ts'
-import { newBoard, start, startOnDisk, temporaryFolder } from './testing/start.ts'
+import { newBoard, start, startOnDisk } from './testing/start.ts'
+import { temporaryFolder } from './testing/temporary-folder.ts'
 
 it('[SAVE1] SIGKILL right after "saved": everything acknowledged is there, and everything that anybody saw', async () => {
   const dataDir = temporaryFolder()

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { DIST, temporaryFolder } from '../testing/start.ts'
+import { DIST } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 const COMMAND = fileURLToPath(new URL('server/drawbridge.mjs', DIST))
 /** Where it is allowed: not in every container. */

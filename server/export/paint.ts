@@ -3,6 +3,7 @@ import type { SKRSContext2D } from '@napi-rs/canvas'
 import { height, width } from '#board/geometry/box.ts'
 import type { Box } from '#board/geometry/box.ts'
 import { paintItems } from '#board/render/canvas.ts'
+import { pixelsOf } from '#board/render/picture.ts'
 import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
 import { bitmapsOf } from './bitmaps.ts'
 import { withFonts } from './lettering.ts'
@@ -17,8 +18,8 @@ const QUALITY = 92
 export async function paint({ leaves: [{ picture }], options, fonts, files }: Sheet): Promise<Uint8Array> {
   const { bounds, items } = picture
   const scale = scaleOfPixels(picture, options)
-  const pixels = (side: number): number => Math.max(1, Math.round(side * scale))
-  const canvas = createCanvas(pixels(width(bounds)), pixels(height(bounds)))
+  const size = pixelsOf(bounds, scale)
+  const canvas = createCanvas(size.width, size.height)
   const context = canvas.getContext('2d')
   place(context, bounds, scale)
   paintSheet(context, bounds, options)

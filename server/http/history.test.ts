@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import { TINY_GIF } from '#board/testing/pictures.ts'
 import { createHash } from 'node:crypto'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, newLinkedBoard, post, start, startOnDisk, temporaryFolder, tokenOf } from '../testing/start.ts'
+import { newBoard, newLinkedBoard, post, start, startOnDisk, tokenOf } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { NewBoard } from '../testing/start.ts'
 
 interface History {

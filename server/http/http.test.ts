@@ -9,7 +9,8 @@ import { ROLES } from '#board/protocol.ts'
 import { labelsOf } from '../testing/elements.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, start, temporaryFolder, tokenOf } from '../testing/start.ts'
+import { newBoard, start, tokenOf } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { NewBoard } from '../testing/start.ts'
 
 const SCRIPT = `export const text = '${'drawbridge '.repeat(500)}'`

@@ -4,7 +4,8 @@ import { ROUTE_POLICIES, TRASH_ROUTES } from '../access/policies.ts'
 import type { RunningServer } from '../server.ts'
 import { SqliteStorage } from '../storage/sqlite.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { DIST, newLinkedBoard, openLink, start, temporaryFolder, tokenOf } from '../testing/start.ts'
+import { DIST, newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { NewBoard } from '../testing/start.ts'
 
 interface Trashed {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { DIST, temporaryFolder } from '../testing/start.ts'
+import { DIST } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { backup, restore } from './backup.ts'
 import { homesContract } from './homes.contract.ts'
 import { readCursor } from './homes.ts'

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 
 import { join } from 'node:path'
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { DEFAULT_LIMITS } from '../limits.ts'
-import { temporaryFolder } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { SqliteLog } from './sqlite-log.ts'
 import { SqliteReader } from './sqlite-reader.ts'
 

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { it } from 'vitest'
-import { temporaryFolder } from './start.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** A program that judges our files independently, from a package of Debian's. */
 export interface Program {

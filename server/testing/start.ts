@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Config } from '../config.ts'
 import type { Role } from '#board/protocol.ts'
@@ -12,13 +9,6 @@ import { MemoryStorage } from '../storage/memory.ts'
 
 /** Where the test run's global setup built the workers and pages. */
 export const DIST = new URL('../../dist/', import.meta.url)
-
-/** A folder that is removed when the test is over. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'drawbridge-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 /** What a test wants otherwise. */
 export type TestConfig = Partial<Omit<Config, 'limits'>> & { readonly limits?: Partial<Limits> }

@@ -7,7 +7,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { makeCertificate } from '../testing/certificate.ts'
 import type { Certificate } from '../testing/certificate.ts'
-import { start, temporaryFolder } from '../testing/start.ts'
+import { start } from '../testing/start.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { RunningServer } from '../server.ts'
 
 /** Files of a certificate in a folder of their own, which can be replaced as those who renew certificates do. */

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createCanvas } from '@napi-rs/canvas'
+import { Doc } from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
 import type { NewElement } from '#board/document/element.ts'
 
 /** What comes to a board by its API, as a program puts it there. */
@@ -9,6 +12,20 @@ export async function putElements(base: string, board: string, elements: readonl
       method: 'PATCH',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ add: elements }),
+    }),
+  )
+}
+
+/** What comes to a board as a file of its own: also what a program has no words for. */
+export async function putBoard(base: string, board: string, elements: readonly NewElement[]): Promise<void> {
+  const document = createBoardDocument(new Doc())
+  document.add(elements)
+  const body = encodeBoardFile(boardFileOf(document))
+  await answered(
+    fetch(`${base}/api/boards/${board}/import`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body,
     }),
   )
 }

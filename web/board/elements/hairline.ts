@@ -36,7 +36,7 @@ export function hairline(
   const average = width * inkWidth(averagePressure(points)) * fullness(width * scale)
   const count = thinOut(points, STEP / scale, OFF / scale)
   const isLong = hasLegLongerThan(points, count, VISIBLE_BEND / scale)
-  const path = isLong ? roundedLine(points, count, scratch) : straightLine(points, count, scratch)
+  const path = isLong ? roundedLine(points, count, scratch) : straightLine(points, count, STEP / scale, scratch)
   return { type: 'path', path, stroke: { color, width: average }, opacity }
 }
 
@@ -51,7 +51,7 @@ function averagePressure(points: Float64Array): number {
 
 /**
  * Leaves the x and y of the points without which the line would look different: those `step` from the one before and more than `off` the
- * way to the next; in place, from the beginning. Answers how many; a single point is there twice, so that there is a dot.
+ * way to the next; in place, from the beginning. Answers how many.
  */
 function thinOut(points: Float64Array, step: number, off: number): number {
   const last = points.length - STRIDE
@@ -86,13 +86,20 @@ function hasLegLongerThan(line: Float64Array, count: number, length: number): bo
   return false
 }
 
-/** Through so many points of `line`; a single one is there twice, so that there is a dot. */
-function straightLine(line: Float64Array, count: number, { coordinates: room, ops: opsRoom }: Scratch): Path {
+/** Through so many points of `line`; of a single place a line as long as `dot`, for canvases draw nothing of a line without length. */
+function straightLine(
+  line: Float64Array,
+  count: number,
+  dot: number,
+  { coordinates: room, ops: opsRoom }: Scratch,
+): Path {
   const ops = opsRoom(Math.max(2, count)).fill(LINE)
   ops[0] = MOVE
-  if (count > 1) return { ops, coordinates: line }
+  const isDot = count === 1 || (count === 2 && line[0] === line[2] && line[1] === line[3])
+  if (!isDot) return { ops, coordinates: line }
   const coordinates = room(4)
-  coordinates[0] = coordinates[2] = line[0]!
+  coordinates[0] = line[0]! - dot / 2
+  coordinates[2] = line[0]! + dot / 2
   coordinates[1] = coordinates[3] = line[1]!
   return { ops, coordinates }
 }

@@ -7,6 +7,7 @@ import {
   height as heightOf,
   type Box,
 } from '../geometry/box.ts'
+import { circle } from '../geometry/circle.ts'
 import { flatten } from '../geometry/flatten.ts'
 import { applyTo, invert, multiply, translate, type Matrix } from '../geometry/matrix.ts'
 import { createPathBuilder, pathBounds, type Path } from '../geometry/path.ts'
@@ -227,6 +228,8 @@ function comingFrom(flat: ArrayLike<number>, end: number, step: 1 | -1): Vector 
   return at
 }
 
+/** Radius of a dot, in sizes of a head. */
+const DOT = 0.35
 /** A line of less has no direction, scene units. */
 const SHORTEST = 1e-6
 
@@ -243,15 +246,7 @@ function headItem(
   const [sideX, sideY] = [-dy * size * SLENDER, dx * size * SLENDER]
   const builder = createPathBuilder()
   const stroke = { color, width }
-  if (head === 'dot') {
-    const r = size * 0.35
-    return {
-      type: 'path',
-      path: routePath([tip.x, tip.y, tip.x, tip.y], 'straight'),
-      stroke: { color, width: 2 * r },
-      opacity,
-    }
-  }
+  if (head === 'dot') return { type: 'path', path: circle(tip.x, tip.y, size * DOT), fill: color, opacity }
   builder
     .moveTo(backX + sideX, backY + sideY)
     .lineTo(tip.x, tip.y)

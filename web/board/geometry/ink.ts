@@ -1,4 +1,5 @@
 import { getStroke } from 'perfect-freehand'
+import { circle } from './circle.ts'
 import { CLOSE, createPathBuilder, MOVE, QUADRATIC, type Path } from './path.ts'
 import { roundCorners, withShoulders, type InkPoint } from './round-corners.ts'
 
@@ -61,21 +62,6 @@ function dot(line: readonly InkPoint[], width: number): Path {
   const [x, y] = line[0] as InkPoint
   const pressure = Math.max(...line.map((point) => point[2]))
   return circle(x, y, (width / 2) * inkWidth(pressure))
-}
-
-/** Control points this far along the tangent make four cubics a circle (error 0.03 %). */
-const CIRCLE = 0.5522847498
-
-function circle(x: number, y: number, r: number): Path {
-  const k = r * CIRCLE
-  return createPathBuilder()
-    .moveTo(x + r, y)
-    .cubicTo(x + r, y + k, x + k, y + r, x, y + r)
-    .cubicTo(x - k, y + r, x - r, y + k, x - r, y)
-    .cubicTo(x - r, y - k, x - k, y - r, x, y - r)
-    .cubicTo(x + k, y - r, x + r, y - k, x + r, y)
-    .close()
-    .build()
 }
 
 /**

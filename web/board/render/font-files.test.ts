@@ -18,6 +18,7 @@ const text = (content: string, face: Partial<Face> = {}): DisplayItem => ({
 const PLAIN = { bold: false, italic: false }
 const LATIN = { family: 'Shantell Sans', ...PLAIN, ranges: parseUnicodeRange('U+0-FF') }
 const BOLD = { ...LATIN, bold: true }
+const SLANTED = { ...LATIN, italic: true }
 const CJK = { family: 'LXGW WenKai Lite', ...PLAIN, ranges: parseUnicodeRange('U+4E00-9FFF') }
 const CJK_LATIN = { family: 'LXGW WenKai Lite', ...PLAIN, ranges: parseUnicodeRange('U+0-7F') }
 const EMOJI = { family: 'Noto Color Emoji', ...PLAIN, ranges: undefined }
@@ -33,6 +34,8 @@ it('[EXP6] a document carries the first file of the family list for each charact
 it('[EXP9] a word that is bold or italic is drawn with the files of that face, where its family has some', () => {
   expect(filesToEmbed([text('bridge 橋', { bold: true })], FILES)).toEqual([BOLD, CJK])
   expect(filesToEmbed([text('bridge', { italic: true })], FILES)).toEqual([LATIN])
+  expect(filesToEmbed([text('bridge', { bold: true, italic: true })], FILES)).toEqual([BOLD])
+  expect(filesToEmbed([text('bridge', { bold: true, italic: true })], [...FILES, SLANTED])).toEqual([SLANTED])
   expect(faceOf('700', 'italic')).toEqual({ bold: true, italic: true })
   expect(faceOf('600', 'normal')).toBeUndefined()
 })

@@ -62,15 +62,21 @@ function filesFor<File extends FontFile>(
   return [...needed]
 }
 
-/** The files of a family in a face; a family that does not come in that face is used in its plain one. */
+/** The files of a family in a face; of one that does not come in that face those that CSS would take: the slant counts more than the weight. */
 export function filesOfFace<File extends FontFile>(
   family: string,
   { bold, italic }: Pick<Face, 'bold' | 'italic'>,
   files: readonly File[],
 ): readonly File[] {
   const own = files.filter((file) => file.family === family)
-  const exact = own.filter((file) => file.bold === bold && file.italic === italic)
-  return exact.length > 0 ? exact : own.filter((file) => !file.bold && !file.italic)
+  const slanted = nearest(own, (file) => file.italic === italic)
+  return nearest(slanted, (file) => file.bold === bold)
+}
+
+/** Those that are meant, or all others where there are none. */
+function nearest<File>(files: readonly File[], isMeant: (file: File) => boolean): readonly File[] {
+  const meant = files.filter(isMeant)
+  return meant.length > 0 ? meant : files
 }
 
 function textsByFace(items: readonly DisplayItem[]): Iterable<{ readonly face: Face; readonly text: string }> {

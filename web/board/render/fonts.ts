@@ -1,12 +1,15 @@
 /** The font families of words, by the name that the document stores. */
 export type FontFamily = 'hand' | 'sans' | 'serif' | 'mono'
 
-/** CSS family lists. The shipped files carry these names in browser and server alike (Latin, then emoji, then CJK: the CJK files also hold monochrome emoji). */
+/** Of every family: emoji first, as the CJK files also hold monochrome ones, and some letters of others. */
+const OTHER_SCRIPTS = "'Noto Color Emoji', 'Noto Sans Hebrew', 'Noto Sans Arabic', 'LXGW WenKai Lite'"
+
+/** CSS family lists. The shipped files carry these names in browser and server alike. */
 export const FONT_STACKS: Readonly<Record<FontFamily, string>> = {
-  hand: "'Shantell Sans', 'Noto Color Emoji', 'LXGW WenKai Lite', cursive",
-  sans: "Inter, 'Noto Color Emoji', 'LXGW WenKai Lite', sans-serif",
-  serif: "'Source Serif 4', 'Noto Color Emoji', 'LXGW WenKai Lite', serif",
-  mono: "'JetBrains Mono', 'Noto Color Emoji', 'LXGW WenKai Lite', monospace",
+  hand: `'Shantell Sans', ${OTHER_SCRIPTS}, cursive`,
+  sans: `Inter, ${OTHER_SCRIPTS}, sans-serif`,
+  serif: `'Source Serif 4', ${OTHER_SCRIPTS}, serif`,
+  mono: `'JetBrains Mono', ${OTHER_SCRIPTS}, monospace`,
 }
 
 /** One face of a family. */

@@ -8,10 +8,12 @@ import {
   boxOfCoordinates,
   EMPTY_BOX,
   expand,
+  height,
   intersection,
   intersects,
   isEmpty,
   union,
+  width,
   type Box,
 } from '../geometry/box.ts'
 import { seenThrough, type DisplayItem, type PathItem } from './display-item.ts'
@@ -32,6 +34,12 @@ export interface PictureLink {
   /** As the document has it: see `elements/link.ts`. */
   readonly href: string
 }
+
+/** How large a picture of pixels is at so many pixels a scene unit: the same from browser and server. */
+export const pixelsOf = (bounds: Box, scale: number): { readonly width: number; readonly height: number } => ({
+  width: Math.max(1, Math.round(width(bounds) * scale)),
+  height: Math.max(1, Math.round(height(bounds) * scale)),
+})
 
 /** What a picture needs to know of an element. */
 export interface Depicted extends Framed {

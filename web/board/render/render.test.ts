@@ -40,7 +40,7 @@ describe('SVG', () => {
       `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" viewBox="-10 -10 100 50">
 <rect x="-10" y="-10" width="100" height="50" fill="#fdfdfc"/>
 <path d="M0 0l10 0" fill="#d92d3a" stroke="#2568d8" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" fill-opacity="0.5" stroke-opacity="0.5"/>
-<text transform="matrix(1 0 0 1 5 6)" font-family="Inter, &#39;Noto Color Emoji&#39;, &#39;LXGW WenKai Lite&#39;, sans-serif" font-size="16" fill="#1f2328" xml:space="preserve"><tspan x="1" y="12">a&lt;b &amp; &quot;c&quot;</tspan></text>
+<text transform="matrix(1 0 0 1 5 6)" font-family="Inter, &#39;Noto Color Emoji&#39;, &#39;Noto Sans Hebrew&#39;, &#39;Noto Sans Arabic&#39;, &#39;LXGW WenKai Lite&#39;, sans-serif" font-size="16" fill="#1f2328" xml:space="preserve"><tspan x="1" y="12">a&lt;b &amp; &quot;c&quot;</tspan></text>
 </svg>
 `,
     )

@@ -4,7 +4,7 @@ import { height, width } from '#board/geometry/box.ts'
 import { paintItems, type FindBitmap } from '#board/render/canvas.ts'
 import { imagesIn, paintedSide, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
-import { type Picture, pictureOf } from '#board/render/picture.ts'
+import { type Picture, pictureOf, pixelsOf } from '#board/render/picture.ts'
 import { svgOf } from '#board/render/svg.ts'
 import { CANVAS_COLOR, resolveColor, type Theme } from '#board/render/theme.ts'
 import { NO_IMAGES, type Images } from '../scene/images.ts'
@@ -63,7 +63,7 @@ export function backgroundOf({ background }: SnapshotSource, { transparent }: Sn
 export function sizeOf({ bounds }: Picture, asked = SCALE) {
   const [wide, high] = [width(bounds), height(bounds)]
   const scale = Math.min(asked, LONGEST_SIDE / Math.max(wide, high), Math.sqrt(MOST_PIXELS / (wide * high)))
-  return { scale, width: Math.max(1, Math.ceil(wide * scale)), height: Math.max(1, Math.ceil(high * scale)) }
+  return { scale, ...pixelsOf(bounds, scale) }
 }
 
 /** So many items are painted before the page gets its turn. */
