@@ -158,8 +158,15 @@ it('[DIO7] a host asks for words, what becomes of a draft, and what to begin wit
   const dialog = editor(page).getByRole('dialog')
 
   await say(page, { action: 'prompt', title: 'Name of the plan', okKey: 'save', defaultValue: 'Plan' })
-  await dialog.getByRole('textbox', { name: 'Name of the plan' }).fill('Bridge')
-  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).waitFor()
+  await expect
+    .poll(
+      () => dialog.getByRole('textbox').evaluate((field) => document.hasFocus() && field === document.activeElement),
+      { timeout: 20_000 },
+    )
+    .toBe(true)
+  await page.keyboard.type('Bridge')
+  await page.keyboard.press('Enter')
   expect(await hear(page, 'prompt')).toMatchObject({ value: 'Bridge', message: { action: 'prompt' } })
   await say(page, { action: 'prompt', title: 'Another' })
   await dialog.getByRole('button', { name: 'Close' }).click()

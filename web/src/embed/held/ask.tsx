@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals'
 import { render } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { NewElement } from '#board/document/element.ts'
 import { createMeasure } from '../../canvas/measure.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -58,6 +58,10 @@ const { measure } = createMeasure()
 
 function Asking({ question: { title, text, words, picture, choices }, open, onAnswer }: AskingProps) {
   const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.select()
+  }, [])
   const answer = (choice: string) => onAnswer({ choice, words: field.current?.value ?? '' })
   const [first] = choices
   const onSubmit = (event: Event) => {
