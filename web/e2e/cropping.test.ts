@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { newImage } from '#board/elements/image.ts'
 import { putElements, putFile, stripes } from './from-outside.ts'
+import { fingersOf } from './hands.ts'
 import { useBoard } from './own-board.ts'
 import { PHONE, type Person, type Point } from './person.ts'
 import type { Picture } from './picture.ts'
@@ -91,9 +92,7 @@ it('[E2E82] a picture is cropped with a finger on a phone, from the menu', async
   await ann.page.getByRole('button', { name: 'More' }).tap()
   await ann.page.getByRole('menuitem', { name: 'Crop the picture' }).tap()
   await announced(ann, /^Cropping/)
-  const fingers = await ann.context.newCDPSession(ann.page)
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...at: readonly Point[]) =>
-    fingers.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) })
+  const touch = await fingersOf(ann)
   await touch('touchStart', [right - 6, y])
   for (let i = 1; i <= 10; i++) await touch('touchMove', [right - 6 - ((right - left) * i) / 20, y])
   await touch('touchEnd')

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fingersOf } from './hands.ts'
 import { newPerson, type Person } from './person.ts'
 import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
@@ -90,30 +91,19 @@ describe('the way in', () => {
         const bar = await ann.page.getByRole('toolbar').first().boundingBox()
         expect(bar && bar.x >= 0 && bar.x + bar.width <= width).toBe(true)
         await ann.choose('Pen')
-        const cdp = await ann.context.newCDPSession(ann.page)
-        const touch = (
-          type: 'touchStart' | 'touchMove' | 'touchEnd',
-          touchPoints: { x: number; y: number; id?: number }[],
-        ) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints })
-        await touch('touchStart', [{ x: 100, y: 300 }])
-        for (let x = 110; x <= 240; x += 10) await touch('touchMove', [{ x, y: 300 }])
-        await touch('touchEnd', [])
+        const touch = await fingersOf(ann)
+        await touch('touchStart', [100, 300])
+        for (let x = 110; x <= 240; x += 10) await touch('touchMove', [x, 300])
+        await touch('touchEnd')
         await ann.sync('saved')
         const drawn = (await ann.look()).inkBox()
         expect(drawn).not.toBeNull()
 
-        await touch('touchStart', [{ x: 120, y: 300 }])
-        await touch('touchMove', [{ x: 125, y: 300 }])
-        await touch('touchStart', [
-          { x: 125, y: 300 },
-          { x: 220, y: 300 },
-        ])
-        for (let i = 1; i <= 8; i++)
-          await touch('touchMove', [
-            { x: 125 - i * 8, y: 300 },
-            { x: 220 + i * 8, y: 300 },
-          ])
-        await touch('touchEnd', [])
+        await touch('touchStart', [120, 300])
+        await touch('touchMove', [125, 300])
+        await touch('touchStart', [125, 300], [220, 300])
+        for (let i = 1; i <= 8; i++) await touch('touchMove', [125 - i * 8, 300], [220 + i * 8, 300])
+        await touch('touchEnd')
         await ann.settled()
         await ann.sees((picture) => {
           const box = picture.inkBox()

@@ -75,7 +75,7 @@ const attribute = (page: Page, name: string, value: string) =>
   })
 
 /** Pointers are handed on once a frame: two frames later the page has done what was asked, and says so if it isn't saved yet. */
-const framesPass = () =>
+export const framesPass = () =>
   new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 
 export async function newPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<Person> {

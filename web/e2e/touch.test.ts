@@ -1,5 +1,5 @@
-import type { CDPSession } from 'playwright'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { fingersOf, type Fingers } from './hands.ts'
 import { useBoard } from './own-board.ts'
 import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
@@ -7,23 +7,20 @@ import { useWorld } from './world.ts'
 const world = useWorld()
 const board = useBoard(world)
 let ann: Person
-let fingers: CDPSession
+let touch: Fingers
 
 beforeEach(async () => {
   ann = await board.join(PHONE)
-  fingers = await ann.context.newCDPSession(ann.page)
+  touch = await fingersOf(ann)
 })
-
-const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', at: readonly Point[]) =>
-  await fingers.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) })
 
 /** One finger along a path, lifted in motion as people do. */
 async function swipe(from: Point, to: Point): Promise<void> {
-  await touch('touchStart', [from])
+  await touch('touchStart', from)
   for (let i = 1; i <= 10; i++) {
-    await touch('touchMove', [[from[0] + ((to[0] - from[0]) * i) / 10, from[1] + ((to[1] - from[1]) * i) / 10]])
+    await touch('touchMove', [from[0] + ((to[0] - from[0]) * i) / 10, from[1] + ((to[1] - from[1]) * i) / 10])
   }
-  await touch('touchEnd', [])
+  await touch('touchEnd')
 }
 
 describe('a finger on a phone', () => {
@@ -39,10 +36,10 @@ describe('a finger on a phone', () => {
     await ann.page.locator('[data-tool=rectangle]').tap()
     await swipe([100, 200], [220, 300])
     expect(await board.stored()).toHaveLength(1)
-    await touch('touchStart', [[100, 250]])
+    await touch('touchStart', [100, 250])
     const item = ann.page.getByRole('menuitem', { name: 'Duplicate' })
     await item.waitFor()
-    await touch('touchEnd', [])
+    await touch('touchEnd')
     await item.tap()
     expect(await board.stored()).toHaveLength(2)
   })

@@ -129,7 +129,6 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     },
   }
   const stops = [
-    editor.toolbox.current.subscribe(() => finishTyping(editor)),
     selection.subscribe(() => (editor.grip.value = null)),
     selection.subscribe(() => forgetPointed(editor)),
     effect(() => forgetLockHit(editor)),

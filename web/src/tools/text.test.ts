@@ -39,10 +39,12 @@ test('[TOOL13] a click with the text tool, or a double click with select, on a t
   expect(document.size).toBe(1)
 })
 
-test('[TOOL14] choosing another tool ends the typing; a text that somebody else deletes ends it too', () => {
+test('[TOOL14] choosing a tool ends the typing, also one that is on already; a text that somebody else deletes ends it too', () => {
   const { editor, document } = testBoard()
   const id = addText(document, 50, 50, 'hello')
   person(editor).choose('text').click(70, 60).choose('pen')
+  expect(editor.editing.value).toBe(null)
+  person(editor).choose('text').click(70, 60).expectPath('select.idle').choose('select').expectSelected(id)
   expect(editor.editing.value).toBe(null)
   person(editor).choose('text').click(70, 60)
   document.remove([id])

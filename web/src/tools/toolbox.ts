@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Editor } from '../editor/editor.ts'
+import { finishTyping } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
 import type { Tool, ToolState } from './tool.ts'
 
@@ -13,7 +14,7 @@ export interface Toolbox {
   readonly cursor: ReadonlySignal<string>
   /** A gesture is under way: between `pointerDown` and `pointerUp` or `cancel`. */
   readonly busy: boolean
-  /** Cancels what is under way. Throws a RangeError for an id that is in no tool. */
+  /** Cancels what is under way and ends the typing, the same tool or another. Throws a RangeError for an id that is in no tool. */
   choose(id: string): void
   /** The tool has made its one thing: on with the first tool of the list, or with the one before. */
   done(): void
@@ -75,6 +76,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
     },
     choose(id) {
       const tool = toolOf(id)
+      finishTyping(editor())
       lender = null
       if (tool.returns && !current.value.returns) before = current.value
       take(tool)

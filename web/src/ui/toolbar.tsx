@@ -98,19 +98,18 @@ function Group({ tools, toolbox }: { tools: readonly Tool[]; toolbox: Toolbox })
         .map((tool) => (
           <ToolButton key={tool.id} tool={tool} toolbox={toolbox} shown={tool.id === standing} onClick={pick(tool)} />
         ))}
-      {tools.some(({ prominent }) => !prominent) && (
-        <button
-          type="button"
-          class="group-more"
-          aria-label={t('More like {tool:lower}', { tool: t(tools[0]!.label) })}
-          aria-haspopup="true"
-          aria-expanded={open.value}
-          tabIndex={-1}
-          onClick={() => (open.value = !open.value)}
-        >
-          <Icon name="chevron-down" />
-        </button>
-      )}
+      <button
+        type="button"
+        class="group-more"
+        aria-label={t('More like {tool:lower}', { tool: t(tools[0]!.label) })}
+        aria-haspopup="true"
+        aria-expanded={open.value}
+        tabIndex={-1}
+        data-whole={tools.every(({ prominent }) => prominent)}
+        onClick={() => (open.value = !open.value)}
+      >
+        <Icon name="chevron-down" />
+      </button>
       {open.value && <GroupList tools={tools} toolbox={toolbox} onPick={() => (open.value = false)} />}
     </div>
   )
