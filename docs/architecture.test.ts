@@ -119,18 +119,31 @@ describe('one place for everything', () => {
   })
 
   it.each(idsOf('web/board/elements', 'kind'))('[ARCH6] the kind %s is named in its own file only', (id, home) => {
-    // Formats translate: their words for ours, one by one.
-    expect(
-      namersOf(
-        id,
-        home,
-        /web\/board\/(?!testing|formats)|web\/src\/(scene|canvas|ui|input|presence|sync|files|typesetting)|server/,
-      ),
-    ).toEqual([])
+    // Formats translate: their words for ours, one by one. Tools and templates make elements: they say of which kind, and ask nobody's.
+    const others = SOURCES.filter(({ path }) => path !== home && !path.startsWith('web/board/formats/'))
+    expect(others.filter(({ text }) => asksFor('kind', id).test(text)).map(({ path }) => path)).toEqual([])
+    const makers = others.filter(({ text }) => new RegExp(`^(?!\\s*[/*]).*\\bkind: '${id}'`, 'm').test(text))
+    expect(makers.map(({ path }) => path).filter((path) => !MAKERS.test(path))).toEqual([])
+  })
+
+  it('[ARCH6] whoever asks for a kind is found, however they ask', () => {
+    for (const asking of [
+      `if (element.kind === 'note') {`,
+      `if ('note' !== kind)`,
+      `kindOf('note').bounds(props)`,
+      `const isPaper = ['note', 'frame'].includes(element.kind)`,
+      `switch (kind) {\n    case 'text':\n    case 'note':`,
+      `kinds.get('note')`,
+    ])
+      expect([asking, asksFor('kind', 'note').test(asking)]).toEqual([asking, true])
+    for (const innocent of [`{ kind: 'note', text }`, `field === 'note'`, `kind === 'notebook'`])
+      expect([innocent, asksFor('kind', 'note').test(innocent)]).toEqual([innocent, false])
   })
 
   it.each(idsOf('web/src/tools', 'id'))('[ARCH7] the tool %s is named in its own file only', (id, home) => {
-    expect(namersOf(id, home, /web\/src\/ui|web\/src\/canvas|web\/src\/scene/)).toEqual([])
+    const others = SOURCES.filter(({ path }) => path !== home && path.startsWith('web/src/'))
+    const asks = new RegExp(`\\b(tool\\w*|choose|borrow)\\b[^\\n]{0,12}'${id}'|${asksFor('tool', id).source}`)
+    expect(others.filter(({ text }) => asks.test(text)).map(({ path }) => path)).toEqual([])
   })
 
   it('[ARCH8] no module keeps state of its own', () => {
@@ -139,18 +152,28 @@ describe('one place for everything', () => {
   })
 })
 
-/** `[id, file]` of every element kind or tool, read from the files that the folder's list names. */
+/** `[id, file]` of every element kind or tool, read from the files of their folder. */
 function idsOf(folder: string, property: string): [string, string][] {
-  return SOURCES.filter(({ path }) => path.startsWith(`${folder}/`)).flatMap(({ path, text }) => {
-    const id = new RegExp(`^  ${property}: '([a-z-]+)'`, 'm').exec(text)?.[1]
-    return id === undefined ? [] : [[id, path] as [string, string]]
-  })
+  return SOURCES.filter(({ path }) => path.startsWith(`${folder}/`)).flatMap(({ path, text }) =>
+    Array.from(text.matchAll(new RegExp(`^  ${property}: '([a-z-]+)'`, 'gm')), ([, id = '']): [string, string] => [
+      id,
+      path,
+    ]),
+  )
 }
 
-/** Files in the folders given that ask for an id which isn't theirs: `kind === 'x'`, `choose('x')`, `{ tool: 'x' }`. */
-function namersOf(id: string, home: string, where: RegExp): string[] {
-  const asks = new RegExp(`\\b(kind|tool|choose|borrow|id)\\b[^\\n]{0,12}'${id}'`)
-  return SOURCES.filter(({ path, text }) => path !== home && where.test(path) && asks.test(text)).map(
-    ({ path }) => path,
-  )
+/** Who makes elements, beside formats. */
+const MAKERS = /^web\/src\/(tools|library)\/|^web\/src\/editor\/(flowchart|clipboard|new-table)\.ts$/
+
+/** Finds whoever asks whether something is that one: by comparing, by looking it up, in a list or in a switch. */
+function asksFor(what: 'kind' | 'tool', id: string): RegExp {
+  const name = `'${id}'`
+  const ways = [
+    `\\b${what}(?:\\.id)?\\)?\\s*[!=]==?\\s*${name}`,
+    `${name}\\s*[!=]==?\\s*[\\w.?]*\\b${what}\\b`,
+    `\\b${what}s?(?:Of)?(?:\\.get)?\\(${name}`,
+    `${name}[^\\n]{0,40}\\.(?:includes|has)\\([\\w.?]*\\b${what}\\b`,
+    `switch \\([\\w.?]*\\b${what}\\b[^}]*case ${name}:`,
+  ]
+  return new RegExp(ways.join('|'))
 }

@@ -63,7 +63,7 @@ export async function penOf({ page, context }: Person): Promise<Hand> {
 }
 
 /** Samples of each piece of a path. */
-const STEPS = 6
+const STEPS = 3
 
 const inSteps = ([first, ...rest]: readonly Point[]): Point[] => {
   if (!first) return []
