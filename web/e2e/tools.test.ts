@@ -48,6 +48,8 @@ const ACROSS: readonly Point[] = [
   [300, 300],
 ]
 
+const fieldsOf = (element: Element | undefined): Readonly<Record<string, unknown>> => ({ ...element?.props })
+
 const makes =
   (kind: string, props: object = {}, path: readonly Point[] = BOX): ((tool: string) => Trial) =>
   (tool) =>
@@ -68,8 +70,8 @@ const writes =
     const [element, ...others] = await stored()
     if (!element) throw new Error(`${tool} made nothing`)
     const kind = kindOf(element.kind)
-    const says = kind.says?.(element.props) ?? (element.props as { readonly text?: string }).text
-    expect([says?.trim(), others, element.kind]).toEqual([words, [], tool])
+    const says = kind.says?.(element.props) ?? fieldsOf(element)['text']
+    expect([String(says).trim(), others, element.kind]).toEqual([words, [], tool])
     expect(element.props).toMatchObject(props)
   }
 
@@ -111,17 +113,14 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     await use('pen')
     await use('eyedropper', INSIDE)
     await use('pen', [60, 500], [200, 500])
-    expect((await stored()).map(({ props }) => (props as { readonly color?: string }).color)).toEqual([
-      'yellow',
-      'yellow',
-    ])
+    expect((await stored()).map((element) => fieldsOf(element)['color'])).toEqual(['yellow', 'yellow'])
   },
   async bucket({ use, stored }) {
     await use('rectangle', ...BOX)
     await use('bucket', INSIDE)
     const [filled] = await stored()
-    const { fill, color } = filled?.props as { readonly fill?: string; readonly color?: string }
-    expect(fill).toBe(color)
+    const { fill, color } = fieldsOf(filled)
+    expect([typeof fill, fill]).toEqual(['string', color])
   },
   async hand({ use, stored, person }) {
     await use('rectangle', ...BOX)
@@ -137,7 +136,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     await use('pen', ...BOX)
     const [stroke, ...others] = await stored()
     expect([stroke?.kind, others]).toEqual(['stroke', []])
-    const { points } = decodePoints((stroke?.props as unknown as { readonly points: Uint8Array }).points) ?? {}
+    const { points } = decodePoints(fieldsOf(stroke)['points'] as Uint8Array) ?? {}
     if (hand.isFirm) expect([points?.[2], points?.at(-1)]).toEqual([0.25, 0.75])
   },
   highlighter: makes('stroke')('highlighter'),
@@ -178,7 +177,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     await use('crop', [middle, y])
     await stroke([right, y], [middle, y])
     const [cropped] = await stored()
-    const { crop = [] } = { ...cropped?.props } as { readonly crop?: readonly number[] }
+    const crop = fieldsOf(cropped)['crop'] as readonly number[]
     expect(crop.map((share) => Math.round(share * 10) / 10)).toEqual([0, 0, 0.5, 1])
   },
   frame: makes('frame')('frame'),
