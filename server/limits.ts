@@ -161,6 +161,8 @@ export const SERVER_LIMITS = {
   /** A host's token; and what tells people apart: who vouches for them, and their id there. */
   hostTokenLength: 4_096,
   principalLength: 500,
+  /** Accounts that have a board, as far as its owners are shown them: those who opened it last. */
+  boardAccounts: 200,
   /** Of an account: folders, what they may be called, and boards that are listed at once. */
   homeFolders: 200,
   folderName: 60,

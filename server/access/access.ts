@@ -2,7 +2,7 @@ import type { Role } from '#board/protocol.ts'
 import type { Holding } from '../storage/homes.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Account } from './accounts.ts'
-import { claimOf, claimsOf, holds, noRole, pictureClaim, strongest } from './claims.ts'
+import { claimOf, claimsOf, holds, noRole, pictureClaim, standingOf, strongest } from './claims.ts'
 import { MEMBER, atLeast, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
 import { Denied, inTrash, linkEnded, sessionEnded, siteRefused } from './denied.ts'
@@ -215,9 +215,7 @@ export class Access {
   /** What an account may do on a board that it holds; `undefined`: nothing any more. */
   async standing(board: string, account: Account, held: Holding): Promise<Standing | undefined> {
     const access = await this.of(board)
-    const nowMs = this.#now()
-    const claim = strongest(access, [claimOf(undefined, { account }), ...claimsOf(access, account, held)], nowMs)
-    const role = roleOf(access, claim, nowMs)
+    const { claim, role } = standingOf(access, account, held, this.#now())
     if (role === undefined) return undefined
     const isMember = claim.via.startsWith(MEMBER)
     return { role, isMember, pictureKey: signPictureKey(await this.#signer(), board, claim) }
@@ -322,7 +320,7 @@ export class Access {
 
   /** The board is on the account's list; that it can't be noted is no reason to fail. */
   async #hold(
-    { id: account }: Account,
+    { id, name }: Account,
     board: string,
     link: Link | undefined,
     held: Holding | undefined,
@@ -331,7 +329,7 @@ export class Access {
     const isNoted = held !== undefined && nowMs - held.openedAt < USED_EVERY_MS
     if (isNoted && (link === undefined || holds(held, link))) return
     const way = link && { link: link.id, generation: link.generation }
-    await this.#parts.storage.homes.hold(account, board, way, nowMs).catch(() => undefined)
+    await this.#parts.storage.homes.hold({ id, name }, board, way, nowMs).catch(() => undefined)
   }
 
   /** Not worth waiting for, and no reason to fail. */

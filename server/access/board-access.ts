@@ -163,6 +163,11 @@ export const withoutLink = (access: BoardAccess, id: string): BoardAccess => ({
   links: access.links.filter((link) => link.id !== id),
 })
 
+export const withoutMember = (access: BoardAccess, id: string): BoardAccess => ({
+  ...access,
+  members: access.members.filter((member) => member.id !== id),
+})
+
 /** Those of the past go. */
 export const ban = (access: BoardAccess, { principal, name, until }: Ban, nowMs: number): BoardAccess => ({
   ...access,

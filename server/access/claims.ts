@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Role } from '#board/protocol.ts'
 import type { Holding } from '../storage/homes.ts'
 import type { Account } from './accounts.ts'
 import { MEMBER, atLeast, banOf, roleOf } from './board-access.ts'
@@ -42,6 +43,17 @@ export function claimsOf(access: BoardAccess, account: Account, held: Holding | 
     .filter((link) => holds(held, link))
     .map(({ id, generation, expiresAt }) => ({ via: id, generation, principal, until: expiresAt, vouched }))
   return [...memberships, ...links]
+}
+
+/** What an account may do on a board now, and by which claim; no role: nothing any more. */
+export function standingOf(
+  access: BoardAccess,
+  account: Account,
+  held: Holding | undefined,
+  nowMs: number,
+): { readonly claim: Claim; readonly role: Role | undefined } {
+  const claim = strongest(access, [claimOf(undefined, { account }), ...claimsOf(access, account, held)], nowMs)
+  return { claim, role: roleOf(access, claim, nowMs) }
 }
 
 /** Has the account opened the board with this link, with the password that it has now? */

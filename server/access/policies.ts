@@ -42,6 +42,8 @@ export const ROUTE_POLICIES = {
   'PATCH /api/boards/:id/links/:link': 'own',
   'POST /api/boards/:id/links/:link/replace': 'own',
   'DELETE /api/boards/:id/links/:link': 'own',
+  'GET /api/boards/:id/accounts': 'own',
+  'DELETE /api/boards/:id/members/:member': 'own',
   'GET /api/boards/:id/people': 'own',
   'POST /api/boards/:id/bans': 'own',
   'GET /api/boards/:id/audit': 'own',

@@ -129,6 +129,20 @@ export const access = z
   })
   .meta({ id: 'Access' })
 
+export const accounts = z.strictObject({
+  accounts: z.array(
+    z.strictObject({
+      principal: z.string().describe('Tells them apart, also for keeping them out.'),
+      name: z.string(),
+      role: role.nullable().describe('`null`: none any more, or they are kept out.'),
+      isYou: z.boolean(),
+      member: z.string().nullable().describe('The board is theirs by itself: what it is called. `null`: it isn’t.'),
+      link: z.string().nullable().describe('What the link is called that they came by; `null`: they need none.'),
+      openedAt: maybeTime,
+    }),
+  ),
+})
+
 export const people = z.strictObject({
   people: z.array(
     z.strictObject({

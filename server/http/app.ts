@@ -21,6 +21,7 @@ import type { Limits } from '../limits.ts'
 import type { StorageHealth } from '../observe/health.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
+import { listAccounts, removeMember } from './accounts.ts'
 import { listAuthors, showWork, undoWork } from './authors.ts'
 import { boardState, claimBoard, createBoard, describeBoard } from './boards.ts'
 import type { MakingParts } from './boards.ts'
@@ -112,6 +113,8 @@ const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly
   'PATCH /api/boards/:id/links/:link': editLink(parts),
   'POST /api/boards/:id/links/:link/replace': replaceLink(parts),
   'DELETE /api/boards/:id/links/:link': removeLink(parts),
+  'GET /api/boards/:id/accounts': listAccounts(parts),
+  'DELETE /api/boards/:id/members/:member': removeMember(parts),
   'GET /api/boards/:id/people': listPeople(parts),
   'POST /api/boards/:id/bans': banPerson(parts),
   'GET /api/boards/:id/audit': showAudit(parts),

@@ -83,7 +83,7 @@ export async function makeBoard(
   const links = linksOfNewBoard(Date.now())
   const owner = accountOf(response)
   await access.change(id, owner?.id ?? '', 'made the board', () => claimed(links, anyone, owner))
-  if (owner !== undefined) await storage.homes.hold(owner.id, id, undefined, Date.now())
+  if (owner !== undefined) await storage.homes.hold(owner, id, undefined, Date.now())
   const urls = urlsOf(base, id, links)
   response
     .status(201)

@@ -49,6 +49,8 @@ function person({ url }: RunningServer, name: string) {
   }
 }
 
+type Person = ReturnType<typeof person>
+
 const secretIn = (link: string): string => new URL(link).hash.slice('#k='.length)
 
 it('[HOME1] a board belongs to the account that made it: it opens by its address for them alone, with no link', async () => {
@@ -172,4 +174,62 @@ it('[HOME7] a list comes in pages, and each board is on one of them', async () =
   } while (after !== '')
   expect(seen.toSorted()).toEqual(made.toSorted())
   expect((await ada.asks('GET', '/api/home/boards?limit=1000')).status).toBe(400)
+})
+
+interface ListedAccount {
+  readonly name: string
+  readonly role: string | null
+  readonly isYou: boolean
+  readonly member: string | null
+  readonly link: string | null
+}
+
+it('[HOME8] owners see who has the board by being logged in, with what role, and how they came in; a member is removed at once', async () => {
+  const server = await start({}, BEHIND_PROXY)
+  const [ada, bob, cem, eve] = ['ada', 'bob', 'cem', 'eve'].map((name) => person(server, name)) as [
+    Person,
+    Person,
+    Person,
+    Person,
+  ]
+  const board = await ada.make()
+  await bob.open(board.id, { link: secretIn(board.links.own) })
+  await ada.onBoard(board.id, 'POST', '/bans', { principal: 'proxy:cem', name: 'cem', minutes: 5 })
+  const made = await ada.onBoard(board.id, 'POST', '/links', { role: 'comment', label: 'Class 7b' })
+  await eve.open(board.id, { link: secretIn((made.body as { url: string }).url) })
+  const accounts = async (whose: Person) =>
+    ((await whose.onBoard(board.id, 'GET', '/accounts')).body as { accounts: ListedAccount[] }).accounts
+  const listed = await accounts(bob)
+  expect(new Map(listed.map((one) => [one.name, one]))).toMatchObject(
+    new Map([
+      ['ada', { role: 'own', isYou: false, link: null }],
+      ['bob', { role: 'own', isYou: true, member: null, link: '' }],
+      ['eve', { role: 'comment', isYou: false, member: null, link: 'Class 7b' }],
+    ]),
+  )
+  expect(listed).toHaveLength(3)
+  expect((await cem.open(board.id)).status).toBe(403)
+  await ada.onBoard(board.id, 'POST', '/bans', { principal: 'proxy:eve', name: 'eve', minutes: 5 })
+  expect((await accounts(ada)).find(({ name }) => name === 'eve')).toMatchObject({ role: null })
+
+  const { token } = await ada.open(board.id)
+  const socket = await RawClient.sync(server, board.id, `?token=${token}`)
+  const member = listed.find(({ name }) => name === 'ada')?.member ?? ''
+  expect((await eve.asks('DELETE', `/api/boards/${board.id}/members/${member}`)).status).toBe(401)
+  expect((await bob.onBoard(board.id, 'DELETE', `/members/${member}`)).status).toBe(204)
+  expect((await socket.closed).code).toBe(CLOSE.unauthorized)
+  expect(await ada.open(board.id)).toMatchObject({ status: 401 })
+  expect((await bob.onBoard(board.id, 'DELETE', `/members/${member}`)).body).toMatchObject({ code: 'no-such-member' })
+  expect((await accounts(bob)).find(({ name }) => name === 'ada')).toMatchObject({ role: null, member: null })
+})
+
+it('[HOME8] the last owner is not removed where no link owns the board', async () => {
+  const server = await start({}, BEHIND_PROXY)
+  const ada = person(server, 'ada')
+  const board = await ada.make()
+  const { body } = await ada.onBoard(board.id, 'GET', '/access')
+  const { links, members } = body as { links: { id: string; role: string }[]; members: { id: string }[] }
+  await ada.onBoard(board.id, 'DELETE', `/links/${links.find(({ role }) => role === 'own')?.id}`)
+  const removed = await ada.onBoard(board.id, 'DELETE', `/members/${members[0]?.id}`)
+  expect(removed).toMatchObject({ status: 409, body: { code: 'last-owner' } })
 })

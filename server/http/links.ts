@@ -173,7 +173,7 @@ function endsInFuture(expiresAt: number | null | undefined): void {
 }
 
 /** @throws {HttpError} 409 when a change would take the last owner link that never ends */
-function stillOwned(before: BoardAccess, after: BoardAccess): BoardAccess {
+export function stillOwned(before: BoardAccess, after: BoardAccess): BoardAccess {
   if (hasLastingOwner(before) && !hasLastingOwner(after))
     throw new HttpError(409, 'last-owner', 'A board keeps at least one owner link, and one that never ends.')
   return after

@@ -171,6 +171,17 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     answers: { 204: undefined },
     problems: ['no-such-link', 'last-owner'],
   },
+  'GET /api/boards/:id/accounts': {
+    tag: 'access',
+    summary: 'Who has the board by being logged in, those who opened it last first',
+    answers: { 200: answers.accounts },
+  },
+  'DELETE /api/boards/:id/members/:member': {
+    tag: 'access',
+    summary: 'Take the board from a member: links that they know stay as good as they are',
+    answers: { 204: undefined },
+    problems: ['no-such-member', 'last-owner'],
+  },
   'GET /api/boards/:id/people': { tag: 'access', summary: 'Who is connected', answers: { 200: answers.people } },
   'POST /api/boards/:id/bans': {
     tag: 'access',

@@ -5,6 +5,8 @@ import { HOME_SORTS } from './homes.ts'
 import type { BoardStorage } from './storage.ts'
 
 const [ANN, BEN] = ['proxy:ann', 'proxy:ben'] as const
+/** As they are called. */
+const named = (id: string) => ({ id, name: id.slice('proxy:'.length) })
 const WAY = { link: 'link-1', generation: 0 }
 
 const ALL: HomeQuery = {
@@ -23,7 +25,7 @@ async function shelf(storage: BoardStorage, ...titles: readonly string[]): Promi
   for (const [at, id] of ids.entries()) {
     await storage.create(id)
     await storage.entitle(id, titles[at] ?? '')
-    await storage.homes.hold(ANN, id, undefined, 1_000 + at)
+    await storage.homes.hold(named(ANN), id, undefined, 1_000 + at)
   }
   return ids
 }
@@ -38,9 +40,9 @@ export function homesContract(name: string, open: () => BoardStorage): void {
       const storage = open()
       const { homes } = storage
       await shelf(storage, 'one', 'two')
-      await homes.hold(ANN, 'board-0000', WAY, 5_000)
-      await homes.hold(ANN, 'board-0000', { link: 'link-2', generation: 1 }, 4_000)
-      await homes.hold(ANN, 'board-0000', { ...WAY, generation: 2 }, 3_000)
+      await homes.hold(named(ANN), 'board-0000', WAY, 5_000)
+      await homes.hold(named(ANN), 'board-0000', { link: 'link-2', generation: 1 }, 4_000)
+      await homes.hold(named(ANN), 'board-0000', { ...WAY, generation: 2 }, 3_000)
       expect(await homes.of(ANN, 'board-0000')).toEqual({
         ways: [
           { link: 'link-1', generation: 2 },
@@ -53,7 +55,26 @@ export function homesContract(name: string, open: () => BoardStorage): void {
       expect(await titlesOf(storage)).toEqual(['one', 'two'])
       expect(await titlesOf(storage, {}, BEN)).toEqual([])
       expect(await homes.of(BEN, 'board-0000')).toBeUndefined()
-      await expect(homes.hold(ANN, 'board-none', WAY, 1)).rejects.toMatchObject({ code: 'no-such-board' })
+      await expect(homes.hold(named(ANN), 'board-none', WAY, 1)).rejects.toMatchObject({ code: 'no-such-board' })
+    })
+
+    it('[STORE77] a board knows the accounts that have it, as they were called last, those who opened it last first', async () => {
+      const storage = open()
+      const { homes } = storage
+      await shelf(storage, 'one', 'two')
+      await homes.hold(named(BEN), 'board-0000', WAY, 2_000)
+      await homes.hold({ id: ANN, name: 'Ann Other' }, 'board-0000', undefined, 3_000)
+      await homes.arrange(ANN, 'board-0000', { starred: true })
+      const usual = { folder: null, starred: false }
+      const [ann, ben] = [
+        { ...usual, account: ANN, name: 'Ann Other', ways: [], openedAt: 3_000, starred: true },
+        { ...usual, account: BEN, name: 'ben', ways: [WAY], openedAt: 2_000 },
+      ]
+      expect(await homes.holders('board-0000', 9)).toEqual([ann, ben])
+      expect(await homes.holders('board-0000', 1)).toEqual([ann])
+      await homes.drop(ANN, 'board-0000')
+      expect(await homes.holders('board-0000', 9)).toEqual([ben])
+      expect(await homes.holders('board-none', 9)).toEqual([])
     })
 
     it('[STORE71] boards are found by what their title holds, by folder and by star, and sorted', async () => {
@@ -105,7 +126,7 @@ export function homesContract(name: string, open: () => BoardStorage): void {
       const storage = open()
       const { homes } = storage
       await shelf(storage, 'one', 'two')
-      await homes.hold(BEN, 'board-0001', WAY, 1)
+      await homes.hold(named(BEN), 'board-0001', WAY, 1)
       expect(await homes.drop(ANN, 'board-0000')).toBe(true)
       expect(await homes.drop(ANN, 'board-0000')).toBe(false)
       await storage.trash.remove('board-0001')
@@ -125,7 +146,7 @@ export function homesContract(name: string, open: () => BoardStorage): void {
             for (const [at, [called, openedAt]] of boards.entries()) {
               await storage.create(`board-${at}-000`)
               await storage.entitle(`board-${at}-000`, called)
-              await storage.homes.hold(ANN, `board-${at}-000`, undefined, openedAt)
+              await storage.homes.hold(named(ANN), `board-${at}-000`, undefined, openedAt)
             }
             const whole = await storage.homes.list(ANN, { ...ALL, sort })
             const paged: string[] = []

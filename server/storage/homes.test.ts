@@ -24,7 +24,7 @@ it('[STORE75] what accounts have of boards is in a backup, and comes back from i
   const storage = openSqlite(folder)
   await storage.create('board-0001')
   await storage.entitle('board-0001', 'Plans')
-  await storage.homes.hold('proxy:ann', 'board-0001', { link: 'link-1', generation: 0 }, 7)
+  await storage.homes.hold({ id: 'proxy:ann', name: 'Ann' }, 'board-0001', { link: 'link-1', generation: 0 }, 7)
   await storage.homes.putFolder('proxy:ann', { id: 'folder-1', name: 'Work' })
   await storage.homes.arrange('proxy:ann', 'board-0001', { folder: 'folder-1', starred: true })
   const held = await storage.homes.of('proxy:ann', 'board-0001')

@@ -16,6 +16,20 @@ export interface Holding {
   readonly starred: boolean
 }
 
+/** An account as far as homes know it. */
+export interface NamedAccount {
+  readonly id: string
+  /** For people. */
+  readonly name: string
+}
+
+/** An account that has a board, and what it has of it. */
+export interface Holder extends Holding {
+  readonly account: string
+  /** What they were called when they opened it last; `''`: that was not noted yet. */
+  readonly name: string
+}
+
 export interface HeldBoard extends Holding {
   readonly id: string
   /** As it was last noted. */
@@ -69,7 +83,9 @@ export type Arrangement = Partial<Pick<Holding, 'folder' | 'starred'>>
 export interface HomeStorage {
   of(account: string, board: string): Promise<Holding | undefined>
   /** The account has opened the board, by this link if by one. Rejects with `no-such-board`. */
-  hold(account: string, board: string, way: Way | undefined, atMs: number): Promise<void>
+  hold(account: NamedAccount, board: string, way: Way | undefined, atMs: number): Promise<void>
+  /** The accounts that have a board, those who opened it last first. @param limit no more than these */
+  holders(board: string, limit: number): Promise<readonly Holder[]>
   /** @returns false, and nothing was changed: the account has no such board, or no such folder */
   arrange(account: string, board: string, change: Arrangement): Promise<boolean>
   /** The account has nothing of the board any more. @returns whether it had */

@@ -5,11 +5,13 @@ import type {
   Cursor,
   Folder,
   HeldBoard,
+  Holder,
   Holding,
   HomePage,
   HomeQuery,
   HomeSort,
   HomeStorage,
+  NamedAccount,
   ShownFolder,
   Way,
 } from './homes.ts'
@@ -32,6 +34,8 @@ export class MemoryHomes implements HomeStorage {
   readonly #find: (board: string) => BoardInfo | undefined
   /** By account, then by board. */
   readonly #holdings = new Map<string, Map<string, Holding>>()
+  /** By account and board. */
+  readonly #names = new Map<string, string>()
   readonly #folders = new Map<string, Folder & { readonly account: string }>()
 
   constructor(find: (board: string) => BoardInfo | undefined) {
@@ -42,10 +46,21 @@ export class MemoryHomes implements HomeStorage {
     return this.#of(account).get(board)
   }
 
-  async hold(account: string, board: string, way: Way | undefined, atMs: number): Promise<void> {
+  async hold({ id: account, name }: NamedAccount, board: string, way: Way | undefined, atMs: number): Promise<void> {
     if (this.#find(board) === undefined) throw noSuchBoard(board)
     const { ways, openedAt, ...rest } = this.#of(account).get(board) ?? NOTHING
     this.#of(account).set(board, { ...rest, ways: withWay(ways, way), openedAt: Math.max(openedAt, atMs) })
+    this.#names.set(`${account} ${board}`, name)
+  }
+
+  async holders(board: string, limit: number): Promise<readonly Holder[]> {
+    const all = Array.from(this.#holdings, ([account, boards]) => ({ account, held: boards.get(board) }))
+    return all
+      .flatMap(({ account, held }) =>
+        held === undefined ? [] : [{ ...held, account, name: this.#names.get(`${account} ${board}`) ?? '' }],
+      )
+      .toSorted((a, b) => compare([b.openedAt, a.account], [a.openedAt, b.account]))
+      .slice(0, limit)
   }
 
   async arrange(account: string, board: string, { folder, starred }: Arrangement): Promise<boolean> {

@@ -1,4 +1,15 @@
-import type { Arrangement, Folder, Holding, HomePage, HomeQuery, HomeStorage, ShownFolder, Way } from './homes.ts'
+import type {
+  Arrangement,
+  Folder,
+  Holder,
+  Holding,
+  HomePage,
+  HomeQuery,
+  HomeStorage,
+  NamedAccount,
+  ShownFolder,
+  Way,
+} from './homes.ts'
 import type { HomeRead, HomeWrite } from './sqlite-homes.ts'
 
 /** The threads of the store, as far as homes need them. */
@@ -19,8 +30,12 @@ export class SqliteHomes implements HomeStorage {
     return (await this.#threads.read({ verb: 'of', account, board })) as Holding | undefined
   }
 
-  async hold(account: string, board: string, way: Way | undefined, atMs: number): Promise<void> {
-    await this.#threads.write({ verb: 'hold', account, board, way, atMs })
+  async hold({ id, name }: NamedAccount, board: string, way: Way | undefined, atMs: number): Promise<void> {
+    await this.#threads.write({ verb: 'hold', account: id, name, board, way, atMs })
+  }
+
+  async holders(board: string, limit: number): Promise<readonly Holder[]> {
+    return (await this.#threads.read({ verb: 'holders', board, limit })) as readonly Holder[]
   }
 
   async arrange(account: string, board: string, change: Arrangement): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { StatementSyncInstance } from '@photostructure/sqlite'
 import { plainWords } from '#board/plain-words.ts'
 import { HOME_SORTS, readCursor, withWay, writeCursor } from './homes.ts'
-import type { Arrangement, Folder, HeldBoard, Holding, HomePage, HomeQuery, HomeSort, Way } from './homes.ts'
+import type { Arrangement, Folder, HeldBoard, Holder, Holding, HomePage, HomeQuery, HomeSort, Way } from './homes.ts'
 import { transaction } from './sqlite-file.ts'
 import type { Database } from './sqlite-file.ts'
 import { noSuchBoard } from './storage.ts'
@@ -12,19 +12,27 @@ interface OfAccount {
 
 export type HomeWrite = OfAccount &
   (
-    | { readonly verb: 'hold'; readonly board: string; readonly way: Way | undefined; readonly atMs: number }
+    | {
+        readonly verb: 'hold'
+        readonly name: string
+        readonly board: string
+        readonly way: Way | undefined
+        readonly atMs: number
+      }
     | { readonly verb: 'arrange'; readonly board: string; readonly change: Arrangement }
     | { readonly verb: 'drop'; readonly board: string }
     | { readonly verb: 'put-folder'; readonly folder: Folder }
     | { readonly verb: 'remove-folder'; readonly folder: string }
   )
 
-export type HomeRead = OfAccount &
-  (
-    | { readonly verb: 'of'; readonly board: string }
-    | { readonly verb: 'list'; readonly query: HomeQuery }
-    | { readonly verb: 'folders' }
-  )
+export type HomeRead =
+  | (OfAccount &
+      (
+        | { readonly verb: 'of'; readonly board: string }
+        | { readonly verb: 'list'; readonly query: HomeQuery }
+        | { readonly verb: 'folders' }
+      ))
+  | { readonly verb: 'holders'; readonly board: string; readonly limit: number }
 
 interface HoldingRow {
   readonly ways: string
@@ -33,12 +41,19 @@ interface HoldingRow {
   readonly starred: number
 }
 
+interface HolderRow extends HoldingRow {
+  readonly account: string
+  readonly name: string
+}
+
 const holdingOf = ({ ways, openedAt, folder, starred }: HoldingRow): Holding => ({
   ways: JSON.parse(ways) as Way[],
   openedAt,
   folder,
   starred: starred === 1,
 })
+
+const holderOf = ({ account, name, ...row }: HolderRow): Holder => ({ ...holdingOf(row), account, name })
 
 const HOLDING = 'ways, opened_at AS openedAt, folder, starred'
 
@@ -57,7 +72,7 @@ export class SqliteHomeWriter {
       const { account } = write
       switch (write.verb) {
         case 'hold':
-          return this.#hold(account, write.board, write.way, write.atMs)
+          return this.#hold(write)
         case 'arrange':
           return this.#arrange(account, write.board, write.change)
         case 'drop':
@@ -72,11 +87,11 @@ export class SqliteHomeWriter {
     })
   }
 
-  #hold(account: string, board: string, way: Way | undefined, atMs: number): void {
+  #hold({ account, name, board, way, atMs }: Extract<HomeWrite, { verb: 'hold' }>): void {
     if (this.#statements.board.get(board) === undefined) throw noSuchBoard(board)
     const row = this.#statements.of.get(account, board) as HoldingRow | undefined
     const ways = withWay(row === undefined ? [] : holdingOf(row).ways, way)
-    this.#statements.hold.run(account, board, JSON.stringify(ways), atMs)
+    this.#statements.hold.run(account, name, board, JSON.stringify(ways), atMs)
   }
 
   #arrange(account: string, board: string, { folder, starred }: Arrangement): boolean {
@@ -98,8 +113,9 @@ function prepareWrites(database: Database) {
     board: prepare('SELECT 1 FROM boards WHERE id = ? AND NOT is_garbage'),
     of: prepare(`SELECT ${HOLDING} FROM holdings WHERE account = ? AND board = ?`),
     hold: prepare(
-      `INSERT INTO holdings (account, board, ways, opened_at) VALUES (?, ?, ?, ?)
-        ON CONFLICT (account, board) DO UPDATE SET ways = excluded.ways, opened_at = max(opened_at, excluded.opened_at)`,
+      `INSERT INTO holdings (account, name, board, ways, opened_at) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT (account, board) DO UPDATE SET name = excluded.name, ways = excluded.ways,
+          opened_at = max(opened_at, excluded.opened_at)`,
     ),
     arrange: prepare('UPDATE holdings SET folder = ?, starred = ? WHERE account = ? AND board = ?'),
     drop: prepare('DELETE FROM holdings WHERE account = ? AND board = ?'),
@@ -146,6 +162,10 @@ export class SqliteHomeReader {
         return transaction(this.#database, 'BEGIN', () => this.#list(read.account, read.query))
       case 'folders':
         return this.#statements.folders.all(read.account)
+      case 'holders': {
+        const rows = this.#statements.holders.all(read.board, read.limit) as unknown[] as HolderRow[]
+        return rows.map(holderOf)
+      }
     }
     return undefined
   }
@@ -191,6 +211,9 @@ function prepareReads(database: Database) {
       HomeSort,
       StatementSyncInstance
     >,
+    holders: database.prepare(
+      `SELECT account, name, ${HOLDING} FROM holdings WHERE board = ? ORDER BY opened_at DESC, account LIMIT ?`,
+    ),
     folders: database.prepare(
       `SELECT id, name, (SELECT count(*) FROM holdings JOIN boards ON boards.id = board
           WHERE folder = folders.id AND trashed_at IS NULL AND NOT is_garbage) AS boards

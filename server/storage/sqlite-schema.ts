@@ -109,6 +109,9 @@ const LOGINS = `
   CREATE TABLE logins (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, until INTEGER NOT NULL, value TEXT NOT NULL) STRICT;
 `
 
+/** What somebody was called when they opened a board last: its owners see who has it. */
+const HOLDERS = `ALTER TABLE holdings ADD COLUMN name TEXT NOT NULL DEFAULT ''`
+
 /** Version 0 kept snapshots as rows of the log, and deleted the updates that they replaced. */
 const FROM_0 = `
   ALTER TABLE boards ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
@@ -126,7 +129,7 @@ const FROM_0 = `
 `
 
 /** Raised with every change of the tables. */
-export const SCHEMA_VERSION = 6
+export const SCHEMA_VERSION = 7
 
 /** Makes the tables, or brings those of an older version up to date, whole or not at all. @throws {StorageError} for a newer version */
 export function prepareSchema(database: Database): void {
@@ -143,6 +146,7 @@ export function prepareSchema(database: Database): void {
     if (version < 4) database.exec(PAST)
     if (version < 5) database.exec(HOMES)
     if (version < 6) database.exec(LOGINS)
+    if (version < 7) database.exec(HOLDERS)
     database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`)
   })
 }
