@@ -96,3 +96,21 @@ it('[E2E143] boards are kept in folders, starred, renamed, thrown away and broug
     await quay.getByRole('link').click()
     await ada.sync('saved')
   }))
+
+it('[E2E156] an owner sees in the Share dialog who has the board by an account, and takes it from one of them, who has to leave', () =>
+  withPeople(async (ada, bob) => {
+    await ada.page.goto(server.url)
+    await ada.page.getByRole('button', { name: 'New board' }).click()
+    await ada.sync('saved')
+    await bob.open(ada.page.url())
+    await ada.page.getByRole('button', { name: 'Share' }).click()
+    const accounts = ada.page.getByRole('region', { name: 'With an account' })
+    await accounts.getByText(/^ada you, owner, it is theirs/).waitFor()
+    await accounts.getByText(/^bob edit, by a link/).click()
+    await accounts.getByRole('button', { name: 'Remove bob' }).click()
+    await bob.page
+      .getByText(/an owner has removed you/i)
+      .first()
+      .waitFor()
+    await accounts.getByText(/^bob may not open it now/).waitFor()
+  }))

@@ -41,6 +41,20 @@ export interface PersonHere {
   readonly link: string | null
 }
 
+/** Somebody who opens the board by being logged in. */
+export interface AccountLine {
+  readonly principal: string
+  readonly name: string
+  /** `null`: none any more, or they are kept out. */
+  readonly role: Role | null
+  readonly isYou: boolean
+  /** The board is theirs by itself: what that is called; `null`: it isn't. */
+  readonly member: string | null
+  /** What the link is called that they came by; `null`: they need none. */
+  readonly link: string | null
+  readonly openedAt: string | null
+}
+
 /** Somebody who has worked on the board, as far as its history reaches. */
 export interface AuthorLine {
   readonly principal: string
@@ -86,6 +100,7 @@ export interface AccessClient {
   readonly access: ReadonlySignal<OwnedAccess | null>
   readonly people: ReadonlySignal<readonly PersonHere[]>
   readonly authors: ReadonlySignal<readonly AuthorLine[]>
+  readonly accounts: ReadonlySignal<readonly AccountLine[]>
   /** Updates of the board that were lost with a damaged disk, and of which no owner has taken notice. */
   readonly lost: ReadonlySignal<number>
   readonly problem: ReadonlySignal<string>
@@ -99,6 +114,8 @@ export interface AccessClient {
   rule(rules: Partial<Pick<OwnedAccess, 'anyone' | 'cap' | 'slowSeconds' | 'sites'>>): Promise<void>
   /** @param minutes 0 lets them in again; `null`: until they are let in */
   keepOut(principal: string, name: string, minutes: number | null): Promise<void>
+  /** The board is theirs no longer. */
+  removeMember(member: string): Promise<void>
   /** `null` when it can't be said. */
   work(principal: string): Promise<Work | null>
   /** All that one person did, or one update; `undefined` when it was not possible. */
@@ -119,6 +136,7 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
   const access = signal<OwnedAccess | null>(null)
   const people = signal<readonly PersonHere[]>([])
   const authors = signal<readonly AuthorLine[]>([])
+  const accounts = signal<readonly AccountLine[]>([])
   const lost = signal(0)
   const problem = signal('')
   const { board } = session
@@ -134,12 +152,13 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
   const doing = async (act: () => Promise<unknown>): Promise<void> => {
     try {
       await act()
-      const [now, here, worked, info] = await Promise.all(
-        ['/access', '/people', '/authors', ''].map((path) => ask('GET', path)),
+      const [now, here, worked, known, info] = await Promise.all(
+        ['/access', '/people', '/authors', '/accounts', ''].map((path) => ask('GET', path)),
       )
       access.value = now as OwnedAccess
       people.value = (here as { readonly people: readonly PersonHere[] }).people
       authors.value = (worked as { readonly authors: readonly AuthorLine[] }).authors
+      accounts.value = (known as { readonly accounts: readonly AccountLine[] }).accounts
       lost.value = (info as { readonly lost: number }).lost
       problem.value = ''
     } catch (error) {
@@ -178,6 +197,7 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
     access,
     people,
     authors,
+    accounts,
     lost,
     problem,
     secretOf: secretOfLink,
@@ -202,6 +222,7 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
       }),
     rule: (rules) => doing(() => ask('PATCH', '/access', rules)),
     keepOut: (principal, name, minutes) => doing(() => ask('POST', '/bans', { principal, name, minutes })),
+    removeMember: (member) => doing(() => ask('DELETE', `/members/${member}`)),
     work: async (principal) => {
       let work: Work | null = null
       await doing(async () => {

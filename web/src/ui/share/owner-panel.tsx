@@ -7,6 +7,7 @@ import { showSharedAddress } from '../../start/join-page.ts'
 import { showElements } from '../../editor/show-elements.ts'
 import type { PanelProps } from '../dialogs.tsx'
 import { type AccessClient, type AuditLine, createAccessClient } from './access-client.ts'
+import { Accounts } from './accounts.tsx'
 import { CopyField } from './copy-field.tsx'
 import { LinkRow } from './link-row.tsx'
 import { PeopleHere } from './people-here.tsx'
@@ -65,6 +66,7 @@ export function OwnerPanel({ app, open }: PanelProps) {
               onShow={show}
             />
           </section>
+          <Accounts accounts={client.accounts.value} client={client} />
           <History client={client} />
         </>
       )}

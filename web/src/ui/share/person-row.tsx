@@ -1,10 +1,10 @@
 import { localeOf } from '../../words/locale.ts'
 import type { Translate } from '../../words/words.ts'
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import { when } from '../../start/when.ts'
 import type { AccessClient, AuthorLine, Undone, Work } from './access-client.ts'
+import { KeepOut } from './keep-out.tsx'
 import { ROLE_WORDS } from './words.ts'
 import { useWords } from '../../words/use-words.ts'
 
@@ -27,16 +27,6 @@ interface PersonRowProps {
   /** Shows elements on the board; what of them can be seen. */
   readonly onShow: (ids: readonly string[]) => void
 }
-
-/** For how long somebody can be kept out, minutes; none: until they are let in. */
-const TIMES: readonly (readonly [string, number | null])[] = [
-  ['5 minutes', 5],
-  ['1 hour', 60],
-  ['1 day', 24 * 60],
-  ['1 week', 7 * 24 * 60],
-  ['until I let them in', null],
-]
-const USUAL = 1
 
 /** One person: who they are at once, what they did and what one can do about it a click away. */
 export function PersonRow({ person, client, onShow }: PersonRowProps) {
@@ -174,35 +164,4 @@ function saidOf({ added, kinds, changed, removed, kept }: Work, t: Translate): s
     .filter(Boolean)
     .join('; ')
     .concat('.')
-}
-
-function KeepOut({ name, principal, client }: { name: string; principal: string; client: AccessClient }) {
-  const t = useWords()
-  const id = useId()
-  const time = useSignal(USUAL)
-  return (
-    <div class="link-ways">
-      <select
-        id={id}
-        class="field"
-        aria-label={t('For how long {name} is kept out', { name })}
-        value={String(time.value)}
-        onChange={({ currentTarget }) => (time.value = currentTarget.selectedIndex)}
-      >
-        {TIMES.map(([words], index) => (
-          <option key={words} value={String(index)}>
-            {t(words)}
-          </option>
-        ))}
-      </select>
-      <button
-        type="button"
-        class="button"
-        aria-label={t('Remove {name}', { name })}
-        onClick={() => void client.keepOut(principal, name, TIMES[time.value]?.[1] ?? null)}
-      >
-        {t('Remove')}
-      </button>
-    </div>
-  )
 }
