@@ -98,8 +98,11 @@ export class RawClient {
   readonly #waiting = new Set<() => void>()
   #presenceClock = 0
 
-  /** @param options `address`: where it comes from, as a proxy would say */
-  constructor(url: string, { address, ...options }: { readonly origin?: string; readonly address?: string } = {}) {
+  /** @param options `address`: where it comes from, as a proxy would say; `ca`: whose certificate it believes, PEM */
+  constructor(
+    url: string,
+    { address, ...options }: { readonly origin?: string; readonly address?: string; readonly ca?: string } = {},
+  ) {
     const headers = address === undefined ? {} : { 'X-Forwarded-For': address }
     this.socket = new WebSocket(url, { ...options, headers, perMessageDeflate: false })
     this.socket.on('message', (data: Buffer) => this.#receive(decode(data)))

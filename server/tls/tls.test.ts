@@ -1,12 +1,14 @@
 import { copyFileSync, renameSync, writeFileSync } from 'node:fs'
-import { get } from 'node:https'
+import { get, request } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { connect } from 'node:tls'
 import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { makeCertificate } from '../testing/certificate.ts'
 import type { Certificate } from '../testing/certificate.ts'
+import { RawClient } from '../testing/raw-client.ts'
 import { start } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { RunningServer } from '../server.ts'
@@ -42,6 +44,17 @@ const ask = (url: string, { cert }: Certificate): Promise<IncomingMessage> =>
     }).on('error', reject)
   })
 
+/** The id of a new board; whoever knows it may edit. */
+const makeBoard = ({ url }: RunningServer, { cert }: Certificate): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': 'application/json' }
+    request(`${url}/api/boards`, { method: 'POST', ca: cert, agent: false, headers }, (response) => {
+      void json(response).then((made) => resolve((made as { readonly id: string }).id), reject)
+    })
+      .on('error', reject)
+      .end(JSON.stringify({ anyone: 'edit' }))
+  })
+
 it('[TLS1] pages, API and sockets come over TLS on the one port, with a certificate that checks, and nothing over plain HTTP', async () => {
   const first = makeCertificate('first')
   const { paths } = files(first)
@@ -61,11 +74,11 @@ it('[TLS2] new files are taken without a restart, whichever comes first, and who
   const { paths, put } = files(first)
   const server = await start({}, { tls: paths })
   const board = await new Promise<string>((resolve) => {
-    const request = get(`${server.url}/`, { ca: first.cert, agent: false }, (response) => {
+    const asking = get(`${server.url}/`, { ca: first.cert, agent: false }, (response) => {
       response.resume()
       resolve('sync/some-board-id')
     })
-    onTestFinished(() => void request.destroy())
+    onTestFinished(() => void asking.destroy())
   })
   // A socket that is open all the while.
   const held = connect({ port: server.port, host: '127.0.0.1', ca: first.cert, servername: 'localhost' })
@@ -79,6 +92,35 @@ it('[TLS2] new files are taken without a restart, whichever comes first, and who
   held.write(`GET /${board} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)
   const answer = await new Promise((resolve) => held.once('data', (data: Buffer) => resolve(String(data))))
   expect(answer).toMatch(/^HTTP\/1\.1 404/)
+})
+
+it('[TLS5] who is drawing while the certificate is replaced goes on, and is seen by those who come with the new one', async () => {
+  const [first, second] = [makeCertificate('first'), makeCertificate('second')]
+  const { paths, put } = files(first)
+  const server = await start({}, { tls: paths })
+  const sockets = `wss://127.0.0.1:${server.port}/sync/${await makeBoard(server, first)}`
+  const alice = new RawClient(sockets, { ca: first.cert })
+  await alice.next('vector')
+  alice.ask()
+  await alice.next('step2')
+  alice.push('before')
+  await alice.saved(1)
+  put('key', second.key)
+  put('cert', second.cert)
+  await expect.poll(() => nameShown(server)).toBe('second')
+  alice.push('after')
+  await alice.saved(2)
+  const bob = new RawClient(sockets, { ca: second.cert })
+  await bob.next('vector')
+  bob.ask()
+  await bob.next('step2')
+  expect(bob.elements).toEqual(['before', 'after'])
+  alice.push('still')
+  await expect.poll(() => bob.elements).toEqual(['before', 'after', 'still'])
+  expect(alice.socket.readyState).toBe(WebSocket.OPEN)
+  const stranger = new RawClient(sockets, { ca: first.cert })
+  await stranger.closed
+  expect(stranger.socket.readyState).toBe(WebSocket.CLOSED)
 })
 
 it('[TLS3] files that can not be used change nothing, and SIGHUP reads them anew, too', async () => {

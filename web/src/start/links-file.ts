@@ -1,14 +1,19 @@
 import { allHeldLinks, heldLinksIn, holdSecrets } from './held-links.ts'
 import type { LocalMemory } from './local-memory.ts'
 import { recentBoards, recentBoardsIn, rememberBoard } from './recent-boards.ts'
+import { mergeShelf, shelfFrom, shelfIn } from './shelf.ts'
 
 /** What the file says of itself. */
 const FORMAT = 'drawbridge-links'
 
-/** The boards of this browser with all links that it holds, as a file's text. Whoever has it may do what they allow. */
+/** The boards of this browser with all links that it holds, their folders and stars, as a file's text. Whoever has it may do what they allow. */
 export function linksFile(memory: LocalMemory): string {
   const links = Object.fromEntries(allHeldLinks(memory))
-  return JSON.stringify({ format: FORMAT, version: 1, boards: recentBoards(memory), links }, null, 2)
+  return JSON.stringify(
+    { format: FORMAT, version: 1, boards: recentBoards(memory), links, shelf: shelfIn(memory) },
+    null,
+    2,
+  )
 }
 
 /** Adds what a file holds to what this browser has. Answers how many boards it named; `undefined`: it is no such file, and nothing was changed. */
@@ -20,6 +25,7 @@ export function takeLinksFile(memory: LocalMemory, text: string): number | undef
   // The newest last, so that it ends up first.
   for (const board of boards.toReversed()) if (!known.has(board.id)) rememberBoard(memory, board)
   for (const [id, secrets] of heldLinksIn(file['links'])) holdSecrets(memory, id, secrets)
+  mergeShelf(memory, shelfFrom(file['shelf']))
   return boards.length
 }
 

@@ -1,4 +1,5 @@
 import { LIMITS } from '#board/limits.ts'
+import { plainWords } from '#board/plain-words.ts'
 import type { LocalMemory } from './local-memory.ts'
 
 interface ShelfFolder {
@@ -45,6 +46,24 @@ export const shelfIn = (memory: LocalMemory): Shelf => shelfFrom(memory.recall(K
 
 export const changeShelf = (memory: LocalMemory, change: (shelf: Shelf) => Shelf): void =>
   memory.remember(KEY, change(shelfIn(memory)))
+
+/** Adds how somebody kept their boards elsewhere: what is kept here already stays, and a folder of a name that there is here is that one. */
+export function mergeShelf(memory: LocalMemory, there: Shelf): void {
+  changeShelf(memory, (here) => {
+    const folders = [...here.folders]
+    const places = new Map<string, string>()
+    for (const folder of there.folders) {
+      const known = folders.find(({ id, name }) => id === folder.id || plainWords(name) === plainWords(folder.name))
+      if (known === undefined) folders.push(folder)
+      places.set(folder.id, known?.id ?? folder.id)
+    }
+    const kept = new Set(here.boards.map(({ id }) => id))
+    const come = there.boards
+      .filter(({ id }) => !kept.has(id))
+      .map(({ id, folder, starred }) => ({ id, folder: places.get(folder ?? '') ?? null, starred }))
+    return { folders, boards: [...here.boards, ...come] }
+  })
+}
 
 export const arrangementOf = ({ boards, folders }: Shelf, id: string): Omit<Arranged, 'id'> => {
   const { folder = null, starred = false } = boards.find((board) => board.id === id) ?? {}
