@@ -1,5 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { when } from '../../start/when.ts'
+import { localeOf } from '../../words/locale.ts'
+import { useWords } from '../../words/use-words.ts'
+import type { Translate } from '../../words/words.ts'
 import type { AccessClient, AccountLine } from './access-client.ts'
 import { KeepOut } from './keep-out.tsx'
 import { ROLE_WORDS } from './words.ts'
@@ -11,11 +14,12 @@ interface AccountsProps {
 
 /** Who opens the board without a link as they are logged in, how they came to it, and the way out; nothing where nobody is. */
 export function Accounts({ accounts, client }: AccountsProps) {
+  const t = useWords()
   if (accounts.length === 0) return null
   return (
-    <section aria-label="With an account">
-      <h3>With an account</h3>
-      <p>Logged in, they open this board without a link.</p>
+    <section aria-label={t('With an account')}>
+      <h3>{t('With an account')}</h3>
+      <p>{t('Logged in, they open this board without a link.')}</p>
       <ul class="people-here">
         {accounts.map((account) => (
           <AccountRow key={account.principal} account={account} client={client} />
@@ -26,10 +30,11 @@ export function Accounts({ accounts, client }: AccountsProps) {
 }
 
 function AccountRow({ account, client }: { account: AccountLine; client: AccountsProps['client'] }) {
+  const t = useWords()
   const { name, principal, role, isYou, member } = account
   const line = (
     <>
-      {name || principal} <small>{factsOf(account)}</small>
+      {name || principal} <small>{factsOf(account, t)}</small>
     </>
   )
   if (isYou) return <li>{line}</li>
@@ -39,7 +44,7 @@ function AccountRow({ account, client }: { account: AccountLine; client: Account
         <summary>{line}</summary>
         <div class="person-ways">
           {member !== null && <RemoveMember name={name} member={member} client={client} />}
-          {member === null && role === 'own' && <p>They came by an owner link: replace it to keep them out.</p>}
+          {member === null && role === 'own' && <p>{t('They came by an owner link: replace it to keep them out.')}</p>}
           {role !== 'own' && <KeepOut name={name || principal} principal={principal} client={client} />}
         </div>
       </details>
@@ -47,22 +52,22 @@ function AccountRow({ account, client }: { account: AccountLine; client: Account
   )
 }
 
-function factsOf({ role, isYou, member, link, openedAt }: AccountLine): string {
-  const may = role === null ? 'may not open it now' : ROLE_WORDS[role].name.toLowerCase()
-  const by =
-    member !== null
-      ? 'it is theirs'
-      : link === null
-        ? 'by its address'
-        : link === ''
-          ? 'by a link'
-          : `by the link “${link}”`
-  const last = openedAt === null ? '' : `opened ${when(Date.parse(openedAt), Date.now())}`
-  return [isYou ? 'you' : '', may, role === null ? '' : by, last].filter(Boolean).join(', ')
+function factsOf({ role, isYou, member, link, openedAt }: AccountLine, t: Translate): string {
+  const may = role === null ? t('may not open it now') : t('{role:lower}', { role: t(ROLE_WORDS[role].name) })
+  const by = role === null ? '' : cameBy(member, link, t)
+  const last = openedAt === null ? '' : t('opened {when}', { when: when(Date.parse(openedAt), Date.now(), localeOf()) })
+  return [isYou ? t('you') : '', may, by, last].filter(Boolean).join(', ')
+}
+
+function cameBy(member: string | null, link: string | null, t: Translate): string {
+  if (member !== null) return t('it is theirs')
+  if (link === null) return t('by its address')
+  return link === '' ? t('by a link') : t('by the link “{name}”', { name: link })
 }
 
 /** Asked twice: without a link they don't come back. */
 function RemoveMember({ name, member, client }: { name: string; member: string; client: AccountsProps['client'] }) {
+  const t = useWords()
   const isSure = useSignal(false)
   const remove = () => {
     if (isSure.value) void client.removeMember(member)
@@ -72,10 +77,12 @@ function RemoveMember({ name, member, client }: { name: string; member: string; 
     <button
       type="button"
       class="button danger"
-      aria-label={isSure.value ? `Remove: the board is ${name}’s no longer` : `Remove ${name} as a member`}
+      aria-label={
+        isSure.value ? t('Remove: the board is {name}’s no longer', { name }) : t('Remove {name} as a member', { name })
+      }
       onClick={remove}
     >
-      {isSure.value ? 'Remove: it is theirs no longer' : 'Remove'}
+      {isSure.value ? t('Remove: it is theirs no longer') : t('Remove')}
     </button>
   )
 }
