@@ -113,6 +113,19 @@ it('[ACC30] a host gives no more than its key may, and for its boards only', asy
   expect(await sessionOf(server, id, await plain.sign(id))).toMatchObject({ role: 'view' })
 })
 
+it('[ACC61] a host whose clock is half a minute before ours, or behind it, is believed; one that is further off is not', async () => {
+  const nowS = Math.floor(Date.now() / 1_000)
+  const host = await testHost('ES256')
+  const server = await startFor([host], () => nowS * 1_000)
+  const { id } = await newLinkedBoard(server)
+  const statusOf = async (said: { readonly nbf?: number; readonly exp?: number }) =>
+    (await open(server, id, await host.sign(id, said))).status
+  expect(await statusOf({ nbf: nowS + 29 })).toBe(200)
+  expect(await statusOf({ exp: nowS - 29 })).toBe(200)
+  expect(await statusOf({ nbf: nowS + 31 })).toBe(401)
+  expect(await statusOf({ exp: nowS - 31 })).toBe(401)
+})
+
 it('[ACC31] what a host’s token opened ends with it, and is opened again with the next', async () => {
   const clock = { nowMs: Date.now() }
   const host = await testHost('EdDSA')

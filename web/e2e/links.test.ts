@@ -114,6 +114,43 @@ it('[E2E74] a token that ends while a stroke is drawn costs nothing', () =>
     }
   }))
 
+const DAY_MS = 86_400_000
+
+it('[E2E157] two whose clocks are a day from the server’s, one before it and one behind, draw together past the end of their tokens', () =>
+  withPeople(async (ann, ben) => {
+    const server = await startDrawbridge({ LIMIT_SESSION_SECONDS: '1' })
+    try {
+      await isOff(ann, DAY_MS)
+      await isOff(ben, -DAY_MS)
+      const { links } = await server.newLinkedBoard()
+      await Promise.all([ann.open(links.own), ben.open(links.edit)])
+      await ann.choose('Pen')
+      await ann.press(LINE)
+      await server.kill()
+      await Promise.all([ann.sync('offline'), ben.sync('offline')])
+      await server.start()
+      await ann.release()
+      await Promise.all([ann.sync('saved'), ben.sync('saved')])
+      await ben.sees(hasInk)
+      await ann.page.getByRole('button', { name: 'Share' }).click()
+      await ann.page.getByRole('region', { name: 'Links' }).getByText('Edit link', { exact: true }).waitFor()
+    } finally {
+      await server.dispose()
+    }
+  }))
+
+/** A browser whose clock is wrong by so many milliseconds, for pages that are opened from now on. */
+const isOff = ({ context }: Person, byMs: number): Promise<unknown> =>
+  context.addInitScript((ms) => {
+    const right = Date
+    globalThis.Date = class extends right {
+      constructor(...given: readonly unknown[]) {
+        super(...((given.length === 0 ? [right.now() + ms] : given) as [number]))
+      }
+      static override now = () => right.now() + ms
+    } as DateConstructor
+  }, byMs)
+
 it('[E2E75] an owner locks the board for all who are here, and opens it again', () =>
   withPeople(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
