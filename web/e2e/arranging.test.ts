@@ -77,7 +77,7 @@ describe('picking', () => {
     await draw('Rectangle', [200, 200], [280, 260])
     await draw('Rectangle', [400, 400], [480, 460])
     await ann.page.keyboard.press('Escape')
-    await ann.page.keyboard.press('Shift+v')
+    await ann.page.keyboard.press('Shift+s')
     await ann.press([
       [180, 180],
       [320, 190],

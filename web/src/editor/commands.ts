@@ -20,6 +20,7 @@ import { SELECT_SAME_COMMANDS } from './select-same.ts'
 import { LINK_COMMANDS } from './links.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
+import { PAGE_COMMANDS } from './page-commands.ts'
 import { isText, partMeant, startTyping } from './typing.ts'
 import { applyStyle, currentStyle } from './style.ts'
 import { crop } from '../tools/crop.ts'
@@ -228,6 +229,14 @@ export const COMMANDS: readonly Command[] = [
     run: ({ snapping }) => (snapping.value = !snapping.value),
   },
   {
+    id: 'keep-tool',
+    label: 'Keep the tool on',
+    shortcuts: ['q'],
+    looks: true,
+    enabled: ({ readonly }) => !readonly,
+    run: ({ toolbox: { keeps } }) => (keeps.value = !keeps.peek()),
+  },
+  {
     id: 'bring-forward',
     label: 'Bring forward',
     shortcuts: ['Mod+]', 'Alt+]'],
@@ -269,6 +278,7 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasSelection,
     run: (editor) => applyStyle(editor, editor.style.value),
   },
+  ...PAGE_COMMANDS,
   ...TEXT_COMMANDS,
   ...GRID_COMMANDS,
   ...LINK_COMMANDS,

@@ -57,7 +57,7 @@ export const LOCK_COMMANDS: readonly Command[] = [
   {
     id: 'lock',
     label: 'Lock',
-    shortcuts: ['Mod+Shift+l'],
+    shortcuts: ['Mod+Shift+l', 'Shift+l'],
     enabled: (editor) => !editor.readonly && editor.selection.value.size > 0,
     /** What is locked already is unlocked, as the same key does everywhere. */
     run(editor) {

@@ -18,7 +18,7 @@ import type { EmbedOptions } from './embed-options.ts'
 import { followNamed } from './follow-named.ts'
 import { FrameActions } from './frame-actions.tsx'
 import type { Look } from './look.ts'
-import { PageTurner } from './page-turner.tsx'
+import { PageTurner } from '../ui/page-turner.tsx'
 import { Speaker, useWords } from '../words/use-words.ts'
 
 interface EditOptions {

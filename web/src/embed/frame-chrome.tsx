@@ -7,7 +7,7 @@ import type { EmbedOptions } from './embed-options.ts'
 import { FrameActions } from './frame-actions.tsx'
 import type { LightBoard } from './light-board.ts'
 import { zoomBy, ZOOM_STEP } from './gestures.ts'
-import { PageTurner } from './page-turner.tsx'
+import { PageTurner } from '../ui/page-turner.tsx'
 import { Speaker } from '../words/use-words.ts'
 import type { Words } from '../words/words.ts'
 

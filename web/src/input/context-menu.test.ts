@@ -46,6 +46,33 @@ test('[INPUT12] it takes nobody’s pen away, and opens nothing in the middle of
   expect(editor.toolbox.current.value.id).toBe('select')
 })
 
+/** A press of the right button, dragged along; Windows asks for the menu when it is let go, others when it goes down. */
+test.each(['down', 'up'])(
+  '[INPUT15] the right button moves the view when it is dragged, and then opens no menu: asked when it goes %s',
+  (when) => {
+    const { host, editor, opened, ask } = page()
+    editor.toolbox.choose('pen')
+    const point = (type: string, x: number, y: number) => {
+      const { left, top } = host.getBoundingClientRect()
+      const at = { clientX: left + x, clientY: top + y, pointerType: 'mouse', pointerId: 1, button: 2 }
+      host.dispatchEvent(new PointerEvent(`pointer${type}`, at))
+      if (type === when) ask(x, y)
+    }
+    point('down', 50, 50)
+    point('move', 51, 51)
+    expect(editor.camera.value).toEqual({ x: 0, y: 0, zoom: 1 })
+    point('move', 80, 40)
+    person(editor).expectPath('hand.panning')
+    point('up', 80, 40)
+    person(editor).expectPath('pen.idle')
+    expect([editor.camera.value, opened.length]).toEqual([{ x: -30, y: 10, zoom: 1 }, 0])
+    point('down', 50, 50)
+    expect(opened).toHaveLength(0)
+    point('up', 50, 50)
+    expect(opened).toHaveLength(1)
+  },
+)
+
 test('[INPUT14] a finger that rests opens the menu, one that moves, a second one, a mouse or a finger that draws do not', () => {
   const { host, editor, clock, opened } = page()
   const point = (type: string, x: number, init: PointerEventInit = {}) => {

@@ -5,6 +5,7 @@ import { selectWhole } from '../editor/groups.ts'
 import { partAt } from '../editor/typing.ts'
 import { reachOf } from '../tools/reach.ts'
 import { isOnControl } from './pointer-source.ts'
+import { attachRightButton } from './right-button.ts'
 
 /** A finger that rests for so long opens the menu; one that moves further does not rest, CSS pixels. */
 const HOLD_MS = 500
@@ -21,17 +22,15 @@ export function attachContextMenu(host: HTMLElement, editor: Editor, open: (at: 
     if (!editor.readonly) selectAt(editor, at.clientX - left, at.clientY - top, type)
     open({ x: at.clientX, y: at.clientY })
   }
-  const onContextMenu = (event: MouseEvent) => {
-    event.preventDefault()
+  const stopButton = attachRightButton(host, editor, (event) => {
     if (!editor.toolbox.busy) openAt(event, 'mouse')
-  }
-  host.addEventListener('contextmenu', onContextMenu)
+  })
   const stopHold = watchHold(host, editor, (at) => {
     editor.toolbox.cancel()
     openAt(at, 'touch')
   })
   return () => {
-    host.removeEventListener('contextmenu', onContextMenu)
+    stopButton()
     stopHold()
   }
 }

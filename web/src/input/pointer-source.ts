@@ -211,7 +211,7 @@ function listen<Type extends keyof HTMLElementEventMap>(
 }
 
 /** A pointer that a script made can't be captured; its events reach the host all the same. */
-function capture(host: HTMLElement, pointerId: number): void {
+export function capture(host: HTMLElement, pointerId: number): void {
   try {
     host.setPointerCapture(pointerId)
   } catch (error) {

@@ -122,7 +122,7 @@ export const lasso: Tool = {
   label: 'Lasso',
   icon: 'lasso',
   group: 'select',
-  shortcuts: ['Shift+v'],
+  shortcuts: ['Shift+s'],
   cursor: 'crosshair',
   styles: [],
   initial: idle,

@@ -90,8 +90,7 @@ function waiting(heads: Heads): ToolState {
     editor.live.end(draft.id, true)
     const end = last ? last.binding : bindingAt(editor, points.at(-1) as Vector, draft.start?.id)
     editor.document.add([elementOf(editor, draft, points, heads, end)])
-    editor.toolbox.done()
-    editor.selection.value = new Set([draft.id])
+    if (editor.toolbox.made()) editor.selection.value = new Set([draft.id])
     return undefined
   }
 

@@ -14,7 +14,7 @@ export function placing(place: (editor: Editor, at: Pointer) => void): ToolState
   const pressing: ToolState = {
     name: 'pressing',
     pointerUp(editor, at) {
-      editor.toolbox.done()
+      editor.toolbox.made()
       place(editor, at)
     },
     cancel: () => idle,

@@ -60,8 +60,7 @@ export function pullingOpen(
         pull(editor, at)
         editor.live.end(id, true)
         if (element) add(editor, element)
-        editor.toolbox.done()
-        editor.selection.value = new Set([id])
+        if (editor.toolbox.made()) editor.selection.value = new Set([id])
       },
       cancel(editor) {
         editor.live.end(id, false)

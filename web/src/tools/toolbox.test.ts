@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { COMMANDS } from '../editor/commands.ts'
 import { person } from '../editor/testing/person.ts'
 import { addRectangle, testBoard } from '../editor/testing/test-editor.ts'
+import { finishTyping } from '../editor/typing.ts'
 
 test('[TOOL24] a borrowed tool is given back, with the selection as it was', () => {
   const { editor, document } = testBoard()
@@ -28,6 +30,27 @@ test('[TOOL26] choosing a tool cancels what is under way; there is no such thing
   expect(document.size).toBe(0)
   expect(editor.live.inks.size).toBe(0)
   expect(() => editor.toolbox.choose('chisel')).toThrow(RangeError)
+})
+
+test('[TOOL42] a tool that is kept on goes on when it has made its one thing, which is not selected', () => {
+  const { editor, document } = testBoard()
+  const { toolbox } = editor
+  toolbox.keeps.value = true
+  const alice = person(editor).choose('rectangle').down(0, 0).move([60, 40]).up()
+  alice.expectPath('rectangle.idle').expectSelected().down(100, 0).move([160, 40]).up().expectPath('rectangle.idle')
+  alice.choose('arrow').down(0, 100).move([90, 160]).up().expectPath('arrow.idle').expectSelected()
+  expect(document.size).toBe(3)
+  alice.choose('note').click(300, 300).expectPath('note.idle')
+  expect(document.get(editor.editing.value ?? '')?.kind).toBe('note')
+  finishTyping(editor)
+  toolbox.keeps.value = false
+  alice.choose('rectangle').down(0, 200).move([60, 240]).up().expectPath('select.idle')
+  expect(editor.selection.value.size).toBe(1)
+})
+
+test('[KEY12] no tool has the key of a command', () => {
+  const keys = new Set(testBoard().editor.toolbox.tools.flatMap(({ shortcuts }) => shortcuts))
+  expect(COMMANDS.flatMap(({ shortcuts }) => shortcuts).filter((key) => keys.has(key))).toEqual([])
 })
 
 test('[TOOL27] the tools have ids, labels and shortcuts of their own', () => {

@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { Editor } from '../editor/editor.ts'
 import { finishTyping } from '../editor/typing.ts'
 import type { Pointer } from '../input/pointer.ts'
@@ -16,8 +16,12 @@ export interface Toolbox {
   readonly busy: boolean
   /** Cancels what is under way and ends the typing, the same tool or another. Throws a RangeError for an id that is in no tool. */
   choose(id: string): void
-  /** The tool has made its one thing: on with the first tool of the list, or with the one before. */
+  /** Does a tool that has made its one thing stay on, for the next one? */
+  readonly keeps: Signal<boolean>
+  /** On with the first tool of the list, or with the one before. */
   done(): void
+  /** The tool has made its one thing. Answers whether it has given way: it begins anew where it is kept. */
+  made(): boolean
   /** Space bar, middle button: another tool until `release`. Does nothing while busy. */
   borrow(id: string): void
   release(): void
@@ -36,6 +40,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
   if (!first) throw new RangeError('a toolbox needs at least one tool')
   const current = signal<Tool>(first)
   const state = signal<ToolState>(first.initial)
+  const keeps = signal(false)
   let lender: Tool | null = null
   let before = first
   let busy = false
@@ -61,6 +66,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
     current.value = tool
     go(tool.initial)
   }
+  const done = (): void => begin(current.value.returns ? before : first)
   const take = (tool: Tool): void => {
     cancel()
     begin(tool)
@@ -69,6 +75,7 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
   return {
     tools,
     current,
+    keeps,
     path: computed(() => `${current.value.id}.${state.value.name}`),
     cursor: computed(() => state.value.cursor ?? current.value.cursor),
     get busy() {
@@ -81,7 +88,12 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
       if (tool.returns && !current.value.returns) before = current.value
       take(tool)
     },
-    done: () => begin(current.value.returns ? before : first),
+    done,
+    made() {
+      if (keeps.value) begin(current.value)
+      else done()
+      return !keeps.value
+    },
     borrow(id) {
       if (busy || lender) return
       lender = current.value

@@ -29,10 +29,15 @@ interface ActionParts {
 export function boardActions({ link, editor, theme, toasts, words: { t } }: ActionParts): MenuActions {
   const look = () => (theme.dark.peek() ? 'dark' : 'light')
   const { scene, measure } = editor
-  const source = { elements: () => Array.from(scene.placed(), ({ element }) => element), measure, images: scene.images }
+  const source = () => ({
+    elements: () => Array.from(scene.placed(), ({ element }) => element),
+    background: editor.document.meta.background,
+    measure,
+    images: scene.images,
+  })
   const snapshots = loadLater(() => import('../export/snapshot.ts'))
-  const png = async (frame?: string) => (await snapshots()).pngSnapshot(source, { theme: look(), within: frame })
-  const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source, { theme: look(), within: frame })
+  const png = async (frame?: string) => (await snapshots()).pngSnapshot(source(), { theme: look(), within: frame })
+  const svg = async (frame?: string) => (await snapshots()).svgSnapshot(source(), { theme: look(), within: frame })
   const save = async (format: 'png' | 'svg', frame?: FrameEntry) => {
     const blob = await (format === 'png' ? png(frame?.id) : svg(frame?.id))
     const fileName = fileNameOf(frame?.name || editor.document.meta.title || t(UNTITLED), format)

@@ -4,6 +4,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { runCommand, type Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
+import { ARRANGE_ICONS } from './arrange-icons.ts'
 import { Icon } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
 import { MenuItem, menuItemsOf, moveInMenu } from './menu-item.tsx'
@@ -24,7 +25,8 @@ const ON_SELECTION = [
 ]
 const ON_BOARD = [
   ['paste', 'insert-picture', 'camera', 'select-all', 'unlock-all'],
-  ['zoom-fit', 'zoom-100', 'grid'],
+  ['zoom-fit', 'zoom-100', 'grid', 'background'],
+  ['clear'],
 ]
 
 /** Offered only where they can be done: the menu is long enough. */
@@ -49,22 +51,11 @@ const SOMETIMES = new Set([
   'delete-row',
   'delete-column',
   'headings',
+  'clear',
 ])
 
 /** Those that are one icon in a row, with the icon. */
-const ROW = [
-  ['align-left', 'align-start-vertical'],
-  ['align-centre', 'align-center-vertical'],
-  ['align-right', 'align-end-vertical'],
-  ['align-top', 'align-start-horizontal'],
-  ['align-middle', 'align-center-horizontal'],
-  ['align-bottom', 'align-end-horizontal'],
-  ['distribute-x', 'align-horizontal-space-between'],
-  ['distribute-y', 'align-vertical-space-between'],
-  ['tidy', 'layout-grid'],
-  ['flip-x', 'flip-vertical-2'],
-  ['flip-y', 'flip-horizontal-2'],
-] as const
+const ROW = Object.entries({ ...ARRANGE_ICONS, tidy: 'layout-grid' })
 
 interface ContextMenuProps {
   readonly editor: Editor

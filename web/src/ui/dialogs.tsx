@@ -32,6 +32,7 @@ const KINDS = {
   link: { title: 'Link', changes: true, load: () => import('./link-panel.tsx') },
   history: { title: 'History', full: true, changes: true, load: () => import('../history/history-panel.tsx') },
   background: { title: 'Background', changes: true, load: () => import('./paper-panel.tsx') },
+  clear: { title: 'Clear this page?', changes: true, load: () => import('./clear-panel.tsx') },
   find: { title: 'On this board', load: () => import('./find-panel.tsx') },
   palette: { title: 'Commands', load: () => import('./command-palette.tsx') },
   trash: { title: 'Move this board to the trash?', load: () => import('./trash-panel.tsx') },

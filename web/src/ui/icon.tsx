@@ -1,9 +1,9 @@
 import { h } from 'preact'
-import { ICONS } from './icons.ts'
+import { type IconNode, ICONS } from './icons.ts'
 
-/** A decorative icon: whatever holds it carries the name. */
-export function Icon({ name, spin = false }: { name: string; spin?: boolean }) {
-  const shapes = ICONS[name] ?? ICONS['square-dashed']!
+/** A decorative icon, by its name among {@link ICONS} or as it is: whatever holds it says in words what it means. */
+export function Icon({ name, spin = false }: { name: string | IconNode; spin?: boolean }) {
+  const shapes = typeof name === 'string' ? (ICONS[name] ?? ICONS['square-dashed']!) : name
   return (
     <svg class={spin ? 'icon spin' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
       {shapes.map(([shape, attributes]) => h(shape, attributes))}

@@ -2,7 +2,6 @@ import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import { framesInOrder, selectedFrame } from '../editor/framing.ts'
 import { styledIds } from '../editor/style.ts'
-import { turnBy } from '../editor/turn-page.ts'
 import type { BoardApp } from './board-app.ts'
 import { pictureCommands } from './picture-commands.ts'
 
@@ -66,8 +65,15 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       enabled: (editor) => !editor.readonly,
       run: () => (dialogs.background.value = true),
     },
+    {
+      id: 'clear',
+      label: 'Clear this page',
+      shortcuts: ['Mod+Delete', 'Mod+Backspace'],
+      enabled: ({ readonly, document }) => !readonly && document.size > 0,
+      run: () => (dialogs.clear.value = true),
+    },
     ...pictureCommands(parts),
-    { id: 'export', label: 'Export', shortcuts: ['Mod+Shift+e'], run: () => (dialogs.export.value = true) },
+    { id: 'export', label: 'Export', shortcuts: ['Mod+Shift+e', 'Mod+s'], run: () => (dialogs.export.value = true) },
     ...(['png', 'svg'] as const).map((format) => ({
       id: `frame-${format}`,
       label: `Save the frame as ${format.toUpperCase()}`,
@@ -75,11 +81,16 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       enabled: (editor: Editor) => selectedFrame(editor) !== undefined,
       run: (editor: Editor) => menu.save(format, selectedFrame(editor)),
     })),
-    { id: 'copy-picture', label: 'Copy as picture', shortcuts: ['Alt+Shift+c'], run: () => menu.copyPicture() },
+    {
+      id: 'copy-picture',
+      label: 'Copy as picture',
+      shortcuts: ['Alt+Shift+c', 'Mod+Shift+c'],
+      run: () => menu.copyPicture(),
+    },
     {
       id: 'focus',
       label: 'Show only the drawing',
-      shortcuts: ['Mod+.'],
+      shortcuts: ['Mod+.', 'Alt+z', 'Alt+r'],
       run: () => (focused.value = !focused.value),
     },
     {
@@ -93,13 +104,6 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       label,
       shortcuts,
       run: () => (panel.value = panel.peek() === tab ? null : tab),
-    })),
-    ...([1, -1] as const).map((step) => ({
-      id: step === 1 ? 'next-page' : 'previous-page',
-      label: step === 1 ? 'Next page' : 'Previous page',
-      shortcuts: [step === 1 ? 'Alt+PageDown' : 'Alt+PageUp'],
-      enabled: ({ paging }: Editor) => paging.pages.peek().length > 1,
-      run: (editor: Editor) => turnBy(editor, step),
     })),
     {
       id: 'present',

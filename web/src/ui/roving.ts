@@ -4,7 +4,7 @@
  */
 export function moveFocus(event: KeyboardEvent & { currentTarget: EventTarget | null }): void {
   if (!(event.currentTarget instanceof HTMLElement)) return
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button')]
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>('button')].filter(isShown)
   const here = stops.indexOf(document.activeElement as HTMLElement)
   const next = nextStop(event.key, here, stops.length)
   if (here < 0 || next === undefined) return
@@ -14,6 +14,9 @@ export function moveFocus(event: KeyboardEvent & { currentTarget: EventTarget | 
   stops[next]!.tabIndex = 0
   stops[next]!.focus()
 }
+
+/** A narrow window leaves some out. */
+const isShown = (stop: HTMLElement) => stop.getClientRects().length > 0
 
 /** Which of `count` stops a key leads to from the one at `here`; undefined when the key means nothing here. */
 export function nextStop(key: string, here: number, count: number): number | undefined {

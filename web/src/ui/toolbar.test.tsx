@@ -18,7 +18,10 @@ describe('the toolbar', () => {
     await userEvent.keyboard('{ArrowRight}')
     expect(document.activeElement).toBe(tool('Hand').element())
     await userEvent.keyboard('{End}')
+    expect(document.activeElement).toBe(page.getByRole('button', { name: 'Keep the tool on' }).element())
+    await userEvent.keyboard('{ArrowLeft}')
     expect(document.activeElement).toBe(tool(TOOLS.at(-1)!.label).element())
+    await userEvent.keyboard('{ArrowRight}')
     await userEvent.keyboard('{ArrowRight}')
     expect(document.activeElement).toBe(first)
     await userEvent.keyboard('{ArrowLeft}{Home}')
@@ -27,6 +30,15 @@ describe('the toolbar', () => {
       ({ tabIndex }) => tabIndex === 0,
     )
     expect(stops).toEqual([first])
+  })
+
+  it('[UI5] what a narrow window leaves out is no stop', async () => {
+    await page.viewport(600, 640)
+    ;(tool('Select').element() as HTMLElement).focus()
+    await userEvent.keyboard('{ArrowRight}')
+    expect(document.activeElement).toBe(tool('Hand').element())
+    await userEvent.keyboard('{End}{ArrowRight}')
+    expect(document.activeElement).toBe(tool('Select').element())
   })
 
   it('[UI6] moving the focus chooses nothing; Enter and Space do', async () => {

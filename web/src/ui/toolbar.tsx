@@ -22,7 +22,24 @@ export function Toolbar({ toolbox }: { toolbox: Toolbox }) {
           ),
         )}
       </div>
+      <KeepButton toolbox={toolbox} />
     </div>
+  )
+}
+
+/** Makes the tool stay on when it has made its one thing. */
+function KeepButton({ toolbox: { keeps } }: { toolbox: Toolbox }) {
+  const t = useWords()
+  return (
+    <IconButton
+      icon="lock"
+      label={t('Keep the tool on')}
+      keyLabel="Q"
+      aria-pressed={keeps.value}
+      tabIndex={-1}
+      data-keep
+      onClick={() => (keeps.value = !keeps.peek())}
+    />
   )
 }
 

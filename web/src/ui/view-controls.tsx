@@ -18,14 +18,21 @@ export function ViewControls({ editor, steps }: Pick<BoardApp, 'editor' | 'steps
       )}
       <div class="zoom bar-part">
         {!editor.readonly && <hr />}
-        <CommandButton command="zoom-out" icon="minus" editor={editor} />
-        <ZoomLevel editor={editor} />
-        <CommandButton command="zoom-in" icon="plus" editor={editor} />
-        <CommandButton command="zoom-fit" icon="maximize" editor={editor} />
+        <ZoomButtons editor={editor} />
       </div>
     </div>
   )
 }
+
+/** How close one looks. */
+export const ZoomButtons = ({ editor }: Pick<BoardApp, 'editor'>) => (
+  <>
+    <CommandButton command="zoom-out" icon="minus" editor={editor} />
+    <ZoomLevel editor={editor} />
+    <CommandButton command="zoom-in" icon="plus" editor={editor} />
+    <CommandButton command="zoom-fit" icon="maximize" editor={editor} />
+  </>
+)
 
 function ZoomLevel({ editor }: Pick<BoardApp, 'editor'>) {
   const t = useWords()

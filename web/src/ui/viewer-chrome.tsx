@@ -11,7 +11,9 @@ import { UNTITLED } from './board-title.tsx'
 import { FollowBar } from './follow-bar.tsx'
 import { Logo } from './icon.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
+import { PageTurner } from './page-turner.tsx'
 import { StatusLine } from './status-line.tsx'
+import { ZoomButtons } from './view-controls.tsx'
 import { useWords } from '../words/use-words.ts'
 
 interface ViewerChromeProps {
@@ -60,8 +62,14 @@ export function ViewerChrome({ editor, title, status, me, people, following, rol
       </section>
       <FollowBar people={people} following={following} />
       <LostWorkBanner lost={rescue.lost} title={title.value || t(UNTITLED)} onForget={() => rescue.forget()} />
+      <section class="bottom-left" aria-label={t('Zoom')}>
+        <div class="zoom bar island">
+          <ZoomButtons editor={editor} />
+        </div>
+      </section>
       <section class="bottom-centre" aria-label={t('View')}>
         <BackToContent editor={editor} />
+        <PageTurner paging={editor.paging} />
       </section>
     </div>
   )

@@ -1,10 +1,14 @@
-import { IconButton } from '../ui/icon-button.tsx'
 import { nameOfSection } from '../editor/turn-page.ts'
-import type { EmbeddedBoard } from './embed-frame.ts'
+import type { PageReader } from '../scene/page-reader.ts'
 import { useWords } from '../words/use-words.ts'
+import { IconButton } from './icon-button.tsx'
+
+interface PageTurnerProps {
+  readonly paging: Pick<PageReader, 'page' | 'pages' | 'show'>
+}
 
 /** Turns the pages of a board that has several. */
-export function PageTurner({ paging }: Pick<EmbeddedBoard, 'paging'>) {
+export function PageTurner({ paging }: PageTurnerProps) {
   const t = useWords()
   const pages = paging.pages.value
   const at = pages.findIndex(({ id }) => id === paging.page.value)
