@@ -63,6 +63,7 @@ export default defineConfig({
             'lucide',
             'uqr',
             'saxes',
+            'pdfjs-dist/legacy/build/pdf.mjs',
             '@dagrejs/dagre',
             'lib0/string',
             'lib0/random',

@@ -73,6 +73,7 @@ const ONLY_IN: readonly { readonly name: string; readonly files: RegExp }[] = [
   { name: '@napi-rs/canvas', files: /^server\/(export|files)\// },
   { name: 'katex', files: /^web\/src\/typesetting\// },
   { name: 'highlight.js', files: /^web\/src\/typesetting\// },
+  { name: 'pdfjs-dist', files: /^web\/src\/import\/pdf\// },
   { name: 'perfect-freehand', files: /^web\/board\/geometry\/ink\.ts$/ },
 ]
 

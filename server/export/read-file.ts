@@ -5,7 +5,9 @@ import { BadFile, decodeBoardFile, fillBoard } from '#board/document/board-file.
 import { keysAbove } from '#board/document/order.ts'
 import { FIRST_SECTION } from '#board/document/sections.ts'
 import type { NewElement } from '#board/document/element.ts'
-import { boardInPng, boardInSvg, isPng } from '#board/formats/carried.ts'
+import { boardIn, carried } from '#board/formats/carried-board.ts'
+import { isPng } from '#board/formats/carried.ts'
+import { givenFile } from '#board/formats/format.ts'
 import { formatOf, readGiven } from '#board/formats/index.ts'
 import type { Imported } from '#board/formats/imported.ts'
 import { own } from '#board/formats/own.ts'
@@ -26,30 +28,21 @@ export interface ReadBoard {
  * @throws {BadFile}
  */
 export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBoard> {
-  const text = textIn(bytes)
-  if (text === undefined) return { state: checkedState(bytes), files: new Map() }
+  if (!isPng(bytes) && !isWritten(bytes)) return { state: checkedState(bytes), files: new Map() }
   const doc = new Y.Doc()
   const board = createBoardDocument(doc)
   const files = new Map<string, StoredFile>()
-  const given = { text, name: '' }
-  if (formatOf(given) === own) fillBoard(board, decodeBoardFile(text))
+  const given = givenFile(bytes)
+  const format = formatOf(given)
+  if (format === own) fillBoard(board, decodeBoardFile(given.text))
+  else if (format === carried) fillBoard(board, decodeBoardFile(boardIn(given)))
   else await fillWithDrawing(board, await readGiven(given, fonts.measure), files)
   return { state: Y.encodeStateAsUpdate(doc), files }
 }
 
-/** The JSON that it is, or carries; `undefined` where it is neither text nor a picture: Yjs state. */
-function textIn(bytes: Uint8Array): string | undefined {
-  if (isPng(bytes)) return carried(boardInPng(bytes))
-  if (!/^[\s\ufeff]*[<{]/.test(Buffer.from(bytes.subarray(0, 1_024)).toString('utf8')) || isState(bytes))
-    return undefined
-  const text = Buffer.from(bytes).toString('utf8')
-  return boardInSvg(text) ?? text
-}
-
-function carried(board: string | undefined): string {
-  if (board === undefined) throw new BadFile('other-format', 'it is a picture without a board in it')
-  return board
-}
+/** Is it text? What is no state of Yjs, either, begins like JSON or XML. */
+const isWritten = (bytes: Uint8Array): boolean =>
+  /^[\s\ufeff]*[<{]/.test(Buffer.from(bytes.subarray(0, 1_024)).toString('utf8')) && !isState(bytes)
 
 function isState(bytes: Uint8Array): boolean {
   try {

@@ -72,7 +72,7 @@ export const boardPage =
     response.set('Cache-Control', 'no-cache').type('html').send(html)
   }
 
-const COMPRESSIBLE = new Set(['.js', '.css', '.svg', '.json', '.map', '.txt', '.wasm', '.webmanifest'])
+const COMPRESSIBLE = new Set(['.js', '.mjs', '.css', '.svg', '.json', '.map', '.txt', '.wasm', '.webmanifest'])
 const ASSET = /^\/[\w-][\w.-]*$/
 const YEAR = 'public, max-age=31536000, immutable'
 

@@ -66,6 +66,11 @@ export const LIMITS = {
   flowchartEffort: 4_000,
   /** Rows of a table that are read: what it is made of shows fewer. */
   csvRows: 20_000,
+  /** A PDF: pages that are looked at, and that are put on a board at once; pixels of a picture in it; seconds until it is given up, or one page. */
+  pdfPages: 1_000,
+  pdfPagesAtOnce: 50,
+  pdfPicturePixels: 40_000_000,
+  pdfSeconds: 30,
   /** Shapes of tldraw within shapes, and levels of its words: what lies deeper stays outside, or is not read. */
   tldrawDepth: 64,
   tldrawWordsDepth: 32,

@@ -88,6 +88,11 @@ const attributeOf = (json: string): string =>
 
 const ROOT = /^(?:\s|<\?[^>]*>|<!--[\s\S]*?-->|<![^>]*>)*<svg\b[^>]*?\scontent="([^"]*)"/
 
+const CARRIER = /^(?:\s|<\?[^>]*>|<!--[\s\S]*?-->|<![^>]*>)*<svg\b[^>]*?\scontent="\{/
+
+/** Does a picture that begins so carry a board? */
+export const beginsWithBoard = (svg: string): boolean => CARRIER.test(svg)
+
 /** The board in an SVG; undefined when there is none. */
 export function boardInSvg(svg: string): string | undefined {
   const content = ROOT.exec(svg)?.[1]

@@ -1,11 +1,57 @@
+import { decodeUtf8, encodeUtf8 } from 'lib0/string'
 import type { MeasureText } from '../render/fonts.ts'
 import type { Imported } from './imported.ts'
 
-/** A file, or what was copied in another program. */
+/** A file, or what was copied in another program: its bytes, and what is written in them. */
 export interface Given {
+  readonly bytes: Uint8Array
   readonly text: string
   /** Of the file; empty where there is none. */
   readonly name: string
+  /** Bytes of a file, UTF-16 units of what was copied. */
+  readonly size: number
+}
+
+/** Of a file's bytes: UTF-8, or Latin-1 where that is what they are. It becomes text when somebody asks. */
+export function givenFile(bytes: Uint8Array, name = ''): Given {
+  let text: string | undefined
+  return {
+    bytes,
+    name,
+    size: bytes.length,
+    get text() {
+      return (text ??= textOf(bytes))
+    },
+  }
+}
+
+export function givenText(text: string, name = ''): Given {
+  let bytes: Uint8Array | undefined
+  return {
+    text,
+    name,
+    size: text.length,
+    get bytes() {
+      return (bytes ??= encodeUtf8(text))
+    },
+  }
+}
+
+/** What of it comes first, to be looked at. */
+export const beginningOf = ({ bytes, name }: Given, length: number): Given => givenFile(bytes.subarray(0, length), name)
+
+const AT_ONCE = 8_192
+
+/** Without the mark that some programs begin a file with. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return decodeUtf8(bytes).replace(/^\ufeff/, '')
+  } catch {
+    const pieces: string[] = []
+    for (let at = 0; at < bytes.length; at += AT_ONCE)
+      pieces.push(String.fromCharCode(...bytes.subarray(at, at + AT_ONCE)))
+    return pieces.join('')
+  }
 }
 
 /** One of several things that a file may become. */

@@ -12,7 +12,9 @@ import { pictureOf } from '../render/picture.ts'
 import { anyText } from '../testing/any-text.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import { drawDemoBoard } from '../testing/demo-board.ts'
+import { carriedBySvg } from './carried.ts'
 import { writeExcalidraw } from './excalidraw/write.ts'
+import { givenText } from './format.ts'
 import { FORMATS, formatOf, readGiven } from './index.ts'
 import house from './testing/files/house.svg?raw'
 import kinds2024 from './testing/files/kinds-2024.tldr?raw'
@@ -29,6 +31,7 @@ const SAMPLES = [
   { format: 'mermaid', name: 'orders.mmd', text: orders },
   { format: 'csv', name: 'quarters.csv', text: quarters },
   { format: 'svg', name: 'house.svg', text: house },
+  { format: 'carried', name: 'house.svg', text: carriedBySvg(house, encodeBoardFile(boardFileOf(sampleBoard()))) },
   { format: 'excalidraw', name: 'box.excalidraw', text: excalidrawOfBoard() },
   { format: 'drawbridge', name: 'board.json', text: encodeBoardFile(boardFileOf(sampleBoard())) },
 ]
@@ -45,7 +48,7 @@ function excalidrawOfBoard(): string {
   return writeExcalidraw({ elements, settings: board.meta, measure: measureRoughly, files: new Map() })
 }
 
-const read = (name: string, text: string, way?: string) => readGiven({ name, text }, measureRoughly, way)
+const read = (name: string, text: string, way?: string) => readGiven(givenText(text, name), measureRoughly, way)
 
 /** Everything that somebody may write where a number stands. */
 const HOSTILE = ['1e300', '-1e300', '0', '-1', '1e-300', '99999999999999999999', '""', 'null', '{}', '[]', 'NaN']
@@ -67,7 +70,7 @@ const broken = (text: string): fc.Arbitrary<string> => {
 
 describe('every format', () => {
   it('[FIN1] is found by what is in a file, or by its name where nothing in it tells', () => {
-    for (const { format, name, text } of SAMPLES) expect(formatOf({ name, text })?.id).toBe(format)
+    for (const { format, name, text } of SAMPLES) expect(formatOf(givenText(text, name))?.id).toBe(format)
     const known = new Set(SAMPLES.map(({ format }) => format))
     expect(FORMATS.map(({ id }) => id).filter((id) => !known.has(id))).toEqual([])
   })

@@ -3,15 +3,16 @@ import { LIMITS } from '../limits.ts'
 import type { MeasureText } from '../render/fonts.ts'
 import { csv } from './csv/index.ts'
 import { excalidraw } from './excalidraw/index.ts'
-import type { FileFormat, Given, Way } from './format.ts'
+import { carried } from './carried-board.ts'
+import { beginningOf, type FileFormat, type Given, type Way } from './format.ts'
 import type { Imported } from './imported.ts'
 import { mermaid } from './mermaid/index.ts'
 import { own } from './own.ts'
 import { svg } from './svg/index.ts'
 import { tldraw } from './tldraw/index.ts'
 
-/** Every one that is text. To add one, add its line: the first that something looks like is what it is. */
-export const FORMATS: readonly FileFormat[] = [tldraw, excalidraw, mermaid, csv, svg, own]
+/** Every one that needs nothing but itself. To add one, add its line: the first that something looks like is what it is. */
+export const FORMATS: readonly FileFormat[] = [carried, tldraw, excalidraw, mermaid, csv, svg, own]
 
 /** What was read, and of what format it is. */
 export interface ReadFile extends Imported {
@@ -21,12 +22,12 @@ export interface ReadFile extends Imported {
   readonly way: string
 }
 
-/** UTF-16 units at the beginning that tell what something is. */
+/** Bytes at the beginning that tell what something is. */
 const LOOKED_AT = 64 * 1024
 
 /** Of what kind something is; undefined when it is of none. */
 export function formatOf(given: Given): FileFormat | undefined {
-  const beginning = { ...given, text: given.text.slice(0, LOOKED_AT) }
+  const beginning = beginningOf(given, LOOKED_AT)
   return FORMATS.find(({ looksLike }) => looksLike(beginning))
 }
 
@@ -36,7 +37,7 @@ export function formatOf(given: Given): FileFormat | undefined {
  * @throws {BadFile}
  */
 export async function readGiven(given: Given, measure: MeasureText, way = ''): Promise<ReadFile> {
-  if (given.text.length > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
+  if (given.size > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
   const format = formatOf(given)
   if (!format) throw new BadFile('other-format', 'it is of no kind that can be put on a board')
   const ways = format.ways ?? []

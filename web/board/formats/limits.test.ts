@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../limits.ts'
 import { measureRoughly } from '../testing/measure.ts'
+import { givenText } from './format.ts'
 import { readGiven } from './index.ts'
 import { layoutEffort } from './mermaid/effort.ts'
 import { parseFlowchart } from './mermaid/parse.ts'
 
-const read = (name: string, text: string) => readGiven({ name, text }, measureRoughly)
+const read = (name: string, text: string) => readGiven(givenText(text, name), measureRoughly)
 const times = (count: number, make: (i: number) => string, between = '\n'): string =>
   Array.from({ length: count }, (_, i) => make(i)).join(between)
 

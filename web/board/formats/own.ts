@@ -12,7 +12,8 @@ export const own: FileFormat = {
   read: ({ text }) => readOwn(text),
 }
 
-function readOwn(text: string): Imported {
+/** @throws {BadFile} */
+export function readOwn(text: string): Imported {
   const { settings, elements } = decodeBoardFile(text)
   const lifted = elements.map(({ z: _z, ...element }) => element)
   return { title: settings.title, settings, elements: renew(lifted), pictures: new Map(), left: new Map() }

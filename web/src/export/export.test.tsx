@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { readFile } from '../import/formats.ts'
+import { readGiven } from '#board/formats/index.ts'
+import { givenOf } from '../import/formats.ts'
 import { violations } from '../ui/testing/axe.ts'
 import { useShell } from '../ui/testing/use-shell.ts'
 import { pngSnapshot } from './snapshot.ts'
@@ -68,7 +69,7 @@ it.each(['PNG', 'SVG'])('[OUT2] a %s with the board inside can be opened again',
   await option('Board inside, to open it again').click()
   await save().click()
   const { name, blob } = await savedFile()
-  const again = await readFile(new File([blob], name), test.editor.measure)
+  const again = await readGiven(await givenOf(new File([blob], name)), test.editor.measure)
   const plain = (elements: Iterable<{ readonly kind: string; readonly text?: string }>) =>
     Array.from(elements, ({ kind, text }) => [kind, text])
   expect(again.format).toBe('Drawbridge')
@@ -81,7 +82,9 @@ it.each(['PNG', 'SVG'])('[OUT2] a %s with the board inside can be opened again',
 it('[OUT2] a picture without a board in it says so', async () => {
   const { document, measure } = test.editor
   const blob = await pngSnapshot({ elements: () => document.elements(), measure }, { theme: 'light' })
-  await expect(readFile(new File([blob], 'a.png'), test.editor.measure)).rejects.toThrow('without a board')
+  await expect(readGiven(await givenOf(new File([blob], 'a.png')), test.editor.measure)).rejects.toThrow(
+    'without a board',
+  )
 })
 
 it('[OUT7] a PDF has a page for each frame, or all pages of the board, where there are several', async () => {

@@ -166,3 +166,33 @@ it('[IMP6] a library is opened in the library itself, too, ours or Excalidraw’
   await pick('hello')
   await expect.element(page.getByText('There are no pieces in that file.')).toBeVisible()
 })
+
+it.each(['light', 'dark'] as const)(
+  '[IMP22] what is written is drawn while somebody writes, and says why where it can’t be, %s',
+  async (theme) => {
+    test.app.theme.choice.value = theme
+    test.app.dialogs.import.value = true
+    await page.getByRole('button', { name: 'Write or paste text' }).click()
+    const text = page.getByRole('textbox', { name: /^A flowchart/ })
+    await text.fill('flowchart LR\n a --> b')
+    await expect.element(page.getByText('Text · Mermaid · 3 elements')).toBeVisible()
+    await text.fill('flowchart LR\n a --> b\n b[')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('line 3 of the chart is not understood')
+    expect(await violations()).toEqual([])
+    await text.fill('Who,Points\nAnna,3\nBo,5')
+    await expect.element(page.getByText('Text.csv · CSV · 1 element')).toBeVisible()
+    // What it is to become stays while somebody writes on.
+    await page.getByRole('combobox', { name: 'As' }).selectOptions('Bar chart')
+    await expect.element(page.getByText(/CSV · \d\d elements/)).toBeVisible()
+    const drawn = () => page.getByText(/^Text\.csv · CSV/).element().textContent
+    const before = drawn()
+    await text.fill('Who,Points\nAnna,3')
+    await expect.poll(drawn).not.toBe(before)
+    await expect.element(page.getByRole('combobox', { name: 'As' })).toHaveValue('bars')
+    await text.fill('')
+    await expect.element(put()).not.toBeInTheDocument()
+    await text.fill('graph TD\n a')
+    await put().click()
+    await expect.poll(() => test.editor.document.size).toBe(1)
+  },
+)

@@ -1,5 +1,6 @@
 import type { Translate } from '../words/words.ts'
 import type { Vector } from '#board/geometry/vector.ts'
+import { givenText } from '#board/formats/format.ts'
 import { readGiven } from '#board/formats/index.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
@@ -18,6 +19,6 @@ export async function pasteDrawing(
   at: Vector,
   t: Translate,
 ): Promise<string> {
-  const drawing = await readGiven({ text, name: '' }, editor.measure)
+  const drawing = await readGiven(givenText(text), editor.measure)
   return saidOf(t, await placeImported(editor, files, drawing, at), drawing.left)
 }

@@ -13,6 +13,18 @@ import { pictureOfPiece } from '../library/piece.ts'
 
 type Added = NewElement & { readonly id: string }
 
+/** What can be put on a board. Its pictures are addresses with the data in them, or made when they are wanted. */
+export interface Placeable extends Pick<Imported, 'elements' | 'pages'> {
+  readonly pictures: ReadonlyMap<string, string | (() => Promise<Blob>)>
+}
+
+interface Placing {
+  /** Hears of each picture that is ready. */
+  readonly tell?: (ready: number) => void
+  /** Nothing is put on the board when it says so before all pictures are ready. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Puts what a file holds on the board, its middle at `at`, in one step, selects it and shows all of it. What is on the first of
  * several pages comes onto the one that is shown; the others become pages of the board.
@@ -21,10 +33,11 @@ type Added = NewElement & { readonly id: string }
 export async function placeImported(
   editor: Editor,
   files: Pick<BoardFiles, 'keep'>,
-  imported: Pick<Imported, 'elements' | 'pictures' | 'pages'>,
+  imported: Placeable,
   at: Vector,
+  placing: Placing = {},
 ): Promise<{ readonly added: number; readonly refused: number }> {
-  const { elements, refused } = await withPictures(imported, files)
+  const { elements, refused } = await withPictures(imported, files, placing)
   const [shown, elsewhere] = [elements.filter(isOnFirst), elements.filter((element) => !isOnFirst(element))]
   const placed = aroundPoint(shown, editor.measure, at)
   const byId = new Map([...placed, ...elsewhere].map((element) => [element.id, element]))
@@ -76,28 +89,40 @@ function show({ scene, selection, toolbox, camera, viewport, covered }: Editor, 
 
 /** The elements with the files that they show, which are taken in; those whose file no browser can read are left out. */
 async function withPictures(
-  { elements, pictures }: Pick<Imported, 'elements' | 'pictures'>,
+  { elements, pictures }: Placeable,
   files: Pick<BoardFiles, 'keep'>,
+  { tell, signal }: Placing,
 ) {
   const taken: Added[] = []
   let refused = 0
+  let ready = 0
   for (const element of elements) {
-    const address = pictures.get(element.id)
-    const shown = address === undefined ? {} : await pictureFrom(address, files)
+    const source = pictures.get(element.id)
+    const shown = source === undefined ? {} : await pictureFrom(source, files)
+    signal?.throwIfAborted()
+    if (source !== undefined) tell?.(++ready)
     if (shown) taken.push({ ...element, ...shown })
     else refused += 1
   }
   return { elements: taken, refused }
 }
 
-async function pictureFrom(address: string, files: Pick<BoardFiles, 'keep'>) {
+async function pictureFrom(source: string | (() => Promise<Blob>), files: Pick<BoardFiles, 'keep'>) {
   try {
-    const picture = await prepareImage(blobOf(address))
+    const picture = await prepareImage(typeof source === 'string' ? blobOf(source) : await made(source))
     await files.keep(picture)
     return { file: picture.hash, natural: picture.natural }
   } catch (error) {
     if (error instanceof ImageRefused) return undefined
     throw error
+  }
+}
+
+async function made(make: () => Promise<Blob>): Promise<Blob> {
+  try {
+    return await make()
+  } catch {
+    throw new ImageRefused('it can’t be drawn')
   }
 }
 

@@ -10,6 +10,12 @@ export function saidOf(
   return withMissing(t, t('{count} element added|{count} elements added', { count: added }), refused + timesIn(left))
 }
 
+/** What has come of putting pages on the board. */
+export const saidOfPages = (
+  t: Translate,
+  { added, refused }: { readonly added: number; readonly refused: number },
+): string => withMissing(t, t('{count} page added|{count} pages added', { count: added }), refused)
+
 /** What has come of keeping the pieces of a file. */
 export const saidOfPieces = (t: Translate, kept: number, left: LeftOut): string =>
   withMissing(

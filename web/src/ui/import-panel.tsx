@@ -5,18 +5,22 @@ import { BadFile } from '#board/document/board-file.ts'
 import type { ImportedPieces } from '#board/formats/excalidraw/library.ts'
 import type { Way } from '#board/formats/format.ts'
 import type { LeftOut } from '#board/formats/imported.ts'
-import type { ReadFile } from '#board/formats/index.ts'
-import { EXTENSIONS, readFile } from '../import/formats.ts'
+import { readGiven, type ReadFile } from '#board/formats/index.ts'
+import { EXTENSIONS, givenOf } from '../import/formats.ts'
+import { looksLikePdf } from '../import/pdf/looks-like-pdf.ts'
+import type { PdfFile } from '../import/pdf/pdf-file.ts'
 import { PIECE_EXTENSIONS, readPieces } from '../import/pieces.ts'
 import { isOnFirst, placeImported } from '../import/place-imported.ts'
 import { NO_ROOM, saidOf, saidOfPieces } from '../import/words.ts'
 import { middleOfView } from '../input/image-input.ts'
 import { createOwnPieces } from '../library/own-pieces.ts'
+import { PdfPages } from './pdf-pages.tsx'
 import { PiecePicture, THUMBNAIL } from './piece-picture.tsx'
 import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
 import { useWords } from '../words/use-words.ts'
+import { WrittenDrawing } from './written-drawing.tsx'
 
 /** What has become of the file that was chosen. */
 type Reading =
@@ -30,6 +34,8 @@ type Reading =
     }
   /** A library: it goes to somebody's own pieces, not on the board. */
   | { readonly state: 'pieces'; readonly name: string; readonly found: ImportedPieces }
+  /** A PDF, of whose pages some are chosen. */
+  | { readonly state: 'pages'; readonly name: string; readonly pdf: PdfFile }
 
 /** A file, seen before it is put on the board: what comes, and what can't come along. */
 export function Panel({ app, open }: PanelProps) {
@@ -37,13 +43,15 @@ export function Panel({ app, open }: PanelProps) {
   const { editor, incoming } = app
   const reading = useSignal<Reading>({ state: 'none' })
   const way = useSignal('')
+  const isWriting = useSignal(false)
   const chosen = incoming.value
   const asked = way.value
   useEffect(() => {
     const show = async () => {
       const result = await read(chosen, editor.measure, asked)
-      if (incoming.peek() !== chosen || way.peek() !== asked) return
+      if (incoming.peek() !== chosen || way.peek() !== asked) return closeOf(result)
       const before = reading.peek()
+      closeOf(before)
       const { ways } = asked === '' ? NO_WAYS : waysOf(before)
       reading.value = result.state === 'bad' ? { ...result, ways, way: asked } : result
     }
@@ -51,12 +59,12 @@ export function Panel({ app, open }: PanelProps) {
   }, [chosen, asked, editor, incoming, reading, way])
   useEffect(
     () => () => {
-      way.value = ''
       // The next file may have come already.
       if (incoming.peek() === chosen) incoming.value = null
     },
-    [chosen, incoming, way],
+    [chosen, incoming],
   )
+  useEffect(() => () => closeOf(reading.peek()), [reading])
   const put = async (file: ReadFile) => {
     open.value = false
     const isEmpty = editor.document.size === 0
@@ -71,7 +79,10 @@ export function Panel({ app, open }: PanelProps) {
   }
   return (
     <div class="library import">
-      <Outcome app={app} reading={reading.value} />
+      {isWriting.value && <WrittenDrawing incoming={incoming} />}
+      {!(isWriting.value && reading.value.state === 'none') && (
+        <Outcome app={app} reading={reading.value} onDone={() => (open.value = false)} />
+      )}
       <Ways reading={reading.value} way={way} />
       <div class="library-line">
         {reading.value.state === 'read' && (
@@ -102,11 +113,27 @@ export function Panel({ app, open }: PanelProps) {
             type="file"
             accept={`${EXTENSIONS},${PIECE_EXTENSIONS}`}
             onChange={({ currentTarget }) => {
+              isWriting.value = false
+              way.value = ''
               incoming.value = currentTarget.files?.[0] ?? null
               currentTarget.value = ''
             }}
           />
         </label>
+        {!isWriting.value && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              isWriting.value = true
+              way.value = ''
+              incoming.value = null
+            }}
+          >
+            <Icon name="pencil" />
+            <span>{t('Write or paste text')}</span>
+          </button>
+        )}
       </div>
     </div>
   )
@@ -117,7 +144,9 @@ async function read(file: File | null, measure: BoardApp['editor']['measure'], w
   try {
     const found = await readPieces(file, measure)
     if (found) return { state: 'pieces', name: file.name, found }
-    const imported = await readFile(file, measure, way)
+    const given = await givenOf(file)
+    if (looksLikePdf(given)) return { state: 'pages', name: file.name, pdf: await pdfIn(given.bytes) }
+    const imported = await readGiven(given, measure, way)
     return { state: 'read', name: file.name, file: imported, first: { elements: imported.elements.filter(isOnFirst) } }
   } catch (error) {
     if (error instanceof BadFile) return { state: 'bad', reason: error.message, ...NO_WAYS }
@@ -125,19 +154,40 @@ async function read(file: File | null, measure: BoardApp['editor']['measure'], w
   }
 }
 
-function Outcome({ app: { editor, theme }, reading }: { readonly app: BoardApp; readonly reading: Reading }) {
+/** The code that reads PDFs comes with the first of them. @throws {BadFile} */
+async function pdfIn(bytes: Uint8Array): Promise<PdfFile> {
+  const { openPdf } = await import('../import/pdf/pdf-file.ts').catch(() => {
+    throw new BadFile('unreadable', 'what reads it could not be fetched: try again when you are online')
+  })
+  return openPdf(bytes)
+}
+
+/** Gives back what reading holds. */
+function closeOf(reading: Reading): void {
+  if (reading.state === 'pages') reading.pdf.close()
+}
+
+interface OutcomeProps {
+  readonly app: BoardApp
+  readonly reading: Reading
+  readonly onDone: () => void
+}
+
+function Outcome({ app, reading, onDone }: OutcomeProps) {
   const t = useWords()
+  const { editor, theme } = app
   if (reading.state === 'none')
     return (
       <p>
         {t(
-          'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), a board that was saved as a file, or a picture with a board inside.',
+          'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), pages of a PDF, a board that was saved as a file, or a picture with a board inside.',
         )}
       </p>
     )
   if (reading.state === 'bad')
     return <p role="alert">{t('This file can’t be opened: {message}.', { message: t(reading.reason) })}</p>
   if (reading.state === 'pieces') return <FoundPieces editor={editor} theme={theme} {...reading} />
+  if (reading.state === 'pages') return <PdfPages key={reading.pdf} app={app} {...reading} onDone={onDone} />
   const { name, file, first } = reading
   const { elements, pictures, left, format, pages = [] } = file
   return (
@@ -198,8 +248,8 @@ function FoundPieces({ editor, theme, name, found: { pieces, left } }: FoundProp
 const NO_WAYS = { ways: [], way: '' } as const
 
 function waysOf(reading: Reading): Pick<ReadFile, 'ways' | 'way'> {
-  if (reading.state === 'none' || reading.state === 'pieces') return NO_WAYS
-  return reading.state === 'bad' ? reading : reading.file
+  if (reading.state === 'bad') return reading
+  return reading.state === 'read' ? reading.file : NO_WAYS
 }
 
 /** What else the file may become; also when it can't become what was chosen. */

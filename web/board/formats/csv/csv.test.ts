@@ -2,11 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LIMITS } from '../../limits.ts'
 import { measureRoughly } from '../../testing/measure.ts'
+import { givenText } from '../format.ts'
 import { readGiven } from '../index.ts'
 import { numberOf, rowsOf, separatorOf } from './cells.ts'
 import { ticksOf } from './ticks.ts'
 
-const read = (text: string, way = '', name = 'a.csv') => readGiven({ text, name }, measureRoughly, way)
+const read = (text: string, way = '', name = 'a.csv') => readGiven(givenText(text, name), measureRoughly, way)
 const cellsOf = (rows: readonly (readonly string[])[], separator: string): string =>
   rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(separator)).join('\r\n')
 

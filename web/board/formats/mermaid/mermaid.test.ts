@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { measureRoughly } from '../../testing/measure.ts'
+import { givenText } from '../format.ts'
 import { readGiven } from '../index.ts'
 import orders from '../testing/files/orders.mmd?raw'
 import { parseFlowchart } from './parse.ts'
 
-const read = (text: string) => readGiven({ text, name: '' }, measureRoughly)
+const read = (text: string) => readGiven(givenText(text), measureRoughly)
 const edgesOf = (body: string) =>
   parseFlowchart(`graph LR\n${body}`).edges.map(({ from, to, text, line, startHead, endHead }) =>
     [from, to, text, line, startHead, endHead].join(' '),

@@ -5,12 +5,13 @@ import { parsePathData } from '../../geometry/path-data.ts'
 import { svgPathData } from '../../geometry/svg-path-data.ts'
 import { LIMITS } from '../../limits.ts'
 import { measureRoughly } from '../../testing/measure.ts'
+import { givenText } from '../format.ts'
 import { readGiven } from '../index.ts'
 import house from '../testing/files/house.svg?raw'
 
 const svg = (inside: string, attributes = ''): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${inside}</svg>`
-const read = (text: string, way = '') => readGiven({ text, name: 'a.svg' }, measureRoughly, way)
+const read = (text: string, way = '') => readGiven(givenText(text, 'a.svg'), measureRoughly, way)
 
 describe('an SVG', () => {
   it('[SVGI1] becomes elements of the same place and look', async () => {
