@@ -18,6 +18,7 @@ export default defineConfig({
         backup: entry('./server/backup.ts'),
         'sqlite-worker': entry('./server/storage/sqlite-worker.ts'),
         'examine-worker': entry('./server/files/examine-worker.ts'),
+        'import-worker': entry('./server/import/import-worker.ts'),
         'past-worker': entry('./server/history/past-worker.ts'),
         'picture-worker': entry('./server/export/picture-worker.ts'),
       },

@@ -222,6 +222,10 @@ export const SERVER_LIMITS = {
   pictureQueryLength: 4_096,
   /** Pages of a PDF. */
   documentLeaves: 500,
+  /** A file that is put on a board, bytes; reading it, and how many may wait for that. */
+  importBytes: 16 * MIB,
+  importHeapMib: 512,
+  importQueue: 8,
   /** Elements that a picture may be asked to show alone. */
   pictureElements: 1_000,
   /** Bytes of a board's state from which pictures are made. */

@@ -13,6 +13,7 @@ import { Pictures } from './export/pictures.ts'
 import type { Fanout } from './fanout/fanout.ts'
 import { InProcessHub } from './fanout/in-process.ts'
 import { Examiner } from './files/examiner.ts'
+import { Imports } from './import/imports.ts'
 import { PastWork } from './history/past-work.ts'
 import { createApp } from './http/app.ts'
 import { States } from './http/states.ts'
@@ -86,6 +87,7 @@ interface Assembled {
   readonly pictures: Pictures
   readonly examiner: Examiner
   readonly pastWork: PastWork
+  readonly imports: Imports
   readonly storage: BoardStorage
   readonly watch: StorageWatch
   readonly fanout: Fanout
@@ -158,6 +160,11 @@ function assemble(
     timeoutMs: limits.pictureMilliseconds,
   })
   const examiner = new Examiner({ worker: new URL('server/examine-worker.mjs', dist) })
+  const imports = new Imports({
+    worker: new URL('server/import-worker.mjs', dist),
+    fonts,
+    timeoutMs: limits.pictureMilliseconds,
+  })
   const webDir = fileURLToPath(new URL('web/', dist))
   const upgrades = new Upgrades({ ...asked, access, rooms, log, limits })
   const states = new States({ storage, rooms, cacheBytes: limits.stateCacheBytes })
@@ -171,6 +178,7 @@ function assemble(
     pictures,
     examiner,
     pastWork,
+    imports,
     limits,
     pictureCache: new PictureCache(limits.pictureCacheBytes),
     health,
@@ -193,7 +201,7 @@ function assemble(
     if (wantsWebSocket(request)) upgrades.handle(request, socket, head)
     else answerWithoutUpgrade(http, request, socket)
   })
-  return { http, listener, upgrades, rooms, pictures, examiner, pastWork, storage, watch, fanout }
+  return { http, listener, upgrades, rooms, pictures, examiner, pastWork, imports, storage, watch, fanout }
 }
 
 const ALL_INTERFACES = new Set(['0.0.0.0', '::', ''])
@@ -218,7 +226,7 @@ async function stop({ http, listener, upgrades, rooms, watch, ...parts }: Assemb
   rooms.terminate()
   http.closeAllConnections()
   watch.close()
-  const { pictures, examiner, pastWork, storage, fanout } = parts
-  const closing = [pictures, examiner, pastWork, storage, fanout].map((part) => part.close())
+  const { pictures, examiner, pastWork, imports, storage, fanout } = parts
+  const closing = [pictures, examiner, pastWork, imports, storage, fanout].map((part) => part.close())
   await within(SERVER_LIMITS.goodbyeMs, Promise.allSettled(closing))
 }

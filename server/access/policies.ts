@@ -97,10 +97,10 @@ export type Route = keyof typeof ROUTE_POLICIES
 export const COPYING_ROUTES: ReadonlySet<string> = new Set<Route>(['POST /api/boards/:id/copies'])
 
 /** Whose JSON may hold elements: it may be large, and says bytes as `{ "$bytes": "<base64>" }`. */
-export const ELEMENT_ROUTES: ReadonlySet<string> = new Set<Route>([
-  'PATCH /api/boards/:id/elements',
-  'POST /api/boards/:id/import',
-])
+export const ELEMENT_ROUTES: ReadonlySet<string> = new Set<Route>(['PATCH /api/boards/:id/elements'])
+
+/** What is sent is a file, whatever it is called. */
+export const FILE_ROUTES: ReadonlySet<string> = new Set<Route>(['POST /api/boards/:id/import'])
 
 /**
  * Every message of a socket. An update is let through to the room, which knows what is new in it and where it goes: viewers, too, answer when

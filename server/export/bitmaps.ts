@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { loadImage } from '@napi-rs/canvas'
 import type { FindBitmap } from '#board/render/canvas.ts'
+import { bytesAt } from '../files/data-address.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { StoredFile } from '../storage/files.ts'
 
@@ -16,16 +17,13 @@ export async function bitmapsOf(files: readonly StoredFile[]): Promise<FindBitma
   return ({ file }) => images.get(file)
 }
 
-const DATA = /^data:([^,;]*)((?:;[^,;]*)*),/i
-
 /** The file in an address (RFC 2397); `undefined` where that is no picture that can be drawn here. */
 export async function pictureFile(address: string): Promise<StoredFile | undefined> {
-  const [head, type = '', parameters = ''] = DATA.exec(address) ?? []
-  if (head === undefined) return undefined
-  const data = address.slice(head.length)
+  const found = bytesAt(address)
+  if (found === undefined) return undefined
+  const { type, bytes } = found
   try {
-    const bytes = /;base64$/i.test(parameters) ? Buffer.from(data, 'base64') : Buffer.from(decodeURIComponent(data))
-    const { width, height } = await loadImage(bytes)
+    const { width, height } = await loadImage(Buffer.from(bytes))
     return { hash: createHash('sha256').update(bytes).digest('hex'), type, width, height, bytes }
   } catch {
     return undefined

@@ -15,6 +15,7 @@ export const problem = z
     title: z.string(),
     status: z.int(),
     code: z.string().describe('What is wrong, for programs.'),
+    reason: z.string().optional().describe('What exactly is wrong with a file (`bad-file`), for programs.'),
     detail: z.string().describe('The same for people.'),
   })
   .meta({ id: 'Problem' })
@@ -180,7 +181,14 @@ export const elementsChanged = z.strictObject({
   removed: z.array(elementId).describe('Those that were there.'),
 })
 
-export const imported = z.strictObject({ added: z.array(elementId) })
+export const imported = z.strictObject({
+  format: z.string().describe('What the file was.'),
+  added: z.array(elementId).describe('Bottom to top.'),
+  pictures: z.int().describe('Files of pictures that came along.'),
+  left: z
+    .array(z.strictObject({ what: z.string(), times: z.int() }))
+    .describe('What could not be carried over, in words for people, and how often.'),
+})
 
 const sitting = z
   .strictObject({

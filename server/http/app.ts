@@ -9,12 +9,13 @@ import type { Gate } from '../access/gate.ts'
 import type { Logins } from '../access/logins.ts'
 import type { Makers } from '../access/makers.ts'
 import type { OpenId } from '../access/open-id.ts'
-import { ELEMENT_ROUTES } from '../access/policies.ts'
+import { ELEMENT_ROUTES, FILE_ROUTES } from '../access/policies.ts'
 import type { Sites } from '../access/sites.ts'
 import type { Route } from '../access/policies.ts'
 import type { PictureCache } from '../export/picture-cache.ts'
 import type { Pictures } from '../export/pictures.ts'
 import type { Examiner } from '../files/examiner.ts'
+import type { Imports } from '../import/imports.ts'
 import type { PastWork } from '../history/past-work.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
@@ -31,8 +32,8 @@ import { doorOf } from './door.ts'
 import { changeElements, listElements, showElement } from './elements.ts'
 import { answerErrors, methodNotAllowed, noSuchPath } from './errors.ts'
 import { copyBoard } from './copies.ts'
-import { boardFile, putFile } from './files.ts'
-import type { FileLimits } from './files.ts'
+import { boardFile, pictureRate, putFile } from './files.ts'
+import type { FileLimits, FileParts } from './files.ts'
 import { security } from './headers.ts'
 import { healthz } from './health.ts'
 import { forgetVersion, nameVersion, renameVersion, restoreMoment, showHistory, showLog } from './history.ts'
@@ -72,6 +73,7 @@ export interface AppParts {
   readonly limits: FileLimits &
     Pick<Limits, 'historySeconds' | 'trashSeconds' | 'personBoardsPerHour' | 'addressBoardsPerHour'>
   readonly pastWork: PastWork
+  readonly imports: Imports
   readonly health: StorageHealth
   readonly log: Logger
   readonly publicUrl: string | undefined
@@ -86,7 +88,9 @@ export interface AppParts {
 }
 
 /** What answers each route. Who may ask is in `ROUTE_POLICIES`: neither has a route that the other lacks. */
-const handlersOf = (parts: AppParts & Pick<MakingParts, 'countBoard'>): Readonly<Record<Route, RequestHandler>> => ({
+const handlersOf = (
+  parts: AppParts & Pick<MakingParts, 'countBoard'> & Pick<FileParts, 'countPicture'>,
+): Readonly<Record<Route, RequestHandler>> => ({
   'GET /healthz': healthz(parts.health, parts.rooms),
   'GET /api/openapi.json': describeApi(parts),
   'GET /api/me': showMe(parts),
@@ -176,6 +180,7 @@ export function createApp(parts: AppParts): Express {
 function mount(app: Express, parts: AppParts): void {
   const paths = new Map<string, Method[]>()
   const json = express.json({ limit: SERVER_LIMITS.bodyBytes })
+  const file = express.raw({ limit: SERVER_LIMITS.importBytes, type: () => true })
   const elements = express.json({ limit: SERVER_LIMITS.elementsBytes, reviver: bytesFromJson })
   const countBoard = counting({
     perPerson: parts.limits.personBoardsPerHour,
@@ -184,13 +189,16 @@ function mount(app: Express, parts: AppParts): void {
     addressOf: parts.addressOf,
     what: 'boards were made',
   })
-  for (const [name, handler] of Object.entries(handlersOf({ ...parts, countBoard })) as [Route, RequestHandler][]) {
+  for (const [name, handler] of Object.entries(
+    handlersOf({ ...parts, countBoard, countPicture: pictureRate(parts) }),
+  ) as [Route, RequestHandler][]) {
     const [method, path] = name.split(' ') as [Method, string]
     paths.set(path, [...(paths.get(path) ?? []), method])
     const door = doorOf(name, parts)
-    // Whatever else is sent is a file's bytes.
-    const isJson = method === 'POST' || method === 'PATCH'
-    app[METHODS[method]](path, door, ...(isJson ? [ELEMENT_ROUTES.has(name) ? elements : json] : []), handler)
+    // Whatever else is sent is a picture's bytes, which its route reads.
+    const hasBody = method === 'POST' || method === 'PATCH'
+    const body = FILE_ROUTES.has(name) ? file : ELEMENT_ROUTES.has(name) ? elements : json
+    app[METHODS[method]](path, door, ...(hasBody ? [body] : []), handler)
   }
   for (const [path, methods] of paths) {
     const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))

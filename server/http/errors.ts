@@ -2,9 +2,12 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { STATUS_CODES } from 'node:http'
 import type { Logger } from 'pino'
 import { Denied } from '../access/denied.ts'
+import type { JobErrorCode } from '../job-queue.ts'
 import { StorageError } from '../storage/storage.ts'
 
 interface HttpErrorOptions extends ErrorOptions {
+  /** What exactly is wrong, for programs, where the code says only where. */
+  readonly reason?: string
   readonly retryAfterSeconds?: number
 }
 
@@ -14,9 +17,11 @@ export class HttpError extends Error {
   readonly code: string
   /** When to come back, seconds. */
   readonly retryAfterSeconds: number | undefined
+  readonly reason: string | undefined
   constructor(status: number, code: string, detail: string, options: HttpErrorOptions = {}) {
     super(detail, options)
     this.retryAfterSeconds = options.retryAfterSeconds ?? (status === 503 ? 2 : undefined)
+    this.reason = options.reason
     this.name = 'HttpError'
     this.status = status
     this.code = code
@@ -27,10 +32,18 @@ export class HttpError extends Error {
 export const tooManyRequests = (detail: string, waitMs: number): HttpError =>
   new HttpError(429, 'too-many-requests', detail, { retryAfterSeconds: Math.ceil(waitMs / 1_000) })
 
+/** What is answered when work in a thread comes to nothing. */
+export const JOB_STATUS: Readonly<Record<JobErrorCode, number>> = {
+  'too-large': 413,
+  busy: 503,
+  timeout: 503,
+  failed: 503,
+}
+
 export const noSuchBoard = (): HttpError => new HttpError(404, 'no-such-board', 'There is no board with this id.')
 
-/** Problem details (RFC 9457), with our own member `code`. */
-function sendProblem(response: Response, { status, code, message, retryAfterSeconds }: HttpError): void {
+/** Problem details (RFC 9457), with our own members `code` and, for some, `reason`. */
+function sendProblem(response: Response, { status, code, reason, message, retryAfterSeconds }: HttpError): void {
   if (status === 401) response.set('WWW-Authenticate', 'Bearer')
   if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
   response
@@ -38,7 +51,14 @@ function sendProblem(response: Response, { status, code, message, retryAfterSeco
     .set('Cache-Control', 'no-store')
     .type('application/problem+json')
     .send(
-      JSON.stringify({ type: 'about:blank', title: STATUS_CODES[status] ?? 'Error', status, code, detail: message }),
+      JSON.stringify({
+        type: 'about:blank',
+        title: STATUS_CODES[status] ?? 'Error',
+        status,
+        code,
+        reason,
+        detail: message,
+      }),
     )
 }
 

@@ -6,10 +6,11 @@ import type { Examined, Examiner, FileFault } from '../files/examiner.ts'
 import { JobError } from '../job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { Limits } from '../limits.ts'
+import type { StoredFile } from '../storage/files.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import { boardIdOf } from './boards.ts'
 import { answeredUnchanged } from './conditional.ts'
-import { counting } from './counting.ts'
+import { counting, type Count } from './counting.ts'
 import type { AddressOf } from './counting.ts'
 import { HttpError, noSuchBoard } from './errors.ts'
 
@@ -24,12 +25,16 @@ export type FileLimits = Pick<
   | 'addressFilesPerMinute'
 >
 
-export interface FileParts {
-  readonly gate: Gate
+/** What storing pictures takes. */
+export interface StoringParts {
   readonly storage: BoardStorage
   readonly examiner: Examiner
   readonly limits: FileLimits
-  readonly addressOf: AddressOf
+}
+
+export interface FileParts extends StoringParts {
+  readonly gate: Gate
+  readonly countPicture: Count
 }
 
 const MINUTE_MS = 60_000
@@ -62,32 +67,53 @@ export const boardFile =
     response.set('Content-Type', file.type).end(file.bytes)
   }
 
-/** `PUT /api/boards/:id/files/:hash`: a picture's bytes as they are, named by their SHA-256. */
-export const putFile = (parts: FileParts): RequestHandler => {
-  const { gate, storage, limits, addressOf } = parts
-  const count = counting({
+/** How many pictures one person, or one address, may send. */
+export const pictureRate = ({
+  limits,
+  addressOf,
+}: {
+  readonly limits: FileLimits
+  readonly addressOf: AddressOf
+}): Count =>
+  counting({
     perPerson: limits.personFilesPerMinute,
     perAddress: limits.addressFilesPerMinute,
     withinMs: MINUTE_MS,
     addressOf,
     what: 'pictures were sent',
   })
+
+/** Gives a board a picture, when it is proved to be one and there is room. @throws {HttpError} */
+export async function storePicture(
+  board: string,
+  { hash, bytes }: Pick<StoredFile, 'hash' | 'bytes'>,
+  parts: StoringParts,
+): Promise<Picture & { readonly isNew: boolean }> {
+  const { storage, limits } = parts
+  if (bytes.length > limits.fileBytes) throw tooLarge(limits.fileBytes)
+  const { type, width, height } = await examine(bytes, parts)
+  await assertRoom(board, hash, bytes.length, parts)
+  const isNew = await storage.files.put(board, { hash, type, width, height, bytes })
+  return { type, width, height, isNew }
+}
+
+/** `PUT /api/boards/:id/files/:hash`: a picture's bytes as they are, named by their SHA-256. */
+export const putFile = (parts: FileParts): RequestHandler => {
+  const { gate, storage, limits, countPicture } = parts
   let receiving = 0
   return async (request, response) => {
     const board = boardIdOf(request, gate)
     const hash = hashOf(request)
     if ((await storage.find(board)) === undefined) throw noSuchBoard()
-    count(request, response)
+    countPicture(request, response)
     if (receiving >= SERVER_LIMITS.filesAtOnce)
       throw new HttpError(503, 'busy', 'Too many pictures are being received at the moment.')
     receiving++
     try {
       const bytes = await receive(request, limits.fileBytes, hash)
-      const { type, width, height } = await examine(bytes, parts)
-      await assertRoom(board, hash, bytes.length, parts)
-      const isNew = await storage.files.put(board, { hash, type, width, height, bytes })
+      const { isNew, ...picture } = await storePicture(board, { hash, bytes }, parts)
       response.status(isNew ? 201 : 200).set('Cache-Control', 'no-store')
-      response.json({ hash, type, width, height, bytes: bytes.length })
+      response.json({ hash, ...picture, bytes: bytes.length })
     } finally {
       receiving--
     }
@@ -126,7 +152,7 @@ const STATUS: Readonly<Record<FileFault, number>> = {
 }
 
 /** @throws {HttpError} unless it is a picture and nothing else, of a size that can be shown, that can be decoded */
-async function examine(bytes: Uint8Array, { examiner, limits }: FileParts): Promise<Picture> {
+async function examine(bytes: Uint8Array, { examiner, limits }: StoringParts): Promise<Picture> {
   try {
     const examined = await examiner.examine({ bytes, maxPixels: limits.filePixels })
     if (!('fault' in examined)) return examined
@@ -138,7 +164,12 @@ async function examine(bytes: Uint8Array, { examiner, limits }: FileParts): Prom
 }
 
 /** @throws {HttpError} when the board, or all of them together, have as many pictures as they may */
-async function assertRoom(board: string, hash: string, length: number, { storage, limits }: FileParts): Promise<void> {
+async function assertRoom(
+  board: string,
+  hash: string,
+  length: number,
+  { storage, limits }: StoringParts,
+): Promise<void> {
   if (await storage.files.has(board, hash)) return
   const { files, bytes, allBytes } = await storage.files.usage(board)
   if (files >= limits.boardFiles || bytes + length > limits.boardFilesMib * MIB)

@@ -129,12 +129,7 @@ function queryParameters(query: z.ZodObject, schemas: Schemas): Json[] {
 
 function requestOf(body: NonNullable<RouteDoc['body']>, schemas: Schemas): Json {
   if (isSchema(body)) return { content: { 'application/json': { schema: schemas.of(body, 'input') } } }
-  if ('media' in body) return { required: true, content: contentOf(body.media) }
-  return {
-    required: true,
-    description: 'A board’s file, as `snapshot.json` answers it.',
-    content: contentOf(['application/json']),
-  }
+  return { required: true, content: contentOf(body.media) }
 }
 
 function answerOf(body: AnswerBody, schemas: Schemas): Json {

@@ -15,6 +15,7 @@ import {
 import { elementsChange, elementsQuery, shownElement } from './element-schemas.ts'
 import { copyWish } from './copies.ts'
 import { loginWish } from './login.ts'
+import { importQuery } from './import.ts'
 import { HOME_DOCS } from './home-docs.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
 import { oembedAnswer, oembedQuery } from './oembed.ts'
@@ -31,7 +32,7 @@ export interface RouteDoc {
   readonly summary: string
   /** The schemas that validate what is sent. */
   readonly query?: z.ZodObject
-  readonly body?: z.ZodType | { readonly media: readonly string[] } | { readonly file: 'board' }
+  readonly body?: z.ZodType | { readonly media: readonly string[] }
   readonly answers: Readonly<Record<number, AnswerBody>>
   /** Codes of problems, beside those that every route of its kind has. */
   readonly problems?: readonly string[]
@@ -50,6 +51,28 @@ const PICTURES = [
   'image/svg+xml',
   'application/pdf',
   'application/json',
+  'application/octet-stream',
+]
+/** What may be wrong with a picture that is to be stored. */
+const STORING = [
+  'file-too-large',
+  'too-many-pixels',
+  'unknown-format',
+  'damaged',
+  'not-only-a-picture',
+  'not-decodable',
+  'server-full',
+  'busy',
+]
+/** What tells apart what is put on a board is its beginning, whatever it is called. */
+const IMPORTED = [
+  'application/json',
+  'application/vnd.excalidraw+json',
+  'application/vnd.tldraw+json',
+  'image/svg+xml',
+  'image/png',
+  'text/csv',
+  'text/vnd.mermaid',
   'application/octet-stream',
 ]
 const PICTURE_FILES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
@@ -240,13 +263,18 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
   },
   'POST /api/boards/:id/import': {
     tag: 'boards',
-    summary: 'Put what a board’s JSON file holds on the board, in one transaction',
-    body: { file: 'board' },
+    summary: 'Put what a file holds on the board, in one transaction',
+    query: importQuery,
+    body: { media: IMPORTED },
     answers: { 200: answers.imported },
     problems: [
-      'bad-request',
+      'bad-option',
       'bad-file',
       'too-large',
+      'import-busy',
+      'import-timeout',
+      'import-failed',
+      ...STORING,
       'newer-format',
       'board-full',
       'board-restarts',
@@ -346,20 +374,7 @@ export const ROUTE_DOCS: Readonly<Record<Route, RouteDoc>> = {
     summary: 'Give the board a picture, named by the SHA-256 of its bytes',
     body: { media: PICTURE_FILES },
     answers: { 200: answers.fileInfo, 201: answers.fileInfo },
-    problems: [
-      'no-such-file',
-      'file-too-large',
-      'too-many-pixels',
-      'board-full',
-      'unknown-format',
-      'damaged',
-      'not-only-a-picture',
-      'not-decodable',
-      'wrong-hash',
-      'server-full',
-      'busy',
-      'too-many-requests',
-    ],
+    problems: ['no-such-file', ...STORING, 'wrong-hash', 'board-full', 'too-many-requests'],
   },
   'GET /api/boards/:id/snapshot.:format': picture('The board as a picture or a file'),
   'POST /api/boards/:id/picture-urls': {

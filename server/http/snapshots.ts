@@ -14,7 +14,7 @@ import { baseUrl, boardIdOf } from './boards.ts'
 import { grantOf } from './door.ts'
 import { noSuchMoment } from './moments.ts'
 import { answeredUnchanged } from './conditional.ts'
-import { HttpError } from './errors.ts'
+import { HttpError, JOB_STATUS } from './errors.ts'
 import { pictureOptions, pictureQuery } from './picture-query.ts'
 import { versionOf } from './states.ts'
 import type { States } from './states.ts'
@@ -48,8 +48,6 @@ const WHOLE: ReadonlySet<Format> = new Set<Format>(['json', 'excalidraw', 'yjs']
 /** An SVG opened by itself is a document of our origin: it may do nothing at all. */
 const SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; sandbox"
 
-const STATUS: Readonly<Record<JobErrorCode, number>> = { 'too-large': 413, busy: 503, timeout: 503, failed: 503 }
-
 function formatOf(raw: unknown, hasPictureKey: boolean): Format {
   const format = FORMATS.find((one) => one === raw)
   if (format === undefined) throw new HttpError(404, 'no-such-format', 'A board can not be had like that.')
@@ -69,7 +67,9 @@ async function draw(
     return await pictures.draw(state, options, readFile, about)
   } catch (error) {
     if (!(error instanceof JobError)) throw error
-    throw new HttpError(STATUS[error.code], `picture-${error.code}`, `No picture: ${error.message}.`, { cause: error })
+    throw new HttpError(JOB_STATUS[error.code], `picture-${error.code}`, `No picture: ${error.message}.`, {
+      cause: error,
+    })
   }
 }
 
