@@ -6,8 +6,10 @@ import { pagesImported } from '../import/pdf/pages-imported.ts'
 import { readRanges, writeRanges } from '../import/pdf/page-ranges.ts'
 import type { PdfFile } from '../import/pdf/pdf-file.ts'
 import { placeImported } from '../import/place-imported.ts'
-import { count, saidOf } from '../import/words.ts'
+import { saidOfPages } from '../import/words.ts'
 import { middleOfView } from '../input/image-input.ts'
+import { useWords } from '../words/use-words.ts'
+import type { Translate } from '../words/words.ts'
 import type { BoardApp } from './board-app.ts'
 import { Icon } from './icon.tsx'
 
@@ -22,6 +24,7 @@ const MOST = LIMITS.pdfPagesAtOnce
 
 /** The pages of a PDF, of which those that are chosen are put on the board. */
 export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {
+  const t = useWords()
   const numbers = Array.from({ length: pdf.pages }, (_, i) => i + 1)
   const written = useSignal(writeRanges(numbers.slice(0, MOST)))
   /** How many are ready of those that are being put on the board. */
@@ -35,31 +38,33 @@ export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {
     try {
       const frames = framesInOrder(app.editor)
       const last = frames.findLast(({ order }) => order !== '')?.order
+      const named = (number: number) => t('Page {number}', { number: String(number) })
       const imported = await pagesImported(
         pdf,
         [...pages].toSorted((a, b) => a - b),
+        named,
         last,
       )
       signal.throwIfAborted()
       const tell = (count: number) => void (ready.value = count)
       const placed = await placeImported(app.editor, app.files, imported, middleOfView(app.editor), { tell, signal })
-      app.toasts.say(saidOf({ ...placed, added: imported.pictures.size - placed.refused }, new Map(), 'page'))
+      app.toasts.say(saidOfPages(t, { ...placed, added: imported.pictures.size - placed.refused }))
       onDone()
     } catch (error) {
       // Who closed the dialog doesn't want them any more.
       if (signal.aborted) return
       ready.value = null
       console.error(error)
-      app.toasts.say('The pages could not be put on the board')
+      app.toasts.say(t('The pages could not be put on the board'))
     }
   }
   return (
     <>
       <output>
-        {name} · PDF · {count(pdf.pages, 'page')}
+        {name} · PDF · {t('{count} page|{count} pages', { count: pdf.pages })}
       </output>
       <label class="library-line pdf-range">
-        <span>Pages</span>
+        <span>{t('Pages')}</span>
         <input
           class="field"
           value={written.value}
@@ -67,9 +72,9 @@ export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {
           disabled={ready.value !== null}
           onInput={({ currentTarget }) => (written.value = currentTarget.value)}
         />
-        <span>{faultOf(chosen, pdf.pages)}</span>
+        <span>{faultOf(t, chosen, pdf.pages)}</span>
       </label>
-      <ul class="pieces pdf-pages" aria-label="Pages of this file">
+      <ul class="pieces pdf-pages" aria-label={t('Pages of this file')}>
         {numbers.map((number) => (
           <PageChoice
             key={number}
@@ -87,7 +92,7 @@ export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {
       {ready.value !== null && chosen && (
         <label class="library-line">
           <span>
-            {ready.value} of {count(chosen.size, 'page')}
+            {t('{ready} of {count} page|{ready} of {count} pages', { ready: ready.value, count: chosen.size })}
           </span>
           <progress value={ready.value} max={chosen.size} />
         </label>
@@ -96,7 +101,7 @@ export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {
         <div class="library-line">
           <button type="button" class="button primary" onClick={() => void put(chosen)}>
             <Icon name="plus" />
-            <span>Put {count(chosen.size, 'page')} on the board</span>
+            <span>{t('Put {count} page on the board|Put {count} pages on the board', { count: chosen.size })}</span>
           </button>
         </div>
       )}
@@ -106,9 +111,9 @@ export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {
 
 const isRightNumber = ({ size }: ReadonlySet<number>): boolean => size > 0 && size <= MOST
 
-function faultOf(chosen: ReadonlySet<number> | undefined, pages: number): string {
-  if (chosen === undefined) return `as in 1-3, 5; there are ${pages.toLocaleString('en')}`
-  return chosen.size > MOST || pages > MOST ? `at most ${MOST} at once` : ''
+function faultOf(t: Translate, chosen: ReadonlySet<number> | undefined, pages: number): string {
+  if (chosen === undefined) return t('as in 1-3, 5; there are {pages}', { pages })
+  return chosen.size > MOST || pages > MOST ? t('at most {most} at once', { most: MOST }) : ''
 }
 
 interface PageChoiceProps {
@@ -123,6 +128,7 @@ interface PageChoiceProps {
 const THUMBNAIL_WIDTH = 120
 
 function PageChoice({ pdf, number, isChosen, isLocked, onChange }: PageChoiceProps) {
+  const t = useWords()
   const canvas = useRef<HTMLCanvasElement>(null)
   const isBad = useSignal(false)
   useEffect(() => {
@@ -150,8 +156,7 @@ function PageChoice({ pdf, number, isChosen, isLocked, onChange }: PageChoicePro
             disabled={isLocked}
             onChange={({ currentTarget }) => onChange(currentTarget.checked)}
           />{' '}
-          Page {number}
-          {isBad.value && ' can’t be shown'}
+          {t(isBad.value ? 'Page {number} can’t be shown' : 'Page {number}', { number: String(number) })}
         </span>
       </label>
     </li>

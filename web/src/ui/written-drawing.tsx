@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { givenText } from '#board/formats/format.ts'
 import { formatOf } from '#board/formats/index.ts'
+import { useWords } from '../words/use-words.ts'
 
 /** How long somebody pauses before what they write is drawn, milliseconds. */
 const PAUSE_MS = 250
@@ -12,6 +13,7 @@ interface WrittenDrawingProps {
 
 /** Text that becomes a drawing, as a file of it would: what it is, its beginning tells; what tells nothing is a table. */
 export function WrittenDrawing({ incoming }: WrittenDrawingProps) {
+  const t = useWords()
   const text = useSignal('')
   const isFirst = useRef(true)
   const written = text.value
@@ -20,13 +22,13 @@ export function WrittenDrawing({ incoming }: WrittenDrawingProps) {
     const isNew = isFirst.current
     isFirst.current = false
     const timer = setTimeout(() => {
-      if (!isNew) incoming.value = written.trim() === '' ? null : fileOf(written)
+      if (!isNew) incoming.value = written.trim() === '' ? null : fileOf(t('Text'), written)
     }, PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [written, incoming])
+  }, [written, incoming, t])
   return (
     <label class="written-drawing">
-      <span>A flowchart (Mermaid), a table (CSV) or a drawing (SVG, JSON), written or pasted</span>
+      <span>{t('A flowchart (Mermaid), a table (CSV) or a drawing (SVG, JSON), written or pasted')}</span>
       <textarea
         class="field"
         rows={8}
@@ -39,6 +41,6 @@ export function WrittenDrawing({ incoming }: WrittenDrawingProps) {
   )
 }
 
-function fileOf(text: string): File {
-  return new File([text], formatOf(givenText(text)) ? 'Text' : 'Text.csv')
+function fileOf(name: string, text: string): File {
+  return new File([text], formatOf(givenText(text)) ? name : `${name}.csv`)
 }

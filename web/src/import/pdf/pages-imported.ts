@@ -16,11 +16,13 @@ const LOSSLESS_BYTES = 1024 * 1024
  * Pages as pictures in a row, each in a frame of its own, so that what is drawn on a page belongs to it, and goes out again as a page of a PDF.
  * They are painted when they are placed.
  * @param numbers of the pages, in order
+ * @param named what the frame of a page is called
  * @param lastFrame the place of the last frame that the board has, among frames
  */
 export async function pagesImported(
   pdf: PdfFile,
   numbers: readonly number[],
+  named: (number: number) => string,
   lastFrame: string | undefined,
 ): Promise<Placeable> {
   const elements: (NewElement & { readonly id: string })[] = []
@@ -31,7 +33,7 @@ export async function pagesImported(
     const { width, height } = await pdf.sizeOf(number)
     const place = { matrix: [width, 0, 0, height, x, 0] }
     const [frame, id] = [newId(), newId()]
-    elements.push({ kind: 'frame', id: frame, ...place, name: `Page ${number}`, order: orders[i]! })
+    elements.push({ kind: 'frame', id: frame, ...place, name: named(number), order: orders[i]! })
     elements.push({ kind: 'image', id, ...place, frame, alt: await wordsOf(pdf, number) })
     pictures.set(id, () => pictureOf(pdf, number, width, height))
     x += width + GAP
