@@ -15,7 +15,8 @@ export interface BoardFile {
 }
 
 /** Why a file can't be opened, for programs. */
-export type BadFileCode = 'unreadable' | 'other-format' | 'newer' | 'not-valid' | 'too-large' | 'too-deep' | 'empty' | 'locked'
+export type BadFileCode =
+  'unreadable' | 'other-format' | 'newer' | 'not-valid' | 'too-large' | 'too-deep' | 'empty' | 'locked'
 
 /** A file that can't be opened. The message is for people: it goes on after "This file can't be opened: ". */
 export class BadFile extends Error {
