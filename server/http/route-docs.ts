@@ -18,6 +18,7 @@ import { loginWish } from './login.ts'
 import { importQuery } from './import.ts'
 import { HOME_DOCS } from './home-docs.ts'
 import { logQuery, newVersion, restoreWish, versionChange } from './history.ts'
+import { IMPORTED, PAGE, PICTURE_FILES, PICTURES } from './media.ts'
 import { oembedAnswer, oembedQuery } from './oembed.ts'
 import { pictureQuery } from './picture-query.ts'
 import { pictureWish } from './picture-urls.ts'
@@ -44,15 +45,6 @@ const LONG_WORK = ['history-busy', 'history-timeout', 'history-failed']
 /** Where not everybody may make boards. */
 const MAKING = ['login-needed', 'instance-password-needed', 'password-wrong']
 
-const PAGE = ['text/html']
-const PICTURES = [
-  'image/png',
-  'image/webp',
-  'image/svg+xml',
-  'application/pdf',
-  'application/json',
-  'application/octet-stream',
-]
 /** What may be wrong with a picture that is to be stored. */
 const STORING = [
   'file-too-large',
@@ -64,18 +56,6 @@ const STORING = [
   'server-full',
   'busy',
 ]
-/** What tells apart what is put on a board is its beginning, whatever it is called. */
-const IMPORTED = [
-  'application/json',
-  'application/vnd.excalidraw+json',
-  'application/vnd.tldraw+json',
-  'image/svg+xml',
-  'image/png',
-  'text/csv',
-  'text/vnd.mermaid',
-  'application/octet-stream',
-]
-const PICTURE_FILES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
 
 const picture = (summary: string): RouteDoc => ({
   tag: 'files',
