@@ -94,7 +94,7 @@ describe('import rules', () => {
   it('[ARCH3] yjs stays in few files, so that its next major version is one commit', () => {
     const files = SOURCES.filter(({ imports }) => imports.includes('yjs')).map(({ path }) => path)
     const homes =
-      /^(web\/board\/document\/|web\/src\/sync\/|web\/src\/(open-board|embed\/)|server\/(sync|storage|export|history)\/)/
+      /^(web\/board\/document\/|web\/src\/sync\/|web\/src\/(open-board|embed\/)|server\/(sync|storage|export|history|import)\/)/
     expect(files.filter((path) => !homes.test(path))).toEqual([])
   })
 

@@ -74,7 +74,7 @@ it.each([
   ['Chromium’s print', printed, ['Grüße aus Köln', 'Two']],
   ['a fax', async () => new TextEncoder().encode(faxPdf()), ['']],
 ] as const)(
-  '[E2E160] a PDF that is dropped on a board, %s, comes as pictures of its pages, and nothing outside is asked for',
+  '[E2E190] a PDF that is dropped on a board, %s, comes as pictures of its pages, and nothing outside is asked for',
   async (_, make, words) => {
     const bytes = await make()
     const ann = await board.join()

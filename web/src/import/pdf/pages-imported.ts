@@ -1,3 +1,5 @@
+import { frame as frameKind } from '#board/elements/frame.ts'
+import { image as imageKind } from '#board/elements/image.ts'
 import { newId } from '#board/document/new-id.ts'
 import { keysAbove } from '#board/document/order.ts'
 import type { NewElement } from '#board/document/element.ts'
@@ -33,8 +35,8 @@ export async function pagesImported(
     const { width, height } = await pdf.sizeOf(number)
     const place = { matrix: [width, 0, 0, height, x, 0] }
     const [frame, id] = [newId(), newId()]
-    elements.push({ kind: 'frame', id: frame, ...place, name: named(number), order: orders[i]! })
-    elements.push({ kind: 'image', id, ...place, frame, alt: await wordsOf(pdf, number) })
+    elements.push({ kind: frameKind.kind, id: frame, ...place, name: named(number), order: orders[i]! })
+    elements.push({ kind: imageKind.kind, id, ...place, frame, alt: await wordsOf(pdf, number) })
     pictures.set(id, () => pictureOf(pdf, number, width, height))
     x += width + GAP
   }
