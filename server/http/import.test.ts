@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { boardIn } from '#board/formats/carried-board.ts'
 import { givenText } from '#board/formats/format.ts'
 import { carriedBySvg } from '#board/formats/carried.ts'
+import { IMPORT_LIMITS } from '#board/import-limits.ts'
 import { LIMITS } from '#board/limits.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { RunningServer } from '../server.ts'
@@ -130,10 +131,10 @@ it('[API13] what can’t be read says why in a code, and nothing is changed', as
     ['{"format":"drawbridge/board","version":99,"elements":[]}', 'newer'],
     [png(), 'other-format'],
     ['<svg xmlns="http://www.w3.org/2000/svg"/>', 'empty'],
-    [`<svg>${'<g>'.repeat(LIMITS.svgDepth + 1)}`, 'too-deep'],
+    [`<svg>${'<g>'.repeat(IMPORT_LIMITS.svgDepth + 1)}`, 'too-deep'],
     ['<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg>&a;</svg>', 'not-valid'],
     ['graph TD\na[open', 'not-valid'],
-    [`graph TD\n${'a --> b\n'.repeat(LIMITS.flowchartArrows + 1)}`, 'too-large'],
+    [`graph TD\n${'a --> b\n'.repeat(IMPORT_LIMITS.flowchartArrows + 1)}`, 'too-large'],
     ['a,b', 'not-valid', '?name=a.csv&as=bars'],
     [boxes(SERVER_LIMITS.elementsAtOnce + 1), 'too-large'],
   ] as const) {

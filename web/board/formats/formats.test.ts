@@ -5,6 +5,7 @@ import { createBoardDocument, type BoardDocument } from '../document/board-docum
 import { BadFile, boardFileOf, encodeBoardFile } from '../document/board-file.ts'
 import { faultOfRecord, faultOfTexts } from '../document/legal.ts'
 import { FIRST_Z } from '../elements/z-order.ts'
+import { IMPORT_LIMITS } from '../import-limits.ts'
 import { LIMITS } from '../limits.ts'
 import { readBelonging } from '../elements/belonging.ts'
 import { readProps, wordsOfNew } from '../elements/read.ts'
@@ -109,7 +110,7 @@ describe('every format', () => {
   )
 
   it('[FIN3] one unit too many is refused', async () => {
-    const text = 'a'.repeat(LIMITS.importBytes + 1)
+    const text = 'a'.repeat(IMPORT_LIMITS.importBytes + 1)
     await expect(read('a.csv', text)).rejects.toMatchObject({ code: 'too-large' })
     await expect(read('a.bin', 'a')).rejects.toMatchObject({ code: 'other-format' })
   })

@@ -1,5 +1,5 @@
 import { BadFile } from '../document/board-file.ts'
-import { LIMITS } from '../limits.ts'
+import { IMPORT_LIMITS } from '../import-limits.ts'
 import type { MeasureText } from '../render/fonts.ts'
 import { csv } from './csv/index.ts'
 import { excalidraw } from './excalidraw/index.ts'
@@ -37,13 +37,13 @@ export function formatOf(given: Given): FileFormat | undefined {
  * @throws {BadFile}
  */
 export async function readGiven(given: Given, measure: MeasureText, way = ''): Promise<ReadFile> {
-  if (given.size > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
+  if (given.size > IMPORT_LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
   const format = formatOf(given)
   if (!format) throw new BadFile('other-format', 'it is of no kind that can be put on a board')
   const ways = format.ways ?? []
   const chosen = (ways.find(({ id }) => id === way) ?? ways[0])?.id ?? ''
   const imported = await format.read(given, measure, chosen)
-  if (imported.elements.length > LIMITS.importElements)
-    throw new BadFile('too-large', `it has more than ${LIMITS.importElements.toLocaleString('en')} elements`)
+  if (imported.elements.length > IMPORT_LIMITS.importElements)
+    throw new BadFile('too-large', `it has more than ${IMPORT_LIMITS.importElements.toLocaleString('en')} elements`)
   return { ...imported, format: format.name, ways, way: chosen }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { IMPORT_LIMITS } from '../import-limits.ts'
 import { LIMITS } from '../limits.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import { givenText } from './format.ts'
@@ -43,28 +44,38 @@ interface Limit {
 }
 
 const PARSED: readonly Limit[] = [
-  { name: 'nodes', most: LIMITS.flowchartNodes, make: (n) => chart(times(n, (i) => `n${i}`)), code: 'too-large' },
-  { name: 'arrows', most: LIMITS.flowchartArrows, make: (n) => chart(times(n, () => 'a --> b')), code: 'too-large' },
+  {
+    name: 'nodes',
+    most: IMPORT_LIMITS.flowchartNodes,
+    make: (n) => chart(times(n, (i) => `n${i}`)),
+    code: 'too-large',
+  },
+  {
+    name: 'arrows',
+    most: IMPORT_LIMITS.flowchartArrows,
+    make: (n) => chart(times(n, () => 'a --> b')),
+    code: 'too-large',
+  },
   {
     name: 'groups',
-    most: LIMITS.flowchartGroups,
+    most: IMPORT_LIMITS.flowchartGroups,
     make: (n) => chart(times(n, (i) => `subgraph g${i}\nend`)),
     code: 'too-deep',
   },
   {
     name: 'groups in groups',
-    most: LIMITS.flowchartDepth,
+    most: IMPORT_LIMITS.flowchartDepth,
     make: (n) => chart(nested(n, (i) => `subgraph g${i}`, 'a', 'end')),
     code: 'too-deep',
   },
 ]
 
 const READ: readonly (Limit & { readonly file: string })[] = [
-  { name: 'elements', file: 'a.excalidraw', most: LIMITS.importElements, make: drawing, code: 'too-large' },
+  { name: 'elements', file: 'a.excalidraw', most: IMPORT_LIMITS.importElements, make: drawing, code: 'too-large' },
   {
     name: 'parts of an SVG',
     file: 'a.svg',
-    most: LIMITS.svgParts,
+    most: IMPORT_LIMITS.svgParts,
     // The picture itself is one of them.
     make: (n) => svg(PART.repeat(n - 1)),
     code: 'too-large',
@@ -72,12 +83,12 @@ const READ: readonly (Limit & { readonly file: string })[] = [
   {
     name: 'drawn parts of an SVG',
     file: 'a.svg',
-    most: LIMITS.svgParts,
+    most: IMPORT_LIMITS.svgParts,
     make: used,
     code: 'too-large',
     step: 1_000,
   },
-  { name: 'levels of an SVG', file: 'a.svg', most: LIMITS.svgDepth, make: levels, code: 'too-deep' },
+  { name: 'levels of an SVG', file: 'a.svg', most: IMPORT_LIMITS.svgDepth, make: levels, code: 'too-deep' },
 ]
 
 describe('limits of files', () => {
@@ -97,8 +108,8 @@ describe('limits of files', () => {
 
   it('[MERM4] a chart that would take long to lay out is refused before that, however few its nodes are', async () => {
     // A row of 101 has 100 ranks, and each further arrow goes by as many.
-    const most = LIMITS.flowchartEffort / 100 - 1
-    expect(layoutEffort(parseFlowchart(spanning(101, most)))).toBe(LIMITS.flowchartEffort)
+    const most = IMPORT_LIMITS.flowchartEffort / 100 - 1
+    expect(layoutEffort(parseFlowchart(spanning(101, most)))).toBe(IMPORT_LIMITS.flowchartEffort)
     await expect(read('a.mmd', spanning(101, most + 1))).rejects.toMatchObject({ code: 'too-large' })
     // Arrows that lead back, and groups.
     expect(layoutEffort(parseFlowchart(chart('a-->b-->c-->a')))).toBe(4)
@@ -115,8 +126,8 @@ describe('limits of files', () => {
         )
       ).left.values(),
     ]
-    expect(await left(LIMITS.csvRows)).toEqual([LIMITS.csvRows - LIMITS.tableRows])
-    expect(await left(LIMITS.csvRows + 1)).toEqual([LIMITS.csvRows - LIMITS.tableRows])
+    expect(await left(IMPORT_LIMITS.csvRows)).toEqual([IMPORT_LIMITS.csvRows - LIMITS.tableRows])
+    expect(await left(IMPORT_LIMITS.csvRows + 1)).toEqual([IMPORT_LIMITS.csvRows - LIMITS.tableRows])
   })
 
   it('[TLDR4] shapes that lie deeper in shapes than is followed come, from there on; so do words', async () => {
@@ -142,7 +153,7 @@ describe('limits of files', () => {
       const [{ matrix }] = (await read('a.tldr', shapes(depth))).elements as unknown as [{ matrix: readonly number[] }]
       return matrix[4]
     }
-    expect(await at(LIMITS.tldrawDepth)).toBe(LIMITS.tldrawDepth)
-    expect(await at(LIMITS.tldrawDepth + 1)).toBe(LIMITS.tldrawDepth)
+    expect(await at(IMPORT_LIMITS.tldrawDepth)).toBe(IMPORT_LIMITS.tldrawDepth)
+    expect(await at(IMPORT_LIMITS.tldrawDepth + 1)).toBe(IMPORT_LIMITS.tldrawDepth)
   })
 })

@@ -4,7 +4,7 @@ import {
   type ImportedPieces,
 } from '#board/formats/excalidraw/library.ts'
 import { BadFile } from '#board/document/board-file.ts'
-import { LIMITS } from '#board/limits.ts'
+import { IMPORT_LIMITS } from '#board/import-limits.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { looksLikeLibraryFile, readLibraryFile } from '../library/own-pieces.ts'
 
@@ -22,7 +22,7 @@ export async function readPieces(file: File, measure: MeasureText): Promise<Impo
   const beginning = await file.slice(0, LOOKED_AT).text()
   const isTheirs = looksLikeExcalidrawLibrary(beginning)
   if (!isTheirs && !looksLikeLibraryFile(beginning)) return undefined
-  if (file.size > LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
+  if (file.size > IMPORT_LIMITS.importBytes) throw new BadFile('too-large', 'it is too large')
   const text = await file.text()
   return isTheirs ? readExcalidrawLibrary(text, measure) : { pieces: readLibraryFile(text), left: new Map() }
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
-import { LIMITS } from '#board/limits.ts'
+import { IMPORT_LIMITS } from '#board/import-limits.ts'
 import { framesInOrder } from '../editor/framing.ts'
 import { pagesImported } from '../import/pdf/pages-imported.ts'
 import { readRanges, writeRanges } from '../import/pdf/page-ranges.ts'
@@ -20,7 +20,7 @@ interface PdfPagesProps {
   readonly onDone: () => void
 }
 
-const MOST = LIMITS.pdfPagesAtOnce
+const MOST = IMPORT_LIMITS.pdfPagesAtOnce
 
 /** The pages of a PDF, of which those that are chosen are put on the board. */
 export function PdfPages({ app, name, pdf, onDone }: PdfPagesProps) {

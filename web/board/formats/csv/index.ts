@@ -3,6 +3,7 @@ import { newId } from '../../document/new-id.ts'
 import { tableOf } from '../../document/new-table.ts'
 import { truncate } from '../../document/truncate.ts'
 import { IDENTITY } from '../../geometry/matrix.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import { LIMITS } from '../../limits.ts'
 import type { MeasureText } from '../../render/fonts.ts'
 import { hasExtension, type FileFormat } from '../format.ts'
@@ -40,7 +41,7 @@ export const csv: FileFormat = {
 /** @throws {BadFile} */
 function readCsv(text: string, known: Separator | undefined, measure: MeasureText, way: string): Imported {
   if (text.includes('\0')) throw new BadFile('unreadable', 'it is no text')
-  const rows = rowsOf(text, known ?? separatorOf(text) ?? ',', LIMITS.csvRows).filter((row) =>
+  const rows = rowsOf(text, known ?? separatorOf(text) ?? ',', IMPORT_LIMITS.csvRows).filter((row) =>
     row.some((cell) => cell.trim() !== ''),
   )
   if (rows.length === 0) throw new BadFile('empty', 'there is nothing in it')

@@ -1,5 +1,5 @@
 import { BadFile } from '../../document/board-file.ts'
-import { LIMITS } from '../../limits.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import type { FileFormat } from '../format.ts'
 import { layoutEffort } from './effort.ts'
 import { looksLikeFlowchart, parseFlowchart } from './parse.ts'
@@ -12,7 +12,7 @@ export const mermaid: FileFormat = {
   looksLike: ({ text }) => looksLikeFlowchart(text),
   read: async ({ text }, measure) => {
     const chart = parseFlowchart(text)
-    if (layoutEffort(chart) > LIMITS.flowchartEffort)
+    if (layoutEffort(chart) > IMPORT_LIMITS.flowchartEffort)
       throw new BadFile('too-large', 'its arrows are too tangled to be laid out')
     const { drawChart } = await import('./draw.ts')
     return drawChart(chart, measure)

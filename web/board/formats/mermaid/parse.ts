@@ -1,5 +1,5 @@
 import { BadFile } from '../../document/board-file.ts'
-import { LIMITS } from '../../limits.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import type { Chart, ChartEdge, ChartGroup, ChartNode, Direction, EdgeHead, NodeForm } from './chart.ts'
 import { labelOf } from './words.ts'
 
@@ -136,7 +136,7 @@ class Parser {
     const rest = line.slice('subgraph'.length).trim()
     const [, id, title] = /^([^\s[\]"]+)\s*\[(.*)\]$/.exec(rest) ?? []
     const name = id ?? (rest === '' ? `group ${this.#groups.size}` : labelOf(rest))
-    if (this.#groups.size >= LIMITS.flowchartGroups || this.#within.length >= LIMITS.flowchartDepth)
+    if (this.#groups.size >= IMPORT_LIMITS.flowchartGroups || this.#within.length >= IMPORT_LIMITS.flowchartDepth)
       throw new BadFile('too-deep', 'it has too many groups, or too deep ones')
     // One that is opened again is the same one.
     if (!this.#groups.has(name))
@@ -175,7 +175,8 @@ class Parser {
       const to = this.#several()
       for (const a of from)
         for (const b of to) {
-          if (this.#edges.length >= LIMITS.flowchartArrows) throw new BadFile('too-large', 'it has too many arrows')
+          if (this.#edges.length >= IMPORT_LIMITS.flowchartArrows)
+            throw new BadFile('too-large', 'it has too many arrows')
           this.#edges.push({ ...edge, from: a, to: b })
         }
       from = to
@@ -215,7 +216,7 @@ class Parser {
     const known = this.#nodes.get(id)
     const group = this.#within.at(-1)
     if (known && (known.group !== undefined || group === undefined)) return known
-    if (this.#nodes.size >= LIMITS.flowchartNodes) throw new BadFile('too-large', 'it has too many nodes')
+    if (this.#nodes.size >= IMPORT_LIMITS.flowchartNodes) throw new BadFile('too-large', 'it has too many nodes')
     const node: ChartNode = known
       ? { ...known, group }
       : { id, text: id, form: 'rectangle', group, style: {}, link: '' }

@@ -1,5 +1,6 @@
 import { BadFile } from '../../document/board-file.ts'
 import { multiply, translate, type Matrix } from '../../geometry/matrix.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import { LIMITS } from '../../limits.ts'
 import type { MeasureText } from '../../render/fonts.ts'
 import { newId } from '../../document/new-id.ts'
@@ -76,7 +77,7 @@ export function readSvg(text: string, measure: MeasureText): Imported {
     const read = ELEMENTS.get(node.name)
     if (read) {
       drawn += 1
-      if (drawn > LIMITS.svgParts) throw new BadFile('too-large', 'it draws too much')
+      if (drawn > IMPORT_LIMITS.svgParts) throw new BadFile('too-large', 'it draws too much')
       if (style['visibility'] !== 'hidden') read(node, at, reading)
     } else if (node.name === 'use') follow(node, at)
     else if (node.name === 'svg' || node.name === 'symbol')

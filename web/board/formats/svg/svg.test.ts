@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { flatten } from '../../geometry/flatten.ts'
 import { parsePathData } from '../../geometry/path-data.ts'
 import { svgPathData } from '../../geometry/svg-path-data.ts'
-import { LIMITS } from '../../limits.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import { measureRoughly } from '../../testing/measure.ts'
 import { givenText } from '../format.ts'
 import { readGiven } from '../index.ts'
@@ -61,7 +61,7 @@ describe('an SVG', () => {
       expect((await read(deep(198))).elements).toHaveLength(1)
       await expect(read(deep(199))).rejects.toMatchObject({ code: 'too-deep' })
       const many = (count: number) => svg('<rect width="0" height="1"/>'.repeat(count))
-      await expect(read(many(LIMITS.svgParts))).rejects.toMatchObject({ code: 'too-large' })
+      await expect(read(many(IMPORT_LIMITS.svgParts))).rejects.toMatchObject({ code: 'too-large' })
       await expect(read(svg('<g/>'))).rejects.toMatchObject({ code: 'empty' })
       // Each of those uses ten of the next.
       const uses = [0, 1, 2, 3, 4, 5].map((i) => `<g id="a${i}">${`<use href="#a${i + 1}"/>`.repeat(10)}</g>`).join('')

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { BadFile } from '../../document/board-file.ts'
-import { LIMITS } from '../../limits.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 
 /** An element of a picture; names without their prefix. */
 export interface Node {
@@ -28,8 +28,8 @@ export function treeOf(text: string): Node {
   })
   parser.on('opentag', ({ name, attributes }) => {
     count += 1
-    if (count > LIMITS.svgParts) throw new BadFile('too-large', 'it has too many parts')
-    if (open.length > LIMITS.svgDepth) throw new BadFile('too-deep', 'it is nested too deep')
+    if (count > IMPORT_LIMITS.svgParts) throw new BadFile('too-large', 'it has too many parts')
+    if (open.length > IMPORT_LIMITS.svgDepth) throw new BadFile('too-deep', 'it is nested too deep')
     const node: Node = { name: bareName(name), attributes: bareNames(attributes), children: [] }
     open.at(-1)?.children.push(node)
     open.push(node)

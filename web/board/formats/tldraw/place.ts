@@ -1,7 +1,7 @@
 import { boxOfCoordinates } from '../../geometry/box.ts'
 import { multiply, rotate, translate, IDENTITY, type Matrix } from '../../geometry/matrix.ts'
 import type { Vector } from '../../geometry/vector.ts'
-import { LIMITS } from '../../limits.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import { isRaw, numberIn, stringIn, type Raw } from '../imported.ts'
 import { scaleOf } from './looks.ts'
 import { pointsOfSegments } from './points.ts'
@@ -18,7 +18,7 @@ export function chainOf(shape: Raw, find: (id: string) => Raw | undefined): Raw[
   const chain = [shape]
   for (
     let at = find(stringIn(shape, 'parentId'));
-    at && chain.length < LIMITS.tldrawDepth;
+    at && chain.length < IMPORT_LIMITS.tldrawDepth;
     at = find(stringIn(at, 'parentId'))
   )
     chain.push(at)

@@ -1,4 +1,5 @@
 import { BadFile } from '../../document/board-file.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import { LIMITS } from '../../limits.ts'
 import type { MeasureText } from '../../render/fonts.ts'
 import {
@@ -66,7 +67,7 @@ export function readTldrawClipboard(html: string, measure: MeasureText): Importe
   return importRecords(records, measure)
 }
 
-const unpacked = (packed: string): string => decompressBase64(packed, LIMITS.importBytes) ?? ''
+const unpacked = (packed: string): string => decompressBase64(packed, IMPORT_LIMITS.importBytes) ?? ''
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" }
 

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../limits.ts'
+import { IMPORT_LIMITS } from '../../import-limits.ts'
 import { isRaw, listIn, stringIn, type Raw } from '../imported.ts'
 
 /** What is written in a shape: plain in older files, since then a document of ProseMirror's (https://prosemirror.net/docs/guide/#doc.data_structures). */
@@ -9,7 +9,7 @@ export function wordsOf(props: Raw): string {
 
 /** A line for each block of text; those of lists are marked. */
 function blocksOf(node: Raw, depth: number): string[] {
-  if (depth > LIMITS.tldrawWordsDepth) return []
+  if (depth > IMPORT_LIMITS.tldrawWordsDepth) return []
   const content = listIn(node, 'content').filter(isRaw)
   const type = stringIn(node, 'type')
   if (type === 'paragraph' || type === 'heading' || type === 'codeBlock') return [inlineOf(content, depth)]
@@ -23,7 +23,7 @@ const marked = (lines: readonly string[], mark: string): string[] =>
   lines.map((line, i) => (i === 0 ? mark : '   ') + line)
 
 function inlineOf(nodes: readonly Raw[], depth: number): string {
-  if (depth > LIMITS.tldrawWordsDepth) return ''
+  if (depth > IMPORT_LIMITS.tldrawWordsDepth) return ''
   return nodes
     .map((node) => {
       if (node['type'] === 'hardBreak') return '\n'
@@ -36,7 +36,7 @@ function inlineOf(nodes: readonly Raw[], depth: number): string {
 export function isAll(props: Raw, mark: string): boolean {
   let [some, all] = [false, true]
   const look = (node: Raw, depth: number): void => {
-    if (depth > LIMITS.tldrawWordsDepth) return
+    if (depth > IMPORT_LIMITS.tldrawWordsDepth) return
     if (stringIn(node, 'text') !== '') {
       some = true
       all &&= listIn(node, 'marks').some((each) => isRaw(each) && each['type'] === mark)

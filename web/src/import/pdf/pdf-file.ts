@@ -12,6 +12,7 @@ import {
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url'
 import { BadFile } from '#board/document/board-file.ts'
 import { truncate } from '#board/document/truncate.ts'
+import { IMPORT_LIMITS } from '#board/import-limits.ts'
 import { LIMITS } from '#board/limits.ts'
 import { decodersAddress, OwnFiles } from './data.ts'
 import { inTime } from './in-time.ts'
@@ -50,13 +51,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
     useSystemFonts: false,
     // Letters are drawn as paths: those of a file that anybody may have made don't go to the page's own fonts.
     disableFontFace: true,
-    maxImageSize: LIMITS.pdfPicturePixels,
+    maxImageSize: IMPORT_LIMITS.pdfPicturePixels,
     enableXfa: false,
   })
   try {
-    const pdf = await inTime(task.promise, LIMITS.pdfSeconds * MS)
-    if (pdf.numPages > LIMITS.pdfPages)
-      throw new BadFile('too-large', `it has more than ${LIMITS.pdfPages.toLocaleString('en')} pages`)
+    const pdf = await inTime(task.promise, IMPORT_LIMITS.pdfSeconds * MS)
+    if (pdf.numPages > IMPORT_LIMITS.pdfPages)
+      throw new BadFile('too-large', `it has more than ${IMPORT_LIMITS.pdfPages.toLocaleString('en')} pages`)
     return pdfFile(pdf, task)
   } catch (error) {
     void task.destroy()
@@ -115,7 +116,7 @@ async function paintPage(
   canvas.height = Math.max(1, Math.round(viewport.height))
   const painting = page.render({ canvas, viewport })
   try {
-    await inTime(painting.promise, LIMITS.pdfSeconds * MS)
+    await inTime(painting.promise, IMPORT_LIMITS.pdfSeconds * MS)
   } finally {
     painting.cancel()
     page.cleanup()

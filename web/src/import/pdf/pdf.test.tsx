@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { BadFile } from '#board/document/board-file.ts'
-import { LIMITS } from '#board/limits.ts'
+import { IMPORT_LIMITS } from '#board/import-limits.ts'
 import { violations } from '../../ui/testing/axe.ts'
 import { useShell } from '../../ui/testing/use-shell.ts'
 import { readRanges, writeRanges } from './page-ranges.ts'
@@ -82,7 +82,7 @@ it('[IMP21] what is no PDF, ends too early, is locked or has too many pages says
   for (const [content, reason] of [
     ['%PDF-1.4\nrubbish', 'it is no PDF, or it ends too early'],
     [locked, 'it is locked with a password'],
-    [pagesOf(LIMITS.pdfPages + 1), 'it has more than 1,000 pages'],
+    [pagesOf(IMPORT_LIMITS.pdfPages + 1), 'it has more than 1,000 pages'],
   ] as const) {
     open(content)
     await expect.element(page.getByRole('alert')).toHaveTextContent(reason)
@@ -93,7 +93,7 @@ it('[IMP21] what is no PDF, ends too early, is locked or has too many pages says
 })
 
 it('[IMP21] a thousand pages can be looked at; no more are chosen, and none are put on the board, than go at once', async () => {
-  open(pagesOf(LIMITS.pdfPages))
+  open(pagesOf(IMPORT_LIMITS.pdfPages))
   await expect.element(page.getByText('1,000 pages')).toBeVisible()
   await expect.element(range()).toHaveValue('1-50')
   await expect.element(put()).toHaveTextContent('50 pages')
