@@ -55,7 +55,8 @@ const ROUNDEST = 32
 function radiusOf(raw: Raw): number {
   if (!isRaw(raw['roundness'])) return raw['strokeSharpness'] === 'round' ? ROUNDEST : 0
   const { w, h } = boxOf(raw)
-  return Math.min(Math.min(w, h) / 4, ROUNDEST)
+  // A diamond's corners are cut a quarter along its sides, by a sharper curve: a circle half as large takes as much away.
+  return raw['type'] === 'diamond' ? Math.hypot(w, h) / 16 : Math.min(Math.min(w, h) / 4, ROUNDEST)
 }
 
 function shapeReader(shape: ShapeName): Read {

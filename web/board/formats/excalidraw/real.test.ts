@@ -72,6 +72,10 @@ it('[XCAL9] a file that Excalidraw itself has written comes with everything wher
     const away = ours.map((edge, side) => Math.abs(edge - place[side]!))
     expect([type, away.slice(0, edges).every((distance) => distance < NEAR), away]).toEqual([type, true, away])
   }
+  // Rounded at its corners, and still a diamond: a quarter of its sides by a sharper curve, 100 wide and high.
+  expect(elements[whole.findIndex(({ type }) => type === 'diamond')]).toMatchObject({
+    radius: Math.hypot(100, 100) / 16,
+  })
   const [byHand, made] = elements.filter(({ kind, endHead }) => kind === 'line' && endHead !== 'none')
   const idsOf = (type: string) => whole.flatMap((one, i) => (one.type === type ? [elements[i]!.id] : []))
   expect(byHand).toMatchObject({ start: { id: idsOf('rectangle')[0] }, end: { id: idsOf('ellipse')[0] } })
