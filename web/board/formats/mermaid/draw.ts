@@ -133,7 +133,8 @@ function addEdge(
   if (edge.line === 'unseen') return
   if (!start || !end) return collector.leave('arrows to empty groups')
   if (from !== edge.from || to !== edge.to) collector.leave('arrows to whole groups: they end at the first in it')
-  const via = from === to ? loopBeside(start) : bends.length > 1 ? bends : []
+  // One bend between two nodes is hardly one, but for arrows that would lie on each other.
+  const via = from === to ? loopBeside(start) : bends.length > 1 || hasTwin(edge, chart) ? bends : []
   const points = [centre(start), ...via, centre(end)].flatMap(({ x, y }) => [Math.round(x), Math.round(y)])
   const middle = { x: 0.5, y: 0.5 }
   collector.add({
@@ -154,6 +155,14 @@ function addEdge(
     text: edge.text,
   })
 }
+
+/** Is there another arrow between the same two, whichever way it goes? */
+const hasTwin = (edge: ChartEdge, { edges }: Chart): boolean =>
+  edges.some(
+    (other) =>
+      other !== edge &&
+      ((other.from === edge.from && other.to === edge.to) || (other.from === edge.to && other.to === edge.from)),
+  )
 
 /** Of an arrow that comes back to where it began. */
 function loopBeside(box: Box) {

@@ -102,6 +102,13 @@ describe('a flowchart of Mermaid', () => {
     ])
   })
 
+  it('[MERM3] arrows between the same two lie apart', async () => {
+    const { elements } = await read('graph LR\na -->|there| b\nb -->|and back| a\nb --> c')
+    const lines = elements.filter(({ kind }) => kind === 'line').map(({ points }) => points as number[])
+    expect(lines.map(({ length }) => length / 2)).toEqual([3, 3, 2])
+    expect(Math.abs(lines[0]![3]! - lines[1]![3]!)).toBeGreaterThan(20)
+  })
+
   it('[MERM4] that is not understood says where; one that is too large is refused', async () => {
     await expect(read('graph TD\na-->b\nb[open')).rejects.toThrow('line 3 of the chart is not understood at “[open”')
     await expect(read('graph TD\na -->')).rejects.toMatchObject({ code: 'not-valid' })
