@@ -66,9 +66,12 @@ describe('comma separated values', () => {
   it('[CSV3] axes begin at nothing, end beyond the values, and have few and round steps', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.double({ min: -1e12, max: 1e12, noNaN: true }), { minLength: 1, maxLength: 9 }),
+        fc.array(
+          // Nothing at all, or something that is not next to nothing.
+          fc.double({ min: -1e12, max: 1e12, noNaN: true }).map((value) => (Math.abs(value) > 1e-9 ? value : 0)),
+          { minLength: 1, maxLength: 9 },
+        ),
         (values) => {
-          fc.pre(values.every((value) => value === 0 || Math.abs(value) > 1e-9))
           const ticks = ticksOf(values)
           expect(ticks.length).toBeGreaterThan(1)
           expect(ticks.length).toBeLessThan(10)
