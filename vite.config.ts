@@ -13,15 +13,18 @@ const code = (...names: readonly string[]) =>
 /** What a board's page fetches besides what it shows. */
 const around = code('open-page.tsx', 'page-layers.ts', 'start/local-memory.ts', 'start/remembered-view.ts')
 
-const chunks = pageChunks({
-  start: [page('index')],
-  board: [page('board')],
-  look: [...code('show-viewer.tsx'), ...around],
-  edit: [...code('show-board.tsx'), ...around],
-  frame: [page('embed')],
-  frameLook: code('embed/shared-board.ts', 'embed/live-part.ts', 'embed/frame-chrome.tsx'),
-  frameEdit: code('embed/start-editing.tsx'),
-})
+const chunks = pageChunks(
+  {
+    start: [page('index')],
+    board: [page('board')],
+    look: [...code('show-viewer.tsx'), ...around],
+    edit: [...code('show-board.tsx'), ...around],
+    frame: [page('embed')],
+    frameLook: code('embed/shared-board.ts', 'embed/live-part.ts', 'embed/frame-chrome.tsx', 'embed/looking-words.ts'),
+    frameEdit: code('embed/start-editing.tsx'),
+  },
+  { look: 'board', edit: 'board', frameLook: 'frame', frameEdit: 'frame' },
+)
 
 /** The three pages: start, board, embed. `scripts/dev.mjs` adds the development server's own settings. */
 export default defineConfig({

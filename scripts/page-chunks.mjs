@@ -16,8 +16,9 @@ function closure(roots, importsOf) {
  * Puts into one file what the same loads need: nobody fetches more than they need, in as few files as that takes (many small
  * files are larger after compression). Code of which no load knows stays where the bundler puts it.
  * @param {Record<string, string[]>} loads what is fetched at once, by its modules: absolute paths
+ * @param {Record<string, string>} after which loads come after another one, and have what that has brought
  */
-export function pageChunks(loads) {
+export function pageChunks(loads, after) {
   const chunkOf = new Map()
   const plugin = {
     name: 'drawbridge:page-chunks',
@@ -26,7 +27,10 @@ export function pageChunks(loads) {
       const neededBy = new Map()
       for (const [load, roots] of Object.entries(loads))
         for (const id of closure(roots, importsOf)) neededBy.set(id, [...(neededBy.get(id) ?? []), load])
-      for (const [id, needing] of neededBy) if (needing.length > 1 && CODE.test(id)) chunkOf.set(id, needing.join('-'))
+      for (const [id, needing] of neededBy) {
+        const first = needing.filter((load) => !needing.includes(after[load]))
+        if (needing.length > 1 && CODE.test(id)) chunkOf.set(id, first.join('-'))
+      }
     },
   }
   return {

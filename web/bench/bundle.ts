@@ -32,18 +32,18 @@ interface Page {
 }
 
 /** Who reads English fetches none of them, everybody else one, beside the rest. */
-const languages = (folder: string) => ['de', 'fr', 'es'].map((language) => `src/words/${folder}${language}.ts`)
+const LANGUAGES = ['src/words/de.ts', 'src/words/fr.ts', 'src/words/es.ts']
 
 const PAGES: readonly Page[] = [
-  { page: 'start', entry: 'index.html', goesOn: true },
+  { page: 'start', entry: 'index.html', goesOn: true, unless: LANGUAGES },
   {
     page: 'board',
     entry: 'board.html',
     goesOn: true,
-    unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx', ...languages('')],
+    unless: ['src/show-viewer.tsx', 'src/ui/password-prompt.tsx', ...LANGUAGES],
   },
   { page: 'embed, read-only', entry: 'embed.html', goesOn: false },
-  { page: 'embed, editing', entry: 'embed.html', goesOn: true, unless: languages('frame/') },
+  { page: 'embed, editing', entry: 'embed.html', goesOn: true },
 ]
 
 const BUILT = new URL('../../dist/web/', import.meta.url)

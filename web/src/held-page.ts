@@ -1,5 +1,4 @@
-import { followLanguage } from './embed/frame-words.ts'
-import { CATALOGUES } from './words/catalogues.ts'
+import { allWords } from './embed/all-words.ts'
 import './ui/fonts.ts'
 import './ui/board-styles.ts'
 import '../embed.css'
@@ -37,7 +36,7 @@ if (isDrawio) {
     try {
       board.value = await openHeld(root, file, parts)
     } catch (error) {
-      const { t } = await followLanguage(options, CATALOGUES)
+      const { t } = await allWords(options)
       problem.value = { ...brokenIn(t), text: t(error instanceof Error ? error.message : String(error)), retry: false }
       showProblem(root, problem.value, t)
     }

@@ -1,3 +1,5 @@
+import { openWords } from './words/page-words.ts'
+import { Speaker } from './words/use-words.ts'
 import './ui/fonts.ts'
 import '../style.css'
 import '../parts.css'
@@ -24,7 +26,10 @@ async function createBoard(isTheirs: boolean): Promise<string> {
 
 createTheme(localMemory)
 void loadWideFonts()
+const { t } = await openWords(localMemory)
 render(
-  <Start memory={localMemory} go={(path) => location.assign(path)} create={createBoard} reception={reception} />,
+  <Speaker.Provider value={t}>
+    <Start memory={localMemory} go={(path) => location.assign(path)} create={createBoard} reception={reception} />
+  </Speaker.Provider>,
   document.getElementById('app')!,
 )

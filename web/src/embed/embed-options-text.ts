@@ -8,7 +8,7 @@ const DOES: Readonly<Record<EmbedOptionName, string>> = {
     'full: tools and styles, zoom, full screen, a link to the board; minimal: tools, full screen and the link; none: nothing but the board',
   cursors: 'shows where the others are',
   grid: 'shows or hides the grid, whatever the board has set',
-  lang: 'the language of what the frame itself says: labels, hints, notes; the tools and dialogs of the editor speak English',
+  lang: 'the language of everything that the frame says: tools, styles, hints, notes',
   background: 'what the board is drawn on; transparent lets the page behind the frame through',
   view: 'where the frame looks when it opens: at everything, where this reader was the last time, at a frame of the board, at a page of it (by id, name or number; without either the first), or at a place (the scene point in the middle, and a zoom)',
   follow: 'looks where the person of that name looks, until the reader moves the board',

@@ -1,4 +1,3 @@
-import type { Words } from '../words/words.ts'
 import type { ReadonlySignal, Signal } from '@preact/signals-core'
 import type { Camera, Insets } from '../editor/camera.ts'
 import type { BoardState } from '../sync/board-state.ts'
@@ -12,8 +11,6 @@ export interface FrameParts {
   readonly root: HTMLElement
   readonly options: Signal<EmbedOptions>
   readonly look: Look
-  /** Of a frame in which the board is looked at. */
-  readonly words: Promise<Words>
   /** Can the frame be seen? */
   readonly seen: ReadonlySignal<boolean>
   /** Does somebody work in it? */

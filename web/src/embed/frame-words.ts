@@ -1,10 +1,7 @@
 import { effect, type ReadonlySignal } from '@preact/signals-core'
-import { type Language, languageOf } from '../words/languages.ts'
 import { type Catalogues, createWords, type Words } from '../words/words.ts'
 import type { EmbedOptions } from './embed-options.ts'
-
-/** The language asked for; else the first of the reader's that we speak. */
-export const frameLanguage = ({ lang }: Pick<EmbedOptions, 'lang'>): Language => lang ?? languageOf(navigator.languages)
+import { frameLanguage } from './frame-language.ts'
 
 /** Words that follow the options as long as the page lives; resolves as soon as they are there. */
 export async function followLanguage(options: ReadonlySignal<EmbedOptions>, catalogues: Catalogues): Promise<Words> {

@@ -7,11 +7,10 @@ export interface FrameLayers {
 }
 
 /** Puts the board first: Tab goes from the page into it, then to what floats above it, then out again. */
-export function layOutFrame(root: HTMLElement, name: string): FrameLayers {
+export function layOutFrame(root: HTMLElement): FrameLayers {
   const host = document.createElement('main')
   host.className = 'board'
   host.tabIndex = 0
-  host.ariaLabel = name
   const chrome = document.createElement('div')
   host.addEventListener('focus', () => host.toggleAttribute('data-keyboard', host.matches(':focus-visible')))
   host.addEventListener('pointerdown', () => host.removeAttribute('data-keyboard'))

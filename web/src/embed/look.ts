@@ -2,7 +2,7 @@ import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-c
 import type { Theme } from '#board/render/theme.ts'
 import type { Paper } from '../scene/paper.ts'
 import type { EmbedOptions } from './embed-options.ts'
-import { frameLanguage } from './frame-words.ts'
+import { frameLanguage } from './frame-language.ts'
 
 /** How the host wants the frame to look. */
 export interface Look {

@@ -1,6 +1,4 @@
-import { followLanguage } from './frame-words.ts'
 import type { Words } from '../words/words.ts'
-import { FRAME_CATALOGUES } from '../words/frame-catalogues.ts'
 import { computed, signal } from '@preact/signals-core'
 import { NO_INSETS } from '../editor/camera.ts'
 import { markBoard } from '../page-state.ts'
@@ -36,11 +34,10 @@ export function openEmbed(root: HTMLElement, id: string, asked: EmbedOptions): E
     board,
     seen,
     look: followLook(options),
-    words: followLanguage(options, FRAME_CATALOGUES),
     active: watchActivity(),
   }
 
-  const words = async () => followLanguage(options, (await import('../words/catalogues.ts')).CATALOGUES)
+  const words = async () => (await import('./all-words.ts')).allWords(options)
   const fail = async (why: Why | null): Promise<null> => {
     problem.value = await showWhy(root, why, words)
     markBoard('failed')

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals-core'
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals-core'
 import { NO_INSETS, type Insets } from '../editor/camera.ts'
 import { markBoard } from '../page-state.ts'
 import { localMemory } from '../start/local-memory.ts'
@@ -24,8 +24,7 @@ const BAR: Insets = { ...NO_INSETS, bottom: 72 }
 export async function showToLook(parts: FrameParts, { joined, state, edit }: BoardToLook): Promise<ShownBoard> {
   const { root, options, look, active, board } = parts
   const { session } = joined
-  const words = await parts.words
-  const layers = layOutFrame(root, words.t('Board'))
+  const layers = layOutFrame(root)
   const { host } = layers
   const covered = edit && options.peek().toolbar !== 'none' && !isSmall() ? BAR : NO_INSETS
   const light = await openLightBoard(state, {
@@ -51,9 +50,16 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
   void bringToLife().catch(console.error)
   async function bringToLife(): Promise<void> {
     const live = import('./live-part.ts')
-    const [{ doc }, { goLive }, { mountChrome }] = await Promise.all([light.shared, live, import('./frame-chrome.tsx')])
+    const chrome = import('./frame-chrome.tsx')
+    const spoken = import('./looking-words.ts').then(({ lookingWords }) => lookingWords(options))
+    const [{ doc }, { goLive }] = await Promise.all([light.shared, live])
     if (isClosed) return
     part.value = goLive({ ...parts, host, view, doc, session, covered })
+    const [{ mountChrome }, words] = await Promise.all([chrome, spoken])
+    if (isClosed) return
+    effect(() => {
+      host.ariaLabel = words.t('Board')
+    })
     mountChrome(layers.chrome, { ...parts, words, light, session, status, mayWrite: edit !== null })
     if (edit && (await import('./left-behind.ts').then(({ isLeftBehind }) => isLeftBehind(session.board)))) void edit()
   }

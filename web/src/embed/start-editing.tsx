@@ -5,8 +5,7 @@ import { once } from './attention.ts'
 import { editBoard } from './edit-board.tsx'
 import type { EmbeddedBoard } from './embed-frame.ts'
 import type { FrameParts, ShownBoard } from './frame-parts.ts'
-import { CATALOGUES } from '../words/catalogues.ts'
-import { followLanguage } from './frame-words.ts'
+import { allWords } from './all-words.ts'
 import { yieldWheel } from './wheel.ts'
 
 /** How long what is looked at stays at most while the editor paints the same, milliseconds. */
@@ -24,7 +23,7 @@ export async function startEditing(parts: FrameParts, shown: ShownBoard): Promis
     joined: Promise.resolve(shown.joined),
     state: Promise.resolve(shown.stateNow()),
     memory,
-    words: followLanguage(options, CATALOGUES),
+    words: allWords(options),
     covered: shown.covered,
     recall: () => board.peek()?.camera.peek(),
     page: () => board.peek()?.paging.page.peek(),

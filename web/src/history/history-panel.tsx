@@ -42,7 +42,7 @@ export function Panel({ app, open }: PanelProps) {
         <div ref={stage} class="history-stage" role="img" aria-label={t('The board at that moment')} />
         <Legend machine={machine} />
         <p class="history-problem" role="alert">
-          {machine.problem.value}
+          {machine.problem.value && t(machine.problem.value)}
         </p>
       </div>
       <Transport machine={machine} past={past} app={app} canvas={canvas} />

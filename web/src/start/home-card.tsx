@@ -1,3 +1,5 @@
+import { localeOf } from '../words/locale.ts'
+import type { Translate } from '../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { UNTITLED } from '../ui/board-title.tsx'
@@ -31,7 +33,7 @@ export const DRAGGED_BOARD = 'application/x-drawbridge-board'
 export function HomeCard({ board, folders, deeds }: HomeCardProps) {
   const t = useWords()
   const { id, title, trashedAt, starred, role, path, pictureKey } = board
-  const name = title || (role === null ? 'A board' : UNTITLED)
+  const name = title || (role === null ? t('A board') : t(UNTITLED))
   const isOpen = trashedAt === null && role !== null
   const onDragStart = (event: DragEvent) => {
     event.dataTransfer?.setData(DRAGGED_BOARD, id)
@@ -45,7 +47,7 @@ export function HomeCard({ board, folders, deeds }: HomeCardProps) {
       </span>
       <span class="board-card-words">
         <span class="board-card-title">{name}</span>
-        <span class="board-card-when">{factsOf(board)}</span>
+        <span class="board-card-when">{factsOf(board, t)}</span>
       </span>
     </>
   )
@@ -75,11 +77,12 @@ export function HomeCard({ board, folders, deeds }: HomeCardProps) {
   )
 }
 
-function factsOf({ openedAt, trashedAt, role, isShared }: HomeBoard): string {
+function factsOf({ openedAt, trashedAt, role, isShared }: HomeBoard, t: Translate): string {
   const now = Date.now()
-  if (trashedAt !== null) return `In the trash since ${when(trashedAt, now)}`
-  if (role === null) return 'The link that you came by has ended'
-  return isShared ? `Shared with you, ${when(openedAt, now)}` : when(openedAt, now)
+  const ago = (time: number) => when(time, now, localeOf())
+  if (trashedAt !== null) return t('In the trash since {when}', { when: ago(trashedAt) })
+  if (role === null) return t('The link that you came by has ended')
+  return isShared ? t('Shared with you, {when}', { when: ago(openedAt) }) : ago(openedAt)
 }
 
 function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly name: string }) {

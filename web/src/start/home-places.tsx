@@ -22,10 +22,10 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
   const chosen = folders.value.find((folder) => isSame(place.value, { folder: folder.id }))
   const makeFolder = () =>
     ask({
-      title: 'New folder',
-      label: 'Name',
+      title: t('New folder'),
+      label: t('Name'),
       was: '',
-      act: 'Make it',
+      act: t('Make it'),
       onYes: (name) => doing(() => source.makeFolder(name)),
     })
   const drop = (folder: string | null) => (board: string) => void doing(() => source.arrange(board, { folder }))
@@ -107,17 +107,17 @@ function FolderWays({ folder: { id, name }, shelf, ask }: HomePlacesProps & { re
   const { source, place, doing } = shelf
   const rename = () =>
     ask({
-      title: 'Rename the folder',
-      label: 'Name',
+      title: t('Rename the folder'),
+      label: t('Name'),
       was: name,
-      act: 'Rename',
+      act: t('Rename'),
       onYes: (to) => doing(() => source.renameFolder(id, to)),
     })
   const remove = () =>
     ask({
-      title: `Take the folder “${name}” away?`,
-      text: 'The boards in it stay among all your boards.',
-      act: 'Take it away',
+      title: t('Take the folder “{name}” away?', { name }),
+      text: t('The boards in it stay among all your boards.'),
+      act: t('Take it away'),
       onYes: () =>
         doing(async () => {
           await source.removeFolder(id)

@@ -1,3 +1,4 @@
+import type { Translate } from '../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import { UNTITLED } from '../ui/board-title.tsx'
@@ -28,6 +29,7 @@ export function Home({ source, title, welcome }: HomeProps) {
     return () => window.removeEventListener('pageshow', onShow)
   }, [shelf])
   const ask = (asked: HomeQuestion) => (question.value = asked)
+  const t = useWords()
   return (
     <section id="boards" class="boards" aria-labelledby="boards-title" tabIndex={-1}>
       <div class="boards-head">
@@ -35,7 +37,7 @@ export function Home({ source, title, welcome }: HomeProps) {
         <Finding shelf={shelf} />
       </div>
       <HomePlaces shelf={shelf} ask={ask} />
-      <output class="start-error">{shelf.problem.value}</output>
+      <output class="start-error">{t(shelf.problem.value)}</output>
       <Boards shelf={shelf} ask={ask} welcome={welcome} />
       <HomeDialog question={question} />
     </section>
@@ -68,7 +70,7 @@ function Finding({ shelf: { text, sort, sorts, place } }: { readonly shelf: Home
       >
         {sorts.map((one) => (
           <option key={one} value={one}>
-            {SORTS[one]}
+            {t(SORTS[one])}
           </option>
         ))}
       </select>
@@ -86,12 +88,12 @@ function Boards({ shelf, ask, welcome }: BoardsProps) {
   const t = useWords()
   const boards = shelf.boards.value
   if (boards === null) return <p aria-busy="true">{t('One moment…')}</p>
-  if (boards.length === 0) return <p class="boards-none">{emptyWords(shelf, welcome)}</p>
+  if (boards.length === 0) return <p class="boards-none">{emptyWords(shelf, welcome, t)}</p>
   return (
     <>
       <ul class="board-list">
         {boards.map((board) => (
-          <HomeCard key={board.id} board={board} folders={shelf.folders.value} deeds={deedsOf(shelf, board, ask)} />
+          <HomeCard key={board.id} board={board} folders={shelf.folders.value} deeds={deedsOf(shelf, board, ask, t)} />
         ))}
       </ul>
       {shelf.hasMore.value && (
@@ -104,16 +106,16 @@ function Boards({ shelf, ask, welcome }: BoardsProps) {
   )
 }
 
-function emptyWords({ text, place }: HomeShelf, welcome: string): string {
-  if (text.value !== '') return 'No board here has that in its title.'
-  if (place.value === 'trash') return 'The trash is empty. Boards that you throw away can be brought back from here.'
-  if (place.value === 'starred') return 'No board has a star yet. Give one to those that you want at hand.'
+function emptyWords({ text, place }: HomeShelf, welcome: string, t: Translate): string {
+  if (text.value !== '') return t('No board here has that in its title.')
+  if (place.value === 'trash') return t('The trash is empty. Boards that you throw away can be brought back from here.')
+  if (place.value === 'starred') return t('No board has a star yet. Give one to those that you want at hand.')
   return place.value === 'all'
     ? welcome
-    : 'This folder is empty. Drag boards onto its name, or move them by their menus.'
+    : t('This folder is empty. Drag boards onto its name, or move them by their menus.')
 }
 
-function deedsOf(shelf: HomeShelf, board: HomeBoard, ask: BoardsProps['ask']): CardDeeds {
+function deedsOf(shelf: HomeShelf, board: HomeBoard, ask: BoardsProps['ask'], t: Translate): CardDeeds {
   const { id, title, starred } = board
   const { source, doing } = shelf
   return {
@@ -124,17 +126,17 @@ function deedsOf(shelf: HomeShelf, board: HomeBoard, ask: BoardsProps['ask']): C
     bringBack: () => void doing(() => source.bringBack(id)),
     rename: () =>
       ask({
-        title: 'Rename the board',
-        label: 'Title',
+        title: t('Rename the board'),
+        label: t('Title'),
         was: title,
-        act: 'Rename',
+        act: t('Rename'),
         onYes: (to) => doing(() => source.rename(id, to)),
       }),
     removeForGood: () =>
       ask({
-        title: `Delete “${title || UNTITLED}” for good?`,
-        text: 'Everything on it goes, with its history and its pictures, for everybody. Nothing brings it back.',
-        act: 'Delete for good',
+        title: t('Delete “{title}” for good?', { title: title || t(UNTITLED) }),
+        text: t('Everything on it goes, with its history and its pictures, for everybody. Nothing brings it back.'),
+        act: t('Delete for good'),
         onYes: () => doing(() => source.removeForGood(id)),
       }),
   }

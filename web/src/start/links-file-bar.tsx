@@ -20,7 +20,9 @@ export function LinksFileBar({ memory, onTaken }: LinksFileBarProps) {
     if (!file) return
     const count = takeLinksFile(memory, await file.text())
     said.value =
-      count === undefined ? 'That isn’t a file of links.' : `${count} ${count === 1 ? 'board' : 'boards'} in it.`
+      count === undefined
+        ? t('That isn’t a file of links.')
+        : t('{count} board in it.|{count} boards in it.', { count })
     onTaken()
   }
   return (

@@ -1,3 +1,4 @@
+import type { Translate } from '../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useRef } from 'preact/hooks'
 import { Icon } from '../ui/icon.tsx'
@@ -17,10 +18,10 @@ export interface NewBoardProps {
 
 const SILENCE = 'The server didn’t answer. Please try again in a moment.'
 
-function wrong({ waitSeconds }: { readonly waitSeconds: number }): string {
+function wrong({ waitSeconds }: { readonly waitSeconds: number }, t: Translate): string {
   return waitSeconds > 0
-    ? `Too many wrong ones: another can be tried in ${waitSeconds} s.`
-    : 'That isn’t the password of this server.'
+    ? t('Too many wrong ones: another can be tried in {seconds} s.', { seconds: waitSeconds })
+    : t('That isn’t the password of this server.')
 }
 
 /** Makes a board, or says what the server wants first: a button that would be refused is not shown. */
@@ -36,7 +37,7 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
     try {
       const told = visitor.missing === 'password' ? await tell(password.current?.value ?? '') : 'right'
       if (told === 'right') return go(await create())
-      failed.value = told === 'silence' ? SILENCE : wrong(told)
+      failed.value = told === 'silence' ? SILENCE : wrong(told, t)
     } catch (error) {
       failed.value = (error as Error).message
       onRefused()
@@ -58,7 +59,7 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
   )
   const error = (
     <output id="make-error" class="start-error">
-      {failed.value}
+      {t(failed.value)}
     </output>
   )
   if (visitor.missing === null)

@@ -109,7 +109,7 @@ export function Start({ memory, go, create, reception }: StartProps) {
           <Home
             source={source}
             title={isHome ? t('Your boards') : t('Opened in this browser')}
-            welcome={welcomeFor(who)}
+            welcome={t(welcomeFor(who))}
           />
           {!isHome && <LinksFileBar memory={memory} onTaken={() => taken.value++} />}
         </main>

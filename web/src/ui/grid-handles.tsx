@@ -71,7 +71,7 @@ function Edge({ editor, id, axis, grid, toView }: EdgeProps) {
           type="button"
           class="grid-grip"
           data-axis={axis}
-          aria-label={t('Move {name} {place}', { name, place: i + 1 })}
+          aria-label={t('Move {name} {place}', { name: t(name), place: i + 1 })}
           style={{ ...beside(track), '--length': `${Math.max(8, lengthInView(track.size))}px` }}
           onPointerDown={(event) => drag(event, { editor, id, axis, key: track.id, tracks, toView })}
           onKeyDown={(event) => byKey(event, editor, id, axis, track.id, i)}
@@ -81,7 +81,7 @@ function Edge({ editor, id, axis, grid, toView }: EdgeProps) {
         <button
           type="button"
           class="grid-add"
-          aria-label={t('Add a {name}', { name })}
+          aria-label={t('Add a {name}', { name: t(name) })}
           style={{ left: `${end.x + out.x * AWAY}px`, top: `${end.y + out.y * AWAY}px` }}
           onClick={() => addTrack(editor, id, axis, tracks.length)}
         >

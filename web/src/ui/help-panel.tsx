@@ -23,8 +23,8 @@ const ARROWS = / (?:left|right|up|down)$/
 function rowsOf(commands: readonly Pick<Command, 'label' | 'shortcuts'>[], mac: boolean): KeyRow[] {
   const rows = new Map<string, string[]>()
   for (const { label, shortcuts } of commands) {
-    const directed = ARROWS.test(label)
-    const name = label.replace(ARROWS, '')
+    const directed = ARROWS.test(label) && shortcuts.some((shortcut) => shortcut.includes('Arrow'))
+    const name = directed ? label.replace(ARROWS, '') : label
     const typed = shortcuts.filter((shortcut) => shortcut !== `Shift+${shortcuts[0]}`)
     const keys = typed.map((shortcut) => labelOf(shortcut, mac)).slice(0, directed ? 1 : 2)
     rows.set(name, [...(rows.get(name) ?? []), ...keys])

@@ -64,7 +64,7 @@ export const CALLS: { readonly [Name in CallName]: Call<Calls[Name]['takes'], Ca
     run: (_, theme, frame) => setOption(frame, { theme }),
   },
   setLanguage: {
-    about: 'The language of the few words that the frame itself says, as `lang` in its address.',
+    about: 'The language of everything that the frame says, as `lang` in its address.',
     role: 'view',
     takes: text(35),
     run: (_, tag, frame) => setOption(frame, { lang: languageOf(tag) }),

@@ -17,8 +17,7 @@ import type { EmbeddedBoard } from '../embed-frame.ts'
 import type { EmbedOptions } from '../embed-options.ts'
 import type { Look } from '../look.ts'
 import { PageTurner } from '../../ui/page-turner.tsx'
-import { CATALOGUES } from '../../words/catalogues.ts'
-import { followLanguage } from '../frame-words.ts'
+import { allWords } from '../all-words.ts'
 import { HELD_SESSION, heldCopy } from './held-copy.ts'
 import { createHeldFiles } from './held-files.ts'
 import { Speaker, useWords } from '../../words/use-words.ts'
@@ -41,7 +40,7 @@ export async function openHeld(
   { options, look }: HeldParts,
 ): Promise<EmbeddedBoard> {
   const { readonly } = options.peek()
-  const words = await followLanguage(options, CATALOGUES)
+  const words = await allWords(options)
   const copy = await heldCopy(file)
   const files = createHeldFiles()
   if (file !== undefined && file.trim() !== '') files.takeFrom(file)

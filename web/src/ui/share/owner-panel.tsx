@@ -30,7 +30,7 @@ export function OwnerPanel({ app, open }: PanelProps) {
   }
   return (
     <div class="share">
-      <output class="start-error">{client.problem.value}</output>
+      <output class="start-error">{t(client.problem.value)}</output>
       {client.lost.value > 0 && <Lost client={client} />}
       {access === null ? (
         <p aria-busy="true">{t('Asking the server…')}</p>

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES as CODE } from '#board/elements/code.ts'
+import { KINDS } from '#board/elements/index.ts'
+import { SHAPE_NAMES } from '#board/geometry/shapes.ts'
+import { PALETTE } from '#board/render/theme.ts'
+import { COMMANDS } from '../web/src/editor/commands.ts'
+import { kindName } from '../web/src/editor/name-of.ts'
+import { TOOLS } from '../web/src/tools/index.ts'
+import { languageName } from '../web/src/ui/language-names.ts'
+import { pageCommands } from '../web/src/ui/page-commands.ts'
+import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES } from '../web/src/ui/style-rows.tsx'
+import { CATALOGUES } from '../web/src/words/catalogues.ts'
+import { FRAME_CATALOGUES } from '../web/src/words/frame-catalogues.ts'
+import type { Catalogue } from '../web/src/words/words.ts'
+import { saidIn, UNKNOWN } from './words-in-source.ts'
+
+const read = (folder: string) => saidIn(new URL(folder, import.meta.url))
+const WEB = read('../web/src/').filter(({ path }) => !path.startsWith('words/'))
+/** What these say is for programs and for those who write them. */
+const FOR_PROGRAMS = /^(embed\/(api|drawio|host)|typesetting)\/|embed-options-text/
+const SAID = WEB.filter(({ path }) => !FOR_PROGRAMS.test(path))
+/** Called the same in every language, or a value beside the words of a list. */
+const SAME = /^(Drawbridge|PNG|SVG|PDF|Excalidraw|view)$/
+/** Shown as they are: examples of what is typed, letters that show a font, names in a drawing. */
+const SHOWN = /https:|: (#12ab9f|Aa|Mira|Jon)$/
+
+/** Names that are put together, and those of the model, where nothing knows of languages. */
+function builtNames(): string[] {
+  const parts = 'menu theme dialogs focused presenting panel preferences pictures'.split(' ').map((name) => [name, {}])
+  const commands = [...COMMANDS, ...pageCommands(Object.fromEntries(parts) as Parameters<typeof pageCommands>[0])]
+  // In the list of keys one line stands for four directions.
+  const directed = commands.filter(({ shortcuts }) => shortcuts.some((key) => key.includes('Arrow')))
+  const kind = (kind: string, props: object) => kindName({ kind, props } as Parameters<typeof kindName>[0])
+  const styles = [...STYLE_ROWS, ...STYLE_ROWS.flatMap(({ choices }) => choices)].map(({ label }) => label)
+  return [
+    ...[...commands, ...TOOLS, ...STYLE_TOGGLES, ...STYLE_LISTS].map(({ label }) => label),
+    ...directed.map(({ label }) => label.replace(/ (?:left|right|up|down)$/, '')),
+    ...styles.filter((label) => /\p{L}/u.test(label)),
+    ...KINDS.flatMap((each) => [kind(each.kind, {}), `{count} ${each.kind}|{count} ${each.kind}s`]),
+    ...SHAPE_NAMES.map((shape) => kind('shape', { shape })),
+    ...PALETTE.map(({ name }) => name.charAt(0).toUpperCase() + name.slice(1)),
+    ...['auto', 'plaintext'].filter((language) => CODE.includes(language as never)).map(languageName),
+  ]
+}
+
+/** What is put together is among the built names as what it comes to. */
+const LITERAL = SAID.flatMap(({ translated, named }) => [...translated, ...named]).filter(
+  (text) => !text.includes(UNKNOWN),
+)
+const WANTED = new Set([...LITERAL, ...builtNames()].filter((text) => text !== '' && !SAME.test(text)))
+const STRINGS = new Set([...WEB, ...read('../web/board/'), ...read('../server/')].flatMap(({ strings }) => strings))
+
+/** The names of the values in a sentence, and how many forms it has for numbers. */
+const shapeOf = (text: string) => ({
+  values: [...new Set(text.match(/(?<=\{)\w+/g))].sort(),
+  forms: text.split('|').length,
+})
+
+const LANGUAGES = Object.keys(CATALOGUES) as (keyof typeof CATALOGUES)[]
+
+describe.each(LANGUAGES)('%s', (language) => {
+  it('[LANG1] has a word for everything that is said, and none for what nobody says', async () => {
+    const words = await CATALOGUES[language]()
+    expect([...WANTED].filter((text) => !Object.hasOwn(words, text))).toEqual([])
+    expect(Object.keys(words).filter((text) => !WANTED.has(text) && !STRINGS.has(text))).toEqual([])
+    expect(Object.values(words).filter((word) => word.trim() === '')).toEqual([])
+  })
+
+  it('[LANG2] every sentence has the values and the forms of the English one', async () => {
+    const words: Catalogue = await CATALOGUES[language]()
+    const wrong = Object.entries(words).filter(
+      ([english, word]) => JSON.stringify(shapeOf(english)) !== JSON.stringify(shapeOf(word)),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  it('[LANG3] a frame has all words of what it shows before anybody draws', async () => {
+    const words = await FRAME_CATALOGUES[language]()
+    const shown = SAID.filter(({ path }) =>
+      /^embed\/(frame-chrome|frame-actions|page-turner|show-to-look)\./.test(path),
+    )
+    const said = [...shown.flatMap(({ translated }) => translated), 'Page {place}']
+    expect([...new Set(said)].sort()).toEqual(Object.keys(words).sort())
+  })
+})
+
+it('[LANG4] nothing is shown as it stands in the code: every word goes through the page’s words', () => {
+  const bare = SAID.flatMap(({ path, bare }) => bare.map((text) => `${path}: ${text}`))
+  expect(bare.filter((line) => !SHOWN.test(line))).toEqual([])
+})
