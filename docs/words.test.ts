@@ -22,7 +22,7 @@ const SAID = WEB.filter(({ path }) => !FOR_PROGRAMS.test(path))
 /** Called the same in every language, or a value beside the words of a list. */
 const SAME = /^(Drawbridge|PNG|SVG|PDF|Excalidraw|view)$/
 /** Shown as they are: examples of what is typed, letters that show a font, names in a drawing. */
-const SHOWN = /https:|: (#12ab9f|Aa|Mira|Jon)$/
+const SHOWN = /https:|: (#12ab9f|Aa|Mira|Jon|· PDF ·|flowchart LR[^]*)$/
 
 /** Names that are put together, and those of the model, where nothing knows of languages. */
 function builtNames(): string[] {
@@ -77,7 +77,7 @@ describe.each(LANGUAGES)('%s', (language) => {
   it('[LANG3] a frame has all words of what it shows before anybody draws', async () => {
     const words = await FRAME_CATALOGUES[language]()
     const shown = SAID.filter(({ path }) =>
-      /^embed\/(frame-chrome|frame-actions|page-turner|show-to-look)\./.test(path),
+      /^embed\/(frame-chrome|frame-actions|show-to-look)\.|^ui\/page-turner\./.test(path),
     )
     const said = [...shown.flatMap(({ translated }) => translated), 'Page {place}']
     expect([...new Set(said)].sort()).toEqual(Object.keys(words).sort())

@@ -359,8 +359,6 @@ export const DE: Catalogue = {
   'Add to your library': 'Zur Bibliothek hinzufügen',
   'Choose a file': 'Datei wählen',
   'Another file': 'Andere Datei',
-  'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), a board that was saved as a file, or a picture with a board inside.':
-    'Eine Zeichnung von Excalidraw oder tldraw, eine Bibliothek von Excalidraw, ein Flussdiagramm von Mermaid, ein Bild (SVG), eine Tabelle (CSV), eine als Datei gespeicherte Tafel oder ein Bild mit einer Tafel darin.',
   'This file can’t be opened: {message}.': 'Diese Datei lässt sich nicht öffnen: {message}.',
   '{count} element|{count} elements': '{count} Element|{count} Elemente',
   ', {count} picture among them|, {count} pictures among them': ', darunter {count} Bild|, darunter {count} Bilder',
@@ -875,4 +873,39 @@ export const DE: Catalogue = {
   'Add a {name}': '{name} hinzufügen',
   'Move {name} {place}': '{name} {place} verschieben',
   Align: 'Ausrichten',
+  'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), pages of a PDF, a board that was saved as a file, or a picture with a board inside.':
+    'Eine Zeichnung von Excalidraw oder tldraw, eine Bibliothek von Excalidraw, ein Flussdiagramm von Mermaid, ein Bild (SVG), eine Tabelle (CSV), Seiten eines PDF, eine als Datei gespeicherte Tafel oder ein Bild mit einer Tafel darin.',
+  'A flowchart (Mermaid), a table (CSV) or a drawing (SVG, JSON), written or pasted':
+    'Ein Flussdiagramm (Mermaid), eine Tabelle (CSV) oder eine Zeichnung (SVG, JSON), geschrieben oder eingefügt',
+  'All that is on this page goes, for everybody, but for what is locked or hidden. Undo brings it back.':
+    'Alles auf dieser Seite verschwindet, für alle, außer was gesperrt oder verborgen ist. Rückgängig holt es zurück.',
+  'Clear this page': 'Diese Seite leeren',
+  'Clear this page?': 'Diese Seite leeren?',
+  'Keep the tool on': 'Werkzeug anlassen',
+  'Logged in, they open this board without a link.': 'Angemeldet öffnen sie diese Tafel ohne Link.',
+  'Page {number}': 'Seite {number}',
+  'Page {number} can’t be shown': 'Seite {number} lässt sich nicht zeigen',
+  'Pages of this file': 'Seiten dieser Datei',
+  'Put {count} page on the board|Put {count} pages on the board':
+    '{count} Seite auf die Tafel setzen|{count} Seiten auf die Tafel setzen',
+  'Remove {name} as a member': '{name} als Mitglied entfernen',
+  'Remove: it is theirs no longer': 'Entfernen: Sie gehört ihnen dann nicht mehr',
+  'Remove: the board is {name}’s no longer': 'Entfernen: Die Tafel gehört dann nicht mehr {name}',
+  'The pages could not be put on the board': 'Die Seiten ließen sich nicht auf die Tafel setzen',
+  'They came by an owner link: replace it to keep them out.':
+    'Sie kamen über einen Link, der Besitz gibt: Ersetze ihn, um sie fernzuhalten.',
+  'With an account': 'Mit einem Konto',
+  'Write or paste text': 'Text schreiben oder einfügen',
+  'as in 1-3, 5; there are {pages}': 'etwa 1-3, 5; es gibt {pages}',
+  'at most {most} at once': 'höchstens {most} auf einmal',
+  'by a link': 'über einen Link',
+  'by its address': 'über die Adresse',
+  'by the link “{name}”': 'über den Link „{name}“',
+  'it is theirs': 'sie gehört ihnen',
+  'may not open it now': 'dürfen sie gerade nicht öffnen',
+  'opened {when}': 'geöffnet {when}',
+  you: 'du',
+  '{count} page added|{count} pages added': '{count} Seite hinzugefügt|{count} Seiten hinzugefügt',
+  '{count} page|{count} pages': '{count} Seite|{count} Seiten',
+  '{ready} of {count} page|{ready} of {count} pages': '{ready} von {count} Seite|{ready} von {count} Seiten',
 }

@@ -357,8 +357,6 @@ export const ES: Catalogue = {
   'Add to your library': 'Añadir a tu biblioteca',
   'Choose a file': 'Elegir un archivo',
   'Another file': 'Otro archivo',
-  'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), a board that was saved as a file, or a picture with a board inside.':
-    'Un dibujo de Excalidraw o tldraw, una biblioteca de Excalidraw, un diagrama de flujo de Mermaid, una imagen (SVG), una tabla (CSV), una pizarra guardada como archivo o una imagen con una pizarra dentro.',
   'This file can’t be opened: {message}.': 'No se puede abrir este archivo: {message}.',
   '{count} element|{count} elements': '{count} elemento|{count} elementos',
   ', {count} picture among them|, {count} pictures among them':
@@ -871,4 +869,39 @@ export const ES: Catalogue = {
   'Add a {name}': 'Añadir una {name}',
   'Move {name} {place}': 'Mover la {name} {place}',
   Align: 'Alinear',
+  'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), pages of a PDF, a board that was saved as a file, or a picture with a board inside.':
+    'Un dibujo de Excalidraw o tldraw, una biblioteca de Excalidraw, un diagrama de flujo de Mermaid, una imagen (SVG), una tabla (CSV), páginas de un PDF, una pizarra guardada como archivo o una imagen con una pizarra dentro.',
+  'A flowchart (Mermaid), a table (CSV) or a drawing (SVG, JSON), written or pasted':
+    'Un diagrama de flujo (Mermaid), una tabla (CSV) o un dibujo (SVG, JSON), escrito o pegado',
+  'All that is on this page goes, for everybody, but for what is locked or hidden. Undo brings it back.':
+    'Todo lo que hay en esta página desaparece, para todos, salvo lo bloqueado u oculto. Deshacer lo recupera.',
+  'Clear this page': 'Vaciar esta página',
+  'Clear this page?': '¿Vaciar esta página?',
+  'Keep the tool on': 'Mantener la herramienta',
+  'Logged in, they open this board without a link.': 'Con la sesión iniciada, abren esta pizarra sin enlace.',
+  'Page {number}': 'Página {number}',
+  'Page {number} can’t be shown': 'No se puede mostrar la página {number}',
+  'Pages of this file': 'Páginas de este archivo',
+  'Put {count} page on the board|Put {count} pages on the board':
+    'Poner {count} página en la pizarra|Poner {count} páginas en la pizarra',
+  'Remove {name} as a member': 'Quitar a {name} de los miembros',
+  'Remove: it is theirs no longer': 'Quitar: ya no es suya',
+  'Remove: the board is {name}’s no longer': 'Quitar: la pizarra ya no es de {name}',
+  'The pages could not be put on the board': 'No se pudieron poner las páginas en la pizarra',
+  'They came by an owner link: replace it to keep them out.':
+    'Entró con un enlace de propietario: sustitúyelo para impedirle el paso.',
+  'With an account': 'Con una cuenta',
+  'Write or paste text': 'Escribir o pegar texto',
+  'as in 1-3, 5; there are {pages}': 'como 1-3, 5; hay {pages}',
+  'at most {most} at once': 'como mucho {most} a la vez',
+  'by a link': 'con un enlace',
+  'by its address': 'con su dirección',
+  'by the link “{name}”': 'con el enlace «{name}»',
+  'it is theirs': 'es suya',
+  'may not open it now': 'no puede abrirla ahora',
+  'opened {when}': 'abierta {when}',
+  you: 'tú',
+  '{count} page added|{count} pages added': '{count} página añadida|{count} páginas añadidas',
+  '{count} page|{count} pages': '{count} página|{count} páginas',
+  '{ready} of {count} page|{ready} of {count} pages': '{ready} de {count} página|{ready} de {count} páginas',
 }

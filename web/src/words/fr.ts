@@ -358,8 +358,6 @@ export const FR: Catalogue = {
   'Add to your library': 'Ajouter à votre bibliothèque',
   'Choose a file': 'Choisir un fichier',
   'Another file': 'Autre fichier',
-  'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), a board that was saved as a file, or a picture with a board inside.':
-    'Un dessin d’Excalidraw ou de tldraw, une bibliothèque d’Excalidraw, un organigramme de Mermaid, une image (SVG), un tableau de données (CSV), un tableau enregistré comme fichier, ou une image avec un tableau dedans.',
   'This file can’t be opened: {message}.': 'Ce fichier ne peut pas être ouvert : {message}.',
   '{count} element|{count} elements': '{count} élément|{count} éléments',
   ', {count} picture among them|, {count} pictures among them': ', dont {count} image|, dont {count} images',
@@ -872,4 +870,39 @@ export const FR: Catalogue = {
   'Add a {name}': 'Ajouter une {name}',
   'Move {name} {place}': 'Déplacer la {name} {place}',
   Align: 'Aligner',
+  'A drawing of Excalidraw or tldraw, a library of Excalidraw, a flowchart of Mermaid, a picture (SVG), a table (CSV), pages of a PDF, a board that was saved as a file, or a picture with a board inside.':
+    'Un dessin d’Excalidraw ou de tldraw, une bibliothèque d’Excalidraw, un organigramme de Mermaid, une image (SVG), un tableau de données (CSV), des pages d’un PDF, un tableau enregistré comme fichier, ou une image avec un tableau dedans.',
+  'A flowchart (Mermaid), a table (CSV) or a drawing (SVG, JSON), written or pasted':
+    'Un organigramme (Mermaid), un tableau de données (CSV) ou un dessin (SVG, JSON), écrit ou collé',
+  'All that is on this page goes, for everybody, but for what is locked or hidden. Undo brings it back.':
+    'Tout ce qui est sur cette page disparaît, pour tous, sauf ce qui est verrouillé ou masqué. Annuler le ramène.',
+  'Clear this page': 'Vider cette page',
+  'Clear this page?': 'Vider cette page ?',
+  'Keep the tool on': 'Garder l’outil actif',
+  'Logged in, they open this board without a link.': 'Connectées, ces personnes ouvrent ce tableau sans lien.',
+  'Page {number}': 'Page {number}',
+  'Page {number} can’t be shown': 'La page {number} ne peut pas être affichée',
+  'Pages of this file': 'Pages de ce fichier',
+  'Put {count} page on the board|Put {count} pages on the board':
+    'Mettre {count} page sur le tableau|Mettre {count} pages sur le tableau',
+  'Remove {name} as a member': 'Retirer {name} des membres',
+  'Remove: it is theirs no longer': 'Retirer : il n’est plus à cette personne',
+  'Remove: the board is {name}’s no longer': 'Retirer : le tableau n’est plus à {name}',
+  'The pages could not be put on the board': 'Les pages n’ont pas pu être mises sur le tableau',
+  'They came by an owner link: replace it to keep them out.':
+    'Entrée par un lien de propriétaire : remplacez-le pour l’exclure.',
+  'With an account': 'Avec un compte',
+  'Write or paste text': 'Écrire ou coller du texte',
+  'as in 1-3, 5; there are {pages}': 'comme 1-3, 5 ; il y a {pages}',
+  'at most {most} at once': '{most} au plus à la fois',
+  'by a link': 'par un lien',
+  'by its address': 'par son adresse',
+  'by the link “{name}”': 'par le lien « {name} »',
+  'it is theirs': 'il est à cette personne',
+  'may not open it now': 'ne peut pas l’ouvrir pour le moment',
+  'opened {when}': 'ouvert {when}',
+  you: 'vous',
+  '{count} page added|{count} pages added': '{count} page ajoutée|{count} pages ajoutées',
+  '{count} page|{count} pages': '{count} page|{count} pages',
+  '{ready} of {count} page|{ready} of {count} pages': '{ready} sur {count} page|{ready} sur {count} pages',
 }
