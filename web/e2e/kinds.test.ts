@@ -95,7 +95,7 @@ describe('tables, formulas, programmes', () => {
 
   it('[SET13] a programme in a language that was chosen has its colours for everybody and on the server', async () => {
     await ann.page.keyboard.press('Shift+C')
-    await ann.page.getByLabel('Language').selectOption('python')
+    await ann.page.getByRole('combobox', { name: 'Language' }).selectOption('python')
     await ann.page.mouse.click(400, 250)
     await ann.page.locator('[data-typing]').waitFor()
     await ann.page.keyboard.type('if a:')

@@ -37,12 +37,12 @@ export function svgOf(
 ): string {
   const [w, h] = [shortNumber(width(bounds)), shortNumber(height(bounds))]
   const [x, y] = [shortNumber(bounds.minX), shortNumber(bounds.minY)]
-  const sheet = background === undefined ? CANVAS_COLOR[theme] : background
+  const sheet = background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${shortNumber(width(bounds) * scale)}" height="${shortNumber(height(bounds) * scale)}" viewBox="${x} ${y} ${w} ${h}">`,
     title === '' ? '' : `<title>${escapeXml(title)}</title>`,
     fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
-    sheet === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${resolveColor(sheet, theme)}"/>`,
+    background === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${sheet}"/>`,
     ...items.map(svgWriter(theme, files)),
     ...links.map((link) => svgLink(link, origin)),
     '</svg>',
