@@ -4,7 +4,7 @@ import { height, width } from '#board/geometry/box.ts'
 import type { Box } from '#board/geometry/box.ts'
 import { paintItems } from '#board/render/canvas.ts'
 import { pixelsOf } from '#board/render/picture.ts'
-import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
+import { sheetColor } from '#board/render/theme.ts'
 import { bitmapsOf } from './bitmaps.ts'
 import { withFonts } from './lettering.ts'
 import type { PictureOptions } from './picture-options.ts'
@@ -40,7 +40,7 @@ export function paintSheet(
   { background, theme }: Pick<PictureOptions, 'background' | 'theme'>,
 ): void {
   if (background === 'none') return
-  context.fillStyle = background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
+  context.fillStyle = sheetColor(background, theme)
   // A little more: the picture's last pixel may be cut by its edge.
   context.fillRect(bounds.minX, bounds.minY, width(bounds) + 1, height(bounds) + 1)
 }

@@ -5,7 +5,7 @@ import { SHEET } from './display-item.ts'
 import type { ClipItem, DisplayItem, ImageItem, PathItem, TextItem } from './display-item.ts'
 import { FONT_STACKS, weightOf, type Face } from './fonts.ts'
 import type { Picture, PictureLink } from './picture.ts'
-import { CANVAS_COLOR, resolveColor, type Theme } from './theme.ts'
+import { resolveColor, sheetColor, type Theme } from './theme.ts'
 
 export interface SvgOptions {
   readonly theme: Theme
@@ -37,12 +37,13 @@ export function svgOf(
 ): string {
   const [w, h] = [shortNumber(width(bounds)), shortNumber(height(bounds))]
   const [x, y] = [shortNumber(bounds.minX), shortNumber(bounds.minY)]
-  const sheet = background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${shortNumber(width(bounds) * scale)}" height="${shortNumber(height(bounds) * scale)}" viewBox="${x} ${y} ${w} ${h}">`,
     title === '' ? '' : `<title>${escapeXml(title)}</title>`,
     fonts.length > 0 ? `<style>${fonts.map(fontFace).join('')}</style>` : '',
-    background === 'none' ? '' : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${sheet}"/>`,
+    background === 'none'
+      ? ''
+      : `<rect x="${x}" y="${y}" width="${w}" height="${h}" fill="${sheetColor(background, theme)}"/>`,
     ...items.map(svgWriter(theme, files)),
     ...links.map((link) => svgLink(link, origin)),
     '</svg>',

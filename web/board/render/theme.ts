@@ -50,6 +50,10 @@ export function resolveColor(color: string, theme: Theme): string {
   return (BY_NAME.get(color) ?? (color === SHADOW ? SHADE : INK))[theme]
 }
 
+/** The `#rrggbb` of what lies under everything: of a colour of a document, or the theme's own. */
+export const sheetColor = (background: string | undefined, theme: Theme): string =>
+  background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
+
 /** The document's name of what is seen as `color` under a theme; a palette name is its own. */
 export const colorSeenAs = (color: string, theme: Theme): string =>
   isOwnColor(color) ? resolveColor(color, theme) : color

@@ -6,7 +6,7 @@ import { imagesIn, paintedSide, type DisplayItem } from '#board/render/display-i
 import type { MeasureText } from '#board/render/fonts.ts'
 import { type Picture, pictureOf, pixelsOf } from '#board/render/picture.ts'
 import { svgOf } from '#board/render/svg.ts'
-import { CANVAS_COLOR, resolveColor, type Theme } from '#board/render/theme.ts'
+import { sheetColor, type Theme } from '#board/render/theme.ts'
 import { NO_IMAGES, type Images } from '../scene/images.ts'
 import { embeddedFonts } from './embedded-fonts.ts'
 
@@ -83,7 +83,7 @@ export async function pngSnapshot(
   if (!context) throw new Error('this browser has no 2D canvas')
   const background = backgroundOf(source, choice)
   if (background !== 'none') {
-    context.fillStyle = background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
+    context.fillStyle = sheetColor(background, theme)
     context.fillRect(0, 0, canvas.width, canvas.height)
   }
   context.setTransform(scale, 0, 0, scale, -picture.bounds.minX * scale, -picture.bounds.minY * scale)

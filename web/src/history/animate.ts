@@ -6,7 +6,7 @@ import { EMPTY_BOX, expand, height, intersection, isEmpty, union, width, type Bo
 import { paintItems } from '#board/render/canvas.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { pictureOf } from '#board/render/picture.ts'
-import { CANVAS_COLOR, resolveColor, type Theme } from '#board/render/theme.ts'
+import { sheetColor, type Theme } from '#board/render/theme.ts'
 import { backgroundOf, bitmapsOf, type SnapshotSource, type Waiting } from '../export/snapshot.ts'
 import type { Images } from '../scene/images.ts'
 import { scratchBoard, type History, type LogEntry, type Past } from '../sync/past.ts'
@@ -112,7 +112,7 @@ function createFilm(sheet: Box, { theme, measure, images }: AnimationLook) {
     const seen = boxOfPart(part, sheet, scale)
     const picture = pictureOf(source().elements(), measure, { viewport: seen })
     const background = backgroundOf(source(), { theme })
-    context.fillStyle = background === undefined ? CANVAS_COLOR[theme] : resolveColor(background, theme)
+    context.fillStyle = sheetColor(background, theme)
     context.fillRect(0, 0, part.width, part.height)
     context.setTransform(scale, 0, 0, scale, -seen.minX * scale, -seen.minY * scale)
     const bitmaps = await bitmapsOf(picture.items, scale, source())

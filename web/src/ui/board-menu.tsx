@@ -101,19 +101,14 @@ export function BoardMenu({
         <fieldset class="menu-theme" aria-label={t('Theme')}>
           <span aria-hidden="true">{t('Theme')}</span>
           {THEMES.map((choice) => (
-            <button
+            <Radio
               key={choice}
-              type="button"
-              class="icon-button"
-              role="menuitemradio"
-              aria-checked={theme.choice.value === choice}
-              aria-label={t(THEME_LABELS[choice])}
-              tabIndex={-1}
-              onClick={() => (theme.choice.value = choice)}
+              checked={theme.choice.value === choice}
+              label={t(THEME_LABELS[choice])}
+              onPick={() => (theme.choice.value = choice)}
             >
               <Icon name={THEME_ICONS[choice]} />
-              <Tip place="above">{t(THEME_LABELS[choice])}</Tip>
-            </button>
+            </Radio>
           ))}
         </fieldset>
         <Languages words={app.words} memory={app.memory} />
@@ -185,26 +180,50 @@ const SILENT = { say: () => undefined }
 /** Nobody is logged in within a frame. */
 const isOwnPage = () => window.parent === window
 
+interface RadioProps {
+  readonly checked: boolean
+  readonly label: string
+  readonly onPick: () => void
+  readonly class?: string
+  readonly lang?: string
+  readonly children: ComponentChildren
+}
+
+/** One of several that stand in one line of the menu. */
+function Radio({ checked, label, onPick, class: more = '', lang, children }: RadioProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button ${more}`}
+      role="menuitemradio"
+      aria-checked={checked}
+      aria-label={label}
+      lang={lang}
+      tabIndex={-1}
+      onClick={onPick}
+    >
+      {children}
+      <Tip place="above">{label}</Tip>
+    </button>
+  )
+}
+
 /** Each is called what those call it who speak it. */
 function Languages({ words, memory }: Pick<BoardApp, 'words' | 'memory'>) {
   return (
     <fieldset class="menu-theme" aria-label={words.t('Language')}>
       <span aria-hidden="true">{words.t('Language')}</span>
       {LANGUAGES.map((language) => (
-        <button
+        <Radio
           key={language}
-          type="button"
-          class="icon-button menu-language"
-          role="menuitemradio"
-          aria-checked={words.language.value === language}
-          aria-label={LANGUAGE_NAMES[language]}
+          class="menu-language"
+          checked={words.language.value === language}
+          label={LANGUAGE_NAMES[language]}
           lang={language}
-          tabIndex={-1}
-          onClick={() => chooseLanguage(words, memory, language)}
+          onPick={() => chooseLanguage(words, memory, language)}
         >
           {language.toUpperCase()}
-          <Tip place="above">{LANGUAGE_NAMES[language]}</Tip>
-        </button>
+        </Radio>
       ))}
     </fieldset>
   )

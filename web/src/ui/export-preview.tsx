@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { paintItems } from '#board/render/canvas.ts'
-import { CANVAS_COLOR, resolveColor } from '#board/render/theme.ts'
+import { sheetColor } from '#board/render/theme.ts'
 import type { ExportChoice } from '../export/export-formats.ts'
 import { backgroundOf, bitmapsOf, pictureFrom, sizeOf, type SnapshotSource } from '../export/snapshot.ts'
 import { useWords } from '../words/use-words.ts'
@@ -58,7 +58,7 @@ async function paint(
   canvas.style.width = `${canvas.width / devicePixelRatio}px`
   const background = backgroundOf(source, choice)
   if (background !== 'none') {
-    context.fillStyle = background === undefined ? CANVAS_COLOR[choice.theme] : resolveColor(background, choice.theme)
+    context.fillStyle = sheetColor(background, choice.theme)
     context.fillRect(0, 0, canvas.width, canvas.height)
   }
   context.setTransform(scale, 0, 0, scale, -minX * scale, -minY * scale)

@@ -902,6 +902,7 @@ export const DE: Catalogue = {
   'by its address': 'über die Adresse',
   'by the link “{name}”': 'über den Link „{name}“',
   'it is theirs': 'sie gehört ihnen',
+  'it is yours': 'sie gehört dir',
   'may not open it now': 'dürfen sie gerade nicht öffnen',
   'opened {when}': 'geöffnet {when}',
   you: 'du',

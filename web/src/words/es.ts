@@ -898,6 +898,7 @@ export const ES: Catalogue = {
   'by its address': 'con su dirección',
   'by the link “{name}”': 'con el enlace «{name}»',
   'it is theirs': 'es suya',
+  'it is yours': 'es tuya',
   'may not open it now': 'no puede abrirla ahora',
   'opened {when}': 'abierta {when}',
   you: 'tú',

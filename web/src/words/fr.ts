@@ -899,6 +899,7 @@ export const FR: Catalogue = {
   'by its address': 'par son adresse',
   'by the link “{name}”': 'par le lien « {name} »',
   'it is theirs': 'il est à cette personne',
+  'it is yours': 'il est à vous',
   'may not open it now': 'ne peut pas l’ouvrir pour le moment',
   'opened {when}': 'ouvert {when}',
   you: 'vous',

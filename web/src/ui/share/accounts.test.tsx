@@ -44,7 +44,7 @@ it('[UI85] owners see who has the board by an account, how they came to it, and 
     host,
   )
   const list = page.getByRole('listitem')
-  await expect.element(list.nth(0)).toHaveTextContent(/^Ada you, owner, it is theirs, opened/)
+  await expect.element(list.nth(0)).toHaveTextContent(/^Ada you, owner, it is yours, opened/)
   await expect.element(list.nth(1)).toHaveTextContent(/^Bob owner, it is theirs/)
   await expect.element(list.nth(2)).toHaveTextContent(/^Cem comment, by the link “Class 7b”, opened/)
   await expect.element(list.nth(3)).toHaveTextContent(/^proxy:dora may not open it now, opened/)

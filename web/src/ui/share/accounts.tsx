@@ -54,13 +54,13 @@ function AccountRow({ account, client }: { account: AccountLine; client: Account
 
 function factsOf({ role, isYou, member, link, openedAt }: AccountLine, t: Translate): string {
   const may = role === null ? t('may not open it now') : t('{role:lower}', { role: t(ROLE_WORDS[role].name) })
-  const by = role === null ? '' : cameBy(member, link, t)
+  const by = role === null ? '' : cameBy({ isYou, member, link }, t)
   const last = openedAt === null ? '' : t('opened {when}', { when: when(Date.parse(openedAt), Date.now(), localeOf()) })
   return [isYou ? t('you') : '', may, by, last].filter(Boolean).join(', ')
 }
 
-function cameBy(member: string | null, link: string | null, t: Translate): string {
-  if (member !== null) return t('it is theirs')
+function cameBy({ isYou, member, link }: Pick<AccountLine, 'isYou' | 'member' | 'link'>, t: Translate): string {
+  if (member !== null) return isYou ? t('it is yours') : t('it is theirs')
   if (link === null) return t('by its address')
   return link === '' ? t('by a link') : t('by the link “{name}”', { name: link })
 }
