@@ -105,7 +105,7 @@ it('[E2E156] an owner sees in the Share dialog who has the board by an account, 
     await bob.open(ada.page.url())
     await ada.page.getByRole('button', { name: 'Share' }).click()
     const accounts = ada.page.getByRole('region', { name: 'With an account' })
-    await accounts.getByText(/^ada you, owner, it is theirs/).waitFor()
+    await accounts.getByText(/^ada you, owner, it is yours/).waitFor()
     await accounts.getByText(/^bob edit, by a link/).click()
     await accounts.getByRole('button', { name: 'Remove bob' }).click()
     await bob.page
