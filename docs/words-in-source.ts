@@ -16,6 +16,8 @@ export interface Said {
   readonly named: readonly string[]
   /** What is shown as it stands: nobody translates it. */
   readonly bare: readonly string[]
+  /** Codes of what a server refuses. */
+  readonly codes: readonly string[]
   /** Every string of it, said or not. */
   readonly strings: readonly string[]
 }
@@ -30,6 +32,9 @@ const LISTS = new Set(
     ' ',
   ),
 )
+
+/** Which argument of what is thrown says its code. */
+const CODE_AT = { HttpError: 1, Denied: 0 }
 
 /** Stands for a value in a sentence that is put together. */
 export const UNKNOWN = '\uFFFC'
@@ -94,6 +99,10 @@ function look(node: Node, said: Record<Exclude<keyof Said, 'path'>, string[]>): 
     if (nameOf(node['callee']) === 'tell') said.named.push(...outcomesOf(first).filter(hasWord))
     if (nameOf(node['callee']) === 'say') said.bare.push(...outcomesOf(first).filter(hasWord))
   }
+  if (node.type === 'NewExpression') {
+    const place = CODE_AT[nameOf(node['callee']) as keyof typeof CODE_AT] as number | undefined
+    if (place !== undefined) said.codes.push(...outcomesOf((node['arguments'] as readonly unknown[])[place]))
+  }
   if (node.type === 'JSXAttribute' && READ_OUT.has(nameOf(node['name'])))
     said.bare.push(...outcomesOf(node['value']).filter(hasWord))
   if ((node.type === 'JSXElement' || node.type === 'JSXFragment') && Array.isArray(node['children']))
@@ -106,16 +115,31 @@ function look(node: Node, said: Record<Exclude<keyof Said, 'path'>, string[]>): 
   for (const child of childrenOf(node)) look(child, said)
 }
 
+const parsed = (file: URL, path: string): Node =>
+  parseAst(readFileSync(file, 'utf8'), { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path) as unknown as Node
+
+/** The strings and the names of properties in the table that a file calls `table`. */
+export function namesIn(file: URL, table: string): string[] {
+  const found: string[] = []
+  const visit = (node: Node, isInside: boolean): void => {
+    const inside = isInside || (node.type === 'VariableDeclarator' && nameOf(node['id']) === table)
+    const text = literalIn(node)
+    if (inside && text !== undefined) found.push(text)
+    if (inside && node.type === 'Property' && node['computed'] !== true) found.push(nameOf(node['key']))
+    if (!isSilent(node)) for (const child of childrenOf(node)) visit(child, inside)
+  }
+  visit(parsed(file, file.pathname), false)
+  return [...new Set(found)]
+}
+
 /** What the files below `folder` say; tests and examples say nothing. */
 export function saidIn(folder: URL): Said[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => /\.tsx?$/.test(name) && !/\.(test|contract|d)\.tsx?$|(^|\/)(testing|bench|lab|e2e)\//.test(name))
     .map((path) => {
-      const lang = path.endsWith('x') ? 'tsx' : 'ts'
-      const program = parseAst(readFileSync(new URL(path, folder), 'utf8'), { lang }, path) as unknown as Node
-      const said = { path, translated: [], named: [], bare: [], strings: [] }
-      look(program, said)
+      const said = { path, translated: [], named: [], bare: [], codes: [], strings: [] }
+      look(parsed(new URL(path, folder), path), said)
       return said
     })
 }

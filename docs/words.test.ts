@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LANGUAGES as CODE } from '#board/elements/code.ts'
 import { KINDS } from '#board/elements/index.ts'
 import { SHAPE_NAMES } from '#board/geometry/shapes.ts'
+import { CLOSE } from '#board/protocol.ts'
 import { PALETTE } from '#board/render/theme.ts'
 import { COMMANDS } from '../web/src/editor/commands.ts'
 import { kindName } from '../web/src/editor/name-of.ts'
@@ -12,7 +13,7 @@ import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES } from '../web/src/ui/style-rows
 import { CATALOGUES } from '../web/src/words/catalogues.ts'
 import { FRAME_CATALOGUES } from '../web/src/words/frame-catalogues.ts'
 import type { Catalogue } from '../web/src/words/words.ts'
-import { saidIn, UNKNOWN } from './words-in-source.ts'
+import { namesIn, saidIn, UNKNOWN } from './words-in-source.ts'
 
 const read = (folder: string) => saidIn(new URL(folder, import.meta.url))
 const WEB = read('../web/src/').filter(({ path }) => !path.startsWith('words/'))
@@ -48,7 +49,27 @@ const LITERAL = SAID.flatMap(({ translated, named }) => [...translated, ...named
   (text) => !text.includes(UNKNOWN),
 )
 const WANTED = new Set([...LITERAL, ...builtNames()].filter((text) => text !== '' && !SAME.test(text)))
-const STRINGS = new Set([...WEB, ...read('../web/board/'), ...read('../server/')].flatMap(({ strings }) => strings))
+const SERVER = read('../server/')
+const STRINGS = new Set([...WEB, ...read('../web/board/'), ...SERVER].flatMap(({ strings }) => strings))
+
+/** As a page looks for the server's sentence: its number is `{n}`. */
+const asSentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`.replace(UNKNOWN, '{n}')
+const SENTENCES = new Set([...STRINGS].map(asSentence))
+
+const inTable = (file: string, table: string) => namesIn(new URL(`../server/http/${file}.ts`, import.meta.url), table)
+
+/** Codes with which the server refuses what a page asks for: those of answers, and those that close a socket for good. */
+const CODES = new Set([
+  ...SERVER.flatMap(({ codes }) => codes).flatMap((code) =>
+    code.includes(UNKNOWN) ? inTable('errors', 'JOB_STATUS').map((end) => code.replace(UNKNOWN, end)) : [code],
+  ),
+  ...inTable('at-desk', 'REFUSALS'),
+  ...inTable('files', 'STATUS'),
+  ...Object.values(CLOSE)
+    .filter((code) => code >= 4400 && code < 4500)
+    .map(String),
+])
 
 /** The names of the values in a sentence, and how many forms it has for numbers. */
 const shapeOf = (text: string) => ({
@@ -62,8 +83,17 @@ describe.each(LANGUAGES)('%s', (language) => {
   it('[LANG1] has a word for everything that is said, and none for what nobody says', async () => {
     const words = await CATALOGUES[language]()
     expect([...WANTED].filter((text) => !Object.hasOwn(words, text))).toEqual([])
-    expect(Object.keys(words).filter((text) => !WANTED.has(text) && !STRINGS.has(text))).toEqual([])
+    expect(
+      Object.keys(words).filter(
+        (text) => !WANTED.has(text) && !STRINGS.has(text) && !SENTENCES.has(text) && !CODES.has(text),
+      ),
+    ).toEqual([])
     expect(Object.values(words).filter((word) => word.trim() === '')).toEqual([])
+  })
+
+  it('[LANG5] has a word for every code with which the server refuses something', async () => {
+    const words = await CATALOGUES[language]()
+    expect([...CODES].filter((code) => !Object.hasOwn(words, code))).toEqual([])
   })
 
   it('[LANG2] every sentence has the values and the forms of the English one', async () => {

@@ -56,19 +56,20 @@ export const inTrash = (): Denied =>
   new Denied('in-trash', 'this board is in the trash; whoever owns it can bring it back')
 export const siteRefused = (): Denied => new Denied('site', 'this site may not show or use this board')
 
-const UNITS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
+/** Whole sentences: pages translate them. */
+const MINUTES = [60_000, (n: number) => `an owner has removed you from this board, for ${n} more minutes`] as const
+const REMOVED_FOR = [
+  [86_400_000, (n: number) => `an owner has removed you from this board, for ${n} more days`],
+  [3_600_000, (n: number) => `an owner has removed you from this board, for ${n} more hours`],
+  MINUTES,
 ] as const
 
 /** @param leftMs how much longer; `null`: until an owner says otherwise */
 export function banned(leftMs: number | null): Denied {
   if (leftMs === null)
     return new Denied('banned', 'an owner has removed you from this board, until they let you in again')
-  const [unit, ms] = UNITS.find(([, least]) => leftMs >= 2 * least) ?? (['minute', 60_000] as const)
-  const count = Math.ceil(leftMs / ms)
-  const time = `${count} more ${unit}${count === 1 ? '' : 's'}`
-  return new Denied('banned', `an owner has removed you from this board, for ${time}`)
+  if (leftMs <= 60_000) return new Denied('banned', 'an owner has removed you from this board, for one more minute')
+  const [unitMs, sentence] = REMOVED_FOR.find(([least]) => leftMs >= 2 * least) ?? MINUTES
+  return new Denied('banned', sentence(Math.ceil(leftMs / unitMs)))
 }
 export const roleTooLow = (role: string): Denied => new Denied('role-too-low', `the role ${role} may not do this`)

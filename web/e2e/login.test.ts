@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startProvider, type TestProvider } from '../../server/testing/provider.ts'
 import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { newPerson, type Person } from './person.ts'
+import { newPerson, PHONE, type Person } from './person.ts'
 import { useWorld } from './world.ts'
 
 const PASSWORD = 'open, sesame'
@@ -12,7 +12,7 @@ let withPassword: Drawbridge
 
 beforeAll(async () => {
   withLogins = await startDrawbridge(async (url) => {
-    provider = await startProvider(url, { ada: { name: 'Ada Lovelace' } })
+    provider = await startProvider(url, { ada: { name: 'Ada Lovelace' }, ben: { name: 'Ben Bitdiddle' } })
     const { issuer, clientId, clientSecret = '' } = provider.settings
     return {
       PUBLIC_URL: url,
@@ -83,9 +83,45 @@ it('[E2E155] a guest on a board logs in by its menu, is back on it with their ve
   await Promise.all([ada, guest].map(({ context }) => context.close()))
 })
 
-async function logInAtProvider({ page }: Pick<Person, 'page'>): Promise<void> {
+it('[E2E158] who may only look logs in by the menu of the board, is back on it with their verified name, and may only look', async () => {
+  const ada = await newPerson(world.browser)
+  await ada.page.goto(withLogins.url)
+  await ada.page.getByRole('link', { name: 'Log in' }).click()
+  await logInAtProvider(ada)
+  await ada.page.getByRole('button', { name: 'New board' }).click()
+  await ada.sync('saved')
+  const viewLink = await ada.page.evaluate(async () => {
+    const board = location.pathname.split('/').at(-1)
+    const post = (path: string, body: object, headers = {}) =>
+      fetch(`/api/boards/${board}/${path}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }).then((response) => response.json() as Promise<Record<string, string>>)
+    const { token } = await post('session', {})
+    return (await post('links', { role: 'view' }, { Authorization: `Bearer ${token}` }))['url'] ?? ''
+  })
+  const guest = await newPerson(world.browser, PHONE)
+  await guest.open(viewLink)
+  const board = new URL(guest.page.url()).pathname
+  const menu = guest.page.getByRole('button', { name: 'Menu' })
+  await menu.click()
+  await guest.page.getByRole('menuitem', { name: 'Log in' }).click()
+  await logInAtProvider(guest, 'ben')
+  await guest.sync('saved')
+  expect(new URL(guest.page.url()).pathname).toBe(board)
+  await guest.page.getByRole('button', { name: 'You are Ben Bitdiddle: change colour' }).waitFor()
+  await menu.click()
+  await guest.page.getByRole('menuitem', { name: 'Logged in as Ben Bitdiddle' }).waitFor()
+  await guest.page.getByRole('menuitemradio', { name: 'Deutsch' }).click()
+  await guest.page.getByText('Nur ansehen').waitFor()
+  expect(await guest.page.getByRole('toolbar').count()).toBe(0)
+  await Promise.all([ada, guest].map(({ context }) => context.close()))
+})
+
+async function logInAtProvider({ page }: Pick<Person, 'page'>, as = 'ada'): Promise<void> {
   await page.getByRole('heading', { name: 'Log in at the provider' }).waitFor()
-  await page.getByLabel('Name').fill('ada')
+  await page.getByLabel('Name').fill(as)
   await page.getByRole('button', { name: 'Log in' }).click()
 }
 

@@ -10,6 +10,7 @@ import type { EmbeddedBoard } from './embed/embed-frame.ts'
 import { NOT_OPTIONS, parseEmbedOptions } from './embed/embed-options.ts'
 import { type HostButtons, mountHostBar } from './embed/held/host-bar.tsx'
 import { openHeld } from './embed/held/open-held.tsx'
+import { whyNot } from './ui/why-not.ts'
 import { followLook } from './embed/look.ts'
 import { markOpening } from './page-state.ts'
 import { brokenIn, type Problem, showProblem } from './ui/problem.tsx'
@@ -37,7 +38,7 @@ if (isDrawio) {
       board.value = await openHeld(root, file, parts)
     } catch (error) {
       const { t } = await allWords(options)
-      problem.value = { ...brokenIn(t), text: t(error instanceof Error ? error.message : String(error)), retry: false }
+      problem.value = { ...brokenIn(t), text: whyNot(t, error), retry: false }
       showProblem(root, problem.value, t)
     }
     return board.value

@@ -16,7 +16,7 @@ import { ViewerChrome } from './ui/viewer-chrome.tsx'
 import { Speaker } from './words/use-words.ts'
 
 /** A board for those who may only look: seen by the others and seeing them, with neither Fabric nor tools. */
-export function showViewer({ session, words, layers: { host, chrome }, copy, viewer }: LoadedBoard): void {
+export function showViewer({ session, words, layers: { host, chrome }, copy, view, viewer }: LoadedBoard): void {
   const { document: board, sync, rescue } = copy
   const { editor, paint } = viewer
   const id = session.board
@@ -41,6 +41,7 @@ export function showViewer({ session, words, layers: { host, chrome }, copy, vie
   render(
     <Speaker.Provider value={words.t}>
       <ViewerChrome
+        look={{ words, memory: localMemory, theme: view.theme }}
         editor={editor}
         title={title}
         status={sync.status}

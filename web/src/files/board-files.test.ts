@@ -64,7 +64,11 @@ test('[IMG26] what the server refuses is said with its reason, and sent again wh
   await files.keep(FILE)
   await expect
     .poll(() => files.status.value)
-    .toEqual({ waiting: 0, kept: true, refused: { count: 1, reason: 'This board has as many pictures as it may.' } })
+    .toMatchObject({
+      waiting: 0,
+      kept: true,
+      refused: { count: 1, why: { reason: 'This board has as many pictures as it may.' } },
+    })
   answer = () => new Response(null, { status: 201 })
   files.retry()
   await expect.poll(() => files.status.value).toEqual({ waiting: 0, kept: true, refused: null })

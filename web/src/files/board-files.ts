@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { ImageSource } from '../scene/images.ts'
 import { guardUnload } from '../sync/page-events.ts'
+import type { Refusal } from '../sync/refused.ts'
 import type { Session } from '../sync/session.ts'
 import { fetchFiles } from './fetch-files.ts'
 import { openFileStore, type FileStore, type WaitingFile } from '../sync/file-store.ts'
@@ -13,7 +14,7 @@ export interface FilesStatus {
   /** They survive a reload. */
   readonly kept: boolean
   /** Those that the server won't take, and what it says; they are tried again when somebody asks. */
-  readonly refused: { readonly count: number; readonly reason: string } | null
+  readonly refused: { readonly count: number; readonly why: Refusal } | null
   /** The server has had enough for so long; left out: it hasn't said so. */
   readonly waitSeconds?: number
 }
@@ -43,7 +44,7 @@ export function createBoardFiles(
   const { board } = session
   const fetched = fetchFiles(session)
   const waiting = new Map<string, WaitingFile>()
-  const refused = new Map<string, string>()
+  const refused = new Map<string, Refusal>()
   /** Shown from here also when they have been sent. */
   const own = new Map<string, Blob>()
   const unkept = new Set<string>()
@@ -58,11 +59,11 @@ export function createBoardFiles(
   let isOver = false
 
   const tell = (): void => {
-    const [reason] = refused.values()
+    const [why] = refused.values()
     status.value = {
       waiting: waiting.size - refused.size,
       kept: unkept.size === 0,
-      refused: reason === undefined ? null : { count: refused.size, reason },
+      refused: why === undefined ? null : { count: refused.size, why },
       ...(waitSeconds > 0 && { waitSeconds }),
     }
   }
@@ -86,7 +87,7 @@ export function createBoardFiles(
         break
       }
       waitMs = FIRST_WAIT_MS
-      if (sent.outcome === 'refused') refused.set(file.hash, sent.reason)
+      if (sent.outcome === 'refused') refused.set(file.hash, sent.why)
       else await forget(file.hash)
       // Said until all are there, and not anew for each.
       if (!nextToSend()) waitSeconds = 0

@@ -1,4 +1,4 @@
-import { refusedBecause, waitSecondsOf } from '../sync/refused.ts'
+import { type Refused, refusedBecause, waitSecondsOf } from '../sync/refused.ts'
 import type { Session } from '../sync/session.ts'
 import type { WaitingFile } from '../sync/file-store.ts'
 
@@ -7,7 +7,7 @@ export type Sent =
   | { readonly outcome: 'there' }
   /** Nothing is wrong with it: the server can't be reached, or has enough to do. */
   | { readonly outcome: 'later'; /** 0: it doesn't say for how long. */ readonly waitSeconds: number }
-  | { readonly outcome: 'refused'; readonly reason: string }
+  | { readonly outcome: 'refused'; readonly why: Refused }
 
 /** Sends a file to its board; never rejects. */
 export async function sendFile(
@@ -20,7 +20,7 @@ export async function sendFile(
     const { status } = response
     if ((status >= 500 && status !== 507) || status === 429 || status === 408)
       return { outcome: 'later', waitSeconds: waitSecondsOf(response) }
-    return { outcome: 'refused', reason: await refusedBecause(response) }
+    return { outcome: 'refused', why: await refusedBecause(response) }
   } catch {
     return { outcome: 'later', waitSeconds: 0 }
   }

@@ -10,6 +10,7 @@ import { fetchFiles } from '../files/fetch-files.ts'
 import { createImages } from '../scene/images.ts'
 import { createPast, type Past, scratchBoard } from '../sync/past.ts'
 import type { BoardApp } from '../ui/board-app.ts'
+import { whyNot } from '../ui/why-not.ts'
 import type { PanelProps } from '../ui/dialogs.tsx'
 import { animate } from './animate.ts'
 import { HistoryList, momentsOf } from './history-list.tsx'
@@ -42,7 +43,7 @@ export function Panel({ app, open }: PanelProps) {
         <div ref={stage} class="history-stage" role="img" aria-label={t('The board at that moment')} />
         <Legend machine={machine} />
         <p class="history-problem" role="alert">
-          {machine.problem.value && t(machine.problem.value)}
+          {whyNot(t, machine.problem.value)}
         </p>
       </div>
       <Transport machine={machine} past={past} app={app} canvas={canvas} />
@@ -162,9 +163,7 @@ async function saveAnimation(machine: TimeMachine, past: Past, app: BoardApp, wa
     app.toasts.say(t('The animation is in your downloads.'))
   } catch (error) {
     if (waiting.signal?.aborted) return
-    app.toasts.say(
-      t('Could not draw it: {reason}', { reason: t(error instanceof Error ? error.message : String(error)) }),
-    )
+    app.toasts.say(t('Could not draw it: {reason}', { reason: whyNot(t, error) }))
   } finally {
     images.dispose()
     files.dispose()
@@ -210,7 +209,7 @@ function Actions({ machine, past, app, onDone }: ActionsProps) {
   const name = useSignal('')
   const newest = history.value?.newest ?? 0
   const doing = (work: () => Promise<void>) => () =>
-    void work().catch((error: unknown) => app.toasts.say(t(error instanceof Error ? error.message : String(error))))
+    void work().catch((error: unknown) => app.toasts.say(whyNot(t, error)))
   const restore = doing(async () => {
     await past.restore(String(seq.peek()))
     app.toasts.say(t('Restored. What was there before is in the history.'))

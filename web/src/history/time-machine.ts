@@ -15,7 +15,7 @@ export interface TimeMachine {
   /** Is a moment being fetched? */
   readonly busy: ReadonlySignal<boolean>
   readonly compared: ReadonlySignal<Compared | null>
-  readonly problem: ReadonlySignal<string | null>
+  readonly problem: ReadonlySignal<unknown>
   /** Asks the server anew; the moment that is shown stays, unless there was none. */
   refresh(): Promise<void>
   goTo(seq: number): Promise<void>
@@ -34,7 +34,7 @@ export function createTimeMachine(past: Past, shown: BoardDocument): TimeMachine
   const playing = signal(false)
   const busy = signal(false)
   const compared = signal<Compared | null>(null)
-  const problem = signal<string | null>(null)
+  const problem = signal<unknown>(null)
   const ink = new GrowingInk(shown)
   let now: PastBoard | undefined
   /** The newest wish; what is under way for an older one is dropped. */
@@ -48,7 +48,7 @@ export function createTimeMachine(past: Past, shown: BoardDocument): TimeMachine
     try {
       await work(() => own === wish)
     } catch (error) {
-      if (own === wish) problem.value = error instanceof Error ? error.message : String(error)
+      if (own === wish) problem.value = error
     } finally {
       if (own === wish) busy.value = false
     }

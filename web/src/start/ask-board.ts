@@ -1,4 +1,4 @@
-import { answered } from '../sync/refused.ts'
+import { answered, Refused } from '../sync/refused.ts'
 import { openWords } from '../words/page-words.ts'
 import { joinBoard } from '../sync/session.ts'
 import { dropSecret, heldSecrets, roleHint, secretsToTry } from './held-links.ts'
@@ -24,7 +24,7 @@ export async function askBoard(memory: LocalMemory, board: string, { method, pat
     onEnded: (secret) => dropSecret(memory, board, secret),
     roleHint,
   })
-  if (standing.is === 'refusal') throw new Error(standing.reason)
+  if (standing.is === 'refusal') throw new Refused(standing)
   if (standing.is === 'nothing') throw new Error('This board is no longer on the server.')
   const sent = body && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
   await answered(session.request(path, { method, ...sent }))

@@ -12,7 +12,7 @@ export interface HomeShelf {
   readonly boards: ReadonlySignal<readonly HomeBoard[] | null>
   readonly hasMore: ReadonlySignal<boolean>
   readonly folders: ReadonlySignal<readonly HomeFolder[]>
-  readonly problem: ReadonlySignal<string>
+  readonly problem: ReadonlySignal<unknown>
   readonly refresh: () => Promise<void>
   readonly more: () => Promise<void>
   /** Does something and shows what became of it. */
@@ -27,15 +27,15 @@ export function createHomeShelf(source: HomeSource): HomeShelf {
   const next = signal<string | undefined>(undefined)
   const hasMore = signal(false)
   const folders = signal<readonly HomeFolder[]>([])
-  const problem = signal('')
+  const problem = signal<unknown>(undefined)
   let asked = 0
 
   const telling = async (act: () => Promise<void>): Promise<void> => {
     try {
       await act()
-      problem.value = ''
+      problem.value = undefined
     } catch (error) {
-      problem.value = (error as Error).message
+      problem.value = error
     }
   }
   const query = (): HomeQuery => ({ place: place.peek(), text: text.peek().trim(), sort: sort.peek() })

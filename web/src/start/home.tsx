@@ -9,6 +9,7 @@ import { HomePlaces } from './home-places.tsx'
 import { createHomeShelf, type HomeShelf } from './home-shelf.ts'
 import { type HomeBoard, type HomeSource, SORTS } from './home-source.ts'
 import { useWords } from '../words/use-words.ts'
+import { whyNot } from '../ui/why-not.ts'
 
 interface HomeProps {
   readonly source: HomeSource
@@ -37,7 +38,7 @@ export function Home({ source, title, welcome }: HomeProps) {
         <Finding shelf={shelf} />
       </div>
       <HomePlaces shelf={shelf} ask={ask} />
-      <output class="start-error">{t(shelf.problem.value)}</output>
+      <output class="start-error">{whyNot(t, shelf.problem.value)}</output>
       <Boards shelf={shelf} ask={ask} welcome={welcome} />
       <HomeDialog question={question} />
     </section>

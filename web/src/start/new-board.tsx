@@ -4,6 +4,7 @@ import { useRef } from 'preact/hooks'
 import { Icon } from '../ui/icon.tsx'
 import type { Told, Visitor } from './visitor.ts'
 import { useWords } from '../words/use-words.ts'
+import { whyNot } from '../ui/why-not.ts'
 
 export interface NewBoardProps {
   readonly visitor: Visitor
@@ -28,7 +29,7 @@ function wrong({ waitSeconds }: { readonly waitSeconds: number }, t: Translate):
 export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps) {
   const t = useWords()
   const busy = useSignal(false)
-  const failed = useSignal('')
+  const failed = useSignal<unknown>('')
   const password = useRef<HTMLInputElement>(null)
   const make = async () => {
     if (busy.value) return
@@ -39,7 +40,7 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
       if (told === 'right') return go(await create())
       failed.value = told === 'silence' ? SILENCE : wrong(told, t)
     } catch (error) {
-      failed.value = (error as Error).message
+      failed.value = error
       onRefused()
     }
     busy.value = false
@@ -59,7 +60,7 @@ export function NewBoard({ visitor, go, create, tell, onRefused }: NewBoardProps
   )
   const error = (
     <output id="make-error" class="start-error">
-      {t(failed.value)}
+      {whyNot(t, failed.value)}
     </output>
   )
   if (visitor.missing === null)

@@ -1,6 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import { applyUpdate, Doc } from 'yjs'
 import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
+import { answered } from './refused.ts'
 import type { Session } from './session.ts'
 
 /** A stretch of work: who did how much, and when. */
@@ -71,12 +72,7 @@ export interface Past {
 const THUMBNAIL_PX = 192
 
 export function createPast({ request }: Pick<Session, 'request'>): Past {
-  const ask = async (path: string, init?: RequestInit): Promise<Response> => {
-    const response = await request(path, init)
-    if (response.ok) return response
-    const { detail } = (await response.json().catch(() => ({}))) as { detail?: string }
-    throw new Error(detail ?? `The server answered ${response.status}.`)
-  }
+  const ask = (path: string, init?: RequestInit): Promise<Response> => answered(request(path, init))
   const post = (path: string, body: object): Promise<Response> =>
     ask(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
   return {

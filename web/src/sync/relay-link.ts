@@ -24,7 +24,7 @@ import {
 import { splitUpdate } from '#board/document/split-update.ts'
 import { backOffMs, LONGEST_BACK_OFF_MS, stayAwayMs } from './back-off.ts'
 import type { Session } from './session.ts'
-import type { LinkState, Refusal } from './sync-facts.ts'
+import type { LinkState, SocketRefusal } from './sync-facts.ts'
 import { siteAround } from './site-around.ts'
 
 /** What the link tells. */
@@ -44,7 +44,7 @@ export interface LinkEvents {
   /** Slow mode: the relay asks in so many seconds for what it has not taken. */
   onSlowed(seconds: number): void
   /** The relay said no, for good. */
-  onRefused(refusal: Refusal): void
+  onRefused(refusal: SocketRefusal): void
   /** This person may do more or less than when the page was opened. */
   onRoleChanged(): void
 }
@@ -115,7 +115,7 @@ export function createRelayLink(
 
   let state: LinkState = 'closed'
   let shaken = false
-  let refusal: Refusal | null = null
+  let refusal: SocketRefusal | null = null
   let waiting: ReturnType<typeof setTimeout> | undefined
   /** Comes back when the server said, or a little later: not everybody at the same moment. */
   const wait = (seconds: number) => {
@@ -128,7 +128,7 @@ export function createRelayLink(
   }
   let isDisposed = false
   /** The server takes this token no more: it gets a new one, as long as the link is good. */
-  const renew = async (no: Refusal) => {
+  const renew = async (no: SocketRefusal) => {
     const renewal = await session.renew()
     if (isDisposed) return
     if (renewal.is === 'changed') return events.onRoleChanged()

@@ -4,6 +4,7 @@ import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Lost } from '#board/document/salvage.ts'
 import { CLOSE } from '#board/protocol.ts'
 import type { Offline } from './offline.ts'
+import type { SocketRefusal } from './sync-facts.ts'
 import type * as SetAsideModule from './set-aside.ts'
 import type { Sync } from './sync.ts'
 
@@ -14,6 +15,8 @@ export interface LostWork {
   readonly waits: boolean
   /** Why, as the server said it. */
   readonly reason: string
+  /** Of the socket that it closed. */
+  readonly code: number
   /** The work itself, to be downloaded. */
   readonly items: readonly Lost[]
 }
@@ -64,8 +67,8 @@ export function createRescue(parts: RescueParts): Rescue {
   const { doc, document, sync, offline, isServed, mayEdit, setAside, reload } = parts
   const { aside } = offline
   const lost = signal<LostWork | null>(null)
-  const tell = (items: readonly Lost[], reason: string, changes = items.length) =>
-    (lost.value = changes > 0 ? { changes, waits: waiting, reason, items } : null)
+  const tell = (items: readonly Lost[], { code, reason }: SocketRefusal, changes = items.length) =>
+    (lost.value = changes > 0 ? { changes, waits: waiting, code, reason, items } : null)
   const canBring = aside?.bytes !== undefined && setAside !== undefined && isServed && !document.newerFormat
   const isBringing = canBring && mayEdit
   const waiting = canBring && !mayEdit
@@ -74,7 +77,7 @@ export function createRescue(parts: RescueParts): Rescue {
     ...(isBringing ? setAside.bringBack(aside.bytes, doc, document) : []),
     ...(waiting ? setAside.workIn(aside.bytes, doc) : []),
   ]
-  if (aside) tell(left, aside.reason)
+  if (aside) tell(left, aside)
 
   let isSettled = !isBringing
   const settle = () => {
@@ -82,20 +85,20 @@ export function createRescue(parts: RescueParts): Rescue {
     const { code, reason } = aside!
     void offline.settleAside(left.length > 0 ? { lost: left, code, reason } : null)
   }
-  const giveUp = (reason: string, changes: number) => {
-    const whole: Lost = { what: 'something else', id: '', why: reason, value: doc.toJSON() }
-    tell([...left, whole], reason, left.length + changes)
+  const giveUp = (why: SocketRefusal, changes: number) => {
+    const whole: Lost = { what: 'something else', id: '', why: why.reason, value: doc.toJSON() }
+    tell([...left, whole], why, left.length + changes)
   }
   const stop = effect(() => {
     const status = sync.status.value
     if (status.state === 'saved' && !isSettled) settle()
     if (status.state !== 'refused' || !isOfTheCopy(status, mayEdit)) return
     const { code, reason, changes } = status
-    if (isBringing && !isSettled) giveUp(reason, changes)
+    if (isBringing && !isSettled) giveUp({ code, reason }, changes)
     else
       offline.setAside(encodeStateAsUpdate(doc), { code, reason }).then(reload, () => {
         // This browser keeps nothing: the page itself is the only copy.
-        if (changes > 0) giveUp(reason, changes)
+        if (changes > 0) giveUp({ code, reason }, changes)
       })
   })
   return {

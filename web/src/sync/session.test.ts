@@ -104,5 +104,10 @@ it('[EMB20] a token that nobody renews ends, and says why', async () => {
   const { session } = await join(async () => 'only')
   good = undefined
   expect(await session.renew()).toMatchObject({ is: 'refused', code: 'token-refused' })
-  expect((await join(async () => 'only')).standing).toEqual({ is: 'refusal', status: 401, reason: 'It has ended.' })
+  expect((await join(async () => 'only')).standing).toEqual({
+    is: 'refusal',
+    status: 401,
+    code: 'token-refused',
+    reason: 'It has ended.',
+  })
 })

@@ -1,4 +1,5 @@
 import { type Role, ROLES } from '#board/protocol.ts'
+import { type Refusal, refusedBecause } from './refused.ts'
 
 /** What this page may do on a board, and how it proves it: a short token, renewed when the server doesn't take it any more. */
 export interface Session {
@@ -27,14 +28,13 @@ export interface Session {
 /** `changed`: another role than this page was opened with. */
 export type Renewal =
   | { readonly is: 'renewed' | 'changed' | 'silence' }
-  | { readonly is: 'refused'; readonly code: string; readonly reason: string }
+  | { readonly is: 'refused'; readonly code: string | number; readonly reason: string }
 
 /** How asking for a session went, and what the page has in any case: without an answer it works with this browser's copy, in the role that the link was made for. */
 export interface Joined {
   readonly session: Session
   readonly standing:
-    | { readonly is: 'open' | 'silence' | 'nothing' }
-    | { readonly is: 'refusal'; readonly status: number; readonly reason: string }
+    { readonly is: 'open' | 'silence' | 'nothing' } | ({ readonly is: 'refusal'; readonly status: number } & Refusal)
 }
 
 /** Who may only look, or say something about what they see, has no use for tools. */
@@ -73,10 +73,12 @@ type Answer =
   | {
       readonly type: 'denied'
       readonly status: number
-      readonly code: string
+      readonly code: string | number
       readonly reason: string
       readonly waitSeconds: number
     }
+
+const isOfPassword = (code: string | number): boolean => String(code).startsWith('password')
 
 const apiOf = (board: string): string => `/api/boards/${encodeURIComponent(board)}`
 
@@ -91,14 +93,10 @@ async function ask(board: string, shown: object): Promise<Answer> {
       credentials: window.parent === window ? 'same-origin' : 'omit',
     })
     if (response.ok) return { type: 'granted', granted: (await response.json()) as Granted }
-    const waitSeconds = Number(response.headers.get('Retry-After') ?? 0)
-    const { code = '', detail = '' } = (await response.json().catch(() => ({}))) as Partial<
-      Record<'code' | 'detail', string>
-    >
-    const isAnswer = response.status < 500 && (response.status !== 429 || code.startsWith('password'))
-    return isAnswer
-      ? { type: 'denied', status: response.status, code, reason: detail, waitSeconds }
-      : { type: 'silence' }
+    const { status } = response
+    const { code, reason, waitSeconds } = await refusedBecause(response)
+    const isAnswer = status < 500 && (status !== 429 || isOfPassword(code))
+    return isAnswer ? { type: 'denied', status, code, reason, waitSeconds } : { type: 'silence' }
   } catch {
     return { type: 'silence' }
   }
@@ -146,7 +144,7 @@ const standingOf = (answer: Answer): Joined['standing'] =>
       ? { is: 'silence' }
       : answer.status === 404
         ? { is: 'nothing' }
-        : { is: 'refusal', status: answer.status, reason: answer.reason }
+        : { is: 'refusal', status: answer.status, code: answer.code, reason: answer.reason }
 
 const hasEnded = (answer: Answer): boolean => answer.type === 'denied' && answer.code === 'link-ended'
 
@@ -191,7 +189,7 @@ async function tryOpen(
   let password: string | undefined
   for (;;) {
     const answer = await ask(board, { link, password, browser, token })
-    const isAsked = answer.type === 'denied' && answer.code.startsWith('password')
+    const isAsked = answer.type === 'denied' && isOfPassword(answer.code)
     if (!isAsked) return answer
     password = await askPassword({ wrong: answer.code === 'password-wrong', waitSeconds: answer.waitSeconds })
   }

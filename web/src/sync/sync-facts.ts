@@ -1,13 +1,11 @@
+import type { Refusal } from './refused.ts'
 import type { SyncStatus } from './sync-status.ts'
 
 /** How far the connection to the relay has come. `synced`: both sides have told each other all they know. */
 export type LinkState = 'closed' | 'connecting' | 'open' | 'synced'
 
 /** A deliberate no of the server: a close code of docs/protocol.md and its reason. */
-export interface Refusal {
-  readonly code: number
-  readonly reason: string
-}
+export type SocketRefusal = Refusal & { readonly code: number }
 
 /** All that the status is derived from. Counts are of this person's changes, from the first that the server hadn't confirmed. */
 export interface SyncFacts {
@@ -24,7 +22,7 @@ export interface SyncFacts {
   readonly storeFailed: boolean
   /** For how long the server asked us to stay away; 0 when it didn't. */
   readonly waitSeconds: number
-  readonly refusal: Refusal | null
+  readonly refusal: SocketRefusal | null
   /** The server can't store anything at the moment. */
   readonly readOnly: boolean
   /** The server could not read a part of this board. */

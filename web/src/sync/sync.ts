@@ -6,7 +6,7 @@ import type { Offline } from './offline.ts'
 import { createPace } from './pace.ts'
 import { createRelayLink, type SocketSession } from './relay-link.ts'
 import { guardUnload, watchNetwork } from './page-events.ts'
-import { type LinkState, type Refusal, statusOf, wouldLoseWork } from './sync-facts.ts'
+import { type LinkState, type SocketRefusal, statusOf, wouldLoseWork } from './sync-facts.ts'
 import type { SyncStatus } from './sync-status.ts'
 
 /** Watermarks of changes that come thick and fast: at most one per this many milliseconds. */
@@ -50,7 +50,7 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
   const crowd = signal(0)
   const waitSeconds = signal(0)
   const slowedSeconds = signal(0)
-  const refusal = signal<Refusal | null>(null)
+  const refusal = signal<SocketRefusal | null>(null)
   const boardStatus = signal(0)
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
 

@@ -12,6 +12,7 @@ export type Loaded =
   | {
       readonly outcome: 'refused'
       readonly status: number
+      readonly code: string | number
       readonly reason: string
       /** Changes that this browser keeps and the server never got. */
       readonly owed: number
@@ -23,7 +24,7 @@ export type Loaded =
 export function whatToLoad({ stored, owed }: Pick<Offline, 'stored' | 'owed'>, state: BoardState): Loaded {
   // A board that is gone from the server lives on in this browser's copy; the relay will say that it is gone.
   if (state.found === 'nothing' && stored.length === 0) return { outcome: 'missing' }
-  if (state.found === 'refusal') return { outcome: 'refused', status: state.status, reason: state.reason, owed }
+  if (state.found === 'refusal') return { ...state, outcome: 'refused', owed }
   if (state.found === 'silence' && stored.length === 0) return { outcome: 'unreachable' }
   return { outcome: 'ready' }
 }

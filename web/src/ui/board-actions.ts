@@ -7,6 +7,7 @@ import { UNTITLED } from './board-title.tsx'
 import { copyText } from './copy-text.ts'
 import type { Theme } from './theme.ts'
 import type { Toasts } from './toasts.tsx'
+import { whyNot } from './why-not.ts'
 
 /** What the menu can do. */
 export interface MenuActions {
@@ -50,11 +51,9 @@ export function boardActions({ link, editor, theme, toasts, words: { t } }: Acti
   return {
     save: (format, frame) =>
       void save(format, frame).catch((error: unknown) =>
-        toasts.say(t('Could not make the picture: {reason}', { reason: t(reasonOf(error)) })),
+        toasts.say(t('Could not make the picture: {reason}', { reason: whyNot(t, error) })),
       ),
     copyPicture: () => void copy(copyPicture(png()), t('Picture')),
     copyLink: () => void copy(copyText(link()), t('Link')),
   }
 }
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

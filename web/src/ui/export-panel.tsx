@@ -10,6 +10,7 @@ import type { BoardApp } from './board-app.ts'
 import { UNTITLED } from './board-title.tsx'
 import { copyText } from './copy-text.ts'
 import type { PanelProps } from './dialogs.tsx'
+import { whyNot } from './why-not.ts'
 import { ExportPreview } from './export-preview.tsx'
 import { Icon } from './icon.tsx'
 import { useWords } from '../words/use-words.ts'
@@ -119,10 +120,7 @@ export function Panel({ app, open }: PanelProps) {
         return said
       },
       (error: unknown) => {
-        if (!stop.signal.aborted)
-          toasts.say(
-            t('Could not export it: {reason}', { reason: t(error instanceof Error ? error.message : String(error)) }),
-          )
+        if (!stop.signal.aborted) toasts.say(t('Could not export it: {reason}', { reason: whyNot(t, error) }))
       },
     )
   const save = async () => {

@@ -9,6 +9,7 @@ it('[UI40] work that the server won’t take is told with the reason, and can be
   test.lost.value = {
     changes: 2,
     waits: false,
+    code: 4400,
     reason: 'this is no part of a board: width is not valid in a stroke',
     items: [
       { what: 'element', id: 'stroke-one-12', why: 'width is not valid', value: { points: Uint8Array.of(1, 2) } },

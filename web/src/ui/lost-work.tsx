@@ -3,6 +3,7 @@ import { download, fileNameOf } from '../export/download.ts'
 import type { LostWork } from '../sync/rescue.ts'
 import { Icon } from './icon.tsx'
 import { useWords } from '../words/use-words.ts'
+import { refusalIn } from './why-not.ts'
 
 interface LostWorkBannerProps {
   readonly lost: ReadonlySignal<LostWork | null>
@@ -16,7 +17,7 @@ export function LostWorkBanner({ lost, title, onForget }: LostWorkBannerProps) {
   const t = useWords()
   const work = lost.value
   if (work === null) return null
-  const { changes, reason, waits } = work
+  const { changes, waits } = work
   return (
     <section class="refusal island" aria-label={t('Not saved')}>
       <Icon name="octagon-alert" />
@@ -33,7 +34,7 @@ export function LostWorkBanner({ lost, title, onForget }: LostWorkBannerProps) {
             ? t(
                 'You may only look now. They are kept in this browser, and come back when you may change the board again.',
               )
-            : t('The server said: {reason}', { reason: t(reason) })}
+            : t('The server said: {reason}', { reason: refusalIn(t, work) })}
         </p>
       </div>
       <button type="button" class="button" onClick={() => download(fileOf(work), fileNameOf(title, 'json'))}>

@@ -1,6 +1,7 @@
 import type { BoardApp } from './board-app.ts'
 import { Icon } from './icon.tsx'
 import { useWords } from '../words/use-words.ts'
+import { refusalIn } from './why-not.ts'
 
 /** Pictures that the server won't take, why, and how to try again. */
 export function PicturesBanner({ files: { status, retry } }: Pick<BoardApp, 'files'>) {
@@ -14,7 +15,7 @@ export function PicturesBanner({ files: { status, retry } }: Pick<BoardApp, 'fil
         <p class="refusal-reason">
           {t('{count} picture could not be saved|{count} pictures could not be saved', { count: refused.count })}
         </p>
-        <p>{t('The server said: {reason}', { reason: t(refused.reason) })}</p>
+        <p>{t('The server said: {reason}', { reason: refusalIn(t, refused.why) })}</p>
       </div>
       <button type="button" class="button" onClick={retry}>
         {t('Try again')}

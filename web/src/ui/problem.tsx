@@ -1,4 +1,5 @@
 import type { Translate } from '../words/words.ts'
+import { refusalIn, whyNot } from './why-not.ts'
 import { useSignal } from '@preact/signals'
 import { render } from 'preact'
 import { bringBack } from '../sync/board-trash.ts'
@@ -48,7 +49,7 @@ export function problemOf(
   const kept = keptWork(t, loaded.owed)
   if (loaded.status === IN_TRASH) return inTrash(t, kept, session)
   if (loaded.status === 401) return needsLink(t, kept)
-  return { title: t('The server won’t open this board'), text: `${t(loaded.reason)}${kept}`, retry: true }
+  return { title: t('The server won’t open this board'), text: `${refusalIn(t, loaded)}${kept}`, retry: true }
 }
 
 function inTrash(t: Translate, kept: string, session: Pick<Session, 'role' | 'request'> | undefined): Problem {
@@ -94,18 +95,18 @@ export function showProblem(host: HTMLElement, problem: Problem, t: Translate): 
 
 function ProblemPage({ title, text, retry, owner }: Problem) {
   const t = useWords()
-  const failed = useSignal('')
+  const failed = useSignal<unknown>(undefined)
   const onBringBack = (session: Pick<Session, 'request'>) =>
     bringBack(session).then(
       () => location.reload(),
-      (error: Error) => (failed.value = error.message),
+      (error: unknown) => (failed.value = error),
     )
   return (
     <main class="problem">
       <Logo />
       <h1>{title}</h1>
       <p>{text}</p>
-      <output class="start-error">{t(failed.value)}</output>
+      <output class="start-error">{whyNot(t, failed.value)}</output>
       <div class="problem-ways">
         {owner && (
           <button type="button" class="button primary" onClick={() => void onBringBack(owner)}>

@@ -1,4 +1,5 @@
 import type { Translate } from '../words/words.ts'
+import { refusalIn, whyNot } from './why-not.ts'
 import { type ReadonlySignal, type Signal, useSignal } from '@preact/signals'
 import { CLOSE } from '#board/protocol.ts'
 import { bringBack } from '../sync/board-trash.ts'
@@ -23,11 +24,11 @@ interface RefusalBannerProps {
 export function RefusalBanner({ status, session, onSave, onReset }: RefusalBannerProps) {
   const t = useWords()
   const asking = useSignal(false)
-  const failed = useSignal('')
+  const failed = useSignal<unknown>(undefined)
   const onBringBack = () =>
     bringBack(session).then(
       () => location.reload(),
-      (error: Error) => (failed.value = error.message),
+      (error: unknown) => (failed.value = error),
     )
   const now = status.value
   if (now.state !== 'refused') return null
@@ -38,7 +39,7 @@ export function RefusalBanner({ status, session, onSave, onReset }: RefusalBanne
       <div>
         <p class="refusal-reason">{title}</p>
         <p>{text}</p>
-        <output class="start-error">{t(failed.value)}</output>
+        <output class="start-error">{whyNot(t, failed.value)}</output>
       </div>
       {now.code === CLOSE.inTrash && session.role === 'own' && (
         <Way label={t('Bring it back')} onClick={() => void onBringBack()} />
@@ -70,7 +71,8 @@ const SENT_LATER: Readonly<Record<number, string>> = {
 }
 
 /** A board that is gone is only in this browser; otherwise only what could not be sent is. */
-function wordsFor({ code, reason, changes }: Refused, t: Translate): { readonly title: string; readonly text: string } {
+function wordsFor(refused: Refused, t: Translate): { readonly title: string; readonly text: string } {
+  const { code, changes } = refused
   if (code === CLOSE.notFound)
     return {
       title: t('This board is no longer on the server'),
@@ -82,7 +84,7 @@ function wordsFor({ code, reason, changes }: Refused, t: Translate): { readonly 
             }),
     }
   return {
-    title: t(TITLES[code] ?? reason),
+    title: code in TITLES ? t(TITLES[code]!) : refusalIn(t, refused),
     text:
       changes === 0
         ? t('Everything you drew is saved. What you draw now stays in this browser.')

@@ -1,4 +1,5 @@
 import type { Translate } from '../words/words.ts'
+import { refusalIn } from './why-not.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 
 /** A status in words. */
@@ -61,9 +62,10 @@ export function statusText(status: SyncStatus, t: Translate): StatusText {
   return { icon: 'loader-circle', short: t('Connecting…'), long: t('Connecting to the server'), tone: 'busy' }
 }
 
-function refusedText({ reason, changes }: Extract<SyncStatus, { state: 'refused' }>, t: Translate): StatusText {
+function refusedText(refused: Extract<SyncStatus, { state: 'refused' }>, t: Translate): StatusText {
+  const { changes } = refused
   const unsent = changes > 0 ? ` ${t('{work} not sent.', { work: counted(t, { changes }) })}` : ''
-  return { icon: 'octagon-alert', short: t('Not connected'), long: `${t(reason)}${unsent}`, tone: 'bad' }
+  return { icon: 'octagon-alert', short: t('Not connected'), long: `${refusalIn(t, refused)}${unsent}`, tone: 'bad' }
 }
 
 function heldText(status: Extract<SyncStatus, { state: 'held' }>, t: Translate): StatusText {

@@ -2,22 +2,23 @@ import { useSignal } from '@preact/signals'
 import { throwAway } from '../sync/board-trash.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { useWords } from '../words/use-words.ts'
+import { whyNot } from './why-not.ts'
 
 /** Asked once: what it means for those who are here, and for how long it can be undone. */
 export function Panel({ app: { session, people, status }, open }: PanelProps) {
   const t = useWords()
   const busy = useSignal(false)
-  const failed = useSignal('')
+  const failed = useSignal<unknown>(undefined)
   const isSaved = status.value.state === 'saved'
   const others = people.value.length
   const move = async () => {
     busy.value = true
-    failed.value = ''
+    failed.value = undefined
     try {
       await throwAway(session)
       open.value = false
     } catch (error) {
-      failed.value = (error as Error).message
+      failed.value = error
     }
     busy.value = false
   }
@@ -30,7 +31,7 @@ export function Panel({ app: { session, people, status }, open }: PanelProps) {
       </p>
       <p>{t('You can bring it back as it was, with its links and its history, until the server empties its trash.')}</p>
       {!isSaved && <p>{t('Your newest changes are not saved yet. Wait a moment, so that they are in it.')}</p>}
-      <output class="start-error">{t(failed.value)}</output>
+      <output class="start-error">{whyNot(t, failed.value)}</output>
       <div class="dialog-ways">
         <button type="button" class="button" onClick={() => (open.value = false)}>
           {t('Keep it')}

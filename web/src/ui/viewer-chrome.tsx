@@ -9,14 +9,15 @@ import type { SyncStatus } from '../sync/sync-status.ts'
 import { BackToContent } from './back-to-content.tsx'
 import { UNTITLED } from './board-title.tsx'
 import { FollowBar } from './follow-bar.tsx'
-import { Logo } from './icon.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { PageTurner } from './page-turner.tsx'
 import { StatusLine } from './status-line.tsx'
 import { ZoomButtons } from './view-controls.tsx'
+import { type ViewerLook, ViewerMenu } from './viewer-menu.tsx'
 import { useWords } from '../words/use-words.ts'
 
 interface ViewerChromeProps {
+  readonly look: ViewerLook
   readonly editor: Editor
   readonly title: ReadonlySignal<string>
   readonly status: ReadonlySignal<SyncStatus>
@@ -30,15 +31,14 @@ interface ViewerChromeProps {
 const NOTHING = new Set<SyncStatus['state']>(['saved', 'saving'])
 
 /** What floats over a board that one may only look at: nothing that changes it. */
-export function ViewerChrome({ editor, title, status, me, people, following, role, rescue }: ViewerChromeProps) {
+export function ViewerChrome(props: ViewerChromeProps) {
+  const { look, editor, title, status, me, people, following, role, rescue } = props
   const t = useWords()
   return (
     <div class="chrome" data-chrome>
       <header class="top-left">
         <div class="bar title-bar island">
-          <a class="icon-button" href="/" aria-label={t('All boards')} title={t('All boards')}>
-            <Logo />
-          </a>
+          <ViewerMenu {...look} />
           <h1 class="viewer-title">{title.value || t(UNTITLED)}</h1>
           {NOTHING.has(status.value.state) ? (
             <span class="viewer-role">

@@ -1,8 +1,10 @@
 import { DE_FRAME } from './frame/de.ts'
+import { DE_REFUSALS } from './refusals/de.ts'
 import type { Catalogue } from './words.ts'
 
 export const DE: Catalogue = {
   ...DE_FRAME,
+  ...DE_REFUSALS,
   'This board was made by a newer Drawbridge: it can be seen here, and changed after an update.':
     'Diese Tafel wurde mit einem neueren Drawbridge gemacht: Hier kann man sie ansehen und nach einem Update auch ändern.',
   'Somebody deleted what you were typing in': 'Jemand hat gelöscht, worin du geschrieben hast',

@@ -1,8 +1,10 @@
 import { ES_FRAME } from './frame/es.ts'
+import { ES_REFUSALS } from './refusals/es.ts'
 import type { Catalogue } from './words.ts'
 
 export const ES: Catalogue = {
   ...ES_FRAME,
+  ...ES_REFUSALS,
   'This board was made by a newer Drawbridge: it can be seen here, and changed after an update.':
     'Esta pizarra se hizo con un Drawbridge más nuevo: aquí se puede ver, y cambiar después de actualizar.',
   'Somebody deleted what you were typing in': 'Alguien ha borrado aquello en lo que escribías',

@@ -1,8 +1,10 @@
 import { FR_FRAME } from './frame/fr.ts'
+import { FR_REFUSALS } from './refusals/fr.ts'
 import type { Catalogue } from './words.ts'
 
 export const FR: Catalogue = {
   ...FR_FRAME,
+  ...FR_REFUSALS,
   'This board was made by a newer Drawbridge: it can be seen here, and changed after an update.':
     'Ce tableau a été créé avec un Drawbridge plus récent : on peut le voir ici, et le modifier après une mise à jour.',
   'Somebody deleted what you were typing in': 'Quelqu’un a supprimé ce dans quoi vous écriviez',

@@ -103,7 +103,7 @@ export interface AccessClient {
   readonly accounts: ReadonlySignal<readonly AccountLine[]>
   /** Updates of the board that were lost with a damaged disk, and of which no owner has taken notice. */
   readonly lost: ReadonlySignal<number>
-  readonly problem: ReadonlySignal<string>
+  readonly problem: ReadonlySignal<unknown>
   /** A link's secret, if this browser made it or was given it. */
   secretOf(link: string): string | undefined
   load(): Promise<void>
@@ -138,7 +138,7 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
   const authors = signal<readonly AuthorLine[]>([])
   const accounts = signal<readonly AccountLine[]>([])
   const lost = signal(0)
-  const problem = signal('')
+  const problem = signal<unknown>(undefined)
   const { board } = session
 
   const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -146,7 +146,7 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
     const response = await askTwice(() => session.request(path, { method, ...sent }))
     if (response.status === 204) return undefined
     if (response.ok) return (await response.json()) as unknown
-    throw new Error(await refusedBecause(response))
+    throw await refusedBecause(response)
   }
   /** Shows the newest state after whatever was done, or why it wasn't. */
   const doing = async (act: () => Promise<unknown>): Promise<void> => {
@@ -160,9 +160,9 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
       authors.value = (worked as { readonly authors: readonly AuthorLine[] }).authors
       accounts.value = (known as { readonly accounts: readonly AccountLine[] }).accounts
       lost.value = (info as { readonly lost: number }).lost
-      problem.value = ''
+      problem.value = undefined
     } catch (error) {
-      problem.value = error instanceof TypeError ? await refusedBecause(undefined) : String((error as Error).message)
+      problem.value = error instanceof TypeError ? await refusedBecause(undefined) : error
     }
   }
   /** What this page has made, where the browser keeps nothing. */

@@ -14,6 +14,7 @@ import { PeopleHere } from './people-here.tsx'
 import { Rules } from './rules.tsx'
 import { ROLE_ORDER, ROLE_WORDS } from './words.ts'
 import { useWords } from '../../words/use-words.ts'
+import { whyNot } from '../why-not.ts'
 
 /** All that an owner decides: links, rules, people. */
 export function OwnerPanel({ app, open }: PanelProps) {
@@ -30,7 +31,7 @@ export function OwnerPanel({ app, open }: PanelProps) {
   }
   return (
     <div class="share">
-      <output class="start-error">{t(client.problem.value)}</output>
+      <output class="start-error">{whyNot(t, client.problem.value)}</output>
       {client.lost.value > 0 && <Lost client={client} />}
       {access === null ? (
         <p aria-busy="true">{t('Asking the server…')}</p>

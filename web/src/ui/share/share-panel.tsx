@@ -13,6 +13,7 @@ import { embedCode } from './link-row.tsx'
 import { OwnerPanel } from './owner-panel.tsx'
 import { QrCode } from './qr-code.tsx'
 import { useWords } from '../../words/use-words.ts'
+import { whyNot } from '../why-not.ts'
 
 /** What is in the dialog: everything for owners, what they hold themselves for everybody else. */
 export const Panel = ({ app, open }: PanelProps) =>
@@ -57,12 +58,12 @@ function GuestPanel({ app }: { app: BoardApp }) {
 /** A board from before there were links. */
 function Claim({ app: { session, memory } }: { app: BoardApp }) {
   const t = useWords()
-  const failed = useSignal('')
+  const failed = useSignal<unknown>(undefined)
   const claim = async () => {
     const secrets = Object.fromEntries(ROLES.map((role) => [role, makeSecret(role)])) as Record<Role, string>
     const body = { body: JSON.stringify({ secrets }), headers: { 'Content-Type': 'application/json' } }
     const response = await askTwice(() => session.request('/claim', { method: 'POST', ...body })).catch(() => undefined)
-    failed.value = response?.ok ? '' : await refusedBecause(response)
+    failed.value = response?.ok ? undefined : await refusedBecause(response)
     if (!response?.ok) return
     holdSecrets(memory, session.board, Object.values(secrets))
     session.adopt(secrets.own)
@@ -80,7 +81,7 @@ function Claim({ app: { session, memory } }: { app: BoardApp }) {
       <button type="button" class="button" onClick={() => void claim()}>
         {t('Make it mine')}
       </button>
-      <output class="start-error">{t(failed.value)}</output>
+      <output class="start-error">{whyNot(t, failed.value)}</output>
     </section>
   )
 }
