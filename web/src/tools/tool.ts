@@ -1,3 +1,4 @@
+import type { IconNode } from 'lucide'
 import type { Editor } from '../editor/editor.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
@@ -30,8 +31,8 @@ export interface ToolState {
 export interface Tool {
   readonly id: string
   readonly label: string
-  /** Name of a lucide icon, kebab-case. */
-  readonly icon: string
+  /** Name of a lucide icon, kebab-case; or a drawing as lucide has them. */
+  readonly icon: string | IconNode
   /** Tools of one group share a place in the toolbar, where the one used last stands for all; a list opens from there. */
   readonly group?: string
   /** In a wide window a tool of a group has a place of its own. */

@@ -1,11 +1,12 @@
 import type { ComponentChildren, ComponentProps } from 'preact'
 import { Icon } from './icon.tsx'
+import type { IconNode } from './icons.ts'
 
 /** Where a tooltip goes: on which side, and which edge it keeps to near the border of the window. */
 export type TipPlace = 'above' | 'above start' | 'below' | 'below start' | 'below end'
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'icon' | 'label'> {
-  readonly icon: string
+  readonly icon: string | IconNode
   /** Accessible name, and the tooltip's text. */
   readonly label: string
   /** The key that does the same, as people write it. */

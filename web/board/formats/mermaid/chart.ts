@@ -11,7 +11,17 @@ export interface Chart {
 export type Direction = 'TB' | 'BT' | 'LR' | 'RL'
 
 export type NodeForm =
-  'rectangle' | 'rounded' | 'stadium' | 'circle' | 'diamond' | 'hexagon' | 'lean-right' | 'lean-left'
+  | 'rectangle'
+  | 'rounded'
+  | 'stadium'
+  | 'circle'
+  | 'diamond'
+  | 'hexagon'
+  | 'lean-right'
+  | 'lean-left'
+  | 'trapezoid'
+  | 'trapezoid-down'
+  | 'cylinder'
 
 export interface ChartNode {
   readonly id: string

@@ -25,8 +25,11 @@ const SHAPES: Readonly<Record<NodeForm, ShapeName>> = {
   circle: 'ellipse',
   diamond: 'diamond',
   hexagon: 'hexagon',
-  'lean-right': 'rectangle',
-  'lean-left': 'rectangle',
+  'lean-right': 'parallelogram',
+  'lean-left': 'parallelogram',
+  trapezoid: 'trapezoid',
+  'trapezoid-down': 'trapezoid',
+  cylinder: 'cylinder',
 }
 
 /** A chart as shapes, connectors that are bound to them, and a frame for each group. */
@@ -63,8 +66,7 @@ function sizeOf({ text, form }: ChartNode, measure: MeasureText): Size {
   const natural = layoutText(text, STYLE, measure)
   const words = natural.width > WIDEST ? layoutText(text, STYLE, measure, WIDEST) : natural
   const inside = insideOf(SHAPES[form])
-  const lean = form === 'lean-left' || form === 'lean-right' ? 1.5 : 1
-  const wide = Math.max(LEAST.width, ((words.width + 2 * PADDING.x) / width(inside)) * lean)
+  const wide = Math.max(LEAST.width, (words.width + 2 * PADDING.x) / width(inside))
   const high = Math.max(LEAST.height, (words.height + 2 * PADDING.y) / height(inside))
   // Letters that are measured elsewhere are a little wider.
   const size = { width: Math.ceil(wide * 1.04), height: Math.ceil(high) }
@@ -78,9 +80,6 @@ function labelSize({ text }: ChartEdge, measure: MeasureText): Size {
   const words = layoutText(text, { ...STYLE, size: EDGE_SIZE }, measure)
   return { width: words.width + 16, height: words.height + 12 }
 }
-
-/** On the unit square, of its width. */
-const LEAN = 0.18
 
 function addNode(node: ChartNode, id: string, laid: Laid, frames: ReadonlyMap<string, string>, collector: Collector) {
   const box = laid.nodes.get(node.id)
@@ -109,8 +108,8 @@ function addNode(node: ChartNode, id: string, laid: Laid, frames: ReadonlyMap<st
 
 function placed(form: NodeForm, box: Box): Matrix {
   const [w, h] = [width(box), height(box)]
-  if (form === 'lean-right') return [w * (1 - LEAN), 0, -w * LEAN, h, box.minX + w * LEAN, box.minY]
-  if (form === 'lean-left') return [w * (1 - LEAN), 0, w * LEAN, h, box.minX, box.minY]
+  if (form === 'lean-left') return [-w, 0, 0, h, box.maxX, box.minY]
+  if (form === 'trapezoid-down') return [w, 0, 0, -h, box.minX, box.maxY]
   return matrixOf(box)
 }
 

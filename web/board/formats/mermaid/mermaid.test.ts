@@ -36,7 +36,7 @@ describe('a flowchart of Mermaid', () => {
       'b rounded round',
       'c stadium pill',
       'd rectangle sub',
-      'e rounded db',
+      'e cylinder db',
       'f circle o',
       'g rectangle flag',
     ])
@@ -47,7 +47,7 @@ describe('a flowchart of Mermaid', () => {
       'b hexagon hex',
       'c lean-right in',
       'd lean-left out',
-      'e rectangle trap',
+      'e trapezoid trap',
       'f circle end',
       'g diamond new',
     ])
@@ -55,6 +55,18 @@ describe('a flowchart of Mermaid', () => {
       'a rectangle (not) [a] form',
       'b rectangle bold #1',
       'c-d_e.f rectangle c-d_e.f',
+    ])
+  })
+
+  it('[MERM2] is understood as its language is described: shapes that lean or stand on their head', async () => {
+    const { elements } = await read('flowchart TD\na[(db)]; b[/in/]; c[\\out\\]; d[/by hand\\]; e[\\upside down/]')
+    const shapes = elements.map(({ shape, text, matrix }) => [shape, text, ...(matrix as number[]).map(Math.sign)])
+    expect(shapes.map((shape) => shape.slice(0, 6).join(' '))).toEqual([
+      'cylinder db 1 0 0 1',
+      'parallelogram in 1 0 0 1',
+      'parallelogram out -1 0 0 1',
+      'trapezoid by hand 1 0 0 1',
+      'trapezoid upside down 1 0 0 -1',
     ])
   })
 

@@ -21,14 +21,14 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = { TD: 'TB', v: 'TB', '^'
 const FORMS: readonly (readonly [open: string, close: string, form: NodeForm])[] = [
   ['(((', ')))', 'circle'],
   ['([', '])', 'stadium'],
-  ['[(', ')]', 'rounded'],
+  ['[(', ')]', 'cylinder'],
   ['[[', ']]', 'rectangle'],
   ['((', '))', 'circle'],
   ['{{', '}}', 'hexagon'],
   ['[/', '/]', 'lean-right'],
-  ['[/', '\\]', 'rectangle'],
+  ['[/', '\\]', 'trapezoid'],
   ['[\\', '\\]', 'lean-left'],
-  ['[\\', '/]', 'rectangle'],
+  ['[\\', '/]', 'trapezoid-down'],
   ['[', ']', 'rectangle'],
   ['(', ')', 'rounded'],
   ['{', '}', 'diamond'],
@@ -56,9 +56,18 @@ const SHAPES: Readonly<Record<string, NodeForm>> = {
   'lean-right': 'lean-right',
   'lean-l': 'lean-left',
   'lean-left': 'lean-left',
-  cyl: 'rounded',
-  cylinder: 'rounded',
-  db: 'rounded',
+  'trap-b': 'trapezoid',
+  trapezoid: 'trapezoid',
+  'trapezoid-bottom': 'trapezoid',
+  priority: 'trapezoid',
+  'trap-t': 'trapezoid-down',
+  'trapezoid-top': 'trapezoid-down',
+  'inv-trapezoid': 'trapezoid-down',
+  manual: 'trapezoid-down',
+  cyl: 'cylinder',
+  cylinder: 'cylinder',
+  db: 'cylinder',
+  database: 'cylinder',
 }
 
 const ID = /[\p{L}\p{N}_](?:[\p{L}\p{N}_.]|-(?![-.>=]))*/uy
@@ -235,12 +244,18 @@ class Parser {
       return { form: (Object.hasOwn(SHAPES, shape) && SHAPES[shape]) || 'rectangle', text: labelOf(label) }
     }
     const forms = FORMS.filter(([open]) => this.#text.startsWith(open, this.#at))
-    for (const [open, close, form] of forms) {
-      const end = this.#closing(this.#at + open.length, close)
-      if (end === undefined) continue
-      const written = this.#text.slice(this.#at + open.length, end)
-      this.#at = end + close.length
-      return { form, text: labelOf(written) }
+    const closed = forms.flatMap(([open, close, form]) => {
+      const from = this.#at + open.length
+      const to = this.#closing(from, close)
+      return to === undefined ? [] : [{ from, to, end: to + close.length, form }]
+    })
+    // Several forms open alike: which one it is shows where it closes first.
+    const first = closed
+      .filter(({ from }) => from === closed[0]?.from)
+      .reduce<(typeof closed)[number] | undefined>((a, b) => (a && a.to <= b.to ? a : b), undefined)
+    if (first) {
+      this.#at = first.end
+      return { form: first.form, text: labelOf(this.#text.slice(first.from, first.to)) }
     }
     if (forms.length > 0) this.#fail()
     return undefined

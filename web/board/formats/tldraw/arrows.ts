@@ -5,7 +5,6 @@ import type { Vector } from '../../geometry/vector.ts'
 import { isRaw, listIn, meaningOf, numberIn, stringIn, within, type Raw } from '../imported.ts'
 import { fewerPoints } from '../lines.ts'
 import * as looks from './looks.ts'
-import { OUTLINES } from './outlines.ts'
 import { propsOf, vectorIn } from './place.ts'
 import { belongingOf, boxOf, idOf, labelOf, opacityOf, placed, type Reading } from './reading.ts'
 
@@ -75,7 +74,7 @@ function endOf(shape: Raw, terminal: 'start' | 'end', reading: Reading): End {
     return { at: applyTo(placed(shape, reading), vectorIn(stored) ?? { x: 0, y: 0 }), binding: null }
   const anchor = said['isPrecise'] === false ? undefined : vectorIn(said['normalizedAnchor'])
   const at = { x: within(0, anchor?.x ?? 0.5, 1), y: within(0, anchor?.y ?? 0.5, 1) }
-  const isKept = BOUND_TO.has(stringIn(target, 'type')) && !OUTLINES.has(propsOf(target)['geo'])
+  const isKept = BOUND_TO.has(stringIn(target, 'type'))
   return {
     at: applyTo(boxOf(target, reading), at),
     binding: isKept ? { id: reading.idOf(targetId), ...at } : null,

@@ -6,10 +6,9 @@ import { LIMITS } from '../../limits.ts'
 import { layoutText } from '../../render/text-layout.ts'
 import { frameName } from '../frames.ts'
 import { isRaw, meaningOf, numberIn, stringIn, within, type Raw } from '../imported.ts'
-import { addInk, evenly } from '../ink.ts'
+import { addInk } from '../ink.ts'
 import { cropWithin, isPictureAddress, wholeOf } from '../pictured.ts'
 import * as looks from './looks.ts'
-import { LEANS, MARKS, OUTLINES } from './outlines.ts'
 import { propsOf, sizeOfBox, vectorIn } from './place.ts'
 import { pointsOfSegments } from './points.ts'
 import { wordsOf } from './words.ts'
@@ -98,34 +97,47 @@ function inkOf(shape: Raw, points: number[], pen: Pen, reading: Reading, belongi
   )
 }
 
-/** Names of tldraw for shapes that boards have; what is here neither nor has an outline of its own is a rectangle. */
+const same = (name: ShapeName) => [name, name] as const
+
+/** Names of tldraw for shapes that boards have; what is not here is a rectangle. */
 const SHAPES: ReadonlyMap<unknown, ShapeName> = new Map<unknown, ShapeName>([
-  ['ellipse', 'ellipse'],
-  ['triangle', 'triangle'],
-  ['diamond', 'diamond'],
-  ['hexagon', 'hexagon'],
-  ['star', 'star'],
-  ['cloud', 'cloud'],
+  ...(['ellipse', 'triangle', 'diamond', 'hexagon', 'star', 'cloud', 'heart'] as const).map(same),
+  ...(['pentagon', 'octagon', 'trapezoid'] as const).map(same),
+  ...(['arrow-right', 'arrow-left', 'arrow-up', 'arrow-down'] as const).map(same),
+  ['rhombus', 'parallelogram'],
+  ['rhombus-2', 'parallelogram'],
+])
+
+/** Lines within a rectangle. */
+const MARKS: ReadonlyMap<unknown, readonly (readonly number[])[]> = new Map([
+  [
+    'x-box',
+    [
+      [0, 0, 1, 1],
+      [1, 0, 0, 1],
+    ],
+  ],
+  ['check-box', [[0.25, 0.52, 0.45, 0.72, 0.78, 0.25]]],
 ])
 
 function readGeo(shape: Raw, reading: Reading): void {
   const props = propsOf(shape)
-  const outline = OUTLINES.get(props['geo'])
   const marks = MARKS.get(props['geo'])
-  if (outline) readPolygon(shape, outline, reading)
-  else if (marks) readMarked(shape, marks, reading)
+  if (marks) readMarked(shape, marks, reading)
   else addShape(shape, reading, belongingOf(shape, reading))
 }
 
 function addShape(shape: Raw, reading: Reading, belonging: Partial<Belonging>): void {
   const props = propsOf(shape)
   const { w, h } = sizeOfBox(shape)
-  const mirrored = scale(props['flipX'] === true ? -1 : 1, props['flipY'] === true ? -1 : 1, { x: 0.5, y: 0.5 })
+  const leansLeft = props['geo'] === 'rhombus-2'
+  const flipsX = (props['flipX'] === true) !== leansLeft
+  const mirrored = scale(flipsX ? -1 : 1, props['flipY'] === true ? -1 : 1, { x: 0.5, y: 0.5 })
   reading.add({
     kind: 'shape',
     id: idOf(shape, reading),
     shape: meaningOf(SHAPES, props['geo'], 'rectangle'),
-    matrix: multiply(boxOf(shape, reading), multiply(mirrored, leanOf(props, w, h))),
+    matrix: multiply(boxOf(shape, reading), mirrored),
     ...looks.outlineOf(props, stringIn(shape, 'id')),
     ...looks.fillOf(props),
     radius: props['geo'] === 'oval' ? Math.min(w, h) / 2 : 0,
@@ -133,27 +145,6 @@ function addShape(shape: Raw, reading: Reading, belonging: Partial<Belonging>): 
     ...labelOf(shape, reading),
     ...belonging,
   })
-}
-
-/** On the unit square: a rectangle whose upper side is shifted by at most a third of its width stays within its box. */
-function leanOf(props: Raw, w: number, h: number): Matrix {
-  const lean = LEANS.get(props['geo'])
-  if (lean === undefined) return [1, 0, 0, 1, 0, 0]
-  const shift = Math.min(1 / 3, h / w / 3)
-  return [1 - shift, 0, -lean * shift, 1, lean > 0 ? shift : 0, 0]
-}
-
-/** In a group of its own: an outline of ink, and its words. */
-function readPolygon(shape: Raw, outline: readonly number[], reading: Reading): void {
-  const belonging = grouped(shape, reading)
-  const matrix = boxOf(shape, reading)
-  const corners = [...outline, outline[0] as number, outline[1] as number]
-  const points = evenly(mapped(corners, matrix))
-  const props = propsOf(shape)
-  const pen = { width: looks.widthOf(props), inside: looks.fillOf(props).fill, opacity: 1 }
-  if (pen.inside === 'none') addLine(shape, reading, corners, belonging, 0)
-  else inkOf(shape, points, pen, reading, belonging)
-  addWords(shape, reading, belonging)
 }
 
 function readMarked(shape: Raw, marks: readonly (readonly number[])[], reading: Reading): void {
@@ -180,28 +171,6 @@ function grouped(shape: Raw, reading: Reading): Partial<Belonging> {
   const { groups = [], ...rest } = belongingOf(shape, reading)
   const own = reading.idOf(`${stringIn(shape, 'id')} parts`)
   return { ...rest, groups: [...groups.slice(0, LIMITS.groupDepth - 1), own] }
-}
-
-/** The words of a shape as a text in its middle. */
-function addWords(shape: Raw, reading: Reading, belonging: Partial<Belonging>): void {
-  const props = propsOf(shape)
-  const text = wordsOf(props)
-  if (text.trim() === '') return
-  const style = { ...faceOf(props), size: looks.labelSizeOf(props), align: 'center' } as const
-  const { w, h } = sizeOfBox(shape)
-  const wrap = within(style.size, w * 0.7, 100_000)
-  const { height } = layoutText(text, style, reading.measure, wrap)
-  reading.add({
-    kind: 'text',
-    id: reading.idOf(`${stringIn(shape, 'id')} words`),
-    matrix: multiply(placed(shape, reading), translate((w - wrap) / 2, (h - height) / 2)),
-    color: looks.labelColorOf(props),
-    ...style,
-    wrap,
-    opacity: opacityOf(shape, reading),
-    text,
-    ...belonging,
-  })
 }
 
 /** Of tldraw's lines, in font sizes. */

@@ -45,9 +45,9 @@ describe('a file of tldraw', () => {
   it('[TLDR1] becomes shapes, connectors that stay bound, ink with its pressure, notes, texts, pictures, frames and groups', () => {
     const { elements, left, pictures } = read(kinds2026)
     const kinds = elements.map(({ kind }) => kind)
-    expect(kinds.filter((kind) => kind === 'shape')).toHaveLength(7)
-    expect(kinds.filter((kind) => kind === 'line')).toHaveLength(5)
-    expect(kinds.filter((kind) => kind === 'stroke')).toHaveLength(5)
+    expect(kinds.filter((kind) => kind === 'shape')).toHaveLength(9)
+    expect(kinds.filter((kind) => kind === 'line')).toHaveLength(4)
+    expect(kinds.filter((kind) => kind === 'stroke')).toHaveLength(4)
     expect(kinds.filter((kind) => kind === 'note')).toHaveLength(1)
     expect(kinds.filter((kind) => kind === 'frame')).toHaveLength(1)
     const [rectangle, ellipse] = elements
@@ -95,6 +95,32 @@ describe('a file of tldraw', () => {
     expect((star!['matrix'] as number[]).map(Math.round)).toEqual([320, 0, 0, 280, 120, 140])
     const hexagon = elements.find(({ shape }) => shape === 'hexagon')
     expect((hexagon!['matrix'] as number[]).map(Math.round)).toEqual([150, 0, 0, 180, 750, 160])
+  })
+
+  it('[TLDR6] keeps its shapes as what they are, with their words in them and lines bound to them', () => {
+    const geos = [
+      ...['pentagon', 'octagon', 'trapezoid', 'heart', 'arrow-right', 'arrow-left', 'arrow-up', 'arrow-down'],
+      ...['rhombus', 'rhombus-2'],
+    ]
+    const props = { w: 100, h: 50, color: 'blue', dash: 'draw', size: 'm', fill: 'solid', text: 'Words' }
+    const { elements } = read(file(geos.map((geo, i) => box(geo, { index: `a${i}`, props: { ...props, geo } }))))
+    expect(elements.map(({ shape, text, matrix }) => [shape, text, (matrix as number[])[0]])).toEqual([
+      ...geos.slice(0, 8).map((geo) => [geo, 'Words', 100]),
+      ['parallelogram', 'Words', 100],
+      // Leans to the left.
+      ['parallelogram', 'Words', -100],
+    ])
+    const arrow = { ...SHAPE, id: 'shape:tie', type: 'arrow', props: { start: { x: 0, y: 0 }, end: { x: 90, y: 0 } } }
+    const binding = {
+      typeName: 'binding',
+      id: 'binding:one',
+      type: 'arrow',
+      fromId: arrow.id,
+      toId: 'shape:heart',
+      props: { terminal: 'end', normalizedAnchor: { x: 0.5, y: 0.25 }, isPrecise: true },
+    }
+    const [heart, tie] = read(file([box('heart', { props: { ...props, geo: 'heart' } }), arrow, binding])).elements
+    expect(tie).toMatchObject({ kind: 'line', end: { id: heart?.id, x: 0.5, y: 0.25 } })
   })
 
   it('[TLDR4] that nobody can read says why', () => {
