@@ -99,8 +99,8 @@ function around(count: number, turn: number, radiusOf: (corner: number) => numbe
 }
 
 /** Corners of the unit square's own, turned about its middle by so many right angles, clockwise. */
-function turned(corners: readonly number[], times: number): number[] {
-  if (times === 0) return [...corners]
+function turned(corners: readonly number[], times: number): readonly number[] {
+  if (times === 0) return corners
   const once = corners.map((value, i) => (i % 2 === 0 ? 1 - (corners[i + 1] as number) : (corners[i - 1] as number)))
   return turned(once, times - 1)
 }

@@ -1,6 +1,6 @@
 import type { Belonging } from '../../elements/belonging.ts'
 import { WHOLE_PICTURE, type Crop } from '../../elements/element-kind.ts'
-import { applyTo, IDENTITY, multiply, scale, translate, type Matrix } from '../../geometry/matrix.ts'
+import { applyTo, IDENTITY, multiply, scale, translate } from '../../geometry/matrix.ts'
 import type { ShapeName } from '../../geometry/shapes.ts'
 import { LIMITS } from '../../limits.ts'
 import { layoutText } from '../../render/text-layout.ts'
