@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { canonical } from '../testing/canonical.ts'
-import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
 import { createTwins } from '../testing/twins.ts'
 import { createBoardDocument } from './board-document.ts'
@@ -16,7 +16,7 @@ describe('copies of one board', { timeout: 60_000 }, () => {
         for (let round = 0; round < 40; round++) {
           const who = random.int(count)
           const { board } = twins.people[who] as (typeof twins.people)[number]
-          actOnWordsAtRandom(board, random)
+          actAtRandom(board, random)
           regretAtRandom(histories[who] as (typeof histories)[number], random)
           if (random.int(10) === 0) twins.cut(random.int(count), random.int(count))
           if (random.int(20) === 0) twins.heal()
@@ -54,7 +54,7 @@ describe('copies of one board', { timeout: 60_000 }, () => {
         const histories = twins.people.map(({ board }) => board.history())
         for (let round = 0; round < 40; round++) {
           const who = random.int(2)
-          actOnWordsAtRandom((twins.people[who] as (typeof twins.people)[number]).board, random)
+          actAtRandom((twins.people[who] as (typeof twins.people)[number]).board, random)
           regretAtRandom(histories[who] as (typeof histories)[number], random)
           twins.deliver(random.int(4))
         }

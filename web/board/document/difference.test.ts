@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { canonical } from '../testing/canonical.ts'
-import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
 import { seedIds } from '../testing/seeded-ids.ts'
 import { createTwins } from '../testing/twins.ts'
@@ -32,7 +32,7 @@ describe('what a board was', { timeout: 60_000 }, () => {
         let then = frozen(doc)
         for (let round = 0; round < 40; round++) {
           if (round === at) then = frozen(doc)
-          actOnWordsAtRandom(board, random)
+          actAtRandom(board, random)
           regretAtRandom(history, random)
         }
         applyDifference(board, differenceBetween(frozen(doc), then))
@@ -57,20 +57,20 @@ describe('what a board was', { timeout: 60_000 }, () => {
           (typeof twins.people)[number],
           (typeof twins.people)[number],
         ]
-        for (let round = 0; round < 10; round++) actOnWordsAtRandom(online.board, random)
+        for (let round = 0; round < 10; round++) actAtRandom(online.board, random)
         twins.heal()
         const then = frozen(server.doc)
-        for (let round = 0; round < 10; round++) actOnWordsAtRandom(online.board, random)
+        for (let round = 0; round < 10; round++) actAtRandom(online.board, random)
         twins.heal()
         // Somebody leaves with a copy of what will not be there any more.
         twins.cut(0, 2)
         twins.cut(1, 2)
         const before = new Set([...server.board.ids(), ...then.ids()])
         const difference = differenceBetween(frozen(server.doc), then)
-        for (let round = 0; round < 5; round++) actOnWordsAtRandom(online.board, random)
+        for (let round = 0; round < 5; round++) actAtRandom(online.board, random)
         twins.deliver(random.int(6))
         applyDifference(server.board, difference)
-        for (let round = 0; round < 5; round++) actOnWordsAtRandom(offline.board, random)
+        for (let round = 0; round < 5; round++) actAtRandom(offline.board, random)
         twins.heal()
         expect(canonical(online.board)).toEqual(canonical(server.board))
         expect(canonical(offline.board)).toEqual(canonical(server.board))

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { canonical } from '../testing/canonical.ts'
-import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
 import { seedIds } from '../testing/seeded-ids.ts'
 import { createBoardDocument } from './board-document.ts'
@@ -95,12 +95,12 @@ it('[SALV1] a copy whose every change is legal loses nothing, whatever was done'
       const random = createRandom(seed)
       const server = open()
       server.doc.clientID = 1
-      for (let round = 0; round < 10; round++) actOnWordsAtRandom(server.board, random)
+      for (let round = 0; round < 10; round++) actAtRandom(server.board, random)
       const mine = copyOf(server)
       mine.doc.clientID = 2
       const history = mine.board.history()
       for (let round = 0; round < rounds; round++) {
-        actOnWordsAtRandom(mine.board, random)
+        actAtRandom(mine.board, random)
         regretAtRandom(history, random)
       }
       const saved = copyOf(server)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
 import { SET_BYTES } from '../testing/set-specimen.ts'
 import { createTwins } from '../testing/twins.ts'
@@ -31,7 +31,7 @@ describe('a board that is read without Yjs', { timeout: 60_000 }, () => {
         const board = createBoardDocument(doc)
         const history = board.history()
         for (let i = 0; i < 40; i++) {
-          actOnWordsAtRandom(board, random)
+          actAtRandom(board, random)
           regretAtRandom(history, random)
         }
         board.setMeta({ title: 'A bridge', grid: true })
@@ -52,7 +52,7 @@ describe('a board that is read without Yjs', { timeout: 60_000 }, () => {
         const histories = twins.people.map(({ board }) => board.history())
         for (let round = 0; round < 40; round++) {
           const who = random.int(3)
-          actOnWordsAtRandom((twins.people[who] as (typeof twins.people)[number]).board, random)
+          actAtRandom((twins.people[who] as (typeof twins.people)[number]).board, random)
           regretAtRandom(histories[who] as (typeof histories)[number], random)
           twins.deliver(random.int(6))
         }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import * as Y from 'yjs'
 import { canonical } from '../testing/canonical.ts'
-import { actOnWordsAtRandom, regretAtRandom } from '../testing/person.ts'
+import { actAtRandom, regretAtRandom } from '../testing/person.ts'
 import { createRandom } from '../testing/random.ts'
 import { seedIds } from '../testing/seeded-ids.ts'
 import { SET_BYTES } from '../testing/set-specimen.ts'
@@ -149,12 +149,12 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
         const random = createRandom(seed)
         const shared = room('ann', 'vandal')
         const [ann, vandal] = shared.people as [(typeof shared.people)[number], (typeof shared.people)[number]]
-        for (let round = 0; round < 15; round++) actOnWordsAtRandom(ann.board, random)
+        for (let round = 0; round < 15; round++) actAtRandom(ann.board, random)
         ann.sync()
         vandal.sync()
         const [before, at] = [canonical(shared.desk), shared.log.length]
         for (let round = 0; round < 20; round++) {
-          actOnWordsAtRandom(vandal.board, random)
+          actAtRandom(vandal.board, random)
           regretAtRandom(vandal.history, random)
           if (random.int(3) === 0) vandal.sync()
         }
@@ -178,7 +178,7 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
         const shared = room('ann', 'ben', 'vandal')
         for (let round = 0; round < 40; round++) {
           const person = random.pick(shared.people)
-          actOnWordsAtRandom(person.board, random)
+          actAtRandom(person.board, random)
           regretAtRandom(person.history, random)
           if (random.int(2) === 0) person.sync()
         }
@@ -192,7 +192,7 @@ describe('a board without what one person did', { timeout: 60_000 }, () => {
         for (const id of rest.ids()) expect(others.has(id) || kept.includes(id)).toBe(true)
         // Made so on the board on which somebody goes on meanwhile, all agree.
         const [ann] = shared.people as [(typeof shared.people)[number]]
-        actOnWordsAtRandom(ann.board, random)
+        actAtRandom(ann.board, random)
         shared.undo('vandal')
         for (const person of [...shared.people, ...shared.people]) person.sync()
         for (const { board } of shared.people) expect(canonical(board)).toEqual(canonical(shared.desk))

@@ -8,29 +8,6 @@ import { PALETTE } from '../render/theme.ts'
 import type { Random } from './random.ts'
 import { SET_BYTES } from './set-specimen.ts'
 
-/** Does one random thing that a person could do on a board. Nothing happens when there is nothing to do it to. */
-export function actAtRandom(board: BoardDocument, random: Random, letters = 'abc'): void {
-  const ids = [...board.elements()].map(({ id }) => id)
-  const some = ids.filter(() => random.int(3) === 0)
-  const actions: readonly (() => void)[] = [
-    () => board.add(newStrokes(scribble(random), { color: random.pick(PALETTE).name, width: 4, opacity: 1 }, 1)),
-    () => board.add([{ kind: 'rectangle', matrix: [50, 0, 0, 40, random.int(100), random.int(100)] }]),
-    () => board.add([{ kind: 'text', text: random.pick(Array.from(letters)) }]),
-    () => board.remove(some),
-    () => board.transform(some, translate(random.int(20), random.int(20))),
-    () => board.transform(some, random.pick([scale(2, 2), scale(0.5, 1), rotate(1)])),
-    () => board.edit(some, 'color', random.pick(PALETTE).name),
-    () => board.edit(some, 'z', random.pick(['a0', 'a1', 'Zz', 'b00'])),
-    () =>
-      some.forEach((id) =>
-        board.editText(id, [{ index: random.int(5), remove: random.int(2), insert: random.pick(Array.from(letters)) }]),
-      ),
-    () => board.duplicate(some.slice(0, 3), 5, 5),
-    () => board.setMeta({ title: `title ${random.int(10)}` }),
-  ]
-  random.pick(actions)()
-}
-
 /** Two rows and two columns. */
 const TABLE = {
   kind: 'table',
@@ -41,12 +18,35 @@ const TABLE = {
   texts: { 'one-left': 'head' },
 }
 
-/** Like {@link actAtRandom}, on a board where there are tables, formulas and programmes, too. */
-export function actOnWordsAtRandom(board: BoardDocument, random: Random, letters = 'abc'): void {
-  if (random.int(2) === 0) return actAtRandom(board, random, letters)
+/** Does one random thing that a person could do on a board: every second time to what carries words. Nothing happens when there is nothing to do it to. */
+export function actAtRandom(board: BoardDocument, random: Random, letters = 'abc'): void {
   const letter = () => random.pick(Array.from(letters))
+  random.pick(random.int(2) === 0 ? drawing(board, random, letter) : writing(board, random, letter))()
+}
+
+type Actions = readonly (() => void)[]
+
+function drawing(board: BoardDocument, random: Random, letter: () => string): Actions {
+  const some = [...board.elements()].map(({ id }) => id).filter(() => random.int(3) === 0)
+  return [
+    () => board.add(newStrokes(scribble(random), { color: random.pick(PALETTE).name, width: 4, opacity: 1 }, 1)),
+    () => board.add([{ kind: 'rectangle', matrix: [50, 0, 0, 40, random.int(100), random.int(100)] }]),
+    () => board.add([{ kind: 'text', text: letter() }]),
+    () => board.remove(some),
+    () => board.transform(some, translate(random.int(20), random.int(20))),
+    () => board.transform(some, random.pick([scale(2, 2), scale(0.5, 1), rotate(1)])),
+    () => board.edit(some, 'color', random.pick(PALETTE).name),
+    () => board.edit(some, 'z', random.pick(['a0', 'a1', 'Zz', 'b00'])),
+    () => some.forEach((id) => board.editText(id, [{ index: random.int(5), remove: random.int(2), insert: letter() }])),
+    () => board.duplicate(some.slice(0, 3), 5, 5),
+    () => board.setMeta({ title: `title ${random.int(10)}` }),
+  ]
+}
+
+/** Tables, formulas, programmes. */
+function writing(board: BoardDocument, random: Random, letter: () => string): Actions {
   const some = [...board.elements()].map(({ id }) => id).filter(() => random.int(2) === 0)
-  const actions: readonly (() => void)[] = [
+  return [
     () => board.add([TABLE]),
     () => board.add([{ kind: random.pick(['formula', 'code']), text: letter() }]),
     () =>
@@ -56,7 +56,6 @@ export function actOnWordsAtRandom(board: BoardDocument, random: Random, letters
     () => board.edit(some, 'tokens', encodeTokens({ mark: random.int(9), stretches: [{ length: 1, color: 2 }] })),
     () => some.forEach((id) => typeInCell(board, id, random, letter())),
   ]
-  random.pick(actions)()
 }
 
 const isGridded = (props: object): props is Gridded => 'row' in props && 'column' in props
