@@ -100,3 +100,12 @@ it('[E2E82] a picture is cropped with a finger on a phone, from the menu', async
   await ann.page.touchscreen.tap(right - 20, y + 150)
   await announced(ann, /^Selected/)
 })
+
+it('[E2E82] a picture that is selected is cropped by the tool on a phone, too: opening the list of tools leaves it selected', async () => {
+  const ann = await board.join(PHONE)
+  const { left, y } = await pictureOn(ann)
+  await ann.page.touchscreen.tap(left + 20, y)
+  await ann.page.getByRole('radio', { name: 'Select', exact: true }).tap()
+  await ann.page.getByRole('group', { name: 'Select and others' }).getByRole('radio', { name: 'Crop' }).tap()
+  await announced(ann, /^Cropping/)
+})

@@ -72,7 +72,7 @@ function interleave(
   ...sides: readonly (readonly (() => void)[])[]
 ): void {
   const random = createRandom(seed)
-  const waiting = sides.map((steps) => [...steps])
+  const waiting = sides.map((steps) => steps.slice())
   while (waiting.some((steps) => steps.length > 0)) {
     random.pick(waiting.filter((steps) => steps.length > 0)).shift()?.()
     deliver(random.int(3))

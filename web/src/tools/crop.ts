@@ -129,7 +129,7 @@ export const crop: Tool = {
   id: 'crop',
   label: 'Crop',
   icon: 'crop',
-  group: 'insert',
+  group: 'select',
   shortcuts: [],
   cursor: 'default',
   styles: [],

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { page } from 'vitest/browser'
+import { page, userEvent } from 'vitest/browser'
+import { TOOLS } from '../tools/index.ts'
 import { violations } from './testing/axe.ts'
 import { useShell } from './testing/use-shell.ts'
 
@@ -20,6 +21,27 @@ it.each([901, 1020, 1021, 1100, 1200, 1300, 1301])(
     const tools = document.querySelector('.toolbar')!.getBoundingClientRect()
     expect(tools.left).toBeGreaterThanOrEqual(buttons.right)
     expect(tools.right).toBeLessThanOrEqual(width)
+  },
+)
+
+it.each([320, 390, 700, 900])(
+  '[UI37] in a window %i px wide every list of tools is wholly inside of it',
+  async (width) => {
+    await page.viewport(width, 640)
+    const names = new Set(TOOLS.flatMap(({ group }) => group ?? []))
+    for (const name of names) {
+      const tools = TOOLS.filter(({ group }) => group === name)
+      const last = tools.findLast(({ returns }) => !returns)!
+      test.editor.toolbox.choose(last.id)
+      await page.getByRole('radio', { name: last.label, exact: true }).click()
+      for (const { label } of tools) {
+        const tool = page.getByRole('group', { name: / and others$/ }).getByRole('radio', { name: label, exact: true })
+        await expect.element(tool).toBeVisible()
+        const { left, right, top } = tool.element().getBoundingClientRect()
+        expect([left >= 0, right <= width, top >= 0]).toEqual([true, true, true])
+      }
+      await userEvent.keyboard('{Escape}')
+    }
   },
 )
 
