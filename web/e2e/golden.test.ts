@@ -12,7 +12,7 @@ import { newPerson, type Person } from './person.ts'
 import { useWorld } from './world.ts'
 
 /** Every kind of element and every script as the server draws them, against the browser and programs that are not ours. */
-const world = useWorld({ settings: { LIMIT_PICTURE_MILLISECONDS: '60000' } })
+const world = useWorld()
 const pdftoppm = program('pdftoppm')
 let address: string
 let ann: Person

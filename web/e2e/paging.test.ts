@@ -1,6 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
+import { putElements } from './from-outside.ts'
 import { useBoard } from './own-board.ts'
-import { PHONE, type Person, type Point } from './person.ts'
+import { newPerson, PHONE, type Person, type Point } from './person.ts'
+import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -88,4 +90,31 @@ it('[E2E54] a hidden layer goes from everybody’s screen and from the picture, 
   await ann.page.getByRole('group', { name: 'Selection' }).waitFor()
   await button(ann, 'Hide Layer 2 for everybody').click()
   await ann.sees((now) => now.inkIn(60, 320, 140, 120) > 0)
+})
+
+it('[E2E59] the address of a frame opens the board at it, on whatever page it is', async () => {
+  await rectangle([100, 200], [200, 300])
+  await show(ann, 'Pages')
+  await button(ann, 'New page').click()
+  await button(ann, 'Page: Page 2, 2 of 2').waitFor()
+  await ann.sync('saved')
+  const page = new URL(ann.page.url()).searchParams.get('page')
+  const place = { page, matrix: [400, 0, 0, 300, 9_000, 7_000] as const }
+  await putElements(world.server.url, board.id, [
+    { kind: 'frame', id: 'the-frame-elsewhere', ...place },
+    { kind: 'rectangle', fill: 'red', color: 'red', ...place },
+  ])
+  const isRed = (x: number, y: number) => (picture: Picture) => {
+    const [red, green] = picture.at(x, y)
+    return red > 180 && green < 100
+  }
+  const ben = await newPerson(world.browser)
+  await ben.open(`${board.url}?frame=the-frame-elsewhere`)
+  await button(ben, 'Page: Page 2, 2 of 2').waitFor()
+  // It fills the view, but for what covers that.
+  await ben.sees(isRed(500, 350))
+  await ben.sees(isRed(300, 200))
+  await ben.open(`${board.url}?frame=there-is-no-such-frame`)
+  await button(ben, 'Page: Page 1, 1 of 2').waitFor()
+  await ben.context.close()
 })

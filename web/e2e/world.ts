@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll } from 'vitest'
-import { type Drawbridge, type Settings, startDrawbridge } from './drawbridge.ts'
+import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
 import { launchBrowser } from './person.ts'
 
 /** One browser and one server, for all tests of a file. */
@@ -9,22 +9,15 @@ export interface World {
   readonly server: Drawbridge
 }
 
-interface WorldOptions {
-  /** Of the browser. */
-  readonly flags?: readonly string[]
-  /** Of the server. */
-  readonly settings?: Settings
-}
-
 /** To be called at the top of a test file. The world is there from the first test to the last. */
-export function useWorld({ flags = [], settings = {} }: WorldOptions = {}): World {
+export function useWorld({ flags = [] }: { readonly flags?: readonly string[] } = {}): World {
   let world: World | undefined
   const there = (): World => {
     if (!world) throw new Error('the world is there only while tests run')
     return world
   }
   beforeAll(async () => {
-    world = { browser: await launchBrowser(flags), server: await startDrawbridge(settings) }
+    world = { browser: await launchBrowser(flags), server: await startDrawbridge() }
   })
   afterAll(async () => {
     await world?.browser.close()

@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
+import { LIMITS } from '#board/limits.ts'
 import type { Theme as Look } from '#board/render/theme.ts'
 import { createMeasure, type BrowserMeasure } from './canvas/measure.ts'
 import { mountViewer } from './canvas/viewer-canvas.ts'
@@ -66,6 +67,8 @@ export function createBoardView(
 export interface ViewerOptions {
   /** What chrome covers, or will cover, of the host. */
   readonly covered: Insets
+  /** What to look at before all else, on whatever page it is, as soon as it is there. */
+  readonly frame?: string | undefined
   /** Where to look; where it answers nothing all of the board is shown, also while it grows. */
   readonly recall: (viewport: Viewport) => Camera | undefined
 }
@@ -78,7 +81,7 @@ export interface Viewer {
   close(): Camera
 }
 
-export function openViewer(host: HTMLElement, view: BoardView, { covered, recall }: ViewerOptions): Viewer {
+export function openViewer(host: HTMLElement, view: BoardView, { covered, frame, recall }: ViewerOptions): Viewer {
   const { paging, scene, text, tiles, look } = view
   const editor = createEditor({
     document: paging.document,
@@ -92,14 +95,19 @@ export function openViewer(host: HTMLElement, view: BoardView, { covered, recall
   const { camera, viewport, frames } = editor
   const canvas = mountViewer(host, editor, { theme: look, tiles })
   const stopInput = attachInput(host, editor)
-  const recalled = recall(viewport.peek())
+  const recalled = frame === undefined ? recall(viewport.peek()) : undefined
   let placed = recalled ?? camera.peek()
   camera.value = placed
   const fit = () => {
-    const { bounds } = scene
     // Whoever has moved stays where they are.
-    if (recalled || !bounds || camera.peek() !== placed) return
-    camera.value = placed = fitBox(bounds, viewport.peek(), roomIn(viewport.peek(), covered))
+    if (recalled || camera.peek() !== placed) return
+    const page = frame === undefined ? undefined : paging.pageOf(frame)
+    if (page !== undefined) paging.show(page)
+    const framed = frame === undefined ? undefined : scene.boundsOf(frame)
+    const bounds = framed ?? scene.bounds
+    if (!bounds) return
+    const room = roomIn(viewport.peek(), covered)
+    camera.value = placed = fitBox(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
   }
   const stopFitting = scene.onChange(() => frames.request('input', fit))
   fit()

@@ -3,6 +3,7 @@ import './ui/board-styles.ts'
 import { markOpening } from './page-state.ts'
 import { hireTileWorker } from './scene/start-tile-worker.ts'
 import { boardIdOf, pageIn } from './start/board-address.ts'
+import { frameIn } from './start/frame-address.ts'
 import { roleHint } from './start/held-links.ts'
 import { joinThisPage, likelySecret, showSharedAddress } from './start/join-page.ts'
 import { loadWideFonts } from './ui/load-wide-fonts.ts'
@@ -37,6 +38,7 @@ await openPage(document.getElementById('app')!, {
   words,
   tileWorker,
   covered: BARS,
+  frame: frameIn(location.search),
   // Where one looked last may have been on another page.
   recall: (viewport) =>
     pageIn(location.search) === undefined ? recallCamera(localMemory, id ?? '', viewport) : undefined,

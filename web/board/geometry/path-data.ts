@@ -1,8 +1,6 @@
 import { arcTo } from './arc.ts'
 import { createPathBuilder, type Path } from './path.ts'
 
-const TOKEN = /([A-Za-z])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)/g
-
 /** How many numbers each command takes. */
 const ARITY: Readonly<Record<string, number>> = { M: 2, L: 2, H: 1, V: 1, Q: 4, T: 2, C: 6, S: 4, A: 7, Z: 0 }
 
@@ -15,7 +13,7 @@ export function parsePathData(data: string): Path {
   let [x, y, startX, startY] = [0, 0, 0, 0]
   // Where the last curve came from, which a smooth one mirrors.
   let [cubicX, cubicY, quadX, quadY] = [0, 0, 0, 0]
-  for (const { command, n: raw } of commandsOf(data)) {
+  eachCommand(data, (command, raw) => {
     const letter = command.toUpperCase()
     const n = command === letter ? raw : absolute(letter, raw, x, y)
     const [p = 0, q = 0, r = 0, s = 0, t = 0] = n
@@ -37,7 +35,7 @@ export function parsePathData(data: string): Path {
       arcTo(builder, { fromX, fromY, rx: p, ry: q, turn: r, large: s !== 0, sweep: t !== 0, x, y })
     else builder.lineTo(x, y)
     ;[cubicX, cubicY, quadX, quadY] = [nextCubicX, nextCubicY, nextQuadX, nextQuadY]
-  }
+  })
   return builder.build()
 }
 
@@ -56,36 +54,65 @@ function absolute(letter: string, n: readonly number[], x: number, y: number): r
   return n.map((value, i) => value + (i % 2 === 0 ? x : y))
 }
 
-interface Command {
-  readonly command: string
-  readonly n: readonly number[]
-}
-
 /** Of an arc, whose flags may be written without anything between them. */
-const FLAGS = new Set([3, 4])
+const isFlag = (command: string, at: number): boolean => (command === 'A' || command === 'a') && (at === 3 || at === 4)
 
-/** A command may be followed by the numbers of several: pairs after the first of M are L. */
-function* commandsOf(data: string): Generator<Command> {
+/**
+ * Hot path (letters as outlines: a thousand numbers a word). A command may be followed by the numbers of several: pairs after the
+ * first of M are L. The numbers are lent until the next command.
+ */
+function eachCommand(data: string, draw: (command: string, n: readonly number[]) => void): void {
   let command = ''
-  let n: number[] = []
-  const token = new RegExp(TOKEN)
-  for (let found = token.exec(data); found; found = token.exec(data)) {
-    const [, letter, number = ''] = found
-    if (letter !== undefined) {
-      if (ARITY[letter.toUpperCase()] === undefined)
-        throw new TypeError(`a path with the command ${letter} is not understood`)
-      command = letter
-      n = []
-      if (letter.toUpperCase() === 'Z') yield { command, n }
+  let arity = Infinity
+  const n: number[] = []
+  for (let at = 0; at < data.length;) {
+    if (isLetter(data.charCodeAt(at))) {
+      command = data.charAt(at++)
+      n.length = 0
+      arity = arityOf(command)
+      if (arity === 0) draw(command, n)
       continue
     }
-    const isFlag = command.toUpperCase() === 'A' && FLAGS.has(n.length)
-    if (isFlag) token.lastIndex -= number.length - 1
-    n.push(Number(isFlag ? number.charAt(0) : number))
-    if (n.length < (ARITY[command.toUpperCase()] || Infinity)) continue
-    yield { command, n }
-    n = []
+    const end = numberEnd(data, at)
+    const next = end > at && isFlag(command, n.length) ? at + 1 : end
+    if (next === at) at++
+    else n.push(Number(data.slice(at, next)))
+    at = Math.max(at, next)
+    if (arity === 0 || n.length < arity) continue
+    draw(command, n)
+    n.length = 0
     if (command === 'M') command = 'L'
     if (command === 'm') command = 'l'
   }
+}
+
+/** @throws {TypeError} for a command that there is not */
+function arityOf(command: string): number {
+  const arity = ARITY[command.toUpperCase()]
+  if (arity === undefined) throw new TypeError(`a path with the command ${command} is not understood`)
+  return arity
+}
+
+const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isSign = (code: number): boolean => code === 43 || code === 45
+const POINT = 46
+
+/** Where a number ends that begins there (`-1.5e3`, `.5`); there is none where it ends at once. */
+function numberEnd(data: string, from: number): number {
+  const first = isSign(data.charCodeAt(from)) ? from + 1 : from
+  const whole = digitsEnd(data, first)
+  const fraction = data.charCodeAt(whole) === POINT ? digitsEnd(data, whole + 1) : whole
+  if (whole === first && fraction <= whole + 1) return from
+  const letter = data.charAt(fraction)
+  if (letter !== 'e' && letter !== 'E') return fraction
+  const power = isSign(data.charCodeAt(fraction + 1)) ? fraction + 2 : fraction + 1
+  const end = digitsEnd(data, power)
+  return end > power ? end : fraction
+}
+
+function digitsEnd(data: string, from: number): number {
+  let at = from
+  while (isDigit(data.charCodeAt(at))) at++
+  return at
 }

@@ -100,6 +100,8 @@ it('[OUT7] a PDF has a page for each frame, or all pages of the board, where the
     ['All pages of the board', 'each=page'],
   ] as const) {
     await page.getByRole('radio', { name: part }).click()
+    await expect.element(page.getByText('2 pages')).toBeVisible()
+    expect(document.querySelectorAll('.export-pages canvas')).toHaveLength(2)
     await save().click()
     expect((await savedFile()).name).toBe('Plans.pdf')
     const [path] = request.mock.lastCall!

@@ -1,55 +1,101 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
+import { leavesOf } from '#board/document/leaves.ts'
 import { paintItems } from '#board/render/canvas.ts'
+import type { Picture } from '#board/render/picture.ts'
 import { sheetColor } from '#board/render/theme.ts'
-import type { ExportChoice } from '../export/export-formats.ts'
-import { backgroundOf, bitmapsOf, pictureFrom, sizeOf, type SnapshotSource } from '../export/snapshot.ts'
+import type { ExportChoice, ExportSource } from '../export/export-formats.ts'
+import { backgroundOf, bitmapsOf, pictureFrom, sizeOf } from '../export/snapshot.ts'
 import { useWords } from '../words/use-words.ts'
 
-/** CSS pixels. */
-const PREVIEW = { width: 560, height: 300 } as const
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** CSS pixels: of the one picture, and of the pages of a document. */
+const WHOLE: Size = { width: 560, height: 300 }
+const PAGE: Size = { width: 168, height: 130 }
+/** Pages that are shown. */
+const MOST_PAGES = 12
 /** Drawing more than this would hold the page up at every choice. */
 const MOST_ITEMS = 8_000
 
 interface PreviewProps {
-  readonly source: SnapshotSource
+  readonly source: ExportSource
   readonly choice: ReadonlySignal<ExportChoice>
 }
 
-/** What a picture will look like, and how large it will be. */
+/** What a picture will look like, and how large it will be; of a document how many pages, and the first of them. */
 export function ExportPreview({ source, choice }: PreviewProps) {
+  return choice.value.each === undefined ? (
+    <PicturePreview source={source} choice={choice.value} />
+  ) : (
+    <PagesPreview source={source} choice={choice.value} />
+  )
+}
+
+interface LookProps {
+  readonly source: ExportSource
+  readonly choice: ExportChoice
+}
+
+function PicturePreview({ source, choice }: LookProps) {
   const t = useWords()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const { scale } = choice.value
-  const picture = pictureFrom(source, choice.value)
-  const size = sizeOf(picture, scale)
-  const isTooMuch = picture.items.length > MOST_ITEMS
-  useEffect(() => {
-    const wanted = { isWanted: true }
-    if (canvas.current && !isTooMuch) void paint(canvas.current, source, choice.peek(), wanted)
-    return () => {
-      wanted.isWanted = false
-    }
-  }, [source, choice.value, isTooMuch])
+  const picture = pictureFrom(source, choice)
+  const { width, height } = sizeOf(picture, choice.scale)
   return (
-    <figure class="export-preview" data-checked={choice.value.transparent}>
-      {isTooMuch ? <p>{t('Too large for a look at it here.')}</p> : <canvas ref={canvas} aria-hidden="true" />}
-      <figcaption>
-        {t('{width} × {height} pixels', { width: String(size.width), height: String(size.height) })}
-      </figcaption>
+    <figure class="export-preview" data-checked={choice.transparent}>
+      <Look picture={picture} room={WHOLE} source={source} choice={choice} />
+      <figcaption>{t('{width} × {height} pixels', { width: String(width), height: String(height) })}</figcaption>
     </figure>
   )
 }
 
+function PagesPreview({ source, choice }: LookProps) {
+  const t = useWords()
+  const { each, margin } = choice
+  const leaves = leavesOf(source.document, { each, margin }, source.measure)
+  return (
+    <figure class="export-preview" data-checked={choice.transparent}>
+      <div class="export-pages">
+        {leaves.slice(0, MOST_PAGES).map((leaf, at) => (
+          <Look key={at} picture={leaf.picture()} room={PAGE} source={source} choice={choice} />
+        ))}
+      </div>
+      <figcaption>{t('{count} page|{count} pages', { count: leaves.length })}</figcaption>
+    </figure>
+  )
+}
+
+interface CanvasProps extends LookProps {
+  readonly picture: Picture
+  /** It is as large as fits this. */
+  readonly room: Size
+}
+
+function Look(props: CanvasProps) {
+  const t = useWords()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const { picture, source, choice } = props
+  const isTooMuch = picture.items.length > MOST_ITEMS
+  useEffect(() => {
+    const wanted = { isWanted: true }
+    if (canvas.current && !isTooMuch) void paint(canvas.current, props, wanted)
+    return () => {
+      wanted.isWanted = false
+    }
+  }, [source, choice, isTooMuch])
+  return isTooMuch ? <p>{t('Too large for a look at it here.')}</p> : <canvas ref={canvas} aria-hidden="true" />
+}
+
 async function paint(
   canvas: HTMLCanvasElement,
-  source: SnapshotSource,
-  choice: ExportChoice,
+  { picture, room, source, choice }: CanvasProps,
   wanted: { readonly isWanted: boolean },
 ): Promise<void> {
-  const picture = pictureFrom(source, choice)
   const { minX, minY, maxX, maxY } = picture.bounds
-  const scale = Math.min(2, PREVIEW.width / (maxX - minX), PREVIEW.height / (maxY - minY)) * devicePixelRatio
+  const scale = Math.min(2, room.width / (maxX - minX), room.height / (maxY - minY)) * devicePixelRatio
   const bitmaps = await bitmapsOf(picture.items, scale, source)
   const context = canvas.getContext('2d')
   if (!wanted.isWanted || !context) return
