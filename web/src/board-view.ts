@@ -77,6 +77,8 @@ export interface ViewerOptions {
 export interface Viewer {
   readonly editor: OwnedEditor
   readonly paint: ReadonlySignal<'painting' | 'settled'>
+  /** All of the board is there now: shows the page that was asked for, if there is such a one. */
+  settle(): void
   /** Leaves the view as it is. Answers where one looked. */
   close(): Camera
 }
@@ -114,6 +116,11 @@ export function openViewer(host: HTMLElement, view: BoardView, { covered, frame,
   return {
     editor,
     paint: canvas.paint,
+    settle() {
+      // What turns the page takes the view along: of two that were asked for, the frame's is the one.
+      fit()
+      if (frame === undefined || paging.pageOf(frame) !== paging.page.peek()) paging.settle()
+    },
     close() {
       fit()
       stopFitting()

@@ -62,7 +62,7 @@ export async function openPage(
     }
     const opened = await openCopy(session, state, showAs)
     if (opened.outcome === 'open' && shown.board) {
-      shown.board.view.paging.settle()
+      shown.board.viewer.settle()
       await show({ ...shown.board, session, words, copy: opened.copy })
       markBoard('ready')
       return
