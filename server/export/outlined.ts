@@ -22,16 +22,18 @@ export function outlined(items: readonly DisplayItem[], fonts: Fonts): DisplayIt
 function outlineText(item: TextItem, fonts: Fonts): DisplayItem[] {
   const { color, opacity, matrix, size } = item
   const items: DisplayItem[] = []
-  for (const { text, x, baseline } of item.lines) {
+  const widthOf = (words: string): number => (words === '' ? 0 : fonts.measure(words, item, size))
+  for (const line of item.lines) {
+    const { text, x, baseline, rtl } = line
     let before = ''
     for (const [at, run] of text.split(EMOJI).entries()) {
-      const start = x + (before === '' ? 0 : fonts.measure(before, item, size))
+      const start = x + (rtl ? widthOf(text) - widthOf(before + run) : widthOf(before))
       before += run
       if (run.trim() === '') continue
-      if (at % 2 === 1) items.push({ ...item, lines: [{ text: run, x: start, baseline }] })
+      if (at % 2 === 1) items.push({ ...item, lines: [{ ...line, text: run, x: start }] })
       else {
         const place = multiply(matrix, translate(start, baseline))
-        for (const path of outlinesOf(run, item, fonts))
+        for (const path of outlinesOf(run, item, fonts, rtl))
           items.push({ type: 'path', path: transformPath(path, place), fill: color, opacity })
       }
     }
@@ -42,12 +44,14 @@ function outlineText(item: TextItem, fonts: Fonts): DisplayItem[] {
 const DATA = / d="([^"]+)"/g
 
 /** Of the letters of a text that starts at 0, 0 on its baseline. */
-function outlinesOf(text: string, face: TextItem, fonts: Fonts): Path[] {
+function outlinesOf(text: string, face: TextItem, fonts: Fonts, rtl = false): Path[] {
   const { size } = face
   // What is outside of it would be left out.
   const canvas = createCanvas(fonts.measure(text, face, size) + 4 * size, 4 * size, SvgExportFlag.ConvertTextToPaths)
   const context = canvas.getContext('2d')
   context.font = fonts.expand(cssFont(face, size), text)
+  context.textAlign = 'left'
+  context.direction = rtl ? 'rtl' : 'ltr'
   context.fillText(text, 2 * size, 2 * size)
   const back = translate(-2 * size, -2 * size)
   const svg = canvas.getContent().toString('utf8')

@@ -26,8 +26,10 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   chinese: '你好，画板 漢字',
   japanese: 'こんにちは カタカナ',
   emoji: 'art 🎨 👩‍👩‍👧‍👦 🇪🇺 ✍️',
-  hebrew: 'שלום עולם abc 123',
-  arabic: 'مرحبا بالعالم abc',
+  hebrew: 'שלום, עולם! abc 123.',
+  arabic: 'مرحبا بالعالم abc!',
+  // Each paragraph begins at its own side.
+  'from the right': '[x] שלום\nleft to right\nمرحبا',
 }
 
 const FACES = Object.keys(FONT_STACKS).flatMap((font) => [{ font }, { font, bold: true, italic: true }])

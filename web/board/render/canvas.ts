@@ -26,6 +26,7 @@ export interface PaintContext extends PathSink {
   font: string
   textAlign: string
   textBaseline: string
+  direction: string
 }
 
 /** A decoded picture that the platform's own context can draw. */
@@ -146,6 +147,9 @@ function paintText(context: PaintContext, item: TextItem, theme: Theme): void {
   context.font = cssFont(item, size)
   context.textAlign = 'left'
   context.textBaseline = 'alphabetic'
-  for (const { text, x, baseline } of lines) context.fillText(text, x, baseline)
+  for (const { text, x, baseline, rtl } of lines) {
+    context.direction = rtl ? 'rtl' : 'ltr'
+    context.fillText(text, x, baseline)
+  }
   context.restore()
 }

@@ -20,7 +20,7 @@ export function boxOfLine(line: string): LineBox | undefined {
   return all === undefined ? undefined : { ticked: mark !== ' ', length: all.length }
 }
 
-/** A box as it is laid out; its room is an indent wide, from `x`. */
+/** A box as it is laid out, from `x`; behind it is what is left of an indent. */
 export interface LaidOutBox {
   readonly x: number
   readonly baseline: number
@@ -31,7 +31,7 @@ export interface LaidOutBox {
 
 /** What a box takes before the words of its line, in font sizes, and what of that is drawn. */
 export const INDENT = 1.3
-const SIDE = 0.8
+export const SIDE = 0.8
 const ROUNDING = 0.16
 /** The foot of a box is below the baseline, in font sizes. */
 const FOOT = 0.08

@@ -1,7 +1,7 @@
 import type { Matrix } from '../geometry/matrix.ts'
 import { polygonPath, type Path } from '../geometry/path.ts'
 import type { Face } from './fonts.ts'
-import type { TextBlock } from './text-layout.ts'
+import type { LaidOutLine, TextBlock } from './text-layout.ts'
 
 /**
  * What an element looks like, as plain data in scene units. The only thing that renderers read:
@@ -47,8 +47,8 @@ export interface ImageItem {
 
 export interface TextItem extends Face {
   readonly type: 'text'
-  /** Laid-out lines; `x` and `baseline` are in the local space that `matrix` maps to the scene. */
-  readonly lines: readonly { readonly text: string; readonly x: number; readonly baseline: number }[]
+  /** In the local space that `matrix` maps to the scene. */
+  readonly lines: readonly LaidOutLine[]
   /** Font size in local units. */
   readonly size: number
   readonly color: string

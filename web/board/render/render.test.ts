@@ -4,7 +4,7 @@ import { FREE } from '../elements/belonging.ts'
 import { readProps, wordsOfNew } from '../elements/read.ts'
 import { createPathBuilder } from '../geometry/path.ts'
 import { measureRoughly } from '../testing/measure.ts'
-import type { DisplayItem } from './display-item.ts'
+import type { DisplayItem, PathItem, TextItem } from './display-item.ts'
 import { plain } from './fonts.ts'
 import { paintItems, type PaintContext } from './canvas.ts'
 import { pictureOf } from './picture.ts'
@@ -139,11 +139,17 @@ describe('painting', () => {
         set: (_, name, value) => calls.push(`${String(name)}=${String(value)}`) > 0,
       },
     ) as unknown as PaintContext
-    paintItems(context, items, 'dark')
+    const fromRight = { text: 'שלום', x: 3, baseline: 32, rtl: true } as const
+    const [path, words] = items as readonly [PathItem, TextItem]
+    paintItems(context, [path, { ...words, lines: [...words.lines, fromRight] }], 'dark')
     expect(calls).toContain('fillStyle=#ff6b6e')
     expect(calls).toContain('strokeStyle=#6ba5ff')
     expect(calls).toContain('transform(1 0 0 1 5 6)')
-    expect(calls).toContain('fillText(a<b & "c" 1 12)')
+    expect(calls.slice(calls.indexOf('direction=ltr')).slice(1, 4)).toEqual([
+      'fillText(a<b & "c" 1 12)',
+      'direction=rtl',
+      'fillText(שלום 3 32)',
+    ])
     expect(calls.filter((call) => call.startsWith('globalAlpha'))).toEqual([
       'globalAlpha=0.5',
       'globalAlpha=1',
@@ -209,6 +215,28 @@ describe('text layout', () => {
     expect(centred.lines.map(({ x }) => x)).toEqual([13, 13, 18.5])
     const asTyped = layoutText('[ ] one two', { ...style, asTyped: true }, measureRoughly)
     expect([asTyped.lines[0]?.text, asTyped.boxes]).toEqual(['[ ] one two', []])
+  })
+
+  it('[TEXT10] a paragraph whose first letter is read from the right begins at the right edge, and is told to renderers', () => {
+    const text = '12 שלום abc\nleft עולם\n[x] مرحبا'
+    const { lines, boxes, width } = layoutText(text, style, measureRoughly, 60)
+    expect(lines).toMatchObject([
+      { text: '12 שלום', x: 60 - 42, rtl: true },
+      { text: 'abc', x: 60 - 18, rtl: true },
+      { text: 'left עולם', x: 0 },
+      { text: 'مرحبا', x: 60 - 13 - 30, rtl: true },
+    ])
+    expect(lines[2]).not.toHaveProperty('rtl')
+    expect([boxes[0]?.x, width]).toEqual([60 - 8, 60])
+    const centred = layoutText(text, { ...style, align: 'center' }, measureRoughly, 60)
+    expect(centred.lines.map(({ x }) => x)).toEqual([9, 21, 3, 8.5])
+    const look = { ...plain('mono'), size: 10, color: 'ink', opacity: 1, matrix: [1, 0, 0, 1, 0, 0] } as const
+    const svg = svgOf(
+      { bounds: { minX: 0, minY: 0, maxX: 60, maxY: 50 }, items: [{ type: 'text', lines, ...look }], links: [] },
+      { theme: 'light' },
+    )
+    expect(svg).toMatch(/<text [^>]*direction="rtl" text-anchor="end"><tspan x="18"[^>]*>12 שלום<\/tspan>/)
+    expect(svg).toMatch(/<text (?:(?!direction)[^>])*><tspan x="0"[^>]*>left עולם<\/tspan><\/text>/)
   })
 
   it('[TEXT3] of nothing is as large as a caret', () => {

@@ -120,7 +120,21 @@ function svgPath({ path, fill, stroke, opacity }: PathItem, theme: Theme): strin
   return `<path ${attributes.join(' ')}/>`
 }
 
-function svgText({ lines, font, bold, italic, size, color, opacity, matrix }: TextItem, theme: Theme): string {
+/** What is read from the right stands apart: a direction is that of a whole text. */
+function svgText(item: TextItem, theme: Theme): string {
+  const [fromLeft, fromRight] = [item.lines.filter(({ rtl }) => !rtl), item.lines.filter(({ rtl }) => rtl)]
+  return `${svgLines(item, fromLeft, theme)}${svgLines(item, fromRight, theme, FROM_RIGHT)}`
+}
+
+/** A text begins at its right end then, and `x` is still its left one. */
+const FROM_RIGHT = ['direction="rtl"', 'text-anchor="end"']
+
+function svgLines(
+  { font, bold, italic, size, color, opacity, matrix }: TextItem,
+  lines: TextItem['lines'],
+  theme: Theme,
+  direction: readonly string[] = [],
+): string {
   if (lines.length === 0) return ''
   const spans = lines.map(
     ({ text, x, baseline }) => `<tspan x="${shortNumber(x)}" y="${shortNumber(baseline)}">${escapeXml(text)}</tspan>`,
@@ -131,6 +145,7 @@ function svgText({ lines, font, bold, italic, size, color, opacity, matrix }: Te
     `font-size="${shortNumber(size)}"`,
     `fill="${resolveColor(color, theme)}"`,
     'xml:space="preserve"',
+    ...direction,
   ]
   if (bold) attributes.push(`font-weight="${weightOf({ bold })}"`)
   if (italic) attributes.push('font-style="italic"')

@@ -1,7 +1,8 @@
 import type { Matrix } from '../geometry/matrix.ts'
-import { boxOfLine, INDENT, type LaidOutBox } from './check-list.ts'
+import { boxOfLine, INDENT, SIDE, type LaidOutBox } from './check-list.ts'
 import type { Face, MeasureText } from './fonts.ts'
 
+/** Paragraphs that are read from the right begin there: `left` is for all others. */
 export type Align = 'left' | 'center' | 'right'
 
 export interface TextStyle extends Face {
@@ -14,8 +15,11 @@ export interface TextStyle extends Face {
 
 export interface LaidOutLine {
   readonly text: string
+  /** Its left end. */
   readonly x: number
   readonly baseline: number
+  /** Of a paragraph that is read from the right. */
+  readonly rtl?: true
 }
 
 /** Text in a box whose top left corner is 0, 0. */
@@ -38,10 +42,19 @@ const TAB = '    '
 /** Text without a layout: how many lines it has. */
 export const lineCount = (text: string): number => text.split(/\r\n|\r|\n/).length
 
+/** What tells a direction, and what tells that it is from the right. */
+const STRONG = /[\p{L}\u061c\u200e\u200f]/u
+const FROM_RIGHT =
+  /[\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}\p{sc=Samaritan}\p{sc=Mandaic}\p{sc=Adlam}\p{sc=Hanifi_Rohingya}\u061c\u200f]/u
+
+/** Is a paragraph read from the right? Its first letter says (Unicode Standard Annex 9, P2 and P3). */
+const isFromRight = (words: string): boolean => FROM_RIGHT.test(STRONG.exec(words)?.[0] ?? '')
+
 /** What stands between two line ends. */
 interface Paragraph {
   /** Without its box. */
   readonly words: string
+  readonly isFromRight: boolean
   /** Where it begins in the text, if it begins with a box. */
   readonly box: Pick<LaidOutBox, 'ticked' | 'at'> | undefined
 }
@@ -54,22 +67,21 @@ function paragraphsOf(text: string, asTyped = false): Paragraph[] {
     if (i % 2 === 1) return []
     const box = asTyped ? undefined : boxOfLine(part)
     const words = part.slice(box?.length ?? 0).replaceAll('\t', TAB)
-    return [{ words, box: box && { ticked: box.ticked, at: start } }]
+    return [{ words, isFromRight: isFromRight(words), box: box && { ticked: box.ticked, at: start } }]
   })
 }
 
 /** The words of one line, and what comes before them. */
-interface Line {
-  readonly words: string
+interface Line extends Paragraph {
   readonly indent: number
-  readonly box: Paragraph['box']
 }
 
 /** The lines of a paragraph that begins with a box are all indented by the room that it takes. */
-function linesOf({ words, box }: Paragraph, style: TextStyle, measure: MeasureText, within?: number): Line[] {
+function linesOf(paragraph: Paragraph, style: TextStyle, measure: MeasureText, within?: number): Line[] {
+  const { words, box, isFromRight } = paragraph
   const indent = box ? INDENT * style.size : 0
   const lines = within === undefined ? [words] : wrap(words, style, measure, Math.max(style.size, within - indent))
-  return lines.map((line, i) => ({ words: line, indent, box: i === 0 ? box : undefined }))
+  return lines.map((line, i) => ({ words: line, isFromRight, indent, box: i === 0 ? box : undefined }))
 }
 
 /**
@@ -80,19 +92,30 @@ export function layoutText(text: string, style: TextStyle, measure: MeasureText,
   const lines = paragraphsOf(text, style.asTyped).flatMap((paragraph) => linesOf(paragraph, style, measure, within))
   const widths = lines.map(({ words, indent }) => indent + (words === '' ? 0 : measure(words, style, style.size)))
   const width = Math.max(within ?? CARET_WIDTH * style.size, ...widths)
-  const slack = { left: 0, center: 0.5, right: 1 }[style.align]
   // Boxes stand below each other, whatever their words are aligned to.
   const list = Math.max(...widths.filter((_, i) => (lines[i] as Line).indent > 0))
-  const startOf = (i: number): number =>
-    (width - ((lines[i] as Line).indent > 0 ? list : (widths[i] as number))) * slack
-  const baselineOf = (i: number): number => (i * LINE_HEIGHT + BASELINE) * style.size
+  const placed = lines.map(({ words, isFromRight, indent, box }, i) => {
+    const long = widths[i] as number
+    const room = indent > 0 ? list : long
+    const left = (width - room) * SLACK[isFromRight && style.align === 'left' ? 'right' : style.align]
+    const baseline = (i * LINE_HEIGHT + BASELINE) * style.size
+    const [x, boxX] = isFromRight ? [left + room - long, left + room - SIDE * style.size] : [left + indent, left]
+    return {
+      line: { text: words, x, baseline, ...(isFromRight && RTL) },
+      boxes: box ? [{ ...box, x: boxX, baseline }] : [],
+    }
+  })
   return {
-    lines: lines.map(({ words, indent }, i) => ({ text: words, x: startOf(i) + indent, baseline: baselineOf(i) })),
-    boxes: lines.flatMap(({ box }, i) => (box ? [{ ...box, x: startOf(i), baseline: baselineOf(i) }] : [])),
+    lines: placed.map(({ line }) => line),
+    boxes: placed.flatMap(({ boxes }) => boxes),
     width,
     height: lines.length * LINE_HEIGHT * style.size,
   }
 }
+
+/** What of the room that a line leaves is on its left. */
+const SLACK: Readonly<Record<Align, number>> = { left: 0, center: 0.5, right: 1 }
+const RTL = { rtl: true } as const
 
 /** A font size is tried this many times smaller than the last. */
 const SHRINK = 0.88

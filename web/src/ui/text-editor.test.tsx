@@ -145,6 +145,12 @@ test('[TYPE10] the text area lies where the canvas draws the text, whatever the 
   expect(editor.editing.value).toBe(id)
 })
 
+test('[TYPE14] words are read from where the first letter of their paragraph says while they are typed, too', () => {
+  const { area } = typing('hello')
+  const { unicodeBidi, textAlign } = getComputedStyle(area)
+  expect([unicodeBidi, textAlign]).toEqual(['plaintext', 'start'])
+})
+
 test('[TYPE11] the text area never scrolls, however tall the letters of the font', async () => {
   await document.fonts.load("20px 'Shantell Sans'")
   const { area, document: board, id, type } = typing('hello')

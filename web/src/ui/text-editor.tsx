@@ -55,6 +55,9 @@ const BARE = {
   tabSize: 4,
 } as const
 
+/** Each paragraph is read from where its first letter says, as `layoutText` has it. */
+const BY_PARAGRAPH = { unicodeBidi: 'plaintext' } as const
+
 interface TextAreaProps extends TextEditorProps {
   readonly id: string
   readonly part: string | null
@@ -118,7 +121,7 @@ function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | nul
         spellcheck={!formal}
         autocapitalize={formal ? 'off' : undefined}
         wrap={block.wraps ? 'soft' : 'off'}
-        style={{ ...BARE, ...lookOf(block, baseline, editor, theme.value) }}
+        style={{ ...BARE, ...(!formal && BY_PARAGRAPH), ...lookOf(block, baseline, editor, theme.value) }}
         onInput={redraw}
         onKeyDown={keydown}
       />
@@ -208,7 +211,7 @@ function lookOf(block: TextBlock, baseline: number, editor: Editor, theme: Theme
     width: `${wraps ? width : width + CARET_ROOM * size}px`,
     height: `${height + FOOT_ROOM * size}px`,
     font: cssFont(block, size, LINE_HEIGHT),
-    textAlign: align,
+    textAlign: align === 'left' ? 'start' : align,
     color: resolveColor(color, theme),
     caretColor: resolveColor(color, theme),
     opacity,
