@@ -28,6 +28,8 @@ export interface PictureOptions {
   readonly viewport?: readonly [number, number, number, number] | undefined
   /** Letters of an SVG: as text with its fonts, or as shapes that need none. */
   readonly text?: 'fonts' | 'paths' | undefined
+  /** Of the board's own file: false leaves out the files of its pictures. */
+  readonly pictures?: boolean | undefined
 }
 
 /** What is known of a board besides what is on it. */

@@ -34,9 +34,14 @@ export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBo
   const files = new Map<string, StoredFile>()
   const given = givenFile(bytes)
   const format = formatOf(given)
-  if (format === own) fillBoard(board, decodeBoardFile(given.text))
-  else if (format === carried) fillBoard(board, decodeBoardFile(boardIn(given)))
-  else await fillWithDrawing(board, await readGiven(given, fonts.measure), files)
+  if (format === own || format === carried) {
+    const file = decodeBoardFile(format === own ? given.text : boardIn(given))
+    fillBoard(board, file)
+    for (const [hash, address] of file.pictures) {
+      const picture = await pictureFile(address)
+      if (picture?.hash === hash) files.set(hash, picture)
+    }
+  } else await fillWithDrawing(board, await readGiven(given, fonts.measure), files)
   return { state: Y.encodeStateAsUpdate(doc), files }
 }
 

@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import { filesShown } from '#board/document/files-shown.ts'
 import { DEFAULT_BACKGROUND } from '#board/document/meta.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
-import { kindOf } from '#board/elements/index.ts'
 import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
 import { imagesIn } from '#board/render/display-item.ts'
 import { svgOf } from '#board/render/svg.ts'
@@ -37,9 +37,11 @@ type Writer = (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
 
 /** What a board is written down as, instead of being drawn. */
 const FILES = {
-  json: (board: BoardDocument) => Promise.resolve(encodeBoardFile(boardFileOf(board))),
+  json,
   excalidraw,
-} satisfies Partial<Record<PictureFormat, (board: BoardDocument, fonts: Fonts, read: ReadFiles) => Promise<string>>>
+} satisfies Partial<
+  Record<PictureFormat, (board: BoardDocument, fonts: Fonts, read: ReadFiles, asked: PictureOptions) => Promise<string>>
+>
 
 const isFile = (format: PictureFormat): format is keyof typeof FILES => Object.hasOwn(FILES, format)
 
@@ -66,7 +68,7 @@ export async function snapshot(
   Y.applyUpdate(doc, state, LOAD_ORIGIN)
   const board = createBoardDocument(doc)
   const { format } = asked
-  if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read))
+  if (isFile(format)) return Buffer.from(await FILES[format](board, fonts, read, asked))
   const leaves = leavesOf(board, asked, fonts.measure)
   const { title, background: own } = board.meta
   // Somebody who asks for a background asks for what is to be seen.
@@ -92,10 +94,19 @@ function svg({ title, leaves: [{ picture }], about, options, fonts, files }: She
   return Buffer.from(svgOf({ ...picture, items }, svgOptions))
 }
 
+async function json(board: BoardDocument, _: Fonts, read: ReadFiles, { pictures }: PictureOptions): Promise<string> {
+  const files = pictures === false ? [] : await filesOf(board, read)
+  return encodeBoardFile(boardFileOf(board, addressesOf(files)))
+}
+
+const filesOf = async (board: BoardDocument, read: ReadFiles): ReturnType<ReadFiles> => {
+  const hashes = filesShown(board.elements())
+  return hashes.size > 0 ? read([...hashes]) : []
+}
+
 async function excalidraw(board: BoardDocument, fonts: Fonts, read: ReadFiles): Promise<string> {
   const elements = [...board.elements()]
-  const hashes = elements.flatMap(({ kind, props }) => kindOf(kind).depicts?.(props).file ?? [])
-  const found = hashes.length > 0 ? await read([...new Set(hashes)]) : []
+  const found = await filesOf(board, read)
   const addresses = addressesOf(found)
   const files = new Map(found.map(({ hash, type }) => [hash, { type, address: addresses.get(hash) ?? '' }]))
   return writeExcalidraw({ elements, settings: board.meta, measure: fonts.measure, files })

@@ -12,7 +12,7 @@ const QUALITY = 90
 /**
  * A picture out of a file as boards keep them, as a browser would make it: freed of what isn't the picture where it can stay as it is, else drawn anew.
  * @param address with the data in it (RFC 2397)
- * @returns `undefined` for what is no picture, or not one that can be drawn here: drawings (SVG) could ask for other files while they are read
+ * @returns `undefined` for what is no picture, or not one that can be drawn here: drawings (SVG) are `svgPicture`'s
  */
 export async function preparePicture(address: string, maxPixels: number): Promise<StoredFile | undefined> {
   const given = bytesAt(address)
@@ -48,7 +48,8 @@ async function drawnAnew(whole: Uint8Array): Promise<Uint8Array> {
   return readImage(drawn).bytes
 }
 
-function storedOf(bytes: Uint8Array): StoredFile {
+/** @throws {ImageFileError} for what is no picture */
+export function storedOf(bytes: Uint8Array): StoredFile {
   const { type, width, height } = readImage(bytes)
   return { hash: createHash('sha256').update(bytes).digest('hex'), type, width, height, bytes }
 }

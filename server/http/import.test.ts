@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { createCanvas } from '@napi-rs/canvas'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, it } from 'vitest'
 import { boardIn } from '#board/formats/carried-board.ts'
 import { givenText } from '#board/formats/format.ts'
@@ -106,6 +106,54 @@ it('[API12] its pictures are stored as those of people are, without what isn’t
     const without = (await (await send(url, picture(bad))).json()) as Imported
     expect([bad.slice(0, 30), without.added.length, without.left.length]).toEqual([bad.slice(0, 30), 1, 1])
   }
+})
+
+it('[API12] [JSON3] a board’s file brings its pictures to another server, and becomes the same board there', async () => {
+  const here = await openBoard(await start())
+  for (const color of ['#f00', '#0f0']) await send(here, picture(dataUrl(png(color))))
+  const json = await (await fetch(`${here}/snapshot.json`)).text()
+  const { pictures } = JSON.parse(json) as { pictures: Record<string, string> }
+  expect(Object.keys(pictures)).toHaveLength(2)
+  expect(await (await fetch(`${here}/snapshot.json?pictures=0`)).text()).not.toContain('"pictures"')
+  const there = await openBoard(await start())
+  expect(await (await send(there, json)).json()).toMatchObject({ format: 'Drawbridge', pictures: 2, left: [] })
+  expect(await (await fetch(`${there}/snapshot.json`)).text()).toBe(json)
+  for (const hash of Object.keys(pictures)) {
+    const [theirs, ours] = [await fetch(`${here}/files/${hash}`), await fetch(`${there}/files/${hash}`)]
+    expect(Buffer.from(await ours.arrayBuffer()).equals(Buffer.from(await theirs.arrayBuffer()))).toBe(true)
+  }
+  // What is no picture is said, and the rest comes; what calls itself by another’s name gets its own.
+  const [first = '', second = ''] = Object.keys(pictures)
+  const odd = json.replace(pictures[first]!, 'data:image/png;base64,rubbish')
+  const other = await openBoard(await start())
+  expect(await (await send(other, odd)).json()).toMatchObject({ pictures: 1, left: [{ times: 1 }] })
+  const swapped = await openBoard(await start())
+  expect((await send(swapped, json.replace(pictures[first]!, pictures[second]!))).status).toBe(200)
+  expect((await elementsOn(swapped)).flatMap(({ file }) => file ?? [])).toEqual([second, second])
+})
+
+it('[API12] drawings of lines within a drawing come as pixels, painted of what is understood of them, and so does one alone', async () => {
+  const url = await openBoard(await start())
+  const red = '<rect width="60" height="40" fill="#f00000"/>'
+  const inner = `<image href="${dataUrl(png('#0000f0'))}" x="60" width="40" height="40"/>`
+  const outside = '<image href="https://a.example/x.png" width="9" height="9"/><script>alert(1)</script>'
+  const lines = `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="40">${red}${inner}${outside}</svg>`
+  const colorsOf = async (file = '') => {
+    const image = await loadImage(Buffer.from(await (await fetch(`${url}/files/${file}`)).arrayBuffer()))
+    const context = createCanvas(image.width, image.height).getContext('2d')
+    context.drawImage(image, 0, 0)
+    const at = (x: number) => [...context.getImageData(x * image.width, image.height / 2, 1, 1).data]
+    return { size: [image.width, image.height], left: at(0.3), right: at(0.8) }
+  }
+  const painted = { size: [512, 205], left: [240, 0, 0, 255], right: [0, 0, 240, 255] }
+  const within = (await (await send(url, picture(dataUrl(Buffer.from(lines), 'image/svg+xml')))).json()) as Imported
+  expect(within).toMatchObject({ pictures: 1, left: [] })
+  const files = async () => (await elementsOn(url)).flatMap(({ file }) => file ?? [])
+  expect(await colorsOf((await files())[0])).toEqual(painted)
+  const alone = (await (await send(url, lines, '?as=picture')).json()) as Imported
+  expect(alone).toMatchObject({ format: 'SVG', pictures: 1, left: [] })
+  expect(await files()).toHaveLength(2)
+  expect(new Set(await files()).size).toBe(1)
 })
 
 it('[API12] pages come behind those that there are, and a board that a picture carries comes as itself', async () => {

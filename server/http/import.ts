@@ -40,7 +40,7 @@ export const importFile =
     const { rooms, countPicture } = parts
     const { board } = grantOf(response)
     const read = await readBody(request, parts)
-    const files = 'drawing' in read ? read.drawing.files : []
+    const { files, left } = read
     for (const file of files) {
       countPicture(request, response)
       await storePicture(board, file, parts)
@@ -51,7 +51,6 @@ export const importFile =
         'board' in read ? putBoard(on, read.board) : putDrawing(on, read.drawing),
       ),
     )
-    const left = 'drawing' in read ? read.drawing.left : []
     response.set('Cache-Control', 'no-store').json({ format: read.format, added, pictures: files.length, left })
   }
 

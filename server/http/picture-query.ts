@@ -47,15 +47,17 @@ export const pictureQuery = z.object({
   viewport: viewport.optional(),
   each: z.enum(['frame', 'page']).optional(),
   text: z.enum(['fonts', 'paths']).default('fonts'),
+  pictures: flag.default(true).describe('Of `json`: `0` leaves out the files of its pictures.'),
   download: flag.optional(),
   version: moment.optional(),
 })
 
 /** Options in one order, so that the same question has one name. */
 export function pictureOptions(query: z.infer<typeof pictureQuery>): Omit<PictureOptions, 'format'> {
-  const { width, height, scale, padding, theme, transparent, elements, frame, page, viewport, each, text } = query
+  const { width, height, scale, padding, theme, transparent, elements, frame, page, viewport, each, text, pictures } =
+    query
   const background = transparent ? 'none' : query.background
-  return { theme, background, padding, width, height, scale, elements, frame, page, viewport, each, text }
+  return { theme, background, padding, width, height, scale, elements, frame, page, viewport, each, text, pictures }
 }
 
 /** Names a picture: its format and all that its address asks for, in whatever order. */

@@ -6,11 +6,11 @@ import { readImport, type ImportJob, type ReadImport } from './read-import.ts'
 
 const port = parentPort
 if (port === null) throw new Error('import-worker runs in a worker thread')
-const { measure } = new Fonts((workerData as ImportWorkerOptions).fonts)
+const fonts = new Fonts((workerData as ImportWorkerOptions).fonts)
 
 async function answer(job: ImportJob): Promise<JobAnswer<ReadImport>> {
   try {
-    return { ok: true, value: await readImport(job, measure) }
+    return { ok: true, value: await readImport(job, fonts) }
   } catch (error) {
     return { ok: false, code: 'failed', message: error instanceof Error ? error.message : String(error) }
   }

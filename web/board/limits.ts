@@ -25,6 +25,8 @@ export const LIMITS = {
   imageInputBytes: 128 * 1024 * 1024,
   imageKeptSide: 2_560,
   imageKeptBytes: 6 * 1024 * 1024,
+  /** UTF-16 units of all the pictures that a board's file brings along: it has to be read again. */
+  boardFilePictures: 56 * 1024 * 1024,
   /** What a picture shows, in words, UTF-16 units. */
   altLength: 2_000,
   titleLength: 120,

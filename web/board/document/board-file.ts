@@ -1,17 +1,23 @@
+import { FIRST_Z } from '../elements/z-order.ts'
+import { isFileHash } from '../files/file-hash.ts'
 import { LIMITS } from '../limits.ts'
 import type { BoardDocument } from './board-document.ts'
 import type { NewElement } from './element.ts'
 import { bytesFromJson, bytesToJson } from './json-bytes.ts'
 import { faultOfMeta, faultOfRecord, faultOfSection, faultOfTexts } from './legal.ts'
 import { readMetaOf, type BoardMeta } from './meta.ts'
-import type { Section } from './sections.ts'
+import { readSection, type Section } from './sections.ts'
+
+export type FiledElement = NewElement & { readonly id: string }
 
 /** A board as a file: its settings, and its elements bottom to top with their ids and places in the order. */
 export interface BoardFile {
   readonly settings: BoardMeta
   readonly pages: readonly Section[]
   readonly layers: readonly Section[]
-  readonly elements: readonly NewElement[]
+  readonly elements: readonly FiledElement[]
+  /** The files that elements show, by hash: addresses with the data in them (RFC 2397). What is missing, the board may have. */
+  readonly pictures: ReadonlyMap<string, string>
 }
 
 /** Why a file can't be opened, for programs. */
@@ -32,15 +38,15 @@ const FORMAT = 'drawbridge/board'
 /** Raised when older versions could not read a file any more. */
 const VERSION = 1
 
-/** Everything that people see of a board. */
-export function boardFileOf(board: BoardDocument): BoardFile {
-  const elements = board.copy(board.ids())
-  const placed = elements.map((element) => Object.assign(element, { z: board.get(element.id ?? '')?.z }))
-  return { settings: board.meta, pages: board.pages.all(), layers: board.layers.all(), elements: placed }
+/** Everything that people see of a board. @param pictures those of `filesShown`, as far as they are to be had */
+export function boardFileOf(board: BoardDocument, pictures: BoardFile['pictures'] = new Map()): BoardFile {
+  const elements = board.copy(board.ids()) as FiledElement[]
+  const placed = elements.map((element) => Object.assign(element, { z: board.get(element.id)?.z ?? FIRST_Z }))
+  return { settings: board.meta, pages: board.pages.all(), layers: board.layers.all(), elements: placed, pictures }
 }
 
-/** JSON (RFC 8259), an element a line; bytes are `{ "$bytes": "<base64>" }`. */
-export function encodeBoardFile({ settings, pages, layers, elements }: BoardFile): string {
+/** JSON (RFC 8259), an element a line, and a picture; bytes are `{ "$bytes": "<base64>" }`. Pictures beyond what a file holds stay behind. */
+export function encodeBoardFile({ settings, pages, layers, elements, pictures }: BoardFile): string {
   const lines = elements.map((element) => JSON.stringify(element, bytesToJson))
   const { title, background, grid } = settings
   const head = JSON.stringify({
@@ -51,7 +57,18 @@ export function encodeBoardFile({ settings, pages, layers, elements }: BoardFile
     grid,
     ...sections({ pages, layers }),
   }).slice(0, -1)
-  return `${head},"elements":[\n${lines.join(',\n')}\n]}\n`
+  const shown = picturesThatFit(pictures).map(([hash, address]) => `${JSON.stringify(hash)}:${JSON.stringify(address)}`)
+  const tail = shown.length === 0 ? '' : `,"pictures":{\n${shown.join(',\n')}\n}`
+  return `${head},"elements":[\n${lines.join(',\n')}\n]${tail}}\n`
+}
+
+function picturesThatFit(pictures: BoardFile['pictures']): (readonly [hash: string, address: string])[] {
+  let room = LIMITS.boardFilePictures
+  return [...pictures].filter(([, { length }]) => {
+    const fits = length <= room
+    if (fits) room -= length
+    return fits
+  })
 }
 
 /**
@@ -76,7 +93,8 @@ export function readBoardFile(json: unknown): BoardFile {
     ids.add(idOf(element))
   }
   const [pages, layers] = [sectionsIn(raw['pages']), sectionsIn(raw['layers'])]
-  return { settings: settingsIn(raw), pages, layers, elements: elements as NewElement[] }
+  const pictures = picturesIn(raw['pictures'])
+  return { settings: settingsIn(raw), pages, layers, elements: elements as FiledElement[], pictures }
 }
 
 /** Makes an empty board that of the file. */
@@ -97,16 +115,36 @@ function sectionsIn(raw: unknown): readonly Section[] {
   if (raw === undefined) return []
   if (!Array.isArray(raw) || raw.length > LIMITS.sections)
     throw new BadFile('not-valid', 'its pages or layers are not valid')
-  for (const section of raw as readonly unknown[]) {
+  return (raw as readonly unknown[]).map((section) => {
     const { id, ...fields } = Object(section) as Record<string, unknown>
-    for (const [name, value] of Object.entries(fields)) {
-      const fault = faultOfSection(`${String(id)}/${name}`, value)
+    const stored = new Map(Object.entries(fields).map(([name, value]) => [`${String(id)}/${name}`, value]))
+    for (const [key, value] of stored) {
+      const fault = faultOfSection(key, value)
       if (fault !== undefined) throw new BadFile('not-valid', fault)
     }
     if (typeof id !== 'string' || !LIMITS.elementId.test(id))
       throw new BadFile('not-valid', 'a page or layer has no id')
+    return readSection(stored, id)
+  })
+}
+
+/** What is no file with a hash for its name is left out: elements that show it show a sheet. */
+function picturesIn(raw: unknown): BoardFile['pictures'] {
+  if (typeof raw !== 'object' || raw === null) return new Map()
+  const entries = Object.entries(raw as Record<string, unknown>)
+  return new Map(
+    entries.filter((entry): entry is [string, string] => isFileHash(entry[0]) && typeof entry[1] === 'string'),
+  )
+}
+
+/** The pictures that come with these elements, by the element's id. */
+export function picturesOf({ pictures, elements }: BoardFile): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const { id, file } of elements) {
+    const address = typeof file === 'string' ? pictures.get(file) : undefined
+    if (address !== undefined) found.set(id, address)
   }
-  return raw as readonly Section[]
+  return found
 }
 
 function parse(text: string): unknown {

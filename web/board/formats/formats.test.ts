@@ -4,12 +4,10 @@ import * as Y from 'yjs'
 import { createBoardDocument, type BoardDocument } from '../document/board-document.ts'
 import { BadFile, boardFileOf, encodeBoardFile } from '../document/board-file.ts'
 import { faultOfRecord, faultOfTexts } from '../document/legal.ts'
+import { pictureOfNew } from '../document/picture-of-new.ts'
 import { FIRST_Z } from '../elements/z-order.ts'
 import { IMPORT_LIMITS } from '../import-limits.ts'
 import { LIMITS } from '../limits.ts'
-import { readBelonging } from '../elements/belonging.ts'
-import { readProps, wordsOfNew } from '../elements/read.ts'
-import { pictureOf } from '../render/picture.ts'
 import { anyText } from '../testing/any-text.ts'
 import { measureRoughly } from '../testing/measure.ts'
 import { drawDemoBoard } from '../testing/demo-board.ts'
@@ -95,14 +93,7 @@ describe('every format', () => {
             expect(faultOfTexts(texts)).toBeUndefined()
             expect(words.length).toBeLessThanOrEqual(LIMITS.textLength)
           }
-          const depicted = elements.map((element) => ({
-            id: element.id,
-            kind: element.kind,
-            z: FIRST_Z,
-            props: readProps(element, undefined, wordsOfNew(element)),
-            belonging: readBelonging(element, undefined),
-          }))
-          pictureOf(depicted, measureRoughly, { margin: 0 })
+          pictureOfNew(elements, measureRoughly)
         }),
         { numRuns: 30 },
       )

@@ -1,5 +1,5 @@
 import type { NewElement } from '../document/element.ts'
-import { BadFile } from '../document/board-file.ts'
+import { BadFile, type BoardFile } from '../document/board-file.ts'
 import { faultOfRecord, faultOfTexts } from '../document/legal.ts'
 import type { BoardMeta } from '../document/meta.ts'
 import { newId } from '../document/new-id.ts'
@@ -17,6 +17,8 @@ export interface Imported {
   readonly left: LeftOut
   /** The file's pages, in order, where there are several: those of the elements; what says none is on the first. */
   readonly pages?: readonly ImportedPage[]
+  /** The file is a board: what an empty one becomes, ids, pages, layers and all. */
+  readonly board?: BoardFile
 }
 
 export interface ImportedPage {

@@ -15,9 +15,15 @@ const isList = (value: unknown): value is Iterable<unknown> => Array.isArray(val
 /** Nobody sees the sign of nothing. */
 const unsigned = (value: unknown): unknown => (value === 0 ? 0 : value)
 
+function plainValue(value: unknown): unknown {
+  if (value instanceof Map)
+    return Object.fromEntries([...(value as Map<string, unknown>)].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return isList(value) ? Array.from(value, unsigned) : value
+}
+
 const plain = (props: object): object =>
   Object.fromEntries(
     Object.entries(props)
-      .map(([name, value]): [string, unknown] => [name, isList(value) ? Array.from(value, unsigned) : value])
+      .map(([name, value]): [string, unknown] => [name, plainValue(value)])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   )

@@ -1,9 +1,10 @@
-import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { kindOf } from '#board/elements/index.ts'
+import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import type { Element } from '#board/document/element.ts'
+import { filesShown } from '#board/document/files-shown.ts'
 import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
 import { writeExcalidraw } from '#board/formats/excalidraw/write.ts'
-import { NO_IMAGES } from '../scene/images.ts'
+import { NO_IMAGES, type Images } from '../scene/images.ts'
 import { answered } from '../sync/refused.ts'
 import type { Session } from '../sync/session.ts'
 import {
@@ -70,19 +71,34 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
 async function png(source: ExportSource, choice: ExportChoice, waiting: Waiting): Promise<Blob> {
   const blob = await pngSnapshot(source, choice, waiting)
   if (!choice.carriesBoard) return blob
-  const bytes = carriedByPng(new Uint8Array(await blob.arrayBuffer()), fileOf(source))
+  const bytes = carriedByPng(new Uint8Array(await blob.arrayBuffer()), await fileOf(source))
   return new Blob([bytes], { type: blob.type })
 }
 
 async function svg(source: ExportSource, choice: ExportChoice): Promise<Blob> {
   const blob = await svgSnapshot(source, choice)
-  return choice.carriesBoard ? new Blob([carriedBySvg(await blob.text(), fileOf(source))], { type: blob.type }) : blob
+  if (!choice.carriesBoard) return blob
+  return new Blob([carriedBySvg(await blob.text(), await fileOf(source))], { type: blob.type })
 }
 
-const fileOf = ({ document }: ExportSource): string => encodeBoardFile(boardFileOf(document))
+async function fileOf({ document, images }: ExportSource): Promise<string> {
+  const files = await filesOf(document.elements(), images)
+  const pictures = new Map(Array.from(files, ([hash, { address }]) => [hash, address]))
+  return encodeBoardFile(boardFileOf(document, pictures))
+}
 
-function board(source: ExportSource): Promise<Blob> {
-  return Promise.resolve(new Blob([fileOf(source)], { type: 'application/json' }))
+/** Every picture that these elements show and that is to be had. */
+async function filesOf(elements: Iterable<Element>, images: Images = NO_IMAGES) {
+  const files = new Map<string, { readonly type: string; readonly address: string }>()
+  for (const hash of filesShown(elements)) {
+    const blob = await images.blobOf(hash)
+    if (blob) files.set(hash, { type: blob.type, address: await dataUrl(blob) })
+  }
+  return files
+}
+
+async function board(source: ExportSource): Promise<Blob> {
+  return new Blob([await fileOf(source)], { type: 'application/json' })
 }
 
 /** Ids that an address has room for. */
@@ -111,13 +127,9 @@ async function pdf(source: ExportSource, choice: ExportChoice, { signal }: Waiti
   return (await answered(asking)).blob()
 }
 
-async function excalidraw({ document, elements: shown, measure, images = NO_IMAGES }: ExportSource): Promise<Blob> {
+async function excalidraw({ document, elements: shown, measure, images }: ExportSource): Promise<Blob> {
   const elements = [...shown()]
-  const files = new Map<string, { readonly type: string; readonly address: string }>()
-  for (const hash of new Set(elements.flatMap(({ kind, props }) => kindOf(kind).depicts?.(props).file ?? []))) {
-    const blob = await images.blobOf(hash)
-    if (blob) files.set(hash, { type: blob.type, address: await dataUrl(blob) })
-  }
+  const files = await filesOf(elements, images)
   const text = writeExcalidraw({ elements, settings: document.meta, measure, files })
   return new Blob([text], { type: 'application/vnd.excalidraw+json' })
 }

@@ -1,9 +1,14 @@
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { Doc } from 'yjs'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import { prepareImage } from '../files/prepare-image.ts'
 import { attachClipboard } from '../input/clipboard.ts'
 import { violations } from '../ui/testing/axe.ts'
 import { useShell } from '../ui/testing/use-shell.ts'
 import threePages from '#board/formats/testing/files/three-pages.tldr?raw'
+import { blobOf } from './prepared-pictures.ts'
 import { takeDrawings } from './take-drawings.ts'
 
 const test = useShell()
@@ -84,6 +89,60 @@ it('[IMP7] a file of several pages brings them: the first onto the page that is 
   editor.history.undo()
   expect(editor.paging.whole.size).toBe(0)
   expect(named()).toHaveLength(1)
+})
+
+const onPage = (page: string | null, element: object) => ({ kind: 'shape', color: 'red', ...element, page })
+
+/** A board of two pages and two layers, with a picture; and its file. */
+async function savedBoard() {
+  const document = createBoardDocument(new Doc())
+  const file = (await prepareImage(blobOf(await png()))).hash
+  const ids = document.add([
+    onPage('page-number-two', { text: 'on the second', link: 'https://a.example' }),
+    onPage(null, { layer: 'layer-on-top-of', groups: ['a-group-of-two'] }),
+    onPage(null, { kind: 'image', file, natural: [300, 150], groups: ['a-group-of-two'], z: 'Zz' }),
+  ])
+  document.pages.edit('page-number-two', { name: 'Two', order: 'a1' })
+  document.layers.edit('layer-on-top-of', { name: 'Upper', order: 'a1' })
+  document.setMeta({ title: 'Plan', background: 'blue', grid: true })
+  return { ids, file, text: encodeBoardFile(boardFileOf(document, new Map([[file, await png()]]))) }
+}
+
+it('[JSON4] a board that is opened on an empty one is that board again, in one step', async () => {
+  const { whole } = test.editor.paging
+  const { file, text } = await savedBoard()
+  test.editor.document.setMeta({ title: '' })
+  open(text, 'plan.json')
+  await expect
+    .element(page.getByText('plan.json · Drawbridge · 3 elements, 1 picture among them, on 2 pages: this is the first'))
+    .toBeVisible()
+  await put().click()
+  await expect.poll(() => whole.size).toBe(3)
+  const pictures = new Map([[file, await png()]])
+  expect(encodeBoardFile(boardFileOf(whole, pictures))).toBe(text)
+  expect(test.done).toContain(`keep ${file}`)
+  expect(test.editor.selection.value.size).toBe(2)
+  test.editor.history.undo()
+  expect([whole.size, whole.pages.all().length, whole.meta.background]).toEqual([0, 1, 'default'])
+})
+
+it('[JSON4] beside other things a board comes as copies, its further pages behind those that there are', async () => {
+  const { paging, document } = test.editor
+  const { ids, file, text } = await savedBoard()
+  document.add([onPage(null, {})])
+  for (const pages of [2, 3]) {
+    open(text, 'plan.json')
+    await put().click()
+    await expect.poll(() => paging.pages.value.length).toBe(pages)
+  }
+  expect(paging.pages.value.map(({ name }) => name)).toEqual(['', 'Two', 'Two'])
+  const added = [...paging.whole.elements()].slice(1)
+  const [second, third] = paging.pages.value.slice(1).map(({ id }) => id)
+  expect(added.map(({ belonging }) => belonging.page)).toEqual([null, null, second, null, null, third])
+  const files = added.map(({ props }) => (props as { readonly file?: string }).file)
+  expect(files).toEqual([file, undefined, undefined, file, undefined, undefined])
+  expect(added.filter(({ id }) => ids.includes(id))).toEqual([])
+  expect([paging.whole.meta.background, paging.whole.layers.all().length]).toEqual(['default', 1])
 })
 
 it('[IMP8] what a file may become is chosen beside its preview, also when it can’t become that', async () => {

@@ -1,5 +1,9 @@
+import type { BoardDocument } from '#board/document/board-document.ts'
+import { fillBoard, picturesOf, type BoardFile } from '#board/document/board-file.ts'
 import type { NewElement } from '#board/document/element.ts'
+import type { BoardMeta } from '#board/document/meta.ts'
 import { keysAbove } from '#board/document/order.ts'
+import { pictureOfNew } from '#board/document/picture-of-new.ts'
 import type { Imported, ImportedPage } from '#board/formats/imported.ts'
 import { centre, EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
 import { isValidMatrix, multiply, translate } from '#board/geometry/matrix.ts'
@@ -8,27 +12,30 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import { reveal, roomIn } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
-import { ImageRefused, prepareImage } from '../files/prepare-image.ts'
-import { pictureOfPiece } from '../library/piece.ts'
+import {
+  preparedPictures,
+  withPictures,
+  type Added,
+  type Placing,
+  type Prepared,
+  type Source,
+} from './prepared-pictures.ts'
 
-type Added = NewElement & { readonly id: string }
-
-/** What can be put on a board. Its pictures are addresses with the data in them, or made when they are wanted. */
-export interface Placeable extends Pick<Imported, 'elements' | 'pages'> {
-  readonly pictures: ReadonlyMap<string, string | (() => Promise<Blob>)>
+/** What can be put on a board. */
+export interface Placeable
+  extends Pick<Imported, 'elements' | 'pages'>, Partial<Pick<Imported, 'board' | 'settings' | 'title'>> {
+  readonly pictures: ReadonlyMap<string, Source>
 }
 
-interface Placing {
-  /** Hears of each picture that is ready. */
-  readonly tell?: (ready: number) => void
-  /** Nothing is put on the board when it says so before all pictures are ready. */
-  readonly signal?: AbortSignal
+/** How many elements there are, and how many pictures could not be had. */
+interface Placed {
+  readonly added: number
+  readonly refused: number
 }
 
 /**
  * Puts what a file holds on the board, its middle at `at`, in one step, selects it and shows all of it. What is on the first of
- * several pages comes onto the one that is shown; the others become pages of the board.
- * @returns how many elements there are, and how many pictures could not be had
+ * several pages comes onto the one that is shown; the others become pages of the board. An empty board becomes what a board's file is.
  */
 export async function placeImported(
   editor: Editor,
@@ -36,33 +43,73 @@ export async function placeImported(
   imported: Placeable,
   at: Vector,
   placing: Placing = {},
-): Promise<{ readonly added: number; readonly refused: number }> {
-  const { elements, refused } = await withPictures(imported, files, placing)
+): Promise<Placed> {
+  const ready = await preparedPictures(imported.pictures.values(), files, placing)
+  const isEmpty = editor.paging.whole.size === 0
+  editor.bulk.finish()
+  return isEmpty && imported.board
+    ? placeBoard(editor, imported.board, ready)
+    : placeDrawing(editor, imported, ready, at, isEmpty)
+}
+
+function placeBoard(editor: Editor, board: BoardFile, ready: Prepared): Placed {
+  const { whole } = editor.paging
+  const { elements, refused } = withPictures(board.elements, picturesOf(board), ready)
+  const settings = settingsFor(whole, board.settings)
+  const byId = new Map(elements.map((element) => [element.id, element]))
+  editor.bulk.edit(
+    byId.keys(),
+    (ids) => fillBoard(whole, { ...board, settings, elements: ids.map((id) => byId.get(id)!) }),
+    () => show(editor, [...byId.keys()]),
+  )
+  return { added: byId.size, refused }
+}
+
+function placeDrawing(editor: Editor, imported: Placeable, ready: Prepared, at: Vector, isEmpty: boolean): Placed {
+  const { elements, refused } = withPictures(imported.elements, imported.pictures, ready)
   const [shown, elsewhere] = [elements.filter(isOnFirst), elements.filter((element) => !isOnFirst(element))]
   const placed = aroundPoint(shown, editor.measure, at)
   const byId = new Map([...placed, ...elsewhere].map((element) => [element.id, element]))
-  editor.bulk.finish()
+  const settings = isEmpty ? settingsFor(editor.paging.whole, { title: '', ...imported.settings }) : {}
   editor.bulk.edit(
     byId.keys(),
     (ids) =>
       addPart(
         editor,
-        imported.pages ?? [],
+        { pages: imported.pages ?? [], settings },
         ids.map((id) => byId.get(id)!),
       ),
-    () => show(editor, placed),
+    () =>
+      show(
+        editor,
+        placed.map(({ id }) => id),
+      ),
   )
   return { added: byId.size, refused }
+}
+
+/** A board that has a name keeps it. */
+function settingsFor<Settings extends { readonly title: string }>(
+  { meta }: BoardDocument,
+  settings: Settings,
+): Settings {
+  return { ...settings, title: meta.title === '' ? settings.title : meta.title }
 }
 
 /** Is it on the first page of its file? */
 export const isOnFirst = ({ page }: NewElement): boolean => page === undefined
 
-function addPart({ document, paging }: Editor, pages: readonly ImportedPage[], part: readonly Added[]): void {
+interface Around {
+  readonly pages: readonly ImportedPage[]
+  readonly settings: Partial<BoardMeta>
+}
+
+function addPart({ document, paging }: Editor, { pages, settings }: Around, part: readonly Added[]): void {
   document.batch(() => {
     const onFirst = part.filter(isOnFirst)
     if (onFirst.length > 0) document.add(onFirst)
     paging.whole.add(part.filter((element) => !isOnFirst(element)))
+    paging.whole.setMeta(settings)
     // Pages that have come with an earlier part are in order already.
     const known = new Set(paging.pages.peek().map(({ id }) => id))
     const fresh = pages.slice(1).filter(({ id }) => !known.has(id))
@@ -73,72 +120,18 @@ function addPart({ document, paging }: Editor, pages: readonly ImportedPage[], p
 
 function aroundPoint(elements: readonly Added[], measure: MeasureText, at: Vector): readonly Added[] {
   if (elements.length === 0) return []
-  const { x, y } = centre(pictureOfPiece({ elements }, measure).bounds)
+  const { x, y } = centre(pictureOfNew(elements, measure).bounds)
   const by = translate(Math.round(at.x - x), Math.round(at.y - y))
   return elements.map((element) =>
     isValidMatrix(element['matrix']) ? { ...element, matrix: multiply(by, element['matrix']) } : element,
   )
 }
 
-function show({ scene, selection, toolbox, camera, viewport, covered }: Editor, placed: readonly Added[]): void {
+function show(editor: Editor, placed: readonly string[]): void {
+  const { document, scene, selection, toolbox, camera, viewport, covered } = editor
+  const seen = placed.filter((id) => document.has(id))
   toolbox.done()
-  selection.value = new Set(placed.map(({ id }) => id))
-  const box = placed.reduce((all, { id }) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
+  selection.value = new Set(seen)
+  const box = seen.reduce((all, id) => union(all, scene.boundsOf(id) ?? EMPTY_BOX), EMPTY_BOX)
   if (!isEmpty(box)) camera.value = reveal(camera.peek(), box, viewport.peek(), roomIn(viewport.peek(), covered))
-}
-
-/** The elements with the files that they show, which are taken in; those whose file no browser can read are left out. */
-async function withPictures(
-  { elements, pictures }: Placeable,
-  files: Pick<BoardFiles, 'keep'>,
-  { tell, signal }: Placing,
-) {
-  const taken: Added[] = []
-  let refused = 0
-  let ready = 0
-  for (const element of elements) {
-    const source = pictures.get(element.id)
-    const shown = source === undefined ? {} : await pictureFrom(source, files)
-    signal?.throwIfAborted()
-    if (source !== undefined) tell?.(++ready)
-    if (shown) taken.push({ ...element, ...shown })
-    else refused += 1
-  }
-  return { elements: taken, refused }
-}
-
-async function pictureFrom(source: string | (() => Promise<Blob>), files: Pick<BoardFiles, 'keep'>) {
-  try {
-    const picture = await prepareImage(typeof source === 'string' ? blobOf(source) : await made(source))
-    await files.keep(picture)
-    return { file: picture.hash, natural: picture.natural }
-  } catch (error) {
-    if (error instanceof ImageRefused) return undefined
-    throw error
-  }
-}
-
-async function made(make: () => Promise<Blob>): Promise<Blob> {
-  try {
-    return await make()
-  } catch {
-    throw new ImageRefused('it can’t be drawn')
-  }
-}
-
-const DATA = /^data:([^,;]*)((?:;[^,;]*)*),/i
-
-/** What an address holds (RFC 2397). The content security policy lets nobody fetch one. */
-function blobOf(address: string): Blob {
-  const [head, type, parameters = ''] = DATA.exec(address) ?? []
-  if (head === undefined) throw new ImageRefused('it is no picture')
-  const data = address.slice(head.length)
-  try {
-    const bytes = /;base64$/i.test(parameters)
-      ? Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
-      : new TextEncoder().encode(decodeURIComponent(data))
-    return new Blob([bytes], { type: type ?? '' })
-  } catch {
-    throw new ImageRefused('it is no picture')
-  }
 }

@@ -67,9 +67,7 @@ export function Panel({ app, open }: PanelProps) {
   useEffect(() => () => closeOf(reading.peek()), [reading])
   const put = async (file: ReadFile) => {
     open.value = false
-    const isEmpty = editor.document.size === 0
     const placed = await placeImported(editor, app.files, file, middleOfView(editor))
-    if (isEmpty && file.title !== '' && app.title.peek() === '') app.rename(file.title)
     app.toasts.say(saidOf(t, placed, file.left))
   }
   const keep = ({ pieces, left }: ImportedPieces) => {

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
+import { pictureOfNew } from '../../document/picture-of-new.ts'
 import { readBelonging } from '../../elements/belonging.ts'
 import { kindOf } from '../../elements/index.ts'
 import { readProps, wordsOfNew } from '../../elements/read.ts'
-import { FIRST_Z } from '../../elements/z-order.ts'
-import { pictureOf } from '../../render/picture.ts'
 import { measureRoughly } from '../../testing/measure.ts'
 import type { Imported } from '../imported.ts'
 import bounds from '../testing/files/kinds-2025.bounds.json'
@@ -93,14 +92,7 @@ it('[XCAL9] a file that Excalidraw itself has written comes with everything wher
 
 it('[XCAL9] it is drawn within what the program says that it fills', () => {
   const { elements } = readExcalidraw(file, measureRoughly)
-  const depicted = elements.map((element) => ({
-    id: element.id,
-    kind: element.kind,
-    z: FIRST_Z,
-    props: readProps(element, undefined, wordsOfNew(element)),
-    belonging: readBelonging(element, undefined),
-  }))
-  const { bounds: box, items } = pictureOf(depicted, measureRoughly, { margin: 0 })
+  const { bounds: box, items } = pictureOfNew(elements, measureRoughly)
   const places = Object.values(PLACES)
   const edge = (side: 1 | 2 | 3 | 4, pick: (...all: number[]) => number) => pick(...places.map((place) => place[side]))
   expect(Math.abs(box.minX - edge(1, Math.min))).toBeLessThan(2 * NEAR)

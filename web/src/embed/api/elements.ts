@@ -10,7 +10,7 @@ import { LIMITS } from '#board/limits.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
 import { Refused } from './call.ts'
 import type { BoardElement, ElementChange } from './embed-api.ts'
-import { fileOf } from './snapshots.ts'
+import { drawn } from './snapshots.ts'
 
 /** Bytes within a value as JSON has them, and back. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value, bytesToJson))
@@ -26,7 +26,8 @@ function withBytes(value: unknown): Record<string, unknown> {
 export async function elementsOf(board: EmbeddedBoard, ids: readonly string[] | undefined): Promise<BoardElement[]> {
   const document = board.app?.document
   if (document) return plain(document.copy(ids ?? document.ids())) as BoardElement[]
-  const { elements } = JSON.parse(await fileOf(board)) as { readonly elements: BoardElement[] }
+  const file = await drawn(board.session, 'json?pictures=0')
+  const { elements } = (await file.json()) as { readonly elements: BoardElement[] }
   const wanted = ids && new Set(ids)
   return wanted ? elements.filter(({ id = '' }) => wanted.has(id)) : elements
 }
@@ -85,6 +86,7 @@ export const EMPTY_FILE = encodeBoardFile({
   pages: [],
   layers: [],
   elements: [],
+  pictures: new Map(),
 })
 
 /** @throws {Refused} */

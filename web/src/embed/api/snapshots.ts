@@ -55,7 +55,7 @@ async function drawnHere(
 }
 
 /** What the server has on disk. */
-async function drawn(session: EmbeddedBoard['session'], what: string): Promise<Response> {
+export async function drawn(session: EmbeddedBoard['session'], what: string): Promise<Response> {
   const response = await session.request(`/snapshot.${what}`)
   if (!response.ok) throw new Refused('failed', `the server answered ${response.status}`)
   return response
