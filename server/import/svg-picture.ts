@@ -49,7 +49,7 @@ async function painted(text: string, fonts: Fonts, maxPixels: number): Promise<S
     const file = await preparePicture(inner, maxPixels)
     if (file) files.set(id, file)
   }
-  const shown = elements.map((element) => ({ ...element, ...shownIn(files.get(element.id)) }))
+  const shown = elements.map((element) => Object.assign(element, shownIn(files.get(element.id))))
   const { items } = pictureOfNew(shown, fonts.measure, { viewport: boxAt(0, 0, width, height) })
   const canvas = createCanvas(wide, high)
   const context = canvas.getContext('2d')

@@ -8,7 +8,7 @@ import { IMPORT_LIMITS } from '../import-limits.ts'
 import { LIMITS } from '../limits.ts'
 import { canonical } from '../testing/canonical.ts'
 import { drawDemoBoard } from '../testing/demo-board.ts'
-import { actOnWordsAtRandom } from '../testing/person.ts'
+import { actAtRandom } from '../testing/person.ts'
 import { createRandom, type Random } from '../testing/random.ts'
 import { specimensOf } from '../testing/specimens.ts'
 import { createBoardDocument, type BoardDocument } from './board-document.ts'
@@ -95,7 +95,7 @@ describe('a board as a file', { timeout: 60_000 }, () => {
         const board = open()
         board.add(KINDS.flatMap(specimensOf))
         board.setMeta({ title })
-        for (let i = 0; i < 30; i++) random.pick([actOnWordsAtRandom, sortAtRandom])(board, random)
+        for (let i = 0; i < 30; i++) random.pick([actAtRandom, sortAtRandom])(board, random)
         const pictures = new Map(Object.entries(files))
         const file = encodeBoardFile(boardFileOf(board, pictures))
         const inPicture = boardInSvg(carriedBySvg('<svg xmlns="http://www.w3.org/2000/svg"/>', file))
