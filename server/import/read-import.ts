@@ -10,7 +10,7 @@ import { formatOf, readGiven } from '#board/formats/index.ts'
 import { own } from '#board/formats/own.ts'
 import type { Fonts } from '../export/fonts.ts'
 import { preparePicture } from '../files/prepare-picture.ts'
-import { isSvgAddress, svgPicture } from './svg-picture.ts'
+import { isSvgAddress, svgPicture } from '../export/svg-picture.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { StoredFile } from '../storage/files.ts'
 
