@@ -2,6 +2,7 @@ import type { Frames } from '../editor/frames.ts'
 import type { Editor } from '../editor/editor.ts'
 import { finishTyping } from '../editor/typing.ts'
 import { hand } from '../tools/hand.ts'
+import { createEdgePan } from './edge-pan.ts'
 import { pinch, type Fingers } from './pinch.ts'
 import { toPointer, type Pointer } from './pointer.ts'
 
@@ -37,6 +38,12 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
   let samples: Pointer[] = []
   let predicted: Pointer[] = []
   let last: Pointer | null = null
+  let lastEvent: PointerEvent | null = null
+  const edges = createEdgePan(editor, tell, () => {
+    if (gesture.kind !== 'tool' || !lastEvent) return
+    last = read(lastEvent)
+    toolbox.pointerMove([last], [])
+  })
 
   const read = (event: PointerEvent): Pointer => {
     const { left, top } = host.getBoundingClientRect()
@@ -54,8 +61,11 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     const ahead = predicted
     samples = []
     predicted = []
-    if (gesture.kind === 'tool') toolbox.pointerMove(told, ahead)
-    else if (gesture.kind === 'none') toolbox.hover(told.at(-1) as Pointer)
+    if (gesture.kind === 'tool') {
+      toolbox.pointerMove(told, ahead)
+      edges.moved(told.at(-1) as Pointer)
+    }
+    if (gesture.kind === 'none') toolbox.hover(told.at(-1) as Pointer)
   }
 
   function begin(event: PointerEvent): void {
@@ -67,6 +77,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     capture(host, event.pointerId)
     gesture = { kind: 'tool', pointerId: event.pointerId, borrowed }
     last = read(event)
+    edges.begin(last)
     toolbox.pointerDown(last)
   }
 
@@ -91,6 +102,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     if (gesture.kind !== 'tool') return
     if (how === 'finish') tell()
     samples = []
+    edges.end()
     const { borrowed } = gesture
     gesture = NONE
     if (how === 'finish' && last) toolbox.pointerUp(last)
@@ -122,6 +134,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     samples.push(...readAll(coalesced.length > 0 ? coalesced : [event]))
     predicted = readAll(event.getPredictedEvents())
     last = samples.at(-1) ?? last
+    lastEvent = event
     frames.request('input', tell)
   }
 
@@ -198,6 +211,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     window.removeEventListener('blur', leave)
     document.removeEventListener('visibilitychange', hidden)
     frames.cancel(tell)
+    edges.end()
   }
 }
 

@@ -40,6 +40,7 @@ export function lassoing(editor: Editor, from: Pointer, first: readonly Pointer[
   }
   return {
     name: 'lassoing',
+    pansAtEdge: true,
     enter: (editor) => extend(editor, first),
     exit(editor) {
       editor.marks.value = NO_MARKS

@@ -56,6 +56,7 @@ function waiting(heads: Heads): ToolState {
 
   const pulling = (draft: Draft, first: Pointer): ToolState => ({
     name: 'pulling',
+    pansAtEdge: true,
     enter: (editor) => show(editor, draft, first),
     exit: unmark,
     pointerMove(editor, points) {

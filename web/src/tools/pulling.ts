@@ -48,6 +48,7 @@ export function pullingOpen(
     }
     return {
       name: 'pulling',
+      pansAtEdge: true,
       enter: (editor) => pull(editor, first),
       exit(editor) {
         editor.marks.value = NO_MARKS

@@ -30,6 +30,7 @@ export function reshaping({ name, cursor, element, formAt, first, after }: Resha
   return {
     name,
     cursor,
+    pansAtEdge: true,
     enter(editor) {
       editor.live.beginDrag(drag, [id])
       follow(editor, first)

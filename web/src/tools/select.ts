@@ -135,6 +135,7 @@ function banding(editor: Editor, from: Pointer, first: Pointer): ToolState {
   }
   return {
     name: 'banding',
+    pansAtEdge: true,
     enter: (editor) => pull(editor, first),
     exit(editor) {
       editor.marks.value = NO_MARKS

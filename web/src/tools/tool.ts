@@ -14,6 +14,8 @@ export interface ToolState {
   readonly cursor?: string
   /** Something is begun that goes on between two presses: Escape and another tool end it, too. */
   readonly unfinished?: boolean
+  /** What is dragged is somewhere: held at the edge of the view, it takes the view along. */
+  readonly pansAtEdge?: boolean
   enter?(editor: Editor): void
   exit?(editor: Editor): void
   pointerDown?(editor: Editor, at: Pointer): ToolState | void

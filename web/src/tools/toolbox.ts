@@ -14,6 +14,8 @@ export interface Toolbox {
   readonly cursor: ReadonlySignal<string>
   /** A gesture is under way: between `pointerDown` and `pointerUp` or `cancel`. */
   readonly busy: boolean
+  /** Does the gesture that is under way take the view along at its edge? */
+  readonly pansAtEdge: boolean
   /** Cancels what is under way and ends the typing, the same tool or another. Throws a RangeError for an id that is in no tool. */
   choose(id: string): void
   /** Does a tool that has made its one thing stay on, for the next one? */
@@ -80,6 +82,9 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
     cursor: computed(() => state.value.cursor ?? current.value.cursor),
     get busy() {
       return busy
+    },
+    get pansAtEdge() {
+      return busy && state.value.pansAtEdge === true
     },
     choose(id) {
       const tool = toolOf(id)

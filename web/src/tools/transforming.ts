@@ -129,6 +129,8 @@ function transforming(
   return {
     name,
     cursor,
+    // What turns stays where it is.
+    pansAtEdge: name !== 'rotating',
     enter(editor) {
       ids = [...widen(editor.scene, new Set(free(editor, editor.selection.value)))]
       course = begin(editor)
