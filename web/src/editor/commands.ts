@@ -18,6 +18,7 @@ import { free, GROUP_COMMANDS, leaveGroup } from './groups.ts'
 import { LOCK_COMMANDS } from './locked.ts'
 import { SELECT_SAME_COMMANDS } from './select-same.ts'
 import { LINK_COMMANDS } from './links.ts'
+import { LOOKING_COMMANDS } from './looking.ts'
 import { restack } from './restack.ts'
 import { TEXT_COMMANDS } from './text-commands.ts'
 import { PAGE_COMMANDS } from './page-commands.ts'
@@ -278,6 +279,7 @@ export const COMMANDS: readonly Command[] = [
     enabled: hasSelection,
     run: (editor) => applyStyle(editor, editor.style.value),
   },
+  ...LOOKING_COMMANDS,
   ...PAGE_COMMANDS,
   ...TEXT_COMMANDS,
   ...GRID_COMMANDS,

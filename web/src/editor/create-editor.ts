@@ -57,6 +57,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
   const { measure, tools, readonly = false, author = () => '', pickImages = () => {}, covered = NO_INSETS } = options
   const { snapping = signal(true), frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
+  const looking = signal(false)
   const viewport = signal<Viewport>({ width: 0, height: 0 })
   const noHandles: Editor['handleAt'] = () => null
   let handleAt = noHandles
@@ -105,7 +106,10 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     part: signal<string | null>(null),
     interrupted: signal<number | null>(null),
     handleAt: (viewX, viewY) => handleAt(viewX, viewY),
-    readonly,
+    looking,
+    get readonly() {
+      return readonly || looking.value
+    },
     author,
     pickImages,
     frames,

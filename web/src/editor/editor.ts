@@ -69,7 +69,10 @@ export interface Editor {
   readonly interrupted: Signal<number | null>
   /** Which handle of the selection is at this viewport point? Answered by the canvas that draws them. */
   readonly handleAt: (viewX: number, viewY: number) => Handle | null
+  /** May nothing be changed here, for good or while somebody only looks? */
   readonly readonly: boolean
+  /** Somebody who may edit wants to look and change nothing, for now. */
+  readonly looking: Signal<boolean>
   /** Asks for pictures and adds them; to be called while a click or a key is being answered. */
   readonly pickImages: () => void
   /** My name, for what is signed. */

@@ -30,5 +30,6 @@ export const hand: Tool = {
   cursor: 'grab',
   styles: [],
   menuOnHold: true,
+  looks: true,
   initial: idle,
 }

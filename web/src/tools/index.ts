@@ -46,4 +46,4 @@ export const TOOLS: readonly Tool[] = [
 ]
 
 /** What somebody who may only look can use. */
-export const VIEWER_TOOLS: readonly Tool[] = [hand]
+export const VIEWER_TOOLS: readonly Tool[] = TOOLS.filter(({ looks }) => looks)

@@ -47,6 +47,8 @@ export interface Tool {
   readonly styles: readonly StyleName[]
   /** Done, it gives way to the tool that was on before it, not to the first of the list; in the toolbar, too. */
   readonly returns?: boolean
+  /** It changes nothing: those who only look have it, too. */
+  readonly looks?: true
   /** A finger that rests on the board opens the menu of what is there. */
   readonly menuOnHold?: boolean
   /** Enter makes what the tool makes, in the middle of the view: by a drag across so many CSS pixels, or a click where they are 0. */

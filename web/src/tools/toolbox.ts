@@ -6,6 +6,7 @@ import type { Tool, ToolState } from './tool.ts'
 
 /** The current tool, its current state, and the only place where states change. */
 export interface Toolbox {
+  /** Those that one can choose now: while nothing may be changed, only what changes nothing. */
   readonly tools: readonly Tool[]
   readonly current: ReadonlySignal<Tool>
   /** `pen.drawing`. */
@@ -75,7 +76,9 @@ export function createToolbox(tools: readonly Tool[], editor: () => Editor): Too
   }
 
   return {
-    tools,
+    get tools() {
+      return editor().readonly ? tools.filter(({ looks }) => looks) : tools
+    },
     current,
     keeps,
     path: computed(() => `${current.value.id}.${state.value.name}`),

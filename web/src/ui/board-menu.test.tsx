@@ -59,6 +59,22 @@ describe('the menu', () => {
     await expect.element(tool('Pen')).not.toBeInTheDocument()
   })
 
+  it('[UI49] has a way to look only, which the bar below says and takes back', async () => {
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await page.getByRole('menuitem', { name: 'Look only, and change nothing' }).click()
+    const bar = page.getByRole('group', { name: 'You only look: nothing can be changed' })
+    await expect.element(bar).toBeVisible()
+    await expect.element(tool('Pen')).not.toBeInTheDocument()
+    await expect.element(page.getByRole('button', { name: 'Undo' })).not.toBeInTheDocument()
+    expect(await violations()).toEqual([])
+    await bar.getByRole('button', { name: 'Edit' }).click()
+    await expect.element(tool('Pen')).toBeVisible()
+    await userEvent.keyboard('{Alt>}r{/Alt}')
+    await expect.element(bar).toBeVisible()
+    await userEvent.keyboard('{Alt>}r{/Alt}')
+    await expect.element(tool('Pen')).toBeVisible()
+  })
+
   it('[UI13] sets the theme', async () => {
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()

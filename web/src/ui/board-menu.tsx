@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals'
 import { runCommand } from '../editor/command.ts'
+import { lookOnly } from '../editor/looking.ts'
 import { isMac, labelOf } from '../input/shortcut.ts'
 import { useWords } from '../words/use-words.ts'
 import type { BoardApp } from './board-app.ts'
@@ -88,6 +89,15 @@ export function BoardMenu({
             <MenuItem icon="presentation" keyLabel={labelOf('Alt+p', isMac())} onClick={does(present)}>
               {t('Present the frames')}
             </MenuItem>
+            {!app.editor.readonly && (
+              <MenuItem
+                icon="eye"
+                keyLabel={labelOf('Alt+r', isMac())}
+                onClick={does(() => lookOnly(app.editor, true))}
+              >
+                {t('Look only, and change nothing')}
+              </MenuItem>
+            )}
             <MenuItem icon="scan" keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
               {t('Show only the drawing')}
             </MenuItem>

@@ -90,7 +90,7 @@ export function pageCommands(parts: PageParts): readonly Command[] {
     {
       id: 'focus',
       label: 'Show only the drawing',
-      shortcuts: ['Mod+.', 'Alt+z', 'Alt+r'],
+      shortcuts: ['Mod+.', 'Alt+z'],
       run: () => (focused.value = !focused.value),
     },
     {

@@ -7,6 +7,7 @@ import { BoardMenu } from './board-menu.tsx'
 import { BoardTitle } from './board-title.tsx'
 import type { Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
+import { lookOnly } from '../editor/looking.ts'
 import { CommandButton } from './command-button.tsx'
 import { Dialogs } from './dialogs.tsx'
 import { Fetched } from './fetched.tsx'
@@ -134,8 +135,22 @@ function Bottom({ app }: { app: BoardApp }) {
         )}
         <StylePanel app={app} open={open} />
       </div>
-      <Toolbar toolbox={editor.toolbox} />
+      {editor.looking.value ? <LookBar editor={editor} /> : <Toolbar toolbox={editor.toolbox} />}
     </section>
+  )
+}
+
+/** In place of the tools while somebody only looks: what that means, and the way back. */
+function LookBar({ editor }: Pick<BoardApp, 'editor'>) {
+  const t = useWords()
+  return (
+    <fieldset class="bar island look-bar" aria-label={t('You only look: nothing can be changed')}>
+      <Icon name="eye" />
+      <span>{t('You only look: nothing can be changed')}</span>
+      <button type="button" class="button" onClick={() => lookOnly(editor, false)}>
+        {t('Edit')}
+      </button>
+    </fieldset>
   )
 }
 

@@ -276,6 +276,8 @@ export const DE: Catalogue = {
   Minimap: 'Übersichtskarte',
   'Pages, layers and lists': 'Seiten, Ebenen und Listen',
   'Present the frames': 'Rahmen vorführen',
+  'Look only, and change nothing': 'Nur ansehen und nichts ändern',
+  'You only look: nothing can be changed': 'Du siehst nur zu: Nichts kann geändert werden',
   'Show only the drawing': 'Nur die Zeichnung zeigen',
   History: 'Verlauf',
   Library: 'Bibliothek',

@@ -274,6 +274,8 @@ export const ES: Catalogue = {
   Minimap: 'Minimapa',
   'Pages, layers and lists': 'Páginas, capas y listas',
   'Present the frames': 'Presentar los marcos',
+  'Look only, and change nothing': 'Solo mirar, sin cambiar nada',
+  'You only look: nothing can be changed': 'Solo miras: no se puede cambiar nada',
   'Show only the drawing': 'Mostrar solo el dibujo',
   History: 'Historial',
   Library: 'Biblioteca',

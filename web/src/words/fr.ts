@@ -276,6 +276,8 @@ export const FR: Catalogue = {
   Minimap: 'Mini-carte',
   'Pages, layers and lists': 'Pages, calques et listes',
   'Present the frames': 'Présenter les cadres',
+  'Look only, and change nothing': 'Regarder seulement, sans rien changer',
+  'You only look: nothing can be changed': 'Vous regardez seulement : rien ne peut être changé',
   'Show only the drawing': 'N’afficher que le dessin',
   History: 'Historique',
   Library: 'Bibliothèque',
