@@ -4,37 +4,10 @@ import { STRIDE } from '#board/geometry/points.ts'
 import { recognise, type Meant } from '#board/geometry/recognise.ts'
 import { bindingAt } from '../editor/binding-at.ts'
 import type { Editor } from '../editor/editor.ts'
-import type { Pointer } from '../input/pointer.ts'
 import { newSeed } from './new-seed.ts'
 
-/** Whoever holds the pen still for so long at the end of a stroke means a shape. */
-const HOLD_MS = 500
-/** A pen that is held still moves less, CSS pixels. */
-const STILL = 4
 /** Smaller strokes are letters and dots, CSS pixels along the stroke's longer side. */
 const LEAST = 24
-
-/** Watches whether a pen rests. */
-export interface Rest {
-  /** Hot path, once per frame. */
-  moved(at: Pointer): void
-  stop(): void
-}
-
-/** Calls `rested` once the pen has been held still. */
-export function watchRest({ clock }: Editor, from: Pointer, rested: () => void): Rest {
-  let anchor = from
-  let stop = clock.later(HOLD_MS, rested)
-  return {
-    moved(at) {
-      if (Math.hypot(at.viewX - anchor.viewX, at.viewY - anchor.viewY) <= STILL) return
-      anchor = at
-      stop()
-      stop = clock.later(HOLD_MS, rested)
-    },
-    stop: () => stop(),
-  }
-}
 
 /** The shape that a stroke through points (x, y, pressure, ...) means, as an element in the style that is set; undefined for none. */
 export function shapeMeant(editor: Editor, points: readonly number[]): NewElement | undefined {

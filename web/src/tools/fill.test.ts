@@ -40,7 +40,7 @@ test('[FILL2] the bucket fills the topmost thing around it, a closed stroke too,
   alice.click(700, 500)
 })
 
-test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape that is meant; taken back, it is the ink again', () => {
+test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape that is meant; taken back, it is the ink again', async () => {
   const { editor, document, clock } = testBoard()
   const corners = [
     [300, 100],
@@ -61,7 +61,7 @@ test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape t
   expect(document.size).toBe(0)
   clock.pass(300)
   const shapes = () => [...document.elements()].map(({ kind, props }) => ('shape' in props ? props.shape : kind))
-  expect(shapes()).toEqual(['rectangle'])
+  await expect.poll(shapes).toEqual(['rectangle'])
   expect(editor.live.inks.size).toBe(0)
   alice.move([400, 400]).up().expectPath('pen.idle')
   expect(shapes()).toEqual(['rectangle'])

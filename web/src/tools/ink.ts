@@ -7,8 +7,8 @@ import { LIMITS } from '#board/limits.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
-import { shapeMeant, watchRest } from './draw-to-shape.ts'
 import type { ToolState } from './tool.ts'
+import { watchRest } from './watch-rest.ts'
 
 /** What a tool draws ink with. */
 export interface Nib {
@@ -42,6 +42,7 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
   let points: number[] = []
   let isWhole = true
   let isShape = false
+  let isOver = false
 
   const begin = (sample: readonly number[]) => {
     id = newId()
@@ -64,8 +65,8 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
   }
 
   /** The ink is one step and the shape another: who did not mean it takes back that one. */
-  const becomeShape = () => {
-    const shape = isWhole ? shapeMeant(editor, points) : undefined
+  const becomeShape = ({ shapeMeant }: typeof import('./draw-to-shape.ts')) => {
+    const shape = shapeMeant(editor, points)
     if (!shape) return
     isShape = true
     commit()
@@ -74,12 +75,23 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
       editor.document.add([shape])
     })
   }
-  const rest = nib.becomesShape ? watchRest(editor, from, becomeShape) : undefined
+  // What tells shapes is fetched with the first stroke, and without it a stroke stays one.
+  const meaning = nib.becomesShape ? import('./draw-to-shape.ts') : undefined
+  meaning?.catch(() => undefined)
+  const rested = async () => {
+    const drawn = points.length
+    const code = await meaning?.catch(() => undefined)
+    if (code && isWhole && !isOver && points.length === drawn) becomeShape(code)
+  }
+  const rest = nib.becomesShape ? watchRest(editor, from, () => void rested()) : undefined
 
   return {
     name: 'drawing',
     enter: () => begin([from.x, from.y, press(from)]),
-    exit: () => rest?.stop(),
+    exit() {
+      isOver = true
+      rest?.stop()
+    },
     pointerMove(_, samples, predicted) {
       if (isShape) return
       for (const at of samples) rest?.moved(at)

@@ -1,0 +1,29 @@
+import type { Editor } from '../editor/editor.ts'
+import type { Pointer } from '../input/pointer.ts'
+
+/** Whoever holds the pen still for so long at the end of a stroke means a shape. */
+const HOLD_MS = 500
+/** A pen that is held still moves less, CSS pixels. */
+const STILL = 4
+
+/** Watches whether a pen rests. */
+export interface Rest {
+  /** Hot path, once per frame. */
+  moved(at: Pointer): void
+  stop(): void
+}
+
+/** Calls `rested` once the pen has been held still. */
+export function watchRest({ clock }: Editor, from: Pointer, rested: () => void): Rest {
+  let anchor = from
+  let stop = clock.later(HOLD_MS, rested)
+  return {
+    moved(at) {
+      if (Math.hypot(at.viewX - anchor.viewX, at.viewY - anchor.viewY) <= STILL) return
+      anchor = at
+      stop()
+      stop = clock.later(HOLD_MS, rested)
+    },
+    stop: () => stop(),
+  }
+}
