@@ -1,3 +1,4 @@
+import type { NewElement } from '#board/document/element.ts'
 import { newId } from '#board/document/new-id.ts'
 import { newStrokes, type InkStyle } from '#board/elements/stroke.ts'
 import { FIRST_PRESSURE, simulatePressure } from '#board/geometry/ink.ts'
@@ -65,8 +66,7 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
   }
 
   /** The ink is one step and the shape another: who did not mean it takes back that one. */
-  const becomeShape = ({ shapeMeant }: typeof import('./draw-to-shape.ts')) => {
-    const shape = shapeMeant(editor, points)
+  const becomeShape = (shape: NewElement | undefined) => {
     if (!shape) return
     isShape = true
     commit()
@@ -81,7 +81,7 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
   const rested = async () => {
     const drawn = points.length
     const code = await meaning?.catch(() => undefined)
-    if (code && isWhole && !isOver && points.length === drawn) becomeShape(code)
+    if (code && isWhole && !isOver && points.length === drawn) becomeShape(code.shapeMeant(editor, points))
   }
   const rest = nib.becomesShape ? watchRest(editor, from, () => void rested()) : undefined
 
