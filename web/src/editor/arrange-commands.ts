@@ -1,7 +1,16 @@
 import type { Element } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { centre, EMPTY_BOX, union, type Box } from '#board/geometry/box.ts'
-import { applyTo, decompose, multiply, rotate, scale, translate, type Matrix } from '#board/geometry/matrix.ts'
+import { centre, EMPTY_BOX, height, union, width, type Box } from '#board/geometry/box.ts'
+import {
+  applyTo,
+  decompose,
+  IDENTITY,
+  multiply,
+  rotate,
+  scale,
+  translate,
+  type Matrix,
+} from '#board/geometry/matrix.ts'
 import { align, distribute, stack, tidy, type Alignment, type Axis, type Moves } from './arrange.ts'
 import type { Command } from './command.ts'
 import type { Editor } from './editor.ts'
@@ -60,6 +69,37 @@ function readable({ props }: Element, frame: Box, mirror: Matrix): Matrix {
   return multiply(translate(to.x - from.x, to.y - from.y), rotate(-2 * decompose(props.matrix).angle, from))
 }
 
+/** Radians: what leans by less stands upright or lies on its side. */
+const UPRIGHT = 1e-6
+const isUpright = ({ props }: Element): boolean => Math.abs(Math.sin(2 * decompose(props.matrix).angle)) < UPRIGHT
+
+/** Those that a side can be pulled longer of, and nothing leans then. */
+function stretchable(editor: Editor): Map<string, Box> {
+  const canBe = (id: string): boolean => {
+    const element = editor.scene.get(id)
+    const { resize, bends } = kindOf(element?.kind ?? '')
+    return element !== undefined && resize === 'free' && !bends && isUpright(element)
+  }
+  return new Map([...selectedFrames(editor)].filter(([id]) => canBe(id)))
+}
+
+/** All become as wide (`x`) or as high (`y`) as the one that is most; their left or upper side stays. */
+function stretch(editor: Editor, axis: Axis): void {
+  const frames = stretchable(editor)
+  const side = axis === 'x' ? width : height
+  const most = Math.max(...Array.from(frames.values(), side))
+  const smaller = [...frames].filter(([, frame]) => side(frame) > 0 && side(frame) < most)
+  const scales = new Map(
+    smaller.map(([id, frame]) => {
+      const by = most / side(frame)
+      const from = { x: frame.minX, y: frame.minY }
+      return [id, axis === 'x' ? scale(by, 1, from) : scale(1, by, from)] as const
+    }),
+  )
+  if (scales.size === 0) return
+  editor.bulk.edit([...scales.keys()], (ids) => editor.document.transform(ids, (id) => scales.get(id) ?? IDENTITY))
+}
+
 const alignments: readonly { readonly to: Alignment; readonly label: string; readonly shortcuts: readonly string[] }[] =
   [
     { to: 'left', label: 'Align left', shortcuts: ['Mod+Shift+ArrowLeft', 'Alt+a'] },
@@ -106,6 +146,20 @@ export const ARRANGE_COMMANDS: readonly Command[] = [
     shortcuts: [],
     enabled: selects(2),
     run: (editor) => arrange(editor, selectedFrames(editor), (frames) => stack(frames, 'y')),
+  },
+  {
+    id: 'stretch-x',
+    label: 'Make as wide as the widest',
+    shortcuts: [],
+    enabled: (editor) => selects(2)(editor) && stretchable(editor).size > 1,
+    run: (editor) => stretch(editor, 'x'),
+  },
+  {
+    id: 'stretch-y',
+    label: 'Make as high as the highest',
+    shortcuts: [],
+    enabled: (editor) => selects(2)(editor) && stretchable(editor).size > 1,
+    run: (editor) => stretch(editor, 'y'),
   },
   {
     id: 'tidy',

@@ -116,3 +116,44 @@ test('[CMD11] flipping mirrors shapes about the middle of the selection; letters
   expect(middle().x).toBeCloseTo(before.at.x)
   document.get(text)?.props.matrix.forEach((value, i) => expect(value).toBeCloseTo(before.matrix?.[i] ?? NaN))
 })
+
+test('[CMD17] made as wide as the widest, each keeps its upper left corner; letters, lines and what leans stay as they are', () => {
+  const board = testBoard()
+  const { editor, document } = board
+  const [small, wide] = [addRectangle(document, 10, 20, 40, 30), addRectangle(document, 200, 0, 160, 90)]
+  const lying = document.add([{ kind: 'rectangle', matrix: [0, 50, -20, 0, 320, 100], width: 2 }])[0]!
+  const leaning = document.add([{ kind: 'rectangle', matrix: rotate(0.3), width: 2 }])[0]!
+  const words = addText(document, 0, 300, 'words')
+  const line = document.add([{ kind: 'line', matrix: [1, 0, 0, 1, 0, 400], points: [0, 0, 30, 0] }])[0]!
+  const placeOf = (id: string) => document.get(id)!.props.matrix.map(Math.round)
+  const left = [leaning, words, line].map(placeOf)
+  editor.selection.value = new Set([small, wide, lying, leaning, words, line])
+  run(board, 'stretch-x')
+  expect([small, wide, lying].map(placeOf)).toEqual([
+    [160, 0, 0, 30, 10, 20],
+    [160, 0, 0, 90, 200, 0],
+    [0, 50, -160, 0, 460, 100],
+  ])
+  run(board, 'stretch-y')
+  expect([small, wide, lying].map((id) => placeOf(id).slice(0, 4))).toEqual([
+    [160, 0, 0, 90],
+    [160, 0, 0, 90],
+    [0, 90, -160, 0],
+  ])
+  expect([leaning, words, line].map(placeOf)).toEqual(left)
+  editor.history.undo()
+  editor.history.undo()
+  expect(placeOf(small)).toEqual([40, 0, 0, 30, 10, 20])
+})
+
+test('[CMD17] a frame grows and what is in it stays', () => {
+  const board = testBoard()
+  const { editor, document } = board
+  const frame = document.add([{ kind: 'frame', matrix: [100, 0, 0, 100, 0, 0], name: 'One' }])[0]!
+  const inside = document.add([{ kind: 'rectangle', matrix: [20, 0, 0, 20, 10, 10], width: 2, frame }])[0]!
+  const wide = addRectangle(document, 0, 200, 300, 40)
+  editor.selection.value = new Set([frame, wide])
+  run(board, 'stretch-x')
+  expect(document.get(frame)?.props.matrix).toEqual([300, 0, 0, 100, 0, 0])
+  expect(document.get(inside)?.props.matrix).toEqual([20, 0, 0, 20, 10, 10])
+})

@@ -20,6 +20,8 @@ export const DE: Catalogue = {
   'Distribute down': 'Senkrecht verteilen',
   'Line up in a row': 'In eine Zeile stellen',
   'Line up in a column': 'In eine Spalte stellen',
+  'Make as wide as the widest': 'So breit machen wie das breiteste',
+  'Make as high as the highest': 'So hoch machen wie das höchste',
   'Tidy up into a grid': 'In einem Raster ordnen',
   'Flip left to right': 'Waagrecht spiegeln',
   'Flip top to bottom': 'Senkrecht spiegeln',

@@ -20,6 +20,8 @@ export const ES: Catalogue = {
   'Distribute down': 'Distribuir en vertical',
   'Line up in a row': 'Poner en fila',
   'Line up in a column': 'Poner en columna',
+  'Make as wide as the widest': 'Igualar al más ancho',
+  'Make as high as the highest': 'Igualar al más alto',
   'Tidy up into a grid': 'Ordenar en cuadrícula',
   'Flip left to right': 'Voltear en horizontal',
   'Flip top to bottom': 'Voltear en vertical',

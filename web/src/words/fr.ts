@@ -20,6 +20,8 @@ export const FR: Catalogue = {
   'Distribute down': 'Répartir verticalement',
   'Line up in a row': 'Mettre en ligne',
   'Line up in a column': 'Mettre en colonne',
+  'Make as wide as the widest': 'Aussi large que le plus large',
+  'Make as high as the highest': 'Aussi haut que le plus haut',
   'Tidy up into a grid': 'Ranger en grille',
   'Flip left to right': 'Retourner horizontalement',
   'Flip top to bottom': 'Retourner verticalement',
