@@ -18,7 +18,7 @@ import { namesIn, saidIn, UNKNOWN } from './words-in-source.ts'
 const read = (folder: string) => saidIn(new URL(folder, import.meta.url))
 const WEB = read('../web/src/').filter(({ path }) => !path.startsWith('words/'))
 /** What these say is for programs and for those who write them. */
-const FOR_PROGRAMS = /^(embed\/(api|drawio|host)|typesetting)\/|embed-options-text/
+const FOR_PROGRAMS = /^(embed\/(api|host)|typesetting)\/|embed-options-text/
 const SAID = WEB.filter(({ path }) => !FOR_PROGRAMS.test(path))
 /** Called the same in every language, or a value beside the words of a list. */
 const SAME = /^(Drawbridge|PNG|SVG|PDF|Excalidraw|view)$/

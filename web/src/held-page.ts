@@ -23,12 +23,14 @@ const { options: asked, ignored } = parseEmbedOptions(location.search, NOT_OPTIO
 // Hosts of draw.io name many things that aren't ours.
 if (!isDrawio) for (const reason of ignored) console.warn(`embedded board: ${reason}`)
 const options = signal(asked)
-const parts = { options, look: followLook(options) }
+const words = await allWords(options)
+const parts = { options, words, look: followLook(options) }
+const { t } = words
 
 if (isDrawio) {
   const buttons = signal<HostButtons | null>(null)
-  mountHostBar(buttons)
-  talkDrawio({ query, options, buttons, open: (file) => openHeld(root, file, parts) })
+  mountHostBar(buttons, t)
+  talkDrawio({ query, t, options, buttons, open: (file) => openHeld(root, file, parts) })
 } else {
   const board = signal<EmbeddedBoard | null>(null)
   const problem = signal<Problem | null>(null)
@@ -37,7 +39,6 @@ if (isDrawio) {
     try {
       board.value = await openHeld(root, file, parts)
     } catch (error) {
-      const { t } = await allWords(options)
       problem.value = { ...brokenIn(t), text: whyNot(t, error), retry: false }
       showProblem(root, problem.value, t)
     }

@@ -77,7 +77,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const { t } = words
   const { board: id } = session
   const readonly = document.newerFormat || looksOnly
-  const me = signal(recallGuest(memory, session.name))
+  const me = signal(recallGuest(memory, t, session.name))
   const { theme, look, scene, tiles } = view
   const preferences = createPreferences(memory)
   const editor = createEditor({
@@ -90,6 +90,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     covered,
     snapping: preferences.snapping,
     author: () => me.peek().name,
+    t,
     pickImages: () => askForImages({ several: true }, (picked) => pictures.take(picked, middleOfView(editor))),
   })
   editor.style.value = recallStyle(memory)
@@ -145,7 +146,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     () => following.dispose(),
     publishEditor(host, editor, me, following, peers),
     effect(() => peers.publish({ presenting: presenting.value !== null })),
-    effect(() => rememberGuest(memory, me.value)),
+    effect(() => rememberGuest(memory, t, me.value)),
     effect(() => rememberStyle(memory, editor.style.value)),
     sayInterruptions(editor, toasts, t),
     effect(() => nameThePage(session, title.value.value, t(UNTITLED), memory)),

@@ -20,7 +20,7 @@ export function showViewer({ session, words, layers: { host, chrome }, copy, vie
   const { document: board, sync, rescue } = copy
   const { editor, paint } = viewer
   const id = session.board
-  const me = signal(recallGuest(localMemory, session.name))
+  const me = signal(recallGuest(localMemory, words.t, session.name))
   const title = signal(board.meta.title)
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   board.onMeta((meta) => (title.value = meta.title))
@@ -30,7 +30,7 @@ export function showViewer({ session, words, layers: { host, chrome }, copy, vie
   const following = createFollowing(editor, peers)
   publishEditor(host, editor, me, following, peers)
   markProgress(sync.status, paint)
-  effect(() => rememberGuest(localMemory, me.value))
+  effect(() => rememberGuest(localMemory, words.t, me.value))
   effect(() => {
     document.title = `${title.value || words.t(UNTITLED)} · Drawbridge`
     rememberBoard(localMemory, { id, title: title.value, openedAt: Date.now(), pictureKey: session.pictureKey })

@@ -55,8 +55,8 @@ export interface Parts<Props> {
   at(props: Props, at: Vector, measure: MeasureText): string | undefined
   /** The one that a key leads to; undefined at the end. */
   beside(props: Props, part: string, step: Step): string | undefined
-  /** What it is called, for those who don't see where it is. */
-  name(props: Props, part: string): string
+  /** Where it is, each counted from 1: for those who don't see it. */
+  place(props: Props, part: string): { readonly row: number; readonly column: number }
 }
 
 /** How a kind that carries words sets them. */

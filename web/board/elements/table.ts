@@ -138,10 +138,9 @@ export const table: ElementKind<TableProps> = {
         return cellAt(layOut(props, measure).grid, x, y)
       },
       beside: cellBeside,
-      name(props, part) {
+      place(props, part) {
         const { row, column } = crossingOf(part)
-        const place = [trackIds(props, 'row').indexOf(row), trackIds(props, 'column').indexOf(column)]
-        return `Row ${(place[0] ?? 0) + 1}, column ${(place[1] ?? 0) + 1}`
+        return { row: trackIds(props, 'row').indexOf(row) + 1, column: trackIds(props, 'column').indexOf(column) + 1 }
       },
     },
     block: (props, measure, part = '') => blockIn(layOut(props, measure), props, part, measure),

@@ -11,6 +11,7 @@ import { createPaging, type Paging } from '../scene/paging.ts'
 import { createScene, type Scene } from '../scene/scene.ts'
 import type { Tool } from '../tools/tool.ts'
 import { createToolbox } from '../tools/toolbox.ts'
+import { inEnglish, type Translate } from '../words/words.ts'
 import { createBulk } from './bulk.ts'
 import { HOME, NO_INSETS, type Camera, type Insets } from './camera.ts'
 import type { Editor, Viewport } from './editor.ts'
@@ -34,6 +35,7 @@ export interface EditorOptions {
   readonly tools: readonly Tool[]
   readonly readonly?: boolean
   readonly author?: () => string
+  readonly t?: Translate
   readonly pickImages?: () => void
   readonly covered?: Insets
   /** Whether things fall into line, where that is remembered. */
@@ -55,7 +57,7 @@ export interface OwnedEditor extends Editor {
 /** Builds an editor around a document. It works without a canvas, as tests use it. */
 export function createEditor(options: EditorOptions): OwnedEditor {
   const { measure, tools, readonly = false, author = () => '', pickImages = () => {}, covered = NO_INSETS } = options
-  const { snapping = signal(true), frames = createFrames(), clock = SYSTEM_CLOCK } = options
+  const { t = inEnglish, snapping = signal(true), frames = createFrames(), clock = SYSTEM_CLOCK } = options
   const selection = signal<ReadonlySet<string>>(new Set())
   const looking = signal(false)
   const viewport = signal<Viewport>({ width: 0, height: 0 })
@@ -111,6 +113,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
       return readonly || looking.value
     },
     author,
+    t,
     pickImages,
     frames,
     resize(size) {

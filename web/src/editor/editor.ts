@@ -8,6 +8,7 @@ import type { LiveScene } from '../scene/live-scene.ts'
 import type { Paging } from '../scene/paging.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Toolbox } from '../tools/toolbox.ts'
+import type { Translate } from '../words/words.ts'
 import type { Bulk } from './bulk.ts'
 import type { Camera, Insets } from './camera.ts'
 import type { Clock } from './clock.ts'
@@ -77,6 +78,8 @@ export interface Editor {
   readonly pickImages: () => void
   /** My name, for what is signed. */
   readonly author: () => string
+  /** My language, for what is named on the board: new pages, layers and frames. */
+  readonly t: Translate
 }
 
 /** Handles of the selection box, by compass point, in the box's own (rotated) space. */

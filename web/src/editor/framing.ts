@@ -105,7 +105,7 @@ export interface FrameEntry {
 export function nextFrame(editor: Editor): { readonly name: string; readonly order: string } {
   const frames = framesInOrder(editor)
   const top = frames.findLast(({ order }) => order !== '')?.order
-  return { name: `Frame ${frames.length + 1}`, order: keysAbove(top, 1)[0] ?? '' }
+  return { name: editor.t('Frame {place}', { place: frames.length + 1 }), order: keysAbove(top, 1)[0] ?? '' }
 }
 
 /** Adds a frame under what is wholly inside it and in no other, which is in it from now on; one step. */

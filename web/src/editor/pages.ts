@@ -12,20 +12,22 @@ const saidOf = (id: string): string | null => (id === FIRST_SECTION ? null : id)
 
 /** A new page behind all others, which is shown. */
 export function addPage(editor: Editor): void {
-  const { paging, document } = editor
+  const { paging, document, t } = editor
   const id = newId()
-  document.pages.edit(id, { name: `Page ${paging.pages.peek().length + 1}`, order: orderAbove(paging.pages.peek()) })
+  const pages = paging.pages.peek()
+  document.pages.edit(id, { name: t('Page {place}', { place: pages.length + 1 }), order: orderAbove(pages) })
   turnTo(editor, id)
 }
 
 /** A copy of a page, with all that is on it, behind it; shown. One step. */
 export function duplicatePage(editor: Editor, page: Section, name: string): void {
-  const { paging, document, history } = editor
+  const { paging, document, history, t } = editor
   const pages = paging.pages.peek()
   const after = pages[pages.findIndex(({ id }) => id === page.id) + 1]
   const id = newId()
   history.begin()
-  document.pages.edit(id, { name: `${name} (copy)`.slice(0, 120), order: keysBetween(page.order, after?.order, 1)[0]! })
+  const called = t('{name} (copy)', { name }).slice(0, 120)
+  document.pages.edit(id, { name: called, order: keysBetween(page.order, after?.order, 1)[0]! })
   const copies = renew(paging.whole.copy(paging.idsWhere((belonging) => pageOf(belonging) === page.id)))
   paging.whole.add(copies.map((copy) => Object.assign(copy, { page: id })))
   history.end()
@@ -57,10 +59,10 @@ export function moveToPage({ document, selection }: Editor, page: string): void 
 }
 
 /** A new layer above all others; what is drawn next comes onto it. */
-export function addLayer({ document, paging }: Editor): void {
+export function addLayer({ document, paging, t }: Editor): void {
   const id = newId()
   const layers = paging.layers.peek()
-  document.layers.edit(id, { name: `Layer ${layers.length + 1}`, order: orderAbove(layers) })
+  document.layers.edit(id, { name: t('Layer {place}', { place: layers.length + 1 }), order: orderAbove(layers) })
   paging.layer.value = id
 }
 

@@ -9,7 +9,8 @@ import { placeClip } from '../editor/clipboard.ts'
 import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
 import { createOwnPieces, libraryFile, readLibraryFile } from './own-pieces.ts'
 import { clipOfPiece, pictureOfPiece } from './piece.ts'
-import { TEMPLATES } from './templates.ts'
+import { templatesIn } from './templates.ts'
+import { inEnglish } from '../words/words.ts'
 
 /** What a browser with this much room remembers. */
 function memoryOf(room = Infinity): LocalMemory {
@@ -22,6 +23,8 @@ function memoryOf(room = Infinity): LocalMemory {
     },
   }
 }
+
+const TEMPLATES = templatesIn(inEnglish)
 
 test.each(TEMPLATES.map((template) => [template.name, template] as const))(
   '[LIB1] a template is all that it says: %s',

@@ -1,15 +1,16 @@
 import type { NewElement } from '#board/document/element.ts'
+import type { Translate } from '../words/words.ts'
 import { connector, note, shape, text } from './parts.ts'
 import type { Piece } from './piece.ts'
 
-/** Pieces to begin with. To add one, add its line; `parts.ts` has the words they are written in. */
-export const TEMPLATES: readonly Piece[] = [
-  { id: 'retro', name: 'Retrospective', elements: retro() },
-  { id: 'kanban', name: 'Kanban', elements: kanban() },
-  { id: 'flowchart', name: 'Flowchart', elements: flowchart() },
-  { id: 'mind-map', name: 'Mind map', elements: mindMap() },
-  { id: 'lesson', name: 'Lesson', elements: lesson() },
-  { id: 'storyboard', name: 'Storyboard', elements: storyboard() },
+/** Pieces to begin with, in somebody's language. To add one, add its line; `parts.ts` has the words they are written in. */
+export const templatesIn = (t: Translate): readonly Piece[] => [
+  { id: 'retro', name: t('Retrospective'), elements: retro(t) },
+  { id: 'kanban', name: t('Kanban'), elements: kanban(t) },
+  { id: 'flowchart', name: t('Flowchart'), elements: flowchart(t) },
+  { id: 'mind-map', name: t('Mind map'), elements: mindMap(t) },
+  { id: 'lesson', name: t('Lesson'), elements: lesson(t) },
+  { id: 'storyboard', name: t('Storyboard'), elements: storyboard(t) },
 ]
 
 function heading(words: string, x: number, y: number, color: string): NewElement {
@@ -17,11 +18,11 @@ function heading(words: string, x: number, y: number, color: string): NewElement
 }
 
 /** Three columns of notes. */
-function retro(): NewElement[] {
+function retro(t: Translate): NewElement[] {
   const columns = [
-    ['Went well', 'green', ['What should we keep?', '']],
-    ['Could be better', 'orange', ['What held us up?', '']],
-    ['We will', 'blue', ['Who does what, until when?', '']],
+    [t('Went well'), 'green', [t('What should we keep?'), '']],
+    [t('Could be better'), 'orange', [t('What held us up?'), '']],
+    [t('We will'), 'blue', [t('Who does what, until when?'), '']],
   ] as const
   return columns.flatMap(([title, color, notes], i) => {
     const x = i * 340
@@ -31,11 +32,11 @@ function retro(): NewElement[] {
 }
 
 /** Three columns of cards. */
-function kanban(): NewElement[] {
+function kanban(t: Translate): NewElement[] {
   const columns = [
-    ['To do', ['First task', 'Second task', 'Third task']],
-    ['Doing', ['A task']],
-    ['Done', ['A finished task']],
+    [t('To do'), [t('First task'), t('Second task'), t('Third task')]],
+    [t('Doing'), [t('A task')]],
+    [t('Done'), [t('A finished task')]],
   ] as const
   return columns.flatMap(([title, cards], i) => {
     const x = i * 300
@@ -46,34 +47,34 @@ function kanban(): NewElement[] {
 }
 
 /** From a start over a decision to an end, with a way back. */
-function flowchart(): NewElement[] {
+function flowchart(t: Translate): NewElement[] {
   const [begin, work, decide, fix, end] = ids('begin', 'work', 'decide', 'fix', 'end')
   return [
-    shape('Start', [40, 0, 160, 64], { id: begin, shape: 'ellipse', color: 'green' }),
-    shape('Do the work', [20, 124, 200, 80], { id: work, color: 'blue' }),
-    shape('Good?', [20, 264, 200, 120], { id: decide, shape: 'diamond', color: 'orange' }),
-    shape('Mend it', [320, 284, 180, 80], { id: fix, color: 'blue' }),
-    shape('End', [40, 444, 160, 64], { id: end, shape: 'ellipse', color: 'red' }),
+    shape(t('Start'), [40, 0, 160, 64], { id: begin, shape: 'ellipse', color: 'green' }),
+    shape(t('Do the work'), [20, 124, 200, 80], { id: work, color: 'blue' }),
+    shape(t('Good?'), [20, 264, 200, 120], { id: decide, shape: 'diamond', color: 'orange' }),
+    shape(t('Mend it'), [320, 284, 180, 80], { id: fix, color: 'blue' }),
+    shape(t('End'), [40, 444, 160, 64], { id: end, shape: 'ellipse', color: 'red' }),
     connector([begin, 0.5, 1], [work, 0.5, 0]),
     connector([work, 0.5, 1], [decide, 0.5, 0]),
-    connector([decide, 1, 0.5], [fix, 0, 0.5], { text: 'no' }),
-    connector([decide, 0.5, 1], [end, 0.5, 0], { text: 'yes' }),
+    connector([decide, 1, 0.5], [fix, 0, 0.5], { text: t('no') }),
+    connector([decide, 0.5, 1], [end, 0.5, 0], { text: t('yes') }),
     connector([fix, 0.5, 0], [work, 1, 0.5], { route: 'elbow' }),
   ]
 }
 
 /** A subject and six branches. */
-function mindMap(): NewElement[] {
+function mindMap(t: Translate): NewElement[] {
   const colors = ['red', 'orange', 'green', 'teal', 'blue', 'violet'] as const
   const [subject, ...branches] = ids('subject', ...colors)
   return [
-    shape('Subject', [300, 150, 200, 100], { id: subject, shape: 'ellipse', size: 26 }),
+    shape(t('Subject'), [300, 150, 200, 100], { id: subject, shape: 'ellipse', size: 26 }),
     ...colors.flatMap((color, i) => {
       const id = branches[i] ?? ''
       const isLeft = i % 2 === 0
       const place = [isLeft ? 0 : 620, Math.floor(i / 2) * 160 + 10, 180, 60] as const
       return [
-        shape('Thought', place, { id, color }),
+        shape(t('Thought'), place, { id, color }),
         connector([subject, isLeft ? 0 : 1, 0.5], [id, isLeft ? 1 : 0, 0.5], {
           color,
           route: 'curved',
@@ -85,15 +86,15 @@ function mindMap(): NewElement[] {
 }
 
 /** What is learned, how, and what is left to do. */
-function lesson(): NewElement[] {
+function lesson(t: Translate): NewElement[] {
   const parts = [
-    ['Today we learn', 'blue', '[ ] the first thing\n[ ] the second thing'],
-    ['New words', 'violet', 'word: what it means\nword: what it means'],
-    ['Together', 'green', 'A question to talk about in pairs'],
-    ['At home', 'orange', '[ ] read\n[ ] write'],
+    [t('Today we learn'), 'blue', t('[ ] the first thing\n[ ] the second thing')],
+    [t('New words'), 'violet', t('word: what it means\nword: what it means')],
+    [t('Together'), 'green', t('A question to talk about in pairs')],
+    [t('At home'), 'orange', t('[ ] read\n[ ] write')],
   ] as const
   return [
-    text('Subject of the lesson', 0, 0, { bold: true, size: 36 }),
+    text(t('Subject of the lesson'), 0, 0, { bold: true, size: 36 }),
     ...parts.flatMap(([title, color, words], i) => {
       const [x, y] = [(i % 2) * 400, Math.floor(i / 2) * 240 + 76]
       return [
@@ -106,13 +107,13 @@ function lesson(): NewElement[] {
 }
 
 /** Six pictures, each with a line below that says what happens. */
-function storyboard(): NewElement[] {
+function storyboard(t: Translate): NewElement[] {
   return Array.from({ length: 6 }, (_, i) => {
     const [x, y] = [(i % 3) * 340, Math.floor(i / 3) * 270]
     return [
       shape('', [x, y, 320, 180], { color: 'ink' }),
       text(`${i + 1}`, x + 12, y + 8, { bold: true, color: 'grey' }),
-      text('What happens', x, y + 190, { font: 'hand', wrap: 320 }),
+      text(t('What happens'), x, y + 190, { font: 'hand', wrap: 320 }),
     ]
   }).flat()
 }

@@ -1,5 +1,6 @@
 import { parseName, PERSON_COLORS } from '#board/presence.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
+import type { Translate } from '../words/words.ts'
 
 /** Who somebody is on a board: what they call themselves, and the colour of their cursor. */
 export interface Guest {
@@ -10,10 +11,10 @@ export interface Guest {
 }
 
 const ADJECTIVES = [
-  'Blue',
   'Brave',
   'Calm',
   'Clever',
+  'Daring',
   'Golden',
   'Happy',
   'Kind',
@@ -23,30 +24,32 @@ const ADJECTIVES = [
   'Silver',
   'Sunny',
 ]
+/** Animals whose names are masculine in every language spoken here, so that one form of an adjective goes with all of them. */
 const ANIMALS = [
   'Badger',
   'Beaver',
-  'Crane',
+  'Deer',
   'Dolphin',
+  'Falcon',
   'Finch',
   'Fox',
-  'Heron',
+  'Hedgehog',
   'Ibis',
   'Lynx',
-  'Marten',
-  'Otter',
   'Owl',
-  'Robin',
-  'Seal',
-  'Swift',
+  'Panda',
+  'Pelican',
+  'Penguin',
+  'Raven',
   'Wren',
 ]
 const KEY = 'guest'
 
 const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)]!
 
-export const newGuest = (random: () => number = Math.random): Guest => ({
-  name: `${pick(ADJECTIVES, random)} ${pick(ANIMALS, random)}`,
+/** Somebody new, with a name in their own language. */
+export const newGuest = (t: Translate, random: () => number = Math.random): Guest => ({
+  name: t('{adjective} {animal}', { adjective: t(pick(ADJECTIVES, random)), animal: t(pick(ANIMALS, random)) }),
   color: pick(PERSON_COLORS, random),
 })
 
@@ -54,10 +57,10 @@ export const newGuest = (random: () => number = Math.random): Guest => ({
 export const nameFrom = (text: string): string | undefined => (text.trim() === '' ? undefined : parseName(text))
 
 /** Who this browser's person was last time, or somebody new. @param verifiedName what those who vouch for them call them; `null`: nobody does */
-export function recallGuest(memory: LocalMemory, verifiedName: string | null = null): Guest {
+export function recallGuest(memory: LocalMemory, t: Translate, verifiedName: string | null = null): Guest {
   const raw = memory.recall(KEY)
   const { name, color } = typeof raw === 'object' && raw !== null ? (raw as Partial<Record<keyof Guest, unknown>>) : {}
-  const fresh = newGuest()
+  const fresh = newGuest(t)
   return {
     name: verifiedName ?? ((typeof name === 'string' && nameFrom(name)) || fresh.name),
     color: PERSON_COLORS.find((known) => known === color) ?? fresh.color,
@@ -66,8 +69,8 @@ export function recallGuest(memory: LocalMemory, verifiedName: string | null = n
 }
 
 /** A name that they have elsewhere is not one that they chose. */
-export function rememberGuest(memory: LocalMemory, { name, color, verified }: Guest): void {
-  memory.remember(KEY, verified ? { ...recallGuest(memory), color } : { name, color })
+export function rememberGuest(memory: LocalMemory, t: Translate, { name, color, verified }: Guest): void {
+  memory.remember(KEY, verified ? { ...recallGuest(memory, t), color } : { name, color })
 }
 
 /** Up to two letters for an avatar. */

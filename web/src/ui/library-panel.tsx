@@ -1,5 +1,6 @@
 import type { Translate } from '../words/words.ts'
 import '../../board-library.css'
+import { useComputed } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'
 import type { ImportedPieces } from '#board/formats/excalidraw/library.ts'
@@ -12,7 +13,7 @@ import { NO_ROOM, saidOfPieces } from '../import/words.ts'
 import { createOwnPieces, libraryFile } from '../library/own-pieces.ts'
 import { PiecePicture, THUMBNAIL } from './piece-picture.tsx'
 import { clipOfPiece, type Piece } from '../library/piece.ts'
-import { TEMPLATES } from '../library/templates.ts'
+import { templatesIn } from '../library/templates.ts'
 import type { BoardApp } from './board-app.ts'
 import type { PanelProps } from './dialogs.tsx'
 import { Icon } from './icon.tsx'
@@ -26,6 +27,7 @@ export function Panel({ app, open }: PanelProps) {
   const t = useWords()
   const { editor, memory, toasts } = app
   const own = useMemo(() => createOwnPieces(memory), [memory])
+  const templates = useComputed(() => templatesIn(t))
   const put = (piece: Piece) => {
     open.value = false
     editor.bulk.finish()
@@ -49,7 +51,7 @@ export function Panel({ app, open }: PanelProps) {
   }
   return (
     <div class="library">
-      <Pieces app={app} label={t('Templates')} pieces={TEMPLATES} onPick={put} />
+      <Pieces app={app} label={t('Templates')} pieces={templates.value} onPick={put} />
       <Pieces app={app} label={t('Your pieces')} pieces={own.list.value} onPick={put} onRemove={own.remove} />
       {own.list.value.length === 0 && <p>{t('Select something on the board and keep it here, for every board.')}</p>}
       <div class="library-line">
@@ -127,12 +129,12 @@ function Pieces({ app, label, pieces, onPick, onRemove }: PiecesProps) {
                 theme={app.theme.dark.value ? 'dark' : 'light'}
                 {...THUMBNAIL}
               />
-              <span>{t(piece.name) || t('Piece')}</span>
+              <span>{piece.name || t('Piece')}</span>
             </button>
             {onRemove && (
               <IconButton
                 icon="x"
-                label={t('Remove {name}', { name: t(piece.name) || t('piece') })}
+                label={t('Remove {name}', { name: piece.name || t('piece') })}
                 onClick={() => onRemove(piece.id)}
               />
             )}

@@ -17,6 +17,7 @@ import { blockOf, finishTyping, typeNext } from '../editor/typing.ts'
 import { bindTextarea } from '../input/text-binding.ts'
 import type { TypesetPreview } from './typeset-preview.tsx'
 import { useWords } from '../words/use-words.ts'
+import type { Translate } from '../words/words.ts'
 
 interface TextEditorProps {
   readonly editor: Editor
@@ -116,7 +117,7 @@ function TextArea({ id, part, editor, theme }: TextAreaProps): JSX.Element | nul
       <textarea
         ref={ref}
         data-typing
-        aria-label={part === null ? t('Text on the board') : partName(editor, id, part)}
+        aria-label={part === null ? t('Text on the board') : partName(editor, id, part, t)}
         maxLength={LIMITS.textLength}
         spellcheck={!formal}
         autocapitalize={formal ? 'off' : undefined}
@@ -146,9 +147,10 @@ function stepOf({ key, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): Ste
   return undefined
 }
 
-function partName({ scene }: Editor, id: string, part: string): string {
+function partName({ scene }: Editor, id: string, part: string, t: Translate): string {
   const element = scene.get(id)
-  return (element && kindOf(element.kind).text?.parts?.name(element.props, part)) ?? ''
+  const place = element && kindOf(element.kind).text?.parts?.place(element.props, part)
+  return place ? t('Row {row}, column {column}', place) : ''
 }
 
 /** Types something other than what the key does by itself. */

@@ -1,9 +1,11 @@
 import type { BoardApp } from '../../ui/board-app.ts'
 import type { EmbeddedBoard } from '../embed-frame.ts'
+import type { Translate } from '../../words/words.ts'
 import type { Tell } from './messages.ts'
 
 /** What an action is done with. */
 export interface Conversation {
+  readonly t: Translate
   readonly board: EmbeddedBoard
   readonly app: BoardApp
   readonly tell: Tell

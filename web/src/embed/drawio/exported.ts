@@ -25,11 +25,11 @@ import { isOn, type Message, ownFile, said, sentenceIn } from './messages.ts'
 const file = text(LIMITS.embedFileLength)
 
 /** Answers an `export`. @throws what a host is told */
-export async function exported({ app, board, tell }: Conversation, message: Message): Promise<Message> {
+export async function exported({ t, app, board, tell }: Conversation, message: Message): Promise<Message> {
   const format = text(16).read(message['format'] ?? 'svg', 'format')
   const given = said(file, message, 'xml')
   const xml = given === undefined || given === '' ? await fileOf(board) : ownFile(given)
-  const spin = sentenceIn(message, 'spin')
+  const spin = sentenceIn(t, message, 'spin')
   if (spin !== undefined) tell({ busy: spin })
   try {
     const data = await dataOf(app, xml, format, message)

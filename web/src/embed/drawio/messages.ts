@@ -1,4 +1,5 @@
 import { LIMITS } from '#board/limits.ts'
+import type { Translate } from '../../words/words.ts'
 import { maybe, type Schema, text } from '../api/schema.ts'
 import { fileIn } from './carriers.ts'
 
@@ -18,33 +19,38 @@ export const said = <T>(schema: Schema<T>, message: Message, name: string): T | 
 const sentence = text(LIMITS.altLength)
 
 /** A sentence of a message, or the one that it names by its key: `title`, `titleKey`. */
-export function sentenceIn(message: Message, name: string): string | undefined {
+export function sentenceIn(t: Translate, message: Message, name: string): string | undefined {
   const words = said(sentence, message, name) ?? said(sentence, message, `${name}Key`)
-  return words === undefined ? undefined : wordsOf(words)
+  return words === undefined ? undefined : wordsOf(t, words)
 }
 
 /** draw.io's keys for its own sentences, as far as hosts use them. */
-const SENTENCES: ReadonlyMap<string, string> = new Map([
-  ['allChangesSaved', 'All changes saved'],
-  ['unsavedChanges', 'Unsaved changes'],
-  ['saving', 'Saving…'],
-  ['loading', 'Loading…'],
-  ['export', 'Exporting…'],
-  ['edit', 'Edit'],
-  ['discard', 'Discard'],
-  ['discardChanges', 'Discard changes'],
-  ['ok', 'OK'],
-  ['save', 'Save'],
-  ['filename', 'File name'],
+const SENTENCES: ReadonlyMap<string, (t: Translate) => string> = new Map([
+  ['allChangesSaved', (t) => t('All changes saved')],
+  ['unsavedChanges', (t) => t('Unsaved changes')],
+  ['saving', (t) => t('Saving…')],
+  ['loading', (t) => t('Loading…')],
+  ['export', (t) => t('Exporting…')],
+  ['edit', (t) => t('Edit')],
+  ['discard', (t) => t('Discard')],
+  ['discardChanges', (t) => t('Discard changes')],
+  ['ok', (t) => t('OK')],
+  ['save', (t) => t('Save')],
+  ['filename', (t) => t('File name')],
 ])
 
-export const wordsOf = (key: string): string => SENTENCES.get(key) ?? key
+/** What a key of draw.io's says; words that are no key as they are. */
+export const wordsOf = (t: Translate, key: string): string => SENTENCES.get(key)?.(t) ?? key
 
+/** Why something was not done, in English: hosts are programs. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** What hosts hand in most often where it can't be read. */
+const NO_BOARD = 'this is no board of Drawbridge, nor a picture that carries one'
 
 /** @throws when it is none of ours */
 export function ownFile(given: string): string {
   const found = fileIn(given)
-  if (found === undefined) throw new Error('this is no board of Drawbridge, nor a picture that carries one')
+  if (found === undefined) throw new Error(NO_BOARD)
   return found
 }

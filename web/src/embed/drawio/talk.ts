@@ -11,6 +11,7 @@ import { ACTIONS } from './actions.ts'
 import { boundsOf } from './conversation.ts'
 import { isOn, type Message, ownFile, reasonOf, type Tell, wordsOf } from './messages.ts'
 import { ANYTIME } from './questions.ts'
+import type { Translate } from '../../words/words.ts'
 
 /**
  * The messages by which hosts talk with draw.io in a frame (https://www.drawio.com/docs/reference/embed-mode/), so that such a host can show our boards by
@@ -20,6 +21,7 @@ export const speaksDrawio = (query: URLSearchParams): boolean => query.get('prot
 
 export interface DrawioParts {
   readonly query: URLSearchParams
+  readonly t: Translate
   readonly options: Signal<EmbedOptions>
   readonly buttons: Signal<HostButtons | null>
   /** Opens a board that holds what a file holds. */
@@ -42,18 +44,18 @@ interface Wishes {
 }
 
 /** Begins the conversation. The first who answers from around the frame is who it goes on with, and nobody else. */
-export function talkDrawio({ query, options, buttons, open }: DrawioParts): void {
+export function talkDrawio({ query, t, options, buttons, open }: DrawioParts): void {
   const host = window.parent === window ? (window.opener as Window | null) : window.parent
   if (!host) return
   let origin: string | undefined
   let loaded: Message = {}
   let config: Message = {}
   const board = signal<EmbeddedBoard | null>(null)
-  const wishes = signal(wishesIn(query, {}))
+  const wishes = signal(wishesIn(t, query, {}))
   const modified = signal(false)
   const status = signal('')
   const spin = query.get('spin') ?? '0'
-  const busy = signal<string | null>(spin === '0' ? null : isOn(spin) ? 'Loading…' : spin)
+  const busy = signal<string | null>(spin === '0' ? null : isOn(spin) ? t('Loading…') : spin)
 
   const tell: Tell = (says) => {
     if (says.status !== undefined) status.value = says.status
@@ -65,7 +67,7 @@ export function talkDrawio({ query, options, buttons, open }: DrawioParts): void
     if (to !== undefined) host.postMessage(JSON.stringify(message), to === 'null' ? '*' : to)
   }
   const refuse = (error: unknown, message: Message): void => {
-    status.value = reasonOf(error)
+    status.value = t(reasonOf(error))
     post({ error: reasonOf(error), data: message })
   }
 
@@ -82,7 +84,7 @@ export function talkDrawio({ query, options, buttons, open }: DrawioParts): void
       before.pictures?.takeFrom(file === '' ? EMPTY_FILE : file)
     }
     loaded = message
-    wishes.value = wishesIn(query, message)
+    wishes.value = wishesIn(t, query, message)
     modified.value = false
     busy.value = null
     if (!before) follow(opened)
@@ -136,9 +138,9 @@ export function talkDrawio({ query, options, buttons, open }: DrawioParts): void
   effect(() => {
     const { title, save: hasSave, saveAndExit, exit: hasExit, unsaved } = wishes.value
     const actions = [
-      { label: 'Save', run: () => void save(false), isMain: true, isThere: hasSave },
-      { label: 'Save and exit', run: () => void save(true), isMain: !hasSave, isThere: saveAndExit },
-      { label: 'Exit', run: () => void exit(), isMain: false, isThere: hasExit },
+      { label: t('Save'), run: () => void save(false), isMain: true, isThere: hasSave },
+      { label: t('Save and exit'), run: () => void save(true), isMain: !hasSave, isThere: saveAndExit },
+      { label: t('Exit'), run: () => void exit(), isMain: false, isThere: hasExit },
     ]
     buttons.value = {
       title,
@@ -157,12 +159,12 @@ export function talkDrawio({ query, options, buttons, open }: DrawioParts): void
     if (name === 'load') return load(message)
     const question = Object.hasOwn(ANYTIME, name) ? ANYTIME[name] : undefined
     // A person may take their time: whatever else is said meanwhile is done.
-    if (question) return void answerLater(question.run({ tell, load }, message), message)
+    if (question) return void answerLater(question.run({ t, tell, load }, message), message)
     const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
     if (!action) return post({ error: 'unknownMessage', data: JSON.stringify(message) })
     const open = board.peek()
     if (!open?.app) throw new Error('no board is loaded')
-    const answer = await action.run({ board: open, app: open.app, tell }, message)
+    const answer = await action.run({ board: open, app: open.app, t, tell }, message)
     if (answer) post(answer)
   }
   async function answerLater(answering: Message | void | Promise<Message | void>, message: Message): Promise<void> {
@@ -207,12 +209,12 @@ function messageIn(data: unknown): Message | undefined {
 }
 
 /** `modified` names a sentence; 0: nothing is said. */
-function unsavedIn(said: unknown): string {
+function unsavedIn(t: Translate, said: unknown): string {
   if (said === '0' || said === 0) return ''
-  return typeof said === 'string' && said !== '' ? wordsOf(said) : 'Unsaved changes'
+  return typeof said === 'string' && said !== '' ? wordsOf(t, said) : t('Unsaved changes')
 }
 
-function wishesIn(query: URLSearchParams, message: Message): Wishes {
+function wishesIn(t: Translate, query: URLSearchParams, message: Message): Wishes {
   const said = (name: string): unknown => message[name] ?? query.get(name) ?? undefined
   const noSave = isOn(said('noSaveBtn'))
   const saveAndExit = said('saveAndExit')
@@ -224,6 +226,6 @@ function wishesIn(query: URLSearchParams, message: Message): Wishes {
     saveAndExit: noSave ? saveAndExit === undefined || isOn(saveAndExit) : isOn(saveAndExit),
     exit: !isOn(said('noExitBtn')),
     keepModified: isOn(query.get('keepmodified')),
-    unsaved: unsavedIn(query.get('modified') ?? message['modified']),
+    unsaved: unsavedIn(t, query.get('modified') ?? message['modified']),
   }
 }

@@ -5,6 +5,8 @@ import type { NewElement } from '#board/document/element.ts'
 import { createMeasure } from '../../canvas/measure.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PiecePicture, THUMBNAIL } from '../../ui/piece-picture.tsx'
+import { Speaker } from '../../words/use-words.ts'
+import type { Translate } from '../../words/words.ts'
 
 /** Something that the page around the board asks whoever sits in front of it. */
 export interface Question {
@@ -30,13 +32,18 @@ interface Answer {
 }
 
 /** Asks in a dialog, over whatever is shown. Null: it was closed without an answer. */
-export async function ask(question: Question): Promise<Answer | null> {
+export async function ask(t: Translate, question: Question): Promise<Answer | null> {
   const open = signal(true)
   const layer = document.createElement('div')
   document.body.append(layer)
   try {
     return await new Promise<Answer | null>((resolve) => {
-      render(<Asking question={question} open={open} onAnswer={resolve} />, layer)
+      render(
+        <Speaker.Provider value={t}>
+          <Asking question={question} open={open} onAnswer={resolve} />
+        </Speaker.Provider>,
+        layer,
+      )
       open.subscribe((isOpen) => {
         if (!isOpen) resolve(null)
       })

@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
 import { Icon } from '../../ui/icon.tsx'
-import { useWords } from '../../words/use-words.ts'
+import { Speaker, useWords } from '../../words/use-words.ts'
+import type { Translate } from '../../words/words.ts'
 
 /** What the page around the frame has put above the board. */
 export interface HostButtons {
@@ -14,11 +15,16 @@ export interface HostButtons {
 }
 
 /** Puts it over the page, whether a board is there or not: what is waited for may be the board. */
-export function mountHostBar(buttons: ReadonlySignal<HostButtons | null>): void {
+export function mountHostBar(buttons: ReadonlySignal<HostButtons | null>, t: Translate): void {
   const layer = document.createElement('div')
   layer.className = 'chrome embedded'
   document.body.prepend(layer)
-  render(<HostBar buttons={buttons} />, layer)
+  render(
+    <Speaker.Provider value={t}>
+      <HostBar buttons={buttons} />
+    </Speaker.Provider>,
+    layer,
+  )
 }
 
 function HostBar({ buttons }: { buttons: ReadonlySignal<HostButtons | null> }) {

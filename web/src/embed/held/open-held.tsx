@@ -17,10 +17,10 @@ import type { EmbeddedBoard } from '../embed-frame.ts'
 import type { EmbedOptions } from '../embed-options.ts'
 import type { Look } from '../look.ts'
 import { PageTurner } from '../../ui/page-turner.tsx'
-import { allWords } from '../all-words.ts'
 import { HELD_SESSION, heldCopy } from './held-copy.ts'
 import { createHeldFiles } from './held-files.ts'
 import { Speaker, useWords } from '../../words/use-words.ts'
+import type { Words } from '../../words/words.ts'
 
 /** The toolbar and the space around it, and above it what the page around has put there. */
 const BARS: Insets = { ...NO_INSETS, top: 56, bottom: 72 }
@@ -30,6 +30,7 @@ const FORGETFUL: LocalMemory = { recall: () => undefined, remember: () => undefi
 export interface HeldParts {
   /** As the address has it, until the page around says something else. */
   readonly options: Signal<EmbedOptions>
+  readonly words: Words
   readonly look: Look
 }
 
@@ -37,10 +38,9 @@ export interface HeldParts {
 export async function openHeld(
   root: HTMLElement,
   file: string | undefined,
-  { options, look }: HeldParts,
+  { options, words, look }: HeldParts,
 ): Promise<EmbeddedBoard> {
   const { readonly } = options.peek()
-  const words = await allWords(options)
   const copy = await heldCopy(file)
   const files = createHeldFiles()
   if (file !== undefined && file.trim() !== '') files.takeFrom(file)
@@ -74,7 +74,7 @@ export async function openHeld(
   return board
 }
 
-interface HeldChromeProps extends Omit<HeldParts, 'look'> {
+interface HeldChromeProps extends Pick<HeldParts, 'options'> {
   readonly board: EmbeddedBoard
   readonly app: BoardApp
 }
