@@ -107,7 +107,7 @@ describe.each(LANGUAGES)('%s', (language) => {
   it('[LANG3] a frame has all words of what it shows before anybody draws', async () => {
     const words = await FRAME_CATALOGUES[language]()
     const shown = SAID.filter(({ path }) =>
-      /^embed\/(frame-chrome|frame-actions|show-to-look)\.|^ui\/page-turner\./.test(path),
+      /^embed\/(frame-chrome|frame-actions|show-to-look)\.|^ui\/(page-turner|above-frames)\./.test(path),
     )
     const said = [...shown.flatMap(({ translated }) => translated), 'Page {place}']
     expect([...new Set(said)].sort()).toEqual(Object.keys(words).sort())

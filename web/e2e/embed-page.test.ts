@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { BrowserContextOptions, Frame } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { putElements } from './from-outside.ts'
 import { useBoard } from './own-board.ts'
 import { newPerson, type Person } from './person.ts'
 import { type Site, startSite } from './site.ts'
@@ -103,6 +104,32 @@ describe('a frame that is looked at', () => {
       await reader.sees((picture) => picture.inkIn(0, 0, 320, 200) > 100)
       expect(await frame.getByRole('button').count()).toBe(0)
       expect(await violations(frame)).toEqual([])
+    })
+  })
+
+  it('[EMB15] has the names of frames above them, and none in a thumbnail', async () => {
+    await putElements(world.server.url, board.id, [
+      { kind: 'frame', matrix: [300, 0, 0, 200, 100, 100], name: 'First steps' },
+    ])
+    for (const query of ['?readonly', '?toolbar=none', '']) {
+      await visit({ query }, async ({ frame }) => {
+        await says(frame, 'sync="saved"')
+        const name = frame.getByText('First steps', { exact: true })
+        await name.waitFor()
+        // Above the frame, whose upper left corner is in the middle's upper left.
+        const { x, y, height } = (await name.boundingBox())!
+        expect([x > 0 && x < 350, y > 0 && y + height < 240]).toEqual([true, true])
+        // The editor has it where it was, as a button.
+        if (query === '') {
+          await frame.getByRole('main', { name: 'Board' }).click()
+          await frame.getByRole('button', { name: 'Frame: First steps' }).waitFor()
+        }
+      })
+    }
+    await visit({ query: '?readonly', width: 320, height: 200 }, async ({ frame }) => {
+      await says(frame, 'sync="saved"')
+      await frame.getByRole('link', { name: 'Open in Drawbridge' }).waitFor({ state: 'attached' })
+      expect(await frame.getByText('First steps').isVisible()).toBe(false)
     })
   })
 

@@ -1,6 +1,6 @@
 import { keysAbove, keysBetween } from '#board/document/order.ts'
 import type { Editor } from './editor.ts'
-import { framesInOrder } from './framing.ts'
+import { framesInOrder } from './frame-list.ts'
 
 /** Puts a frame at a place in the order of presenting; where there is none, nothing happens. Frames that had no place yet get one. */
 export function placeFrame(editor: Editor, id: string, to: number): void {

@@ -5,7 +5,7 @@ import { runCommand } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { clipSelection, paste } from './clipboard.ts'
 import { placeFrame } from './frame-order.ts'
-import { framesInOrder } from './framing.ts'
+import { framesInOrder } from './frame-list.ts'
 import { person } from './testing/person.ts'
 import { addRectangle, addStroke, testBoard, type TestBoard } from './testing/test-editor.ts'
 

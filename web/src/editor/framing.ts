@@ -1,7 +1,6 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { keysAbove, keysBetween } from '#board/document/order.ts'
-import { comparePresented } from '#board/elements/frame.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { readProps, wordsOfNew } from '#board/elements/read.ts'
 import { isHolder } from '#board/elements/window.ts'
@@ -13,6 +12,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Editor } from './editor.ts'
+import { type FrameEntry, framesInOrder } from './frame-list.ts'
 
 /** Elements, and after them what is in the frames among them: all that goes where they go. The same set where that is nothing. */
 export function withContents(scene: Scene, ids: ReadonlySet<string>): ReadonlySet<string> {
@@ -80,25 +80,10 @@ export function framedDocument(
   } satisfies Partial<BoardDocument>)
 }
 
-/** Frames in the order in which they are presented. */
-export function framesInOrder({ scene }: Pick<Editor, 'scene'>): readonly FrameEntry[] {
-  const frames = scene.inOrder([...scene.holders()]).flatMap((id) => {
-    const props = scene.get(id)?.props as { readonly name?: string; readonly order?: string } | undefined
-    return props ? [{ id, name: props.name ?? '', order: props.order ?? '' }] : []
-  })
-  return frames.toSorted(comparePresented)
-}
-
 /** The frame that is selected, if that is all. */
 export function selectedFrame(editor: Editor): FrameEntry | undefined {
   const [id, other] = editor.selection.value
   return other === undefined ? framesInOrder(editor).find((frame) => frame.id === id) : undefined
-}
-
-export interface FrameEntry {
-  readonly id: string
-  readonly name: string
-  readonly order: string
 }
 
 /** The name and place of a frame that comes after all others. */

@@ -5,6 +5,8 @@ import { openBoard } from '../open-board.ts'
 import type { LoadedBoard } from '../open-page.tsx'
 import type { LocalMemory } from '../start/local-memory.ts'
 import type { BoardApp } from '../ui/board-app.ts'
+import { Announcer } from '../ui/announcer.tsx'
+import { Fetched } from '../ui/fetched.tsx'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { StatusLine } from '../ui/status-line.tsx'
 import { StylePanel } from '../ui/style-panel.tsx'
@@ -64,6 +66,7 @@ function EmbedChrome({ app, paging, options }: ChromeProps) {
   const calm = status.value.state === 'saved' || status.value.state === 'saving'
   return (
     <div class="chrome embedded" data-chrome>
+      <Fetched load={loadOnBoard} open given={{ editor }} toasts={toasts} onFail={() => undefined} />
       <div class={calm ? 'top-left unseen' : 'top-left'}>
         <div class="bar island embed-status">
           <StatusLine status={status} />
@@ -81,9 +84,12 @@ function EmbedChrome({ app, paging, options }: ChromeProps) {
       {toolbar !== 'none' && <Tools app={app} withStyles={toolbar === 'full'} />}
       <Warnings app={app} />
       <ToastRegion toasts={toasts} />
+      <Announcer editor={editor} />
     </div>
   )
 }
+
+const loadOnBoard = () => import('../ui/on-board.tsx')
 
 function Tools({ app, withStyles }: { readonly app: BoardApp; readonly withStyles: boolean }) {
   const t = useWords()

@@ -1,7 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { render } from 'preact'
+import { useMemo } from 'preact/hooks'
+import type { LiveScene } from '../scene/live-scene.ts'
 import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
+import { FrameTitles } from '../ui/above-frames.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { EmbedOptions } from './embed-options.ts'
 import { FrameActions } from './frame-actions.tsx'
@@ -15,6 +18,7 @@ export interface ChromeParts {
   readonly options: ReadonlySignal<EmbedOptions>
   readonly active: ReadonlySignal<boolean>
   readonly light: LightBoard
+  readonly live: LiveScene
   readonly session: Session
   readonly status: ReadonlySignal<SyncStatus>
   readonly mayWrite: boolean
@@ -30,12 +34,19 @@ export const mountChrome = (layer: HTMLElement, parts: ChromeParts): void =>
     layer,
   )
 
-function FrameChrome({ options, active, light, session, status, mayWrite, words: { t } }: ChromeParts) {
+function FrameChrome({ options, active, light, live, session, status, mayWrite, words: { t } }: ChromeParts) {
   const { toolbar } = options.value
-  if (toolbar === 'none') return null
   const { view, fit } = light
+  const titles = useMemo(() => <FrameTitles view={{ ...view, live }} />, [view, live])
+  if (toolbar === 'none')
+    return (
+      <div class="chrome embedded" data-chrome>
+        {titles}
+      </div>
+    )
   return (
     <div class="chrome embedded" data-chrome>
+      {titles}
       <p class="embed-hint island" aria-hidden="true" hidden={active.value}>
         {mayWrite ? t('Click to zoom and draw') : t('Click to zoom and move around')}
       </p>

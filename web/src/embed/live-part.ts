@@ -20,6 +20,8 @@ import type { Look } from './look.ts'
 
 /** What makes a view live: the socket, what is in flight, and where the others are. Nothing of mine goes out. */
 export interface LivePart {
+  /** What others have in flight. */
+  readonly scene: LiveScene
   readonly status: ReadonlySignal<SyncStatus>
   readonly people: ReadonlySignal<readonly Person[]>
   dispose(): void
@@ -76,6 +78,7 @@ export function goLive(parts: LiveOptions): LivePart {
     document.documentElement.dataset['paint'] = canvas.paint.value
   })
   return {
+    scene: live,
     status,
     people: computed(() => connection.value?.people.value ?? NOBODY),
     dispose() {

@@ -49,18 +49,19 @@ export async function showToLook(parts: FrameParts, { joined, state, edit }: Boa
   let isClosed = false
   void bringToLife().catch(console.error)
   async function bringToLife(): Promise<void> {
-    const live = import('./live-part.ts')
+    const liveCode = import('./live-part.ts')
     const chrome = import('./frame-chrome.tsx')
     const spoken = import('./looking-words.ts').then(({ lookingWords }) => lookingWords(options))
-    const [{ doc }, { goLive }] = await Promise.all([light.shared, live])
+    const [{ doc }, { goLive }] = await Promise.all([light.shared, liveCode])
     if (isClosed) return
-    part.value = goLive({ ...parts, host, view, doc, session, covered })
+    const live = goLive({ ...parts, host, view, doc, session, covered })
+    part.value = live
     const [{ mountChrome }, words] = await Promise.all([chrome, spoken])
     if (isClosed) return
     effect(() => {
       host.ariaLabel = words.t('Board')
     })
-    mountChrome(layers.chrome, { ...parts, words, light, session, status, mayWrite: edit !== null })
+    mountChrome(layers.chrome, { ...parts, words, light, live: live.scene, session, status, mayWrite: edit !== null })
     if (edit && (await import('./left-behind.ts').then(({ isLeftBehind }) => isLeftBehind(session.board)))) void edit()
   }
   return {

@@ -1,6 +1,6 @@
 import type { Words } from '../words/words.ts'
 import type { OwnedEditor } from '../editor/create-editor.ts'
-import type { FrameEntry } from '../editor/framing.ts'
+import type { FrameEntry } from '../editor/frame-list.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
 import { loadLater } from '../load-later.ts'
 import { UNTITLED } from './board-title.tsx'

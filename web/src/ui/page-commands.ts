@@ -1,6 +1,7 @@
 import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
-import { framesInOrder, selectedFrame } from '../editor/framing.ts'
+import { framesInOrder } from '../editor/frame-list.ts'
+import { selectedFrame } from '../editor/framing.ts'
 import { styledIds } from '../editor/style.ts'
 import type { BoardApp } from './board-app.ts'
 import { pictureCommands } from './picture-commands.ts'

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { IMPORT_LIMITS } from '#board/import-limits.ts'
-import { framesInOrder } from '../editor/framing.ts'
+import { framesInOrder } from '../editor/frame-list.ts'
 import { pagesImported } from '../import/pdf/pages-imported.ts'
 import { readRanges, writeRanges } from '../import/pdf/page-ranges.ts'
 import type { PdfFile } from '../import/pdf/pdf-file.ts'

@@ -6,6 +6,7 @@ import { People } from '../presence/people.tsx'
 import type { Person } from '../presence/presence.ts'
 import type { Rescue } from '../sync/rescue.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
+import { FrameTitles } from './above-frames.tsx'
 import { BackToContent } from './back-to-content.tsx'
 import { UNTITLED } from './board-title.tsx'
 import { FollowBar } from './follow-bar.tsx'
@@ -36,6 +37,7 @@ export function ViewerChrome(props: ViewerChromeProps) {
   const t = useWords()
   return (
     <div class="chrome" data-chrome>
+      <FrameTitles view={editor} />
       <header class="top-left">
         <div class="bar title-bar island">
           <ViewerMenu {...look} />

@@ -211,7 +211,6 @@ export const DE: Catalogue = {
   Eraser: 'Radierer',
   'Pick a colour': 'Farbe aufnehmen',
   Formula: 'Formel',
-  Frame: 'Rahmen',
   Hand: 'Hand',
   Highlighter: 'Textmarker',
   Image: 'Bild',

@@ -211,7 +211,6 @@ export const ES: Catalogue = {
   Eraser: 'Goma',
   'Pick a colour': 'Tomar un color',
   Formula: 'Fórmula',
-  Frame: 'Marco',
   Hand: 'Mano',
   Highlighter: 'Resaltador',
   Image: 'Imagen',

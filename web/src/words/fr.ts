@@ -212,7 +212,6 @@ export const FR: Catalogue = {
   Eraser: 'Gomme',
   'Pick a colour': 'Prélever une couleur',
   Formula: 'Formule',
-  Frame: 'Cadre',
   Hand: 'Main',
   Highlighter: 'Surligneur',
   Image: 'Image',

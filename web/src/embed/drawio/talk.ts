@@ -11,6 +11,7 @@ import { ACTIONS } from './actions.ts'
 import { boundsOf } from './conversation.ts'
 import { isOn, type Message, ownFile, reasonOf, type Tell, wordsOf } from './messages.ts'
 import { ANYTIME } from './questions.ts'
+import { whyNot } from '../../ui/why-not.ts'
 import type { Translate } from '../../words/words.ts'
 
 /**
@@ -67,7 +68,7 @@ export function talkDrawio({ query, t, options, buttons, open }: DrawioParts): v
     if (to !== undefined) host.postMessage(JSON.stringify(message), to === 'null' ? '*' : to)
   }
   const refuse = (error: unknown, message: Message): void => {
-    status.value = t(reasonOf(error))
+    status.value = whyNot(t, error)
     post({ error: reasonOf(error), data: message })
   }
 

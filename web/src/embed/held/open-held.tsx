@@ -7,6 +7,8 @@ import { layOut } from '../../page-layers.ts'
 import { markBoard } from '../../page-state.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
 import type { BoardApp } from '../../ui/board-app.ts'
+import { Announcer } from '../../ui/announcer.tsx'
+import { Panel as OnBoard } from '../../ui/on-board.tsx'
 import { keepFocus } from '../../ui/keep-focus.ts'
 import { StylePanel } from '../../ui/style-panel.tsx'
 import { ToastRegion } from '../../ui/toasts.tsx'
@@ -86,6 +88,7 @@ function HeldChrome({ board, app, options }: HeldChromeProps) {
   const { toolbar } = options.value
   return (
     <div class="chrome embedded" data-chrome>
+      <OnBoard editor={editor} />
       {toolbar !== 'none' && (
         <section class="top-right" aria-label={t('View')}>
           <PageTurner paging={board.paging} />
@@ -103,6 +106,7 @@ function HeldChrome({ board, app, options }: HeldChromeProps) {
         </section>
       )}
       <ToastRegion toasts={toasts} />
+      <Announcer editor={editor} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { placeFrame } from '../../editor/frame-order.ts'
-import { framesInOrder } from '../../editor/framing.ts'
+import { framesInOrder } from '../../editor/frame-list.ts'
 import { goTo } from '../../editor/go-to.ts'
 import { Icon } from '../icon.tsx'
 import type { TabProps } from './tabs.ts'

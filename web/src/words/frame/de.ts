@@ -16,4 +16,5 @@ export const DE_FRAME: Catalogue = {
   'Page {place}': 'Seite {place}',
   'Previous page': 'Vorige Seite',
   'Next page': 'Nächste Seite',
+  Frame: 'Rahmen',
 }

@@ -16,4 +16,5 @@ export const ES_FRAME: Catalogue = {
   'Page {place}': 'Página {place}',
   'Previous page': 'Página anterior',
   'Next page': 'Página siguiente',
+  Frame: 'Marco',
 }

@@ -16,4 +16,5 @@ export const FR_FRAME: Catalogue = {
   'Page {place}': 'Page {place}',
   'Previous page': 'Page précédente',
   'Next page': 'Page suivante',
+  Frame: 'Cadre',
 }
