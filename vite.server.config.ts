@@ -25,5 +25,5 @@ export default defineConfig({
       output: { entryFileNames: '[name].mjs', chunkFileNames: 'chunks/[name]-[hash].mjs' },
     },
   },
-  ssr: { noExternal: ['perfect-freehand', 'fractional-indexing'] },
+  ssr: { noExternal: ['fractional-indexing'] },
 })

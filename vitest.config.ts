@@ -43,7 +43,6 @@ export default defineConfig({
             '@preact/signals',
             '@preact/signals-core',
             'yjs',
-            'perfect-freehand',
             'fractional-indexing',
             'fast-check',
             'axe-core',

@@ -74,7 +74,6 @@ const ONLY_IN: readonly { readonly name: string; readonly files: RegExp }[] = [
   { name: 'katex', files: /^web\/src\/typesetting\// },
   { name: 'highlight.js', files: /^web\/src\/typesetting\// },
   { name: 'pdfjs-dist', files: /^web\/src\/import\/pdf\// },
-  { name: 'perfect-freehand', files: /^web\/board\/geometry\/ink\.ts$/ },
 ]
 
 describe('import rules', () => {

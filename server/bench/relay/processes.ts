@@ -39,7 +39,7 @@ export async function buildProcesses(): Promise<void> {
         output: { entryFileNames: '[name].mjs' },
       },
     },
-    ssr: { noExternal: ['perfect-freehand', 'fractional-indexing'] },
+    ssr: { noExternal: ['fractional-indexing'] },
   })
 }
 

@@ -230,8 +230,8 @@ export interface ElementKind<Props extends Placed = Placed> {
   hit(props: Props, along: Segment, tolerance: number, measure: MeasureText): boolean
   display(props: Props, measure: MeasureText): readonly DisplayItem[]
   /**
-   * What is drawn at `scale` device pixels per scene unit, where a simpler picture than {@link display} costs less and nobody can tell the
-   * difference; `undefined` where there is none. What it answers lies in `scratch`, and holds until that is used again.
+   * What is drawn at `scale` device pixels per scene unit, where that costs less than {@link display}: a simpler picture, if nobody can tell
+   * the difference, or the same; `undefined` where there is none. What it answers lies in `scratch`, and holds until that is used again.
    */
   displaySmall?(props: Props, scale: number, scratch: Scratch): readonly DisplayItem[] | undefined
   /** Move, scale, rotate: answers the new `matrix` (a uniform kind keeps its proportions). */

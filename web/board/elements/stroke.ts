@@ -9,10 +9,12 @@ import {
   looksLikePoints,
   STRIDE,
 } from '../geometry/points.ts'
+import type { Path } from '../geometry/path.ts'
 import type { Room } from '../geometry/scratch.ts'
 import { touchesPolyline } from '../geometry/segment.ts'
 import { simplify } from '../geometry/simplify.ts'
 import { LIMITS } from '../limits.ts'
+import type { DisplayItem } from '../render/display-item.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
 import { colorField, fillField, matrixField, opacityField, widthField } from './fields.ts'
 import { hairline, isHairline } from './hairline.ts'
@@ -65,6 +67,13 @@ function boxOfStroke(props: StrokeProps): Box | undefined {
   return box && boxOf({ x: a * box.minX + e, y: d * box.minY + f }, { x: a * box.maxX + e, y: d * box.maxY + f })
 }
 
+const filled = (path: Path, { color, opacity }: StrokeProps): DisplayItem => ({
+  type: 'path',
+  path,
+  fill: color,
+  opacity,
+})
+
 export const stroke: ElementKind<StrokeProps> = {
   kind: 'stroke',
   fields: {
@@ -97,21 +106,17 @@ export const stroke: ElementKind<StrokeProps> = {
   display(props) {
     const points = strokePoints(props)
     if (!points) return placeholderDisplay(props)
-    const ink = {
-      type: 'path' as const,
-      path: inkOutline(points, props.width),
-      fill: props.color,
-      opacity: props.opacity,
-    }
-    return [...insideItems(points, props), ink]
+    return [...insideItems(points, props), filled(inkOutline(points, props.width), props)]
   },
 
   displaySmall(props, scale, scratch) {
-    const points = isHairline(props, scale) ? strokePoints(props, scratch.points) : undefined
+    const points = strokePoints(props, scratch.points)
     if (!points) return undefined
     const inside = insideItems(points, props)
-    const line = hairline(points, props, scale, scratch)
-    return inside.length > 0 ? [...inside, line] : [line]
+    const ink = isHairline(props, scale)
+      ? hairline(points, props, scale, scratch)
+      : filled(inkOutline(points, props.width, scratch), props)
+    return inside.length > 0 ? [...inside, ink] : [ink]
   },
 
   transform: (props, by) => multiply(by, props.matrix),

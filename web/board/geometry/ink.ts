@@ -1,10 +1,9 @@
-import { getStroke } from 'perfect-freehand'
 import { circle } from './circle.ts'
+import { createInkRoom, inkPolygon, NIB, THINNING } from './ink-polygon.ts'
 import { CLOSE, createPathBuilder, MOVE, QUADRATIC, type Path } from './path.ts'
-import { roundCorners, withShoulders, type InkPoint } from './round-corners.ts'
-
-/** How much pressure changes the width: at pressure 0.5 ink is exactly as wide as its pen, at 0 and 1 by this much less or more. */
-const THINNING = 0.6
+import { STRIDE } from './points.ts'
+import { distinct, roundCorners, withShoulders } from './round-corners.ts'
+import type { Scratch } from './scratch.ts'
 
 /** How wide ink is at a pressure, as a multiple of the pen's width. */
 export const inkWidth = (pressure: number): number => 1 + 2 * THINNING * (pressure - 0.5)
@@ -12,72 +11,83 @@ export const inkWidth = (pressure: number): number => 1 + 2 * THINNING * (pressu
 /** The widest that ink gets, as a multiple of the pen's width. */
 export const WIDEST_INK = 1 + THINNING
 
-/**
- * perfect-freehand has distances of its own (it ignores the last 3 units of a line), so every stroke is brought to this width
- * for it and back: ink looks the same at every zoom at which it is drawn.
- */
-const NIB = 32
+/** Lines shorter than this, where the pen is as wide as a {@link NIB}, are dots. */
 const SHORTEST = 3
 
 /**
- * The filled outline of a stroke drawn with a pen of `width` through `points` (x, y, pressure, ...), all in one unit.
+ * Hot path (every stroke of every tile, every frame of ink in flight). The filled outline of a stroke drawn with a pen of `width` through
+ * `points` (x, y, pressure, ...), all in one unit; in `scratch` if there is one, and then only until that is used again.
  * The outline is perfect-freehand's, along a line whose gentle bends were rounded first: stored strokes have few points.
  * The same function draws ink in flight and ink that has settled, so that nothing jumps when a stroke ends.
  */
-export function inkOutline(points: ArrayLike<number>, width: number): Path {
-  const line = roundCorners(points, width)
-  const start = line[0]
-  if (!start) return createPathBuilder().build()
-  const [x, y] = start
+export function inkOutline(points: ArrayLike<number>, width: number, scratch?: Scratch): Path {
+  const room = scratch?.ink ?? createInkRoom()
+  const count = distinct(points, room.other)
+  if (count === 0) return createPathBuilder().build()
+  const length = roundCorners(room.other, count, width, room.line)
+  const { line } = room
+  const x = line[0]!
+  const y = line[1]!
   const size = NIB / width
-  if (line.every((point) => Math.hypot(point[0] - x, point[1] - y) * size <= SHORTEST)) return dot(line, width)
-  for (const point of line) {
-    point[0] = (point[0] - x) * size
-    point[1] = (point[1] - y) * size
+  if (isDot(line, length, SHORTEST / size)) return dot(line, length, width)
+  // Brought to one width of pen and back, as the distances of its outline are absolute: ink looks the same at every zoom at which it is drawn.
+  for (let i = 0; i < length; i += STRIDE) {
+    line[i] = (line[i]! - x) * size
+    line[i + 1] = (line[i + 1]! - y) * size
   }
-  const held = withShoulders(line, NIB)
-  const outline = getStroke(held.length === 2 ? withMiddle(held) : held, {
-    size: NIB,
-    thinning: THINNING,
-    smoothing: 0.5,
-    streamline: 0,
-    simulatePressure: false,
-    last: true,
-  })
-  return smoothPolygon(outline, 1 / size, x, y)
+  const held = withShoulders(line, length, NIB, room.other)
+  const whole = held > 2 * STRIDE ? held : withMiddle(room.other)
+  const corners = inkPolygon(room.other, whole, room)
+  return smoothPolygon(room.left, corners, 1 / size, x, y, scratch)
 }
 
-/** perfect-freehand forgets the pressures of a line of two points. */
-function withMiddle(line: readonly InkPoint[]): InkPoint[] {
-  const [[ax, ay, ap], [bx, by, bp]] = line as [InkPoint, InkPoint]
-  return [
-    [ax, ay, ap],
-    [(ax + bx) / 2, (ay + by) / 2, (ap + bp) / 2],
-    [bx, by, bp],
-  ]
+/** The outline forgets the pressures of a line of two points. */
+function withMiddle(line: number[]): number {
+  for (let k = 0; k < STRIDE; k++) {
+    line[k + 2 * STRIDE] = line[k + STRIDE]!
+    line[k + STRIDE] = (line[k]! + line[k + STRIDE]!) / 2
+  }
+  return 3 * STRIDE
+}
+
+function isDot(line: readonly number[], length: number, shortest: number): boolean {
+  for (let i = STRIDE; i < length; i += STRIDE) {
+    const dx = line[i]! - line[0]!
+    const dy = line[i + 1]! - line[1]!
+    if (dx * dx + dy * dy > shortest * shortest) return false
+  }
+  return true
 }
 
 /** A tap: a circle as wide as the ink at its strongest pressure. */
-function dot(line: readonly InkPoint[], width: number): Path {
-  const [x, y] = line[0] as InkPoint
-  const pressure = Math.max(...line.map((point) => point[2]))
-  return circle(x, y, (width / 2) * inkWidth(pressure))
+function dot(line: readonly number[], length: number, width: number): Path {
+  let pressure = 0
+  for (let i = 2; i < length; i += STRIDE) pressure = Math.max(pressure, line[i]!)
+  return circle(line[0]!, line[1]!, (width / 2) * inkWidth(pressure))
 }
 
 /**
- * Hot path (every stroke of every tile): a closed curve with the polygon's corners as control points, through the middles of its sides;
- * scaled by `by` and then moved to `x`, `y`.
+ * A closed curve with the polygon's corners as control points, through the middles of its sides; scaled by `by` and then moved to `x`, `y`.
+ * `length`: how many numbers of `corners` (x, y, ...) count.
  */
-function smoothPolygon(polygon: readonly (readonly [number, number])[], by: number, x: number, y: number): Path {
-  const count = polygon.length
-  if (count === 0) return createPathBuilder().build()
-  const ops = new Uint8Array(count + 2).fill(QUADRATIC)
+function smoothPolygon(
+  corners: readonly number[],
+  length: number,
+  by: number,
+  x: number,
+  y: number,
+  scratch: Scratch | undefined,
+): Path {
+  const count = length / 2
+  const ops = (scratch?.ops(count + 2) ?? new Uint8Array(count + 2)).fill(QUADRATIC)
   ops[0] = MOVE
   ops[count + 1] = CLOSE
-  const coordinates = new Float64Array(4 * count + 2)
-  let [cornerX, cornerY] = polygon[count - 1]!
-  for (let i = 0, at = 0; i <= count; i++) {
-    const [nextX, nextY] = polygon[i === count ? 0 : i]!
+  const coordinates = scratch?.coordinates(4 * count + 2) ?? new Float64Array(4 * count + 2)
+  let cornerX = corners[length - 2]!
+  let cornerY = corners[length - 1]!
+  for (let i = 0, at = 0; i <= length; i += 2) {
+    const nextX = corners[i === length ? 0 : i]!
+    const nextY = corners[i === length ? 1 : i + 1]!
     // The last corner is where the curve begins, in the middle of the side that follows it.
     if (i > 0) {
       coordinates[at++] = cornerX * by + x

@@ -1,8 +1,5 @@
 import { STRIDE } from './points.ts'
 
-/** x, y, pressure. */
-export type InkPoint = [x: number, y: number, pressure: number]
-
 /** Turns above this, in radians, are corners that somebody meant: they stay sharp. */
 export const SHARP = 0.9
 /** One point for so many radians of a rounded bend. */
@@ -11,79 +8,94 @@ const RADIANS_PER_POINT = 0.2
 export const GENTLE = RADIANS_PER_POINT
 
 /**
- * The line through `points` (x, y, pressure, ...) with its bends rounded: each gentle bend becomes a parabola over half of its
- * shorter leg, each corner one of an eighth of `width`. Points in the same place become one.
+ * Hot path (every stroke of every tile). The line through `points` (x, y, pressure, ...) without points that are in the same place as
+ * the one before, written over `into`; answers how many numbers it has.
  */
-export function roundCorners(points: ArrayLike<number>, width: number): InkPoint[] {
-  const line = distinct(points)
-  if (line.length < 3) return line
-  const rounded: InkPoint[] = [line[0] as InkPoint]
-  for (let i = 1; i + 1 < line.length; i++) {
-    roundBend(rounded, line[i - 1] as InkPoint, line[i] as InkPoint, line[i + 1] as InkPoint, width)
+export function distinct(points: ArrayLike<number>, into: number[]): number {
+  let at = 0
+  for (let i = 0; i + STRIDE <= points.length; i += STRIDE) {
+    const x = points[i]!
+    const y = points[i + 1]!
+    const pressure = points[i + 2]!
+    if (at > 0 && isSamePlace(x - into[at - 3]!, y - into[at - 2]!)) into[at - 1] = Math.max(into[at - 1]!, pressure)
+    else {
+      into[at++] = x
+      into[at++] = y
+      into[at++] = pressure
+    }
   }
-  rounded.push(line[line.length - 1] as InkPoint)
-  return rounded
+  return at
+}
+
+/** Or so near that the square of the distance is too small for a number. */
+const isSamePlace = (dx: number, dy: number): boolean => dx * dx + dy * dy === 0
+
+/**
+ * Hot path. The first `length` numbers of `line` with its bends rounded: each gentle bend becomes a parabola over half of its shorter leg,
+ * each corner one of an eighth of `width`. Written over `into`; answers how many numbers it has. No two points may be in the same place.
+ */
+export function roundCorners(line: readonly number[], length: number, width: number, into: number[]): number {
+  let at = copyPoint(line, 0, into, 0)
+  for (let i = STRIDE; i + STRIDE < length; i += STRIDE) at = roundBend(line, i, width, into, at)
+  return length > STRIDE ? copyPoint(line, length - STRIDE, into, at) : at
 }
 
 /**
- * The line with a point `reach` from both ends of every straight that is longer than twice that. The outline is smoothed from
- * point to point: without these shoulders a bend between long straights would be filled on its inside.
+ * Hot path. The first `length` numbers of `line` with a point `reach` from both ends of every straight that is longer than twice that,
+ * written over `into`; answers how many numbers it has. The outline is smoothed from point to point: without these shoulders a bend
+ * between long straights would be filled on its inside.
  */
-export function withShoulders(line: readonly InkPoint[], reach: number): InkPoint[] {
-  const shouldered: InkPoint[] = []
-  for (const [i, point] of line.entries()) {
-    const before = line[i - 1]
-    const length = before ? Math.hypot(point[0] - before[0], point[1] - before[1]) : 0
-    if (before && length > 2 * reach) {
-      shouldered.push(towards(before, point, reach / length), towards(point, before, reach / length))
+export function withShoulders(line: readonly number[], length: number, reach: number, into: number[]): number {
+  let at = copyPoint(line, 0, into, 0)
+  for (let i = STRIDE; i < length; i += STRIDE) {
+    const legX = line[i]! - line[i - 3]!
+    const legY = line[i + 1]! - line[i - 2]!
+    const leg = Math.sqrt(legX * legX + legY * legY)
+    if (leg > 2 * reach) {
+      at = between(line, i - STRIDE, i, reach / leg, into, at)
+      at = between(line, i, i - STRIDE, reach / leg, into, at)
     }
-    shouldered.push(point)
+    at = copyPoint(line, i, into, at)
   }
-  return shouldered
+  return at
 }
 
-function distinct(points: ArrayLike<number>): InkPoint[] {
-  const line: InkPoint[] = []
-  for (let i = 0; i + STRIDE <= points.length; i += STRIDE) {
-    const point: InkPoint = [points[i] as number, points[i + 1] as number, points[i + 2] as number]
-    const before = line[line.length - 1]
-    if (before && before[0] === point[0] && before[1] === point[1]) before[2] = Math.max(before[2], point[2])
-    else line.push(point)
-  }
-  return line
+function copyPoint(line: readonly number[], i: number, into: number[], at: number): number {
+  into[at] = line[i]!
+  into[at + 1] = line[i + 1]!
+  into[at + 2] = line[i + 2]!
+  return at + STRIDE
 }
 
-function roundBend(into: InkPoint[], before: InkPoint, bend: InkPoint, after: InkPoint, width: number): void {
-  const legIn = Math.hypot(bend[0] - before[0], bend[1] - before[1])
-  const legOut = Math.hypot(after[0] - bend[0], after[1] - bend[1])
-  const turn = turnAt(before, bend, after)
+/** The point at `t` of the way from the one at `i` to the one at `j`. */
+function between(line: readonly number[], i: number, j: number, t: number, into: number[], at: number): number {
+  for (let k = 0; k < STRIDE; k++) into[at + k] = line[i + k]! + (line[j + k]! - line[i + k]!) * t
+  return at + STRIDE
+}
+
+/** The bend at `i` as points of the parabola that touches both its legs; answers where the next point goes. */
+function roundBend(line: readonly number[], i: number, width: number, into: number[], start: number): number {
+  const inX = line[i]! - line[i - 3]!
+  const inY = line[i + 1]! - line[i - 2]!
+  const outX = line[i + 3]! - line[i]!
+  const outY = line[i + 4]! - line[i + 1]!
+  const turn = Math.abs(Math.atan2(inX * outY - inY * outX, inX * outX + inY * outY))
+  const pieces = Math.ceil(turn / RADIANS_PER_POINT)
+  if (pieces < 2) return copyPoint(line, i, into, start)
+  const legIn = Math.sqrt(inX * inX + inY * inY)
+  const legOut = Math.sqrt(outX * outX + outY * outY)
   const half = Math.min(legIn, legOut) / 2
   const reach = turn > SHARP ? Math.min(half, width / 8) : half
-  const from = towards(bend, before, reach / legIn)
-  const to = towards(bend, after, reach / legOut)
-  const pieces = Math.ceil(turn / RADIANS_PER_POINT)
-  if (pieces < 2) {
-    into.push(bend)
-    return
+  let at = start
+  for (let piece = 0; piece <= pieces; piece++) {
+    const t = piece / pieces
+    for (let k = 0; k < STRIDE; k++) {
+      const bend = line[i + k]!
+      const from = bend + (line[i + k - STRIDE]! - bend) * (reach / legIn)
+      const to = bend + (line[i + k + STRIDE]! - bend) * (reach / legOut)
+      const first = from + (bend - from) * t
+      into[at++] = first + (bend + (to - bend) * t - first) * t
+    }
   }
-  for (let k = 0; k <= pieces; k++) into.push(parabola(from, bend, to, k / pieces))
+  return at
 }
-
-/** By how much the direction changes at `bend`, 0 to π. */
-function turnAt(before: InkPoint, bend: InkPoint, after: InkPoint): number {
-  const ax = bend[0] - before[0]
-  const ay = bend[1] - before[1]
-  const bx = after[0] - bend[0]
-  const by = after[1] - bend[1]
-  return Math.abs(Math.atan2(ax * by - ay * bx, ax * bx + ay * by))
-}
-
-const towards = (from: InkPoint, to: InkPoint, t: number): InkPoint => [
-  from[0] + (to[0] - from[0]) * t,
-  from[1] + (to[1] - from[1]) * t,
-  from[2] + (to[2] - from[2]) * t,
-]
-
-/** The point at `t` of the quadratic Bézier curve `from`, `control`, `to`. */
-const parabola = (from: InkPoint, control: InkPoint, to: InkPoint, t: number): InkPoint =>
-  towards(towards(from, control, t), towards(control, to, t), t)
