@@ -225,3 +225,16 @@ it.each([
   const { browser } = await scene()
   expect(new URL((await logIn(browser, 'ada', to)).url).origin).toBe(HOME)
 })
+
+it.each([
+  [1_500, 2_000, 3_000],
+  [1_501, 0, 1_000],
+])(
+  '[LOGIN12] a path of %i characters is kept on the way or is not: the cookie has its place in every browser',
+  async (length, least, most) => {
+    const { browser } = await scene()
+    const set = (await browser.ask(`/login?to=${`/b/${'x'.repeat(length)}`.slice(0, length)}`)).headers['set-cookie']!
+    expect(set[0]!.length).toBeGreaterThan(least)
+    expect(set[0]!.length).toBeLessThan(most)
+  },
+)
