@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { startDrawbridge } from './drawbridge.ts'
-import { newPerson, type Person } from './person.ts'
+import { newPerson, PHONE, type Person } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
@@ -93,6 +93,42 @@ it('[E2E73] a link is replaced while somebody draws with it: the page says so, a
     await ann.page.keyboard.press('Escape')
     await ann.sees(hasInk)
   }))
+
+it('[E2E159] the link of somebody who may only look is revoked: the page says so in their language, and so does the next try', async () => {
+  const ann = await newPerson(world.browser)
+  const gast = await newPerson(world.browser, { locale: 'de-DE', ...PHONE })
+  const { links } = await world.server.newLinkedBoard()
+  await Promise.all([ann.open(links.own), gast.open(links.view)])
+  await ann.page.getByRole('button', { name: 'Share' }).click()
+  const row = ann.page.locator('.link-row').filter({ hasText: 'View link' })
+  await row.getByText(/^Details: /).click()
+  await row.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await row.getByRole('button', { name: /^Revoke: / }).click()
+  const told = gast.page.getByRole('region', { name: 'Nicht verbunden' })
+  await told.getByText('Dein Zugang zu dieser Tafel wurde geschlossen').waitFor()
+  await told.getByRole('button', { name: 'Noch einmal versuchen' }).click()
+  await gast.page.getByRole('heading', { name: 'Diese Tafel öffnet sich mit einem Link' }).waitFor()
+  await Promise.all([ann, gast].map(({ context }) => context.close()))
+})
+
+it('[E2E159] who is removed is told so in their language, and for how long', async () => {
+  const ann = await newPerson(world.browser)
+  const gast = await newPerson(world.browser, { locale: 'fr-FR' })
+  const { links } = await world.server.newLinkedBoard()
+  await Promise.all([ann.open(links.own), gast.open(links.edit)])
+  await ann.page.getByRole('button', { name: 'Share' }).click()
+  const people = ann.page.getByRole('region', { name: 'Who is here' })
+  await people.locator('summary').first().click()
+  await people.getByRole('combobox').selectOption('1 day')
+  await people.getByRole('button', { name: /^Remove / }).click()
+  const why = 'Un propriétaire vous a retiré de ce tableau, encore pour 24 heures.'
+  await gast.page.getByRole('region', { name: 'Non connecté' }).getByText(why).waitFor()
+  await gast.page.reload()
+  await gast.page.getByText(why).waitFor()
+  await ann.page.getByText('What was changed here').click()
+  await ann.page.getByText(/^[^:]*, .* you: removed .* for 1440 min$/).waitFor()
+  await Promise.all([ann, gast].map(({ context }) => context.close()))
+})
 
 it('[E2E74] a token that ends while a stroke is drawn costs nothing', () =>
   withPeople(async (ann) => {

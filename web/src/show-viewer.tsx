@@ -48,7 +48,7 @@ export function showViewer({ session, words, layers: { host, chrome }, copy, vie
         me={me}
         people={peers.people}
         following={following.whom}
-        role={session.role}
+        session={session}
         rescue={rescue}
       />
     </Speaker.Provider>,

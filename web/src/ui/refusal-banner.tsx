@@ -15,10 +15,14 @@ type Refused = Extract<SyncStatus, { state: 'refused' }>
 interface RefusalBannerProps {
   readonly status: ReadonlySignal<SyncStatus>
   readonly session: Pick<Session, 'role' | 'request'>
-  readonly onSave: MenuActions['save']
-  /** Forgets this browser's copy and opens the server's. Asked for only when nothing is lost, or after a yes. */
-  readonly onReset: () => void
+  /** Left out where nothing can be saved as a picture. */
+  readonly onSave?: MenuActions['save']
+  /** Forgets this browser's copy and opens the server's. Asked for only when nothing is lost, or after a yes. Left out where there is nothing to forget. */
+  readonly onReset?: () => void
 }
+
+/** For those who may only look: fetched when there is something to say. */
+export const Panel = RefusalBanner
 
 /** Why the server won't go on with this page, what that means for one's work, and the way out. */
 export function RefusalBanner({ status, session, onSave, onReset }: RefusalBannerProps) {
@@ -44,7 +48,7 @@ export function RefusalBanner({ status, session, onSave, onReset }: RefusalBanne
       {now.code === CLOSE.inTrash && session.role === 'own' && (
         <Way label={t('Bring it back')} onClick={() => void onBringBack()} />
       )}
-      {now.code === CLOSE.notFound ? (
+      {now.code === CLOSE.notFound && onSave ? (
         <>
           <Way label={t('Save as PNG')} onClick={() => onSave('png')} />
           <Way label={t('Save as SVG')} onClick={() => onSave('svg')} />
@@ -52,10 +56,10 @@ export function RefusalBanner({ status, session, onSave, onReset }: RefusalBanne
       ) : (
         <Way label={t('Try again')} onClick={() => location.reload()} />
       )}
-      {now.code === CLOSE.resetCopy && (
+      {now.code === CLOSE.resetCopy && onReset && (
         <Way label={t('Use the server’s copy')} onClick={() => (now.changes > 0 ? (asking.value = true) : onReset())} />
       )}
-      <ResetDialog open={asking} changes={now.changes} onReset={onReset} />
+      {onReset && <ResetDialog open={asking} changes={now.changes} onReset={onReset} />}
     </section>
   )
 }

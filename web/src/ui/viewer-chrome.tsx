@@ -1,14 +1,15 @@
 import type { ReadonlySignal, Signal } from '@preact/signals'
-import type { Role } from '#board/protocol.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { Guest } from '../presence/guest.ts'
 import { People } from '../presence/people.tsx'
 import type { Person } from '../presence/presence.ts'
 import type { Rescue } from '../sync/rescue.ts'
+import type { Session } from '../sync/session.ts'
 import type { SyncStatus } from '../sync/sync-status.ts'
 import { FrameTitles } from './above-frames.tsx'
 import { BackToContent } from './back-to-content.tsx'
 import { UNTITLED } from './board-title.tsx'
+import { Fetched } from './fetched.tsx'
 import { FollowBar } from './follow-bar.tsx'
 import { LostWorkBanner } from './lost-work.tsx'
 import { PageTurner } from './page-turner.tsx'
@@ -25,15 +26,19 @@ interface ViewerChromeProps {
   readonly me: Signal<Guest>
   readonly people: ReadonlySignal<readonly Person[]>
   readonly following: Signal<number | null>
-  readonly role: Role
+  readonly session: Pick<Session, 'role' | 'request'>
   readonly rescue: Pick<Rescue, 'lost' | 'forget'>
 }
+
+const loadRefusal = () => import('./refusal-banner.tsx')
+/** The line beside the title says it, too. */
+const SILENT = { say: () => undefined }
 
 const NOTHING = new Set<SyncStatus['state']>(['saved', 'saving'])
 
 /** What floats over a board that one may only look at: nothing that changes it. */
 export function ViewerChrome(props: ViewerChromeProps) {
-  const { look, editor, title, status, me, people, following, role, rescue } = props
+  const { look, editor, title, status, me, people, following, session, rescue } = props
   const t = useWords()
   return (
     <div class="chrome" data-chrome>
@@ -44,7 +49,7 @@ export function ViewerChrome(props: ViewerChromeProps) {
           <h1 class="viewer-title">{title.value || t(UNTITLED)}</h1>
           {NOTHING.has(status.value.state) ? (
             <span class="viewer-role">
-              {role === 'comment' ? t('You can comment') : t('View only')}
+              {session.role === 'comment' ? t('You can comment') : t('View only')}
               {status.value.state === 'saved' && status.value.frozen && t(', frozen for now')}
             </span>
           ) : (
@@ -64,6 +69,13 @@ export function ViewerChrome(props: ViewerChromeProps) {
       </section>
       <FollowBar people={people} following={following} />
       <LostWorkBanner lost={rescue.lost} title={title.value || t(UNTITLED)} onForget={() => rescue.forget()} />
+      <Fetched
+        load={loadRefusal}
+        open={status.value.state === 'refused'}
+        given={{ status, session }}
+        toasts={SILENT}
+        onFail={() => undefined}
+      />
       <section class="bottom-left" aria-label={t('Zoom')}>
         <div class="zoom bar island">
           <ZoomButtons editor={editor} />

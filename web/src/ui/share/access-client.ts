@@ -85,6 +85,8 @@ export interface Undone {
 
 export interface AuditLine {
   readonly at: string
+  /** Principal; empty: the server itself. */
+  readonly who: string
   readonly what: string
 }
 
@@ -123,6 +125,8 @@ export interface AccessClient {
   /** The owner knows that something is lost: nobody is told any more. */
   acknowledgeLost(): Promise<void>
   audit(): Promise<readonly AuditLine[]>
+  /** What somebody is called, as far as this page knows; `undefined`: it doesn't. */
+  nameOf(principal: string): { readonly name: string; readonly isYou: boolean } | undefined
 }
 
 /** Asks, and once more when there was no answer: what it asks for is named by the secret in it, and is made once. */
@@ -238,6 +242,10 @@ export function createAccessClient(session: Session, memory: LocalMemory, onAdop
       return undone
     },
     acknowledgeLost: () => doing(() => ask('DELETE', '/lost')),
+    nameOf: (principal) =>
+      [...people.value, ...accounts.value, ...authors.value]
+        .filter((one) => one.principal === principal && (one.isYou || one.name))
+        .map(({ name, isYou }) => ({ name: name ?? '', isYou }))[0],
     audit: async () => ((await ask('GET', '/audit')) as { readonly entries: readonly AuditLine[] }).entries,
   }
 }

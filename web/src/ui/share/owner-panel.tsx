@@ -122,6 +122,10 @@ function NewLink({ onAdd }: { onAdd: (role: Role) => void }) {
 function History({ client }: { client: AccessClient }) {
   const t = useWords()
   const lines = useSignal<readonly AuditLine[] | null>(null)
+  const nameOf = (who: string): string => {
+    const known = client.nameOf(who)
+    return known === undefined ? '' : `${known.isYou ? t('you') : known.name}: `
+  }
   const show = async (isOpen: boolean) => {
     if (isOpen) lines.value = await client.audit().catch(() => [])
   }
@@ -129,9 +133,10 @@ function History({ client }: { client: AccessClient }) {
     <details class="audit" onToggle={({ currentTarget }) => void show(currentTarget.open)}>
       <summary>{t('What was changed here')}</summary>
       <ul>
-        {lines.value?.map(({ at, what }) => (
+        {lines.value?.map(({ at, who, what }) => (
           <li key={at + what}>
-            <time dateTime={at}>{new Date(at).toLocaleString(localeOf())}</time> {what}
+            <time dateTime={at}>{new Date(at).toLocaleString(localeOf())}</time> {nameOf(who)}
+            {what}
           </li>
         ))}
       </ul>
