@@ -132,6 +132,14 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     await person.sees((picture) => Math.abs((picture.inkBox()?.left ?? 0) - before - 40) <= 1)
     expect(await stored()).toHaveLength(1)
   },
+  async zoom({ use, stored, person }) {
+    await use('rectangle', ...BOX)
+    await person.settled()
+    const before = width((await person.look()).inkBox())
+    await use('zoom', [160, 300])
+    await person.sees((picture) => width(picture.inkBox()) > 1.5 * before)
+    expect(await stored()).toHaveLength(1)
+  },
   async pen({ use, stored, hand }) {
     await use('pen', ...BOX)
     const [stroke, ...others] = await stored()

@@ -7,10 +7,9 @@ import {
   height as heightOf,
   type Box,
 } from '../geometry/box.ts'
-import { circle } from '../geometry/circle.ts'
 import { flatten } from '../geometry/flatten.ts'
 import { applyTo, invert, multiply, translate, type Matrix } from '../geometry/matrix.ts'
-import { createPathBuilder, pathBounds, type Path } from '../geometry/path.ts'
+import { pathBounds, type Path } from '../geometry/path.ts'
 import {
   axisBetween,
   elbow,
@@ -27,7 +26,6 @@ import {
 import { touchesPolyline } from '../geometry/segment.ts'
 import type { Vector } from '../geometry/vector.ts'
 import { LIMITS } from '../limits.ts'
-import type { DisplayItem, PathItem } from '../render/display-item.ts'
 import type { Face, MeasureText } from '../render/fonts.ts'
 import { layoutText, type TextBlock } from '../render/text-layout.ts'
 import { bindingField, type Binding } from './binding.ts'
@@ -45,11 +43,9 @@ import {
   sizeField,
   widthField,
 } from './fields.ts'
+import { headItems, headReach, HEADS, hollowOf, type Head } from './heads.ts'
 import { blockBounds, wordItems } from './label.ts'
 import { outlineItem, strayOf, type OutlineStyle } from './outline.ts'
-
-/** What a line ends in. */
-export type Head = 'none' | 'arrow' | 'triangle' | 'dot'
 
 /** A line through points, with or without heads; its ends may be bound to elements, which makes it a connector. */
 export interface LineProps extends Placed, Textual, Face, OutlineStyle {
@@ -72,7 +68,7 @@ const pointsField: Field<readonly number[]> = {
   fallback: [0, 0, 100, 0],
 }
 
-const headField = choiceField<Head>(['none', 'arrow', 'triangle', 'dot'], 'none')
+const headField = choiceField<Head>(HEADS, 'none')
 
 /** Points in scene units. */
 const placedPoints = ({ points, matrix }: Pick<LineProps, 'points' | 'matrix'>): number[] => mapped(points, matrix)
@@ -113,18 +109,6 @@ function wordsOf(props: LineProps, measure: MeasureText): TextBlock {
   return { ...layout, ...style, wraps: false, size, color, opacity, matrix }
 }
 
-/** Length of a head, scene units. */
-const headSize = (width: number): number => 8 + width * 2.2
-
-/** Half the angle of a head, as its tangent. */
-const SLENDER = 0.5
-
-/** How far the heads go from the line's ends, whatever way they point; scene units. */
-function headReach({ startHead, endHead, width }: LineProps): number {
-  if (startHead === 'none' && endHead === 'none') return 0
-  return headSize(width) * Math.hypot(1, SLENDER) + width / 2
-}
-
 export const line: ElementKind<LineProps> = {
   kind: 'line',
   fields: {
@@ -153,7 +137,11 @@ export const line: ElementKind<LineProps> = {
   bends: { points: bendsOf, middles: middlesOf, through: throughPoints },
 
   bounds(props, measure) {
-    const margin = Math.max(props.width / 2 + strayIn(props, polylineOf(props)), headReach(props))
+    const margin = Math.max(
+      props.width / 2 + strayIn(props, polylineOf(props)),
+      headReach(props.startHead, props.width),
+      headReach(props.endHead, props.width),
+    )
     const box = expand(pathBounds(pathOf(props)), margin)
     return props.text === '' ? box : union(box, blockBounds(wordsOf(props, measure)))
   },
@@ -172,10 +160,13 @@ export const line: ElementKind<LineProps> = {
     const path = pathOf(props)
     const flat = polylineOf(props)
     const stray = strayIn(props, flat)
-    const heads = headsOf(props, flat)
-    if (props.text === '') return [outlineItem(path, props, stray), ...heads]
-    const words = wordsOf(props, measure)
-    return [outlineItem(outsideOf(flat, labelBox(words)), props, stray), ...heads, ...wordItems(words)]
+    const ends = endsOf(props, flat)
+    const heads = ends.flatMap(({ head, tip, from }) => (head === 'none' ? [] : headItems(head, tip, from, props)))
+    const words = props.text === '' ? undefined : wordsOf(props, measure)
+    const hollows = ends.flatMap(({ head, tip, from }) => hollowOf(head, tip, from, props.width) ?? [])
+    const free = words ? [...hollows, labelBox(words)] : hollows
+    const drawn = free.length > 0 ? outsideOf(flat, free) : path
+    return [outlineItem(drawn, props, stray), ...heads, ...(words ? wordItems(words) : [])]
   },
 
   transform: (props, by) => multiply(by, props.matrix),
@@ -208,13 +199,13 @@ const labelBox = (words: TextBlock): Box => expand(boxOfCoordinates(cornersOfBlo
 
 const cornersOfBlock = ({ width, height, matrix: [, , , , x, y] }: TextBlock): number[] => [x, y, x + width, y + height]
 
-function headsOf(props: LineProps, flat: ArrayLike<number>): DisplayItem[] {
+/** Both ends of a line, with a place before each from which it comes there. */
+function endsOf({ startHead, endHead }: LineProps, flat: ArrayLike<number>) {
   const last = flat.length / 2 - 1
-  const heads: DisplayItem[] = []
-  if (props.startHead !== 'none') heads.push(headItem(props.startHead, pointAt(flat, 0), comingFrom(flat, 0, 1), props))
-  if (props.endHead !== 'none')
-    heads.push(headItem(props.endHead, pointAt(flat, last), comingFrom(flat, last, -1), props))
-  return heads
+  return [
+    { head: startHead, tip: pointAt(flat, 0), from: comingFrom(flat, 0, 1) },
+    { head: endHead, tip: pointAt(flat, last), from: comingFrom(flat, last, -1) },
+  ]
 }
 
 /** A point of the line some way before its end: the last piece of a curve alone is too short to tell where it comes from. */
@@ -226,33 +217,6 @@ function comingFrom(flat: ArrayLike<number>, end: number, step: 1 | -1): Vector 
     if (Math.hypot(at.x - tip.x, at.y - tip.y) > 6) break
   }
   return at
-}
-
-/** Radius of a dot, in sizes of a head. */
-const DOT = 0.35
-/** A line of less has no direction, scene units. */
-const SHORTEST = 1e-6
-
-function headItem(
-  head: Exclude<Head, 'none'>,
-  tip: Vector,
-  from: Vector,
-  { color, width, opacity }: LineProps,
-): PathItem {
-  const length = Math.hypot(tip.x - from.x, tip.y - from.y)
-  const [dx, dy] = length < SHORTEST ? [1, 0] : [(tip.x - from.x) / length, (tip.y - from.y) / length]
-  const size = headSize(width)
-  const [backX, backY] = [tip.x - dx * size, tip.y - dy * size]
-  const [sideX, sideY] = [-dy * size * SLENDER, dx * size * SLENDER]
-  const builder = createPathBuilder()
-  const stroke = { color, width }
-  if (head === 'dot') return { type: 'path', path: circle(tip.x, tip.y, size * DOT), fill: color, opacity }
-  builder
-    .moveTo(backX + sideX, backY + sideY)
-    .lineTo(tip.x, tip.y)
-    .lineTo(backX - sideX, backY - sideY)
-  if (head === 'arrow') return { type: 'path', path: builder.build(), stroke, opacity }
-  return { type: 'path', path: builder.close().build(), fill: color, stroke, opacity }
 }
 
 /** Between an outline and what is bound to it, scene units. */

@@ -54,7 +54,7 @@ describe('routes', () => {
     fc.assert(
       fc.property(points, point, (list, corner) => {
         const box = boxAt(corner.x, corner.y, 60, 30)
-        const parts = flatten(outsideOf(list, box))
+        const parts = flatten(outsideOf(list, [box]))
         const inner = expand(box, -0.01)
         for (const part of parts) {
           for (let i = 0; i + 3 < part.length; i += 2) {

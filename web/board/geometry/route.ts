@@ -155,8 +155,8 @@ export function middleOf(line: ArrayLike<number>): Vector {
   return pointAt(line, 0)
 }
 
-/** The parts of a polyline (flat) that lie outside a box, as a path: a line makes room for its words. */
-export function outsideOf(line: ArrayLike<number>, box: Box): Path {
+/** The parts of a polyline outside of some boxes. */
+export function outsideOf(line: ArrayLike<number>, boxes: readonly Box[]): Path {
   const builder = createPathBuilder()
   let open = false
   const draw = (from: Vector, to: Vector) => {
@@ -166,14 +166,15 @@ export function outsideOf(line: ArrayLike<number>, box: Box): Path {
   }
   for (let i = 0; i + 3 < line.length; i += 2) {
     const [from, to] = [pointAt(line, i / 2), pointAt(line, i / 2 + 1)]
-    const [enter, leave] = within(from, to, box)
     const at = (t: number) => ({ x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t })
-    if (enter >= leave) draw(from, to)
-    else {
-      if (enter > 0) draw(from, at(enter))
+    const inside = boxes.map((box) => within(from, to, box)).filter(([enter, leave]) => enter < leave)
+    let drawn = 0
+    for (const [enter, leave] of inside.toSorted(([a], [b]) => a - b)) {
+      if (enter > drawn) draw(at(drawn), at(enter))
       open = false
-      if (leave < 1) draw(at(leave), to)
+      drawn = Math.max(drawn, leave)
     }
+    if (drawn < 1) draw(at(drawn), to)
   }
   return builder.build()
 }

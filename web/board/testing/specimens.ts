@@ -37,8 +37,8 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
     [0.1, 0.2, 0.6, 0.7],
   ],
   route: ['straight', 'curved', 'elbow'],
-  startHead: ['none', 'none', 'dot', 'arrow'],
-  endHead: ['arrow', 'triangle', 'none', 'dot'],
+  startHead: ['none', 'none', 'dot', 'arrow', 'zero-or-many', 'only-one', 'none'],
+  endHead: ['arrow', 'triangle', 'none', 'dot', 'many', 'zero-or-one', 'one-or-many', 'one'],
 }
 
 /** Elements of a kind that between them show what it can look like; always the same. */

@@ -18,7 +18,7 @@ test('[CMD16] who only looks pans by dragging and changes nothing, by hand, key 
   expect([editor.readonly, editor.editing.value, editor.toolbox.tools.map(({ id }) => id)]).toEqual([
     true,
     null,
-    ['hand'],
+    ['hand', 'zoom'],
   ])
   const before = JSON.stringify([...document.elements()])
   ann.expectSelected().down(50, 50).expectPath('hand.panning').move([80, 60]).up().doubleClick(210, 10)

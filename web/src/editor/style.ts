@@ -1,5 +1,5 @@
 import type { Dash, Look } from '#board/elements/fields.ts'
-import type { Head } from '#board/elements/line.ts'
+import type { Head } from '#board/elements/heads.ts'
 import type { FillStyle } from '#board/elements/shape.ts'
 import type { Route } from '#board/geometry/route.ts'
 import type { FontFamily } from '#board/render/fonts.ts'

@@ -90,6 +90,41 @@ describe('pointers', () => {
     expect(path()).toBe('pen.drawing')
   })
 
+  test('[INPUT19] a finger that taps and is moved at once zooms where nothing can be dragged, and nothing else does', () => {
+    const { camera, document } = board.editor
+    const touch = (type: string, x: number, y: number, timeStamp: number) => {
+      const event = { clientX: x + 50, clientY: y + 40, bubbles: true, cancelable: true, pointerId: 3 }
+      const told = new PointerEvent(`pointer${type}`, { ...event, pointerType: 'touch' })
+      Object.defineProperty(told, 'timeStamp', { value: timeStamp })
+      host.dispatchEvent(told)
+    }
+    const tapAndPull = (x: number, y: number, from: number, pause: number) => {
+      touch('down', x, y, from)
+      touch('up', x, y, from + 80)
+      touch('down', x + 5, y, from + 80 + pause)
+      touch('move', x + 5, y + 120, from + 120 + pause)
+      frame()
+      touch('up', x + 5, y + 120, from + 160 + pause)
+    }
+    tapAndPull(200, 100, 1_000, 100)
+    expect(camera.value.zoom).toBeCloseTo(2)
+    expect((205 - 0) / 1 - camera.value.x).toBeCloseTo(102.5)
+    camera.value = { x: 0, y: 0, zoom: 1 }
+    // Too late; something to drag; a tool that draws.
+    tapAndPull(200, 100, 3_000, 600)
+    const id = addRectangle(document, 180, 80, 60, 40, 'red')
+    tapAndPull(200, 100, 5_000, 100)
+    expect(document.get(id)?.props.matrix.slice(4)).toEqual([180, 200])
+    board.editor.selection.value = new Set()
+    person(board.editor).choose('pen')
+    tapAndPull(300, 20, 7_000, 100)
+    expect(camera.value.zoom).toBe(1)
+    expect(document.size).toBe(3)
+    person(board.editor).choose('hand')
+    tapAndPull(200, 220, 9_000, 100)
+    expect(camera.value.zoom).toBeCloseTo(2)
+  })
+
   test('[INPUT3] a palm does not disturb a pen', () => {
     person(board.editor).choose('pen')
     pointer('down', { x: 100, y: 100, pointerId: 7, pointerType: 'pen', pressure: 0.4 })
@@ -244,6 +279,21 @@ describe('keys', () => {
     expect(path()).toBe('hand.idle')
     key('keyup', { key: ' ', code: 'Space' })
     expect(path()).toBe('pen.idle')
+  })
+
+  test('[KEY13] Z lends the magnifier while it is held, whatever is pressed besides; a letter with Ctrl or Alt does not', () => {
+    key('keydown', { key: 'p', code: 'KeyP' })
+    key('keydown', { key: 'z', code: 'KeyZ', altKey: true })
+    key('keydown', { key: 'z', code: 'KeyZ', ctrlKey: true })
+    expect(path()).toBe('pen.idle')
+    key('keydown', { key: 'z', code: 'KeyZ' })
+    expect(path()).toBe('zoom.idle')
+    key('keydown', { key: 'Ω', code: 'KeyZ', altKey: true, repeat: true })
+    pointer('down', { x: 100, y: 100 })
+    pointer('up', { x: 100, y: 100 })
+    expect(board.editor.camera.value).toEqual({ x: 50, y: 50, zoom: 2 })
+    key('keyup', { key: 'Ω', code: 'KeyZ', altKey: true })
+    expect([path(), board.document.size]).toEqual(['pen.idle', 0])
   })
 
   test('[KEY6] arrows, space and Enter belong to the control that has the focus, all keys to a dialog', () => {

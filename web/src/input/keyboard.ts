@@ -2,7 +2,6 @@ import type { ReadonlySignal } from '@preact/signals'
 import { runCommand, type Command } from '../editor/command.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import type { Editor } from '../editor/editor.ts'
-import { hand } from '../tools/hand.ts'
 import { isMac, matches } from './shortcut.ts'
 
 const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"]'
@@ -24,13 +23,15 @@ export interface KeyboardOptions {
 }
 
 /**
- * Shortcuts of tools and commands, and the space bar that borrows the hand. Keys typed into a field, and keys that a
+ * Shortcuts of tools and commands, and keys that lend a tool while they are held. Keys typed into a field, and keys that a
  * focused control uses itself, are left alone. Answers how to stop.
  */
 export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): () => void {
   const { commands = [], mac = isMac(), target = window, singleKeys } = options
   const all = [...COMMANDS, ...commands]
   const typing = all.filter(({ whileTyping }) => whileTyping)
+
+  let lentBy: string | null = null
 
   const keydown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
@@ -41,26 +42,37 @@ export function attachKeyboard(editor: Editor, options: KeyboardOptions = {}): (
     if (belongsToPage(event) || isUsedByControl(event) || isPopoverOpen()) return
     if (isMeantForText(editor, event)) return event.preventDefault()
     if (singleKeys?.value === false && isSingle(event)) return
-    if (event.key === ' ' && !hasModifier(event)) editor.toolbox.borrow(hand.id)
+    // Held, it goes on telling of itself; what is pressed besides makes no other shortcut of it.
+    if (event.repeat && event.code === lentBy) return event.preventDefault()
+    if (borrow(event)) lentBy = event.code
     else if (!useTool(editor, event) && !useCommand(all, editor, event, mac)) return
     event.preventDefault()
   }
   const keyup = (event: KeyboardEvent) => {
-    if (event.key === ' ') editor.toolbox.release()
+    if (event.code === lentBy) giveBack()
   }
-  const blur = () => editor.toolbox.release()
+  const borrow = (event: KeyboardEvent): boolean => {
+    const tool = editor.toolbox.tools.find(({ lentBy }) => lentBy === event.key)
+    if (!tool || hasModifier(event)) return false
+    editor.toolbox.borrow(tool.id)
+    return true
+  }
+  const giveBack = () => {
+    lentBy = null
+    editor.toolbox.release()
+  }
   const notice = () => {
     editor.interrupted.value = null
   }
 
   target.addEventListener('keydown', keydown)
   target.addEventListener('keyup', keyup)
-  target.addEventListener('blur', blur)
+  target.addEventListener('blur', giveBack)
   target.addEventListener('pointerdown', notice, true)
   return () => {
     target.removeEventListener('keydown', keydown)
     target.removeEventListener('keyup', keyup)
-    target.removeEventListener('blur', blur)
+    target.removeEventListener('blur', giveBack)
     target.removeEventListener('pointerdown', notice, true)
   }
 }

@@ -3,6 +3,7 @@ import type { Editor } from '../editor/editor.ts'
 import { finishTyping } from '../editor/typing.ts'
 import { hand } from '../tools/hand.ts'
 import { createEdgePan } from './edge-pan.ts'
+import { createDoubleTap } from './double-tap.ts'
 import { pinch, type Fingers } from './pinch.ts'
 import { toPointer, type Pointer } from './pointer.ts'
 
@@ -13,6 +14,8 @@ type Gesture =
   | { readonly kind: 'tool'; readonly pointerId: number; readonly borrowed: boolean }
   /** Two fingers move the camera. */
   | { readonly kind: 'pinch'; readonly ids: readonly [number, number]; fingers: Fingers }
+  /** One finger zooms, up and down. */
+  | { readonly kind: 'zoom'; readonly pointerId: number }
   /** A pinch has lost a finger: the other one does nothing until it is lifted. */
   | { readonly kind: 'spent' }
 
@@ -39,6 +42,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
   let predicted: Pointer[] = []
   let last: Pointer | null = null
   let lastEvent: PointerEvent | null = null
+  const taps = createDoubleTap(editor)
   const edges = createEdgePan(editor, tell, () => {
     if (gesture.kind !== 'tool' || !lastEvent) return
     last = read(lastEvent)
@@ -116,6 +120,11 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     if (event.pointerType === 'touch') {
       fingers.set(event.pointerId, event)
       const isDrawnByTouch = gesture.kind === 'tool' && fingers.has(gesture.pointerId)
+      if (fingers.size === 1 && gesture.kind === 'none' && taps.down(read(event))) {
+        capture(host, event.pointerId)
+        gesture = { kind: 'zoom', pointerId: event.pointerId }
+        return
+      }
       if (fingers.size === 2 && (gesture.kind === 'none' || isDrawnByTouch)) return beginPinch()
     }
     begin(event)
@@ -129,6 +138,10 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
       gesture.fingers = to
       return
     }
+    if (gesture.kind === 'zoom') {
+      if (gesture.pointerId === event.pointerId) camera.value = taps.moved(read(event))
+      return
+    }
     if (gesture.kind === 'spent' || (gesture.kind === 'tool' && gesture.pointerId !== event.pointerId)) return
     const coalesced = event.getCoalescedEvents()
     samples.push(...readAll(coalesced.length > 0 ? coalesced : [event]))
@@ -139,6 +152,7 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
   }
 
   const up = (event: PointerEvent) => {
+    if (fingers.has(event.pointerId)) taps.up(read(event))
     lift(event)
     if (gesture.kind !== 'tool' || gesture.pointerId !== event.pointerId) return
     tell()
@@ -154,7 +168,8 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
   function lift(event: PointerEvent): void {
     fingers.delete(event.pointerId)
     if (gesture.kind === 'pinch' && gesture.ids.includes(event.pointerId)) gesture = { kind: 'spent' }
-    if (gesture.kind === 'spent' && fingers.size === 0) gesture = NONE
+    const isZoomed = gesture.kind === 'zoom' && gesture.pointerId === event.pointerId
+    if (isZoomed || (gesture.kind === 'spent' && fingers.size === 0)) gesture = NONE
   }
 
   const lost = (event: PointerEvent) => {

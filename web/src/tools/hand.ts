@@ -27,6 +27,7 @@ export const hand: Tool = {
   label: 'Hand',
   icon: 'hand',
   shortcuts: ['h'],
+  lentBy: ' ',
   cursor: 'grab',
   styles: [],
   menuOnHold: true,

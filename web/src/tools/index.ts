@@ -19,6 +19,7 @@ import { SHAPES } from './shapes.ts'
 import { table } from './table.ts'
 import { text } from './text.ts'
 import type { Tool } from './tool.ts'
+import { zoom } from './zoom.ts'
 
 /** Every tool, in the toolbar's order. To add one, add its line. The first is where one returns to. */
 export const TOOLS: readonly Tool[] = [
@@ -28,6 +29,7 @@ export const TOOLS: readonly Tool[] = [
   bucket,
   crop,
   hand,
+  zoom,
   pen,
   highlighter,
   laser,

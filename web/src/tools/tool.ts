@@ -41,6 +41,8 @@ export interface Tool {
   readonly prominent?: boolean
   /** Single keys, as `KeyboardEvent.key` in lower case (`Shift+p` with Shift); the first one is shown. */
   readonly shortcuts: readonly string[]
+  /** Key that lends the tool while it is held, as `KeyboardEvent.key`: nobody else's either. */
+  readonly lentBy?: string
   /** CSS cursor. */
   readonly cursor: string
   /** Which style controls the panel shows while this tool is active. */

@@ -3,6 +3,7 @@ import { COMMANDS } from '../editor/commands.ts'
 import { person } from '../editor/testing/person.ts'
 import { addRectangle, testBoard } from '../editor/testing/test-editor.ts'
 import { finishTyping } from '../editor/typing.ts'
+import type { Tool } from './tool.ts'
 
 test('[TOOL24] a borrowed tool is given back, with the selection as it was', () => {
   const { editor, document } = testBoard()
@@ -48,18 +49,16 @@ test('[TOOL42] a tool that is kept on goes on when it has made its one thing, wh
   expect(editor.selection.value.size).toBe(1)
 })
 
+const keysOf = ({ shortcuts, lentBy }: Tool): string[] => [...shortcuts, ...(lentBy === undefined ? [] : [lentBy])]
+
 test('[KEY12] no tool has the key of a command', () => {
-  const keys = new Set(testBoard().editor.toolbox.tools.flatMap(({ shortcuts }) => shortcuts))
+  const keys = new Set(testBoard().editor.toolbox.tools.flatMap(keysOf))
   expect(COMMANDS.flatMap(({ shortcuts }) => shortcuts).filter((key) => keys.has(key))).toEqual([])
 })
 
 test('[TOOL27] the tools have ids, labels and shortcuts of their own', () => {
   const { tools } = testBoard().editor.toolbox
-  for (const values of [
-    tools.map(({ id }) => id),
-    tools.map(({ label }) => label),
-    tools.flatMap(({ shortcuts }) => shortcuts),
-  ]) {
+  for (const values of [tools.map(({ id }) => id), tools.map(({ label }) => label), tools.flatMap(keysOf)]) {
     expect(new Set(values).size).toBe(values.length)
   }
 })

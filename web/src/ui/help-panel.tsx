@@ -12,7 +12,7 @@ interface KeyRow {
 /** What hands do besides keys; nothing in the code lists these. */
 const GESTURES: readonly KeyRow[] = [
   { label: 'Move around', keys: ['Wheel', 'Space-drag', 'Middle-drag', 'Two fingers'] },
-  { label: 'Zoom', keys: ['Ctrl-wheel', 'Pinch'] },
+  { label: 'Zoom', keys: ['Ctrl-wheel', 'Pinch', 'Hold Z and click', 'Double-tap and drag'] },
   { label: 'Select several', keys: ['Drag around', 'Shift-click'] },
   { label: 'Edit a text', keys: ['Double-click'] },
 ]

@@ -44,6 +44,9 @@ const letter = (font: string): ComponentChild => (
   </span>
 )
 
+const FOOT = 'M18 5l-7 5 7 5'
+const NOUGHT = 'M5 10a3 3 0 1 0 6 0 3 3 0 1 0-6 0'
+
 /** What a line ends in; `turned` is the transform of the drawings. */
 function headChoices(end: string, turned: string): readonly StyleChoice[] {
   const drawn = (d: string, fill = 'none') => face(d, { transform: turned, fill })
@@ -52,6 +55,12 @@ function headChoices(end: string, turned: string): readonly StyleChoice[] {
     { label: `${end}: arrow`, value: 'arrow', face: drawn('M2 10h16M12 4l6 6-6 6') },
     { label: `${end}: triangle`, value: 'triangle', face: drawn('M2 10h9M11 5l7 5-7 5z', 'currentColor') },
     { label: `${end}: dot`, value: 'dot', face: drawn('M2 10h9M11 10a3 3 0 1 0 6 0 3 3 0 1 0-6 0', 'currentColor') },
+    { label: `${end}: one`, value: 'one', face: drawn('M2 10h16M14 5v10') },
+    { label: `${end}: one and only one`, value: 'only-one', face: drawn('M2 10h16M15 5v10M11 5v10') },
+    { label: `${end}: none or one`, value: 'zero-or-one', face: drawn(`M2 10h3M12 10h6M15 5v10${NOUGHT}`) },
+    { label: `${end}: many`, value: 'many', face: drawn(`M2 10h16${FOOT}`) },
+    { label: `${end}: one or many`, value: 'one-or-many', face: drawn(`M2 10h16M8 5v10${FOOT}`) },
+    { label: `${end}: none or many`, value: 'zero-or-many', face: drawn(`M2 10h2M11 10h7${FOOT}${NOUGHT}`) },
   ]
 }
 

@@ -68,7 +68,7 @@ interface ToolButtonProps {
 function ToolButton({ tool, toolbox, onClick, shown, named = false }: ToolButtonProps) {
   const t = useWords()
   const current = toolbox.current.value.id
-  const key = tool.shortcuts[0]
+  const key = tool.shortcuts[0] ?? tool.lentBy
   return (
     <IconButton
       icon={tool.icon}

@@ -1,7 +1,7 @@
 import type { NewElement } from '../../document/element.ts'
 import type { Binding } from '../../elements/binding.ts'
 import { WHOLE_PICTURE, type Crop } from '../../elements/element-kind.ts'
-import type { Head } from '../../elements/line.ts'
+import type { Head } from '../../elements/heads.ts'
 import { applyTo, invert, multiply, scale, translate } from '../../geometry/matrix.ts'
 import type { Route } from '../../geometry/route.ts'
 import type { ShapeName } from '../../geometry/shapes.ts'
@@ -89,10 +89,16 @@ const HEADS: ReadonlyMap<unknown, Head> = new Map<unknown, Head>([
   [null, 'none'],
   [undefined, 'none'],
   ['arrow', 'arrow'],
-  ['bar', 'arrow'],
-  ['crowfoot_one', 'arrow'],
-  ['crowfoot_many', 'arrow'],
-  ['crowfoot_one_or_many', 'arrow'],
+  ['bar', 'one'],
+  ['crowfoot_one', 'one'],
+  ['crowfoot_many', 'many'],
+  ['crowfoot_one_or_many', 'one-or-many'],
+  ['cardinality_one', 'one'],
+  ['cardinality_many', 'many'],
+  ['cardinality_one_or_many', 'one-or-many'],
+  ['cardinality_exactly_one', 'only-one'],
+  ['cardinality_zero_or_one', 'zero-or-one'],
+  ['cardinality_zero_or_many', 'zero-or-many'],
   ['triangle', 'triangle'],
   ['triangle_outline', 'triangle'],
   ['diamond', 'triangle'],

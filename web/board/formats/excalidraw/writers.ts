@@ -3,6 +3,7 @@ import type { Placed } from '../../elements/element-kind.ts'
 import { kindOf } from '../../elements/index.ts'
 import type { FrameProps } from '../../elements/frame.ts'
 import type { ImageProps } from '../../elements/image.ts'
+import type { Head } from '../../elements/heads.ts'
 import type { LineProps } from '../../elements/line.ts'
 import type { NoteProps } from '../../elements/note.ts'
 import type { OutlineStyle } from '../../elements/outline.ts'
@@ -176,7 +177,19 @@ function writeStroke(element: Shown<StrokeProps>, page: Page): boolean {
   return true
 }
 
-const HEADS = { none: null, arrow: 'arrow', triangle: 'triangle', dot: 'dot' } as const
+/** Names that old versions know, where there are such: new ones read them, too. */
+const HEADS: Readonly<Record<Head, string | null>> = {
+  none: null,
+  arrow: 'arrow',
+  triangle: 'triangle',
+  dot: 'dot',
+  one: 'crowfoot_one',
+  many: 'crowfoot_many',
+  'one-or-many': 'crowfoot_one_or_many',
+  'only-one': 'cardinality_exactly_one',
+  'zero-or-one': 'cardinality_zero_or_one',
+  'zero-or-many': 'cardinality_zero_or_many',
+}
 
 function writeLine(element: Shown<LineProps>, page: Page): boolean {
   const { props } = element

@@ -1,5 +1,5 @@
 import type { Binding } from '../../elements/binding.ts'
-import type { Head } from '../../elements/line.ts'
+import type { Head } from '../../elements/heads.ts'
 import { applyTo } from '../../geometry/matrix.ts'
 import type { Vector } from '../../geometry/vector.ts'
 import { isRaw, listIn, meaningOf, numberIn, stringIn, within, type Raw } from '../imported.ts'
@@ -11,8 +11,8 @@ import { belongingOf, boxOf, idOf, labelOf, opacityOf, placed, type Reading } fr
 const HEADS: ReadonlyMap<unknown, Head> = new Map<unknown, Head>([
   ['none', 'none'],
   ['arrow', 'arrow'],
-  ['bar', 'arrow'],
-  ['pipe', 'arrow'],
+  ['bar', 'one'],
+  ['pipe', 'one'],
   ['triangle', 'triangle'],
   ['inverted', 'triangle'],
   ['diamond', 'triangle'],
