@@ -1,18 +1,9 @@
-import type { Signal } from '@preact/signals'
-import { runCommand } from '../editor/command.ts'
-import { lookOnly } from '../editor/looking.ts'
-import { isMac, labelOf } from '../input/shortcut.ts'
-import { useWords } from '../words/use-words.ts'
 import type { BoardApp } from './board-app.ts'
 import { CornerMenu } from './corner-menu.tsx'
-import { Choice, Languages, Themes } from './menu-choices.tsx'
-import { MenuItem } from './menu-item.tsx'
+import { Fetched } from './fetched.tsx'
 
-/** The menu of those who work on a board. */
-export function BoardMenu({
-  app,
-}: {
-  app: Pick<
+export interface BoardMenuProps {
+  readonly app: Pick<
     BoardApp,
     | 'words'
     | 'memory'
@@ -27,111 +18,17 @@ export function BoardMenu({
     | 'toasts'
     | 'panel'
   >
-}) {
-  const t = useWords()
-  const { theme, preferences, menu: actions, dialogs, focused } = app
-  const present = () => {
-    const command = app.commands.find(({ id }) => id === 'present')
-    if (command && !runCommand(command, app.editor))
-      app.toasts.say(t('Draw a frame first: each frame is a page to show.'))
-  }
+}
+
+/** The menu of those who work on a board. Its lines are fetched when it is opened, or soon after the page. */
+export function BoardMenu({ app }: BoardMenuProps) {
   return (
     <CornerMenu>
-      {(does) => {
-        const shows = (what: Signal<boolean>) => does(() => (what.value = true))
-        return (
-          <>
-            <MenuItem icon="house" href="/">
-              {t('All boards')}
-            </MenuItem>
-            {!app.editor.readonly && (
-              <MenuItem icon="file-plus" keyLabel={labelOf('Mod+o', isMac())} onClick={shows(dialogs.import)}>
-                {t('Open a file…')}
-              </MenuItem>
-            )}
-            <hr />
-            <MenuItem icon="download" keyLabel={labelOf('Mod+Shift+e', isMac())} onClick={shows(dialogs.export)}>
-              {t('Export…')}
-            </MenuItem>
-            <MenuItem icon="image" onClick={does(actions.copyPicture)}>
-              {t('Copy as picture')}
-            </MenuItem>
-            <MenuItem icon="link" onClick={does(actions.copyLink)}>
-              {t('Copy link')}
-            </MenuItem>
-            <hr />
-            <Themes theme={theme} />
-            <Languages words={app.words} memory={app.memory} />
-            <Choice icon="mouse" value={preferences.wheelZooms}>
-              {t('Mouse wheel zooms')}
-            </Choice>
-            <Choice icon="magnet" value={preferences.snapping}>
-              {t('Things snap into line')}
-            </Choice>
-            <Choice icon="keyboard" value={preferences.singleKeys}>
-              {t('Single keys do things')}
-            </Choice>
-            <Choice icon="map" value={preferences.minimap}>
-              {t('Minimap')}
-            </Choice>
-            {!app.editor.readonly && (
-              <MenuItem icon="palette" onClick={shows(dialogs.background)}>
-                {t('Background…')}
-              </MenuItem>
-            )}
-            <MenuItem
-              icon="layers"
-              keyLabel={labelOf('Alt+o', isMac())}
-              onClick={does(() => (app.panel.value = 'pages'))}
-            >
-              {t('Pages, layers and lists')}
-            </MenuItem>
-            <MenuItem icon="presentation" keyLabel={labelOf('Alt+p', isMac())} onClick={does(present)}>
-              {t('Present the frames')}
-            </MenuItem>
-            {!app.editor.readonly && (
-              <MenuItem
-                icon="eye"
-                keyLabel={labelOf('Alt+r', isMac())}
-                onClick={does(() => lookOnly(app.editor, true))}
-              >
-                {t('Look only, and change nothing')}
-              </MenuItem>
-            )}
-            <MenuItem icon="scan" keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
-              {t('Show only the drawing')}
-            </MenuItem>
-            <hr />
-            {!app.editor.readonly && (
-              <MenuItem icon="history" keyLabel={labelOf('Alt+y', isMac())} onClick={shows(dialogs.history)}>
-                {t('History')}
-              </MenuItem>
-            )}
-            {!app.editor.readonly && (
-              <MenuItem icon="shapes" keyLabel={labelOf('Alt+l', isMac())} onClick={shows(dialogs.library)}>
-                {t('Library')}
-              </MenuItem>
-            )}
-            <MenuItem icon="text-search" keyLabel={labelOf('Mod+f', isMac())} onClick={shows(dialogs.find)}>
-              {t('Find on this board')}
-            </MenuItem>
-            <MenuItem icon="search" keyLabel={labelOf('Mod+/', isMac())} onClick={shows(dialogs.palette)}>
-              {t('Find a command')}
-            </MenuItem>
-            <MenuItem icon="keyboard" keyLabel="?" onClick={shows(dialogs.help)}>
-              {t('Help and keys')}
-            </MenuItem>
-            {app.session.role === 'own' && (
-              <>
-                <hr />
-                <MenuItem icon="trash-2" onClick={shows(dialogs.trash)}>
-                  {t('Move to the trash…')}
-                </MenuItem>
-              </>
-            )}
-          </>
-        )
-      }}
+      {(menu) => (
+        <Fetched load={loadLines} open={menu.isOpen} given={{ app, menu }} toasts={app.toasts} onFail={menu.close} />
+      )}
     </CornerMenu>
   )
 }
+
+const loadLines = () => import('./board-menu-lines.tsx')

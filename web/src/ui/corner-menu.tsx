@@ -13,9 +13,18 @@ const SILENT = { say: () => undefined }
 /** Nobody is logged in within a frame. */
 const isOwnPage = () => window.parent === window
 
+/** What the lines of a menu are given. */
+export interface OpenMenu {
+  readonly isOpen: boolean
+  readonly close: () => void
+  /** Closes the menu before it does something. */
+  readonly does: (action: () => unknown) => () => void
+  /** The focus goes to the first line. */
+  readonly start: () => void
+}
+
 interface CornerMenuProps {
-  /** @param does closes the menu before it does something */
-  readonly children: (does: (action: () => unknown) => () => void) => ComponentChildren
+  readonly children: (menu: OpenMenu) => ComponentChildren
 }
 
 /** The menu at the top left of a board: its lines, and behind them who somebody is logged in as, or the way in. */
@@ -23,13 +32,15 @@ export function CornerMenu({ children }: CornerMenuProps) {
   const t = useWords()
   const menu = useRef<HTMLDivElement>(null)
   const open = useSignal(false)
+  const close = () => menu.current?.hidePopover()
   const does = (action: () => unknown) => () => {
-    menu.current?.hidePopover()
+    close()
     action()
   }
+  const start = () => menuItemsOf(menu.current)[0]?.focus()
   const onToggle = ({ newState }: { newState: string }) => {
     open.value = newState === 'open'
-    if (open.value) menuItemsOf(menu.current)[0]?.focus()
+    if (open.value) start()
   }
   return (
     <>
@@ -56,7 +67,7 @@ export function CornerMenu({ children }: CornerMenuProps) {
         onToggle={onToggle}
         onKeyDown={moveInMenu}
       >
-        {children(does)}
+        {children({ isOpen: open.value, close, does, start })}
         {isOwnPage() && (
           <Fetched load={loadLogin} open={open.value} given={{}} toasts={SILENT} onFail={() => undefined} />
         )}

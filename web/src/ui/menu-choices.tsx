@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals'
+import { Monitor, Moon, Sun } from 'lucide'
 import type { ComponentChildren } from 'preact'
 import type { LocalMemory } from '../start/local-memory.ts'
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/languages.ts'
@@ -7,9 +8,10 @@ import { useWords } from '../words/use-words.ts'
 import type { Words } from '../words/words.ts'
 import { Icon } from './icon.tsx'
 import { Tip } from './icon-button.tsx'
+import type { IconNode } from './icons.ts'
 import { type Theme, THEMES, type ThemeChoice } from './theme.ts'
 
-const THEME_ICONS: Readonly<Record<ThemeChoice, string>> = { auto: 'monitor', light: 'sun', dark: 'moon' }
+const THEME_ICONS: Readonly<Record<ThemeChoice, IconNode>> = { auto: Monitor, light: Sun, dark: Moon }
 const THEME_LABELS: Readonly<Record<ThemeChoice, string>> = { auto: 'Like the system', light: 'Light', dark: 'Dark' }
 
 /** How the page looks to whoever reads it. */
@@ -54,7 +56,7 @@ export function Languages({ words, memory }: { words: Words; memory: LocalMemory
 }
 
 interface ChoiceProps {
-  readonly icon: string
+  readonly icon: string | IconNode
   readonly value: Signal<boolean>
   readonly children: ComponentChildren
 }

@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { Icon } from './icon.tsx'
+import type { IconNode } from './icons.ts'
 import { nextStop } from './roving.ts'
 
 interface MenuItemProps {
-  readonly icon?: string
+  readonly icon?: string | IconNode
   readonly keyLabel?: string | undefined
   readonly href?: string
   readonly inactive?: boolean

@@ -1,3 +1,4 @@
+import { House } from 'lucide'
 import type { LocalMemory } from '../start/local-memory.ts'
 import { useWords } from '../words/use-words.ts'
 import type { Words } from '../words/words.ts'
@@ -20,7 +21,7 @@ export function ViewerMenu({ words, memory, theme }: ViewerLook) {
     <CornerMenu>
       {() => (
         <>
-          <MenuItem icon="house" href="/">
+          <MenuItem icon={House} href="/">
             {t('All boards')}
           </MenuItem>
           <hr />
