@@ -52,7 +52,7 @@ it('[ACC19] every change of who may do what is in the audit trail, which owners 
     readonly entries: readonly { readonly what: string }[]
   }
   expect(entries.map(({ what }) => what)).toEqual([
-    'set anyone: view',
+    'set: the address alone allows to look',
     'made the view link “Class 5b”',
     'made the board',
   ])

@@ -81,7 +81,7 @@ export const undoWork =
       : await atDesk(parts.rooms, board, (desk) =>
           desk.write(grantOf(response), load, (on) => applyDifference(on, difference)),
         )
-    if (written?.seq !== undefined) await parts.access.note(board, me, whatWasUndone(whose))
+    if (written?.seq !== undefined) await parts.access.note(board, me, await whatWasUndone(parts, board, whose))
     response.set('Cache-Control', 'no-store').json({
       added: added.length,
       changed: changed.length,
@@ -91,8 +91,13 @@ export const undoWork =
     })
   }
 
-const whatWasUndone = (whose: Whose): string =>
-  'principal' in whose ? `undid all changes of ${whose.principal}` : `undid update ${whose.update}`
+/** Of the trail of changes: people by the name that they had last. */
+async function whatWasUndone({ storage }: AuthorsParts, board: string, whose: Whose): Promise<string> {
+  if ('update' in whose) return `undid update ${whose.update}`
+  const known = activityIn((await storage.past.of(board))?.heads ?? [])
+  const name = known.find(({ author }) => author.principal === whose.principal)?.author.name
+  return `undid all changes of ${name || whose.principal}`
+}
 
 async function undoingOf(
   { storage, states, pastWork }: AuthorsParts,

@@ -3,6 +3,7 @@ import type { Role } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
 import { changeLink, withoutLink } from '../access/board-access.ts'
 import type { BoardAccess, Link } from '../access/board-access.ts'
+import { partsInWords, rulesInWords } from '../access/deeds.ts'
 import { Denied } from '../access/denied.ts'
 import { hasLastingOwner, madeBefore, makeLink, replacementOf } from '../access/links.ts'
 import type { MadeLink } from '../access/links.ts'
@@ -55,17 +56,13 @@ export const showAccess =
     response.set('Cache-Control', 'no-store').json(shownAccess(await access.of(grantOf(response).board)))
   }
 
-const saidOf = (value: string | number | null | undefined | readonly string[]): string =>
-  typeof value === 'object' && value !== null ? value.join(' ') || 'as the server says' : String(value ?? 'nobody')
-
 /** `PATCH /api/boards/:id/access` */
 export const changeAccess =
   ({ access }: LinksParts): RequestHandler =>
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const change = bodyOf(request, accessChange)
-    const said = Object.entries(change).map(([name, value]) => `${name}: ${saidOf(value)}`)
-    const changed = await access.change(board, principal, `set ${said.join(', ')}`, (before) => ({
+    const changed = await access.change(board, principal, rulesInWords(change), (before) => ({
       ...before,
       anyone: change.anyone === undefined ? before.anyone : change.anyone,
       cap: change.cap === undefined ? before.cap : change.cap,
@@ -107,7 +104,7 @@ export const editLink =
     endsInFuture(rest.expiresAt)
     const hashed = password === undefined ? {} : { password: password && (await hashPassword(password)) }
     const { id } = linkOf(await access.of(board), request)
-    const what = `changed ${Object.keys({ ...rest, ...hashed }).join(', ')} of ${namesOf(linkOf(await access.of(board), request))}`
+    const what = `changed ${partsInWords({ ...rest, password })} of ${namesOf(linkOf(await access.of(board), request))}`
     const changed = await access.change(board, principal, what, (before) =>
       stillOwned(
         before,
