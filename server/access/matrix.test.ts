@@ -10,6 +10,7 @@ import { encode } from '../testing/encode.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newLinkedBoard, start, tokenOf } from '../testing/start.ts'
 import type { NewBoard } from '../testing/start.ts'
+import { atLeast } from './board-access.ts'
 
 /** What somebody tries to do to a document, and who may: the least role. */
 const DEEDS: readonly (readonly [string, Role, (doc: Y.Doc) => void])[] = [
@@ -23,12 +24,33 @@ const DEEDS: readonly (readonly [string, Role, (doc: Y.Doc) => void])[] = [
   ['chat', 'comment', (doc) => doc.getArray('chat').push(['hello'])],
 ]
 
-const MAY: Readonly<Record<'view' | 'comment', readonly Role[]>> = { view: ['view'], comment: ['view', 'comment'] }
+interface Who {
+  readonly name: string
+  readonly link: Role
+  /** What the board allows at most. */
+  readonly cap?: 'view' | 'comment'
+  readonly query?: string
+  /** What all that comes to. */
+  readonly role: Role
+}
 
-/** A number in one byte more than it needs: lib0 reads it, and a filter that compares bytes doesn't see it. */
-const padded = (n: number): Uint8Array => Uint8Array.of(n | 0x80, 0)
+const WHO: readonly Who[] = [
+  { name: 'a view link', link: 'view', role: 'view' },
+  { name: 'a comment link', link: 'comment', role: 'comment' },
+  { name: 'an edit link that its address lowers', link: 'edit', query: '&readonly', role: 'view' },
+  { name: 'an edit link on a frozen board', link: 'edit', cap: 'view', role: 'view' },
+  { name: 'an edit link where one may comment at most', link: 'edit', cap: 'comment', role: 'comment' },
+]
 
 const bytes = (...parts: readonly Uint8Array[]): Uint8Array => Buffer.concat(parts)
+
+/** A number in one byte more than it needs: lib0 reads it, and a filter that compares bytes doesn't see it. */
+function padded(n: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, n)
+  const minimal = encoding.toUint8Array(encoder)
+  return bytes(minimal.subarray(0, -1), Uint8Array.of(minimal.at(-1)! | 0x80, 0))
+}
 
 function withLength(update: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
@@ -49,6 +71,26 @@ const ENCODINGS: readonly (readonly [string, Send])[] = [
     (client, step, update) => client.send(bytes(Uint8Array.of(MESSAGE_SYNC), padded(step), withLength(update))),
   ],
   [
+    'padded length',
+    (client, step, update) => client.send(bytes(Uint8Array.of(MESSAGE_SYNC, step), padded(update.length), update)),
+  ],
+  [
+    'padded within',
+    (client, step, update) => client.send(encode(MESSAGE_SYNC, step, bytes(padded(update[0]!), update.subarray(1)))),
+  ],
+  [
+    'in two messages',
+    (client, step, update) => {
+      const message = encode(MESSAGE_SYNC, step, update)
+      client.send(message.subarray(0, message.length >> 1))
+      client.send(message.subarray(message.length >> 1))
+    },
+  ],
+  [
+    'with more behind it',
+    (client, step, update) => client.send(bytes(encode(MESSAGE_SYNC, step, update), Uint8Array.of(0))),
+  ],
+  [
     'behind a harmless message',
     (client, step, update) =>
       client.send(bytes(encode(MESSAGE_SYNC, SYNC_STEP_2, Uint8Array.of(0, 0)), encode(MESSAGE_SYNC, step, update))),
@@ -62,6 +104,9 @@ const ENCODINGS: readonly (readonly [string, Send])[] = [
     },
   ],
 ]
+
+/** Numbers within an update are read as Yjs reads them: it is judged by what it does. */
+const WELL_FORMED: ReadonlySet<string> = new Set(['minimal', 'in fragments', 'padded within'])
 
 const STEPS = { update: SYNC_UPDATE, answer: SYNC_STEP_2 } as const
 
@@ -91,6 +136,13 @@ async function boardWithContent(server: RunningServer): Promise<NewBoard> {
   return board
 }
 
+async function freeze(server: RunningServer, { id, links }: NewBoard, cap: 'view' | 'comment'): Promise<void> {
+  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}`, 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ cap })
+  const answer = await fetch(`${server.url}/api/boards/${id}/access`, { method: 'PATCH', headers, body })
+  expect(answer.status).toBe(200)
+}
+
 /** The update that a deed makes on a copy of the board. */
 function updateOf({ doc }: RawClient, deed: (doc: Y.Doc) => void): Uint8Array {
   const copy = new Y.Doc()
@@ -100,15 +152,17 @@ function updateOf({ doc }: RawClient, deed: (doc: Y.Doc) => void): Uint8Array {
   return Y.encodeStateAsUpdate(copy, before)
 }
 
-for (const role of ['view', 'comment'] as const)
-  for (const [how, send] of ENCODINGS)
-    it(`[ACC23] whatever the role ${role} sends, ${how}, changes what it may and nothing else`, async () => {
+for (const { name, link, cap, query = '', role } of WHO)
+  // However a role came about, what it sends goes one way.
+  for (const [how, send] of role === link ? ENCODINGS : ENCODINGS.slice(0, 1))
+    it(`[ACC23] whatever comes by ${name}, ${how}, changes what the role ${role} may and nothing else`, async () => {
       const server = await start()
       const board = await boardWithContent(server)
+      if (cap) await freeze(server, board, cap)
       for (const [what, least, deed] of DEEDS)
         for (const [door, step] of Object.entries(STEPS)) {
           const before = await hashOf(server, board)
-          const client = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links[role])}`)
+          const client = await RawClient.sync(server, board.id, `?token=${await tokenOf(board.links[link])}${query}`)
           send(client, step, updateOf(client, deed))
           client.watermark(1)
           const outcome = await Promise.race([
@@ -118,8 +172,8 @@ for (const role of ['view', 'comment'] as const)
               () => client.closed.then(({ code }) => code),
             ),
           ])
-          const isWellFormed = how === 'minimal' || how === 'in fragments'
-          const expected = !isWellFormed ? CLOSE.malformed : MAY[role].includes(least) ? 'taken' : CLOSE.forbidden
+          const isWellFormed = WELL_FORMED.has(how)
+          const expected = !isWellFormed ? CLOSE.malformed : atLeast(role, least) ? 'taken' : CLOSE.forbidden
           expect([what, door, outcome]).toEqual([what, door, expected])
           // What was done already once brings nothing new.
           if (outcome !== 'taken') expect([what, door, await hashOf(server, board)]).toEqual([what, door, before])
