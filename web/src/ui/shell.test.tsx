@@ -20,21 +20,6 @@ describe('accessibility', () => {
     expect(await violations()).toEqual([])
   })
 
-  it('[UI2] neither have the menu, the dialogs and the selection', async () => {
-    test.editor.selection.value = new Set(addRectangle())
-    await page.getByRole('button', { name: 'Menu' }).click()
-    expect(await violations()).toEqual([])
-    await userEvent.keyboard('{Escape}')
-    for (const open of Object.values(test.app.dialogs)) {
-      open.value = true
-      await expect.element(page.getByRole('dialog')).toBeVisible()
-      await expect.element(page.getByText('One moment…')).not.toBeInTheDocument()
-      expect(await violations()).toEqual([])
-      await userEvent.keyboard('{Escape}')
-      await expect.poll(() => open.value).toBe(false)
-    }
-  })
-
   it('[UI3] a 360 px wide phone has room for every tool at 44 px, and nothing scrolls', async () => {
     await page.viewport(360, 640)
     test.editor.toolbox.choose('pen')
