@@ -17,6 +17,9 @@ export function requireNode() {
   process.exit(1)
 }
 
+/** Is this a package that npm has installed, with all that it runs on? A lock file is never packed. */
+export const isPackage = () => !existsSync(LOCK)
+
 const npm = (args) =>
   spawnSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: ROOT,

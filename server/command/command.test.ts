@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { cpSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { expect, it, vi } from 'vitest'
@@ -27,11 +27,16 @@ interface Ended {
 }
 
 /** Runs the command as people do, in a folder of its own. */
-function drawbridge(folder: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+function drawbridge(
+  folder: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  script = SCRIPT,
+): Promise<Ended> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [SCRIPT, ...args],
+      [script, ...args],
       { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' },
       (error, said, complained) => resolve({ code: error?.code ?? 0, said, complained }),
     )
@@ -173,4 +178,31 @@ it('[SHELL4] says how it is used to who asks', async () => {
   const ended = await drawbridge(temporaryFolder(), ['--help'])
   expect(ended).toMatchObject({ code: 0, complained: '' })
   for (const word of ['export', 'render', '--each', '--version', 'pdf']) expect(ended.said).toContain(word)
+})
+
+/** A folder in which the package has been installed: what is packed of it, and beside it what it depends on. */
+function installed(): string {
+  const folder = temporaryFolder()
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const home = join(folder, 'node_modules', 'drawbridge')
+  for (const part of ['package.json', 'scripts', 'dist/server', 'dist/fonts'])
+    cpSync(join(root, part), join(home, part), { recursive: true })
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: object }
+  for (const name of Object.keys(dependencies)) {
+    const place = join(folder, 'node_modules', name)
+    mkdirSync(dirname(place), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), place, 'dir')
+  }
+  return folder
+}
+
+it('[SHELL6] installed as a package it runs as it was packed', async () => {
+  const folder = installed()
+  writeFileSync(join(folder, 'board.json'), encodeBoardFile(boardFileOf(demoDocument().board)))
+  const script = join(folder, 'node_modules', 'drawbridge', 'scripts', 'drawbridge.mjs')
+  for (const format of ['png', 'svg', 'pdf']) {
+    const order = ['render', 'board.json', '-o', `board.${format}`]
+    expect(await drawbridge(folder, order, {}, script)).toEqual(DONE)
+    expect(statSync(join(folder, `board.${format}`)).size).toBeGreaterThan(10_000)
+  }
 })
