@@ -22,12 +22,17 @@ export function download(blob: Blob, fileName: string): void {
   setTimeout(() => URL.revokeObjectURL(address), KEPT_MS)
 }
 
-/** Puts a PNG on the clipboard; false where the browser won't let us. The promise goes in as it is: Safari insists. */
+/**
+ * Puts a PNG on the clipboard; false where the browser won't let us. The promise goes in as it is: Safari insists.
+ * @throws what it rejects with
+ */
 export async function copyPicture(png: Promise<Blob>): Promise<boolean> {
-  try {
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })])
-    return true
-  } catch {
-    return false
-  }
+  const isCopied = await Promise.resolve()
+    .then(() => navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]))
+    .then(
+      () => true,
+      () => false,
+    )
+  await png
+  return isCopied
 }

@@ -26,6 +26,8 @@ export interface ExportSource extends SnapshotSource {
 export interface ExportChoice extends SnapshotChoice {
   /** Is the board in the picture, so that it can be opened again? */
   readonly carriesBoard?: boolean
+  /** Of an SVG: outlines in place of letters and their fonts. */
+  readonly outlines?: boolean
   /** Of a document: a page for each frame, or for each page of the board. */
   readonly each?: 'frame' | 'page' | undefined
 }
@@ -36,7 +38,7 @@ export interface ExportFormat {
   readonly extension: string
   readonly note: string
   /** What may be chosen of it. */
-  readonly takes: ReadonlySet<'look' | 'scale' | 'board' | 'each'>
+  readonly takes: ReadonlySet<'look' | 'scale' | 'board' | 'each' | 'outlines'>
   /** @throws when it can't be made; the message is for people */
   readonly make: (source: ExportSource, choice: ExportChoice, waiting: Waiting) => Promise<Blob>
 }
@@ -54,7 +56,7 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
     name: 'SVG',
     extension: 'svg',
     note: 'A picture of lines, sharp at every size',
-    takes: new Set(['look', 'board']),
+    takes: new Set(['look', 'board', 'outlines']),
     make: svg,
   },
   {
@@ -75,8 +77,9 @@ async function png(source: ExportSource, choice: ExportChoice, waiting: Waiting)
   return new Blob([bytes], { type: blob.type })
 }
 
-async function svg(source: ExportSource, choice: ExportChoice): Promise<Blob> {
-  const blob = await svgSnapshot(source, choice)
+async function svg(source: ExportSource, choice: ExportChoice, waiting: Waiting): Promise<Blob> {
+  // No browser tells the outline of a letter: the server knows it.
+  const blob = await (choice.outlines ? drawnByServer('svg', source, choice, waiting) : svgSnapshot(source, choice))
   if (!choice.carriesBoard) return blob
   return new Blob([carriedBySvg(await blob.text(), await fileOf(source))], { type: blob.type })
 }
@@ -107,7 +110,7 @@ const MOST_IDS = 100
 /** What the address of a picture asks for, so that it is of what was chosen. @throws when an address has no room for it */
 export function pictureQueryOf(
   { page }: Pick<ExportSource, 'page'>,
-  { theme, within, only, margin, transparent, each }: ExportChoice,
+  { theme, within, only, margin, transparent, each, outlines }: ExportChoice,
 ): URLSearchParams {
   if (only && only.size > MOST_IDS) throw new Error(`no more than ${MOST_IDS} elements can be chosen for that`)
   return new URLSearchParams({
@@ -118,12 +121,22 @@ export function pictureQueryOf(
     ...(only && { elements: [...only].join(',') }),
     ...(margin !== undefined && { padding: String(margin) }),
     ...(transparent && { transparent: '1' }),
+    ...(outlines && { text: 'paths' }),
   })
 }
 
-async function pdf(source: ExportSource, choice: ExportChoice, { signal }: Waiting): Promise<Blob> {
+function pdf(source: ExportSource, choice: ExportChoice, waiting: Waiting): Promise<Blob> {
+  return drawnByServer('pdf', source, choice, waiting)
+}
+
+async function drawnByServer(
+  format: 'pdf' | 'svg',
+  source: ExportSource,
+  choice: ExportChoice,
+  { signal }: Waiting,
+): Promise<Blob> {
   const query = pictureQueryOf(source, choice)
-  const asking = source.session.request(`/snapshot.pdf?${query}`, signal ? { signal } : undefined)
+  const asking = source.session.request(`/snapshot.${format}?${query}`, signal ? { signal } : undefined)
   return (await answered(asking)).blob()
 }
 

@@ -137,6 +137,50 @@ it('[OUT8] a link to the picture shows what was chosen, and ends when somebody s
   expect(Date.parse(wish['expiresAt'] ?? '') - Date.now()).toBeGreaterThan(6 * 86_400_000)
 })
 
+it('[OUT10] an export that is under way can be cancelled, and what is asked for next takes its place', async () => {
+  const asked: AbortSignal[] = []
+  vi.spyOn(test.app.session, 'request').mockImplementation((_, { signal } = {}) => {
+    asked.push(signal!)
+    return new Promise((_resolve, reject) => {
+      signal!.addEventListener('abort', () => reject(signal!.reason as Error))
+    })
+  })
+  add(shape(0))
+  await show()
+  await format('PDF').click()
+  await save().click()
+  await expect.element(page.getByRole('progressbar')).toBeVisible()
+  await save().click()
+  await expect.poll(() => asked.map(({ aborted }) => aborted)).toEqual([true, false])
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument()
+  expect(asked[1]?.aborted).toBe(true)
+  expect([saved, test.app.toasts.shown.peek()]).toEqual([[], []])
+  await format('PNG').click()
+  await save().click()
+  expect((await savedFile()).name).toBe('Plans.png')
+})
+
+it('[OUT11] an SVG has outlines in place of letters if somebody wants that, and so has the link to it', async () => {
+  const copied: string[] = []
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void copied.push(text))
+  const request = vi.spyOn(test.app.session, 'request').mockImplementation(async () => new Response('<svg></svg>'))
+  add(shape(0))
+  await show()
+  await expect.element(option('Letters as outlines')).not.toBeInTheDocument()
+  await format('SVG').click()
+  await option('Letters as outlines').click()
+  await option('Board inside, to open it again').click()
+  await page.getByRole('button', { name: 'Copy link to the picture' }).click()
+  await expect.poll(() => copied).toHaveLength(1)
+  expect(copied[0]).toContain('text=paths')
+  await save().click()
+  const { blob } = await savedFile()
+  expect(request.mock.lastCall?.[0]).toMatch(/^\/snapshot\.svg\?.*text=paths/)
+  const again = await readGiven(await givenOf(new File([blob], 'a.svg')), test.editor.measure)
+  expect(again.elements).toHaveLength(1)
+})
+
 it.each([
   ['Board', 'Plans.json', '"format":"drawbridge/board"'],
   ['Excalidraw', 'Plans.excalidraw', '"type": "excalidraw"'],

@@ -9,6 +9,7 @@ import { svgOf } from '#board/render/svg.ts'
 import { sheetColor, type Theme } from '#board/render/theme.ts'
 import { NO_IMAGES, type Images } from '../scene/images.ts'
 import { embeddedFonts } from './embedded-fonts.ts'
+import { fetchFonts } from './fetch-fonts.ts'
 
 /** Unless somebody asks for another. */
 const SCALE = 2
@@ -22,6 +23,8 @@ export interface SnapshotSource {
   readonly elements: () => Iterable<Element>
   /** The board's own, as documents name it; missing: that of the theme. */
   readonly background?: string
+  /** Of the board; a picture that can, says it. */
+  readonly title?: string
   readonly measure: MeasureText
   readonly images?: Images
 }
@@ -53,6 +56,12 @@ export interface Waiting {
 export const pictureFrom = ({ elements, measure }: SnapshotSource, { within, only, margin }: SnapshotChoice): Picture =>
   pictureOf(elements(), measure, { within, only, margin })
 
+/** The same when the letters of its words are there: what was laid out before they came is laid out again. */
+async function withLetters(source: SnapshotSource, choice: SnapshotChoice): Promise<Picture> {
+  const picture = pictureFrom(source, choice)
+  return (await fetchFonts(picture.items)) ? pictureFrom(source, choice) : picture
+}
+
 /** The colour under the drawing, as documents name it; the theme's own canvas where it is undefined. */
 export function backgroundOf({ background }: SnapshotSource, { transparent }: SnapshotChoice): string | undefined {
   if (transparent) return 'none'
@@ -76,7 +85,8 @@ export async function pngSnapshot(
   waiting: Waiting = {},
 ): Promise<Blob> {
   const { theme } = choice
-  const picture = pictureFrom(source, choice)
+  const picture = await withLetters(source, choice)
+  waiting.signal?.throwIfAborted()
   const { scale, ...size } = sizeOf(picture, choice.scale)
   const canvas = Object.assign(document.createElement('canvas'), size)
   const context = canvas.getContext('2d')
@@ -111,11 +121,19 @@ async function turn({ onProgress, signal }: Waiting, share: number): Promise<voi
 /** The board now, or a part of it, as an SVG document that carries the fonts of its texts. */
 export async function svgSnapshot(source: SnapshotSource, choice: SnapshotChoice): Promise<Blob> {
   const { theme } = choice
-  const picture = pictureFrom(source, choice)
+  const picture = await withLetters(source, choice)
   const fonts = await embeddedFonts(picture.items)
   const files = await addressesOf(picture.items, source)
   const background = backgroundOf(source, choice)
-  const options = { theme, fonts, files, origin: location.origin, ...(background === undefined ? {} : { background }) }
+  const { title = '' } = source
+  const options = {
+    theme,
+    title,
+    fonts,
+    files,
+    origin: location.origin,
+    ...(background !== undefined && { background }),
+  }
   return new Blob([svgOf(picture, options)], { type: 'image/svg+xml' })
 }
 

@@ -33,6 +33,7 @@ export function boardActions({ link, editor, theme, toasts, words: { t } }: Acti
   const source = () => ({
     elements: () => Array.from(scene.placed(), ({ element }) => element),
     background: editor.document.meta.background,
+    title: editor.document.meta.title,
     measure,
     images: scene.images,
   })
@@ -48,12 +49,10 @@ export function boardActions({ link, editor, theme, toasts, words: { t } }: Acti
   const copy = async (copied: Promise<boolean>, what: string) => {
     toasts.say((await copied) ? t('{label} copied', { label: what }) : t('Your browser would not let us copy'))
   }
+  const failed = (error: unknown) => toasts.say(t('Could not make the picture: {reason}', { reason: whyNot(t, error) }))
   return {
-    save: (format, frame) =>
-      void save(format, frame).catch((error: unknown) =>
-        toasts.say(t('Could not make the picture: {reason}', { reason: whyNot(t, error) })),
-      ),
-    copyPicture: () => void copy(copyPicture(png()), t('Picture')),
+    save: (format, frame) => void save(format, frame).catch(failed),
+    copyPicture: () => void copy(copyPicture(png()), t('Picture')).catch(failed),
     copyLink: () => void copy(copyText(link()), t('Link')),
   }
 }

@@ -1,6 +1,6 @@
 import '../../board-export.css'
 import { useComputed, useSignal, type Signal } from '@preact/signals'
-import { useEffect, useId, useMemo } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import { selectedFrame } from '../editor/framing.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
 import { EXPORT_FORMATS, pictureQueryOf, type ExportChoice, type ExportFormat } from '../export/export-formats.ts'
@@ -39,6 +39,7 @@ interface Chosen {
   readonly scale: Signal<number>
   readonly padding: Signal<number>
   readonly board: Signal<boolean>
+  readonly outlines: Signal<boolean>
   readonly linkDays: Signal<number>
   readonly name: Signal<string>
 }
@@ -54,6 +55,7 @@ function useChosen({ editor, theme, title }: BoardApp): Chosen {
     scale: useSignal(2),
     padding: useSignal(24),
     board: useSignal(false),
+    outlines: useSignal(false),
     linkDays: useSignal(0),
     name: useSignal(title.peek() || t(UNTITLED)),
   }
@@ -73,11 +75,15 @@ function choiceOf(app: BoardApp, chosen: Chosen): ExportChoice {
     scale: chosen.scale.value,
     margin: chosen.padding.value,
     carriesBoard: chosen.board.value,
+    outlines: chosen.outlines.value && chosen.format.value.takes.has('outlines'),
     only: part === 'selection' ? editor.selection.value : undefined,
     each: part === 'frames' ? 'frame' : part === 'pages' ? 'page' : undefined,
     within: part === 'frame' ? selectedFrame(editor)?.id : undefined,
   }
 }
+
+/** Has somebody told that they don't want it any more? */
+const isStopped = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 
 /** A board on its way out: what it will look like, and where it goes. */
 export function Panel({ app, open }: PanelProps) {
@@ -92,25 +98,36 @@ export function Panel({ app, open }: PanelProps) {
       page: editor.paging.page.peek(),
       elements: () => Array.from(editor.scene.placed(), ({ element }) => element),
       background: document.meta.background,
+      title: document.meta.title,
       measure: editor.measure,
       images: editor.scene.images,
     }),
     [document, session, editor],
   )
   const done = useSignal<number | null>(null)
-  const stop = useMemo(() => new AbortController(), [])
-  useEffect(() => () => stop.abort(), [stop])
+  const work = useRef<AbortController>(null)
+  const stop = () => work.current?.abort()
+  useEffect(() => stop, [])
   const isPicture = chosen.format.value.takes.has('look')
 
   const make = async (format = chosen.format.peek()): Promise<Blob> => {
+    // Of what one asks for, one waits for the last.
+    stop()
+    const own = (work.current = new AbortController())
     done.value = 0
     try {
-      return await format.make(source, choice.peek(), {
+      const blob = await format.make(source, choice.peek(), {
         onProgress: (share) => (done.value = share),
-        signal: stop.signal,
+        signal: own.signal,
       })
+      own.signal.throwIfAborted()
+      return blob
+    } catch (error) {
+      // Whatever else that has led to.
+      own.signal.throwIfAborted()
+      throw error
     } finally {
-      done.value = null
+      if (work.current === own) done.value = null
     }
   }
   const tell = (work: Promise<string | undefined>) =>
@@ -120,7 +137,7 @@ export function Panel({ app, open }: PanelProps) {
         return said
       },
       (error: unknown) => {
-        if (!stop.signal.aborted) toasts.say(t('Could not export it: {reason}', { reason: whyNot(t, error) }))
+        if (!isStopped(error)) toasts.say(t('Could not export it: {reason}', { reason: whyNot(t, error) }))
       },
     )
   const save = async () => {
@@ -162,9 +179,14 @@ export function Panel({ app, open }: PanelProps) {
       <FileName chosen={chosen} />
       {isPicture && <LinkDays chosen={chosen} />}
       {done.value !== null && (
-        <label class="export-progress">
-          {t('Drawing…')} <progress value={done.value} />
-        </label>
+        <div class="export-line">
+          <label class="export-progress">
+            {t('Drawing…')} <progress value={done.value || undefined} />
+          </label>
+          <button type="button" class="button" onClick={stop}>
+            {t('Cancel')}
+          </button>
+        </div>
       )}
       <div class="export-line">
         {isPicture && (
@@ -255,6 +277,7 @@ function Looks({ chosen }: { readonly chosen: Chosen }) {
         </>
       )}
       {takes.has('board') && <Check label={t('Board inside, to open it again')} value={chosen.board} />}
+      {takes.has('outlines') && <Check label={t('Letters as outlines')} value={chosen.outlines} />}
       {takes.has('scale') && <Pick label={t('Size')} value={chosen.scale} of={SCALES} unit="×" />}
       {takes.has('look') && <Pick label={t('Margin')} value={chosen.padding} of={PADDINGS} />}
     </div>

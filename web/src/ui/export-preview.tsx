@@ -1,10 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { leavesOf } from '#board/document/leaves.ts'
 import { paintItems } from '#board/render/canvas.ts'
 import type { Picture } from '#board/render/picture.ts'
 import { sheetColor } from '#board/render/theme.ts'
 import type { ExportChoice, ExportSource } from '../export/export-formats.ts'
+import { fetchFonts } from '../export/fetch-fonts.ts'
 import { backgroundOf, bitmapsOf, pictureFrom, sizeOf } from '../export/snapshot.ts'
 import { useWords } from '../words/use-words.ts'
 
@@ -42,7 +43,12 @@ interface LookProps {
 
 function PicturePreview({ source, choice }: LookProps) {
   const t = useWords()
-  const picture = pictureFrom(source, choice)
+  const { only, within, margin } = choice
+  // Laying out a large board takes long: what changes only its looks is not that.
+  const picture = useMemo(
+    () => pictureFrom(source, { ...choice, only, within, margin }),
+    [source, only, within, margin],
+  )
   const { width, height } = sizeOf(picture, choice.scale)
   return (
     <figure class="export-preview" data-checked={choice.transparent}>
@@ -96,6 +102,7 @@ async function paint(
 ): Promise<void> {
   const { minX, minY, maxX, maxY } = picture.bounds
   const scale = Math.min(2, room.width / (maxX - minX), room.height / (maxY - minY)) * devicePixelRatio
+  await fetchFonts(picture.items)
   const bitmaps = await bitmapsOf(picture.items, scale, source)
   const context = canvas.getContext('2d')
   if (!wanted.isWanted || !context) return

@@ -326,6 +326,7 @@ export const DE: Catalogue = {
   Format: 'Format',
   What: 'Was',
   Background: 'Hintergrund',
+  'Letters as outlines': 'Buchstaben als Umrisse',
   'Board inside, to open it again': 'Mit der Tafel darin, um sie wieder zu öffnen',
   Size: 'Größe',
   Margin: 'Rand',

@@ -324,6 +324,7 @@ export const ES: Catalogue = {
   Format: 'Formato',
   What: 'Qué',
   Background: 'Fondo',
+  'Letters as outlines': 'Letras como contornos',
   'Board inside, to open it again': 'Con la pizarra dentro, para volver a abrirla',
   Size: 'Tamaño',
   Margin: 'Margen',

@@ -326,6 +326,7 @@ export const FR: Catalogue = {
   Format: 'Format',
   What: 'Quoi',
   Background: 'Fond',
+  'Letters as outlines': 'Lettres en contours',
   'Board inside, to open it again': 'Avec le tableau dedans, pour le rouvrir',
   Size: 'Taille',
   Margin: 'Marge',
