@@ -69,7 +69,15 @@ it('[PIC8] webp, and an SVG with its letters as outlines, show what the PNG show
 
 pdftotext.it('[PIC9] words in a PDF can be found and copied, in every script and family', async () => {
   const doc = new Y.Doc()
-  const words = ['The quick office fjord', 'Привет', '你好，画板', 'Zwölf Boxkämpfer']
+  const words = [
+    'The quick office fjord',
+    'Привет',
+    '你好，画板',
+    'Zwölf Boxkämpfer',
+    'こんにちは',
+    'שלום',
+    'مرحبا بالعالم',
+  ]
   const fonts = ['hand', 'sans', 'serif', 'mono']
   createBoardDocument(doc).add(
     fonts.flatMap((font, column) =>

@@ -11,6 +11,13 @@ import type { Fonts } from './fonts.ts'
 const EMOJI =
   /((?:\p{Emoji_Presentation}|\p{Regional_Indicator}|\p{Extended_Pictographic}\ufe0f)(?:\u200d|\ufe0f|\p{Emoji_Modifier}|\p{Extended_Pictographic}|\p{Regional_Indicator})*)/u
 
+/** What of a text becomes outlines. */
+export const withoutEmoji = (text: string): string =>
+  text
+    .split(EMOJI)
+    .filter((_, at) => at % 2 === 0)
+    .join(' ')
+
 /** The same picture, with the outlines of its letters in place of texts. */
 export function outlined(items: readonly DisplayItem[], fonts: Fonts): DisplayItem[] {
   return items.flatMap((item) => {
@@ -19,7 +26,8 @@ export function outlined(items: readonly DisplayItem[], fonts: Fonts): DisplayIt
   })
 }
 
-function outlineText(item: TextItem, fonts: Fonts): DisplayItem[] {
+/** Emoji stay letters. */
+export function outlineText(item: TextItem, fonts: Fonts): DisplayItem[] {
   const { color, opacity, matrix, size } = item
   const items: DisplayItem[] = []
   const widthOf = (words: string): number => (words === '' ? 0 : fonts.measure(words, item, size))

@@ -10,6 +10,7 @@ import { paintSheet, place } from './paint.ts'
 import { finishPdf } from './pdf-details.ts'
 import type { About } from './picture-options.ts'
 import { scaleOfPage } from './scale.ts'
+import { letterByLetter, spelt } from './spelt.ts'
 import type { Sheet } from './snapshot.ts'
 
 /**
@@ -27,7 +28,7 @@ export async function pdfOf({ title, leaves, about, options, fonts, files }: She
     const page = pdf.beginPage(Math.max(1, width(bounds) * scale), Math.max(1, height(bounds) * scale)) as SKRSContext2D
     place(page, bounds, scale)
     paintSheet(page, bounds, options)
-    paintItems(withFonts(page, fonts, letterByLetter), items, options.theme, bitmaps)
+    paintItems(withFonts(page, fonts, keepLetters), spelt(items, fonts), options.theme, bitmaps)
     page.annotateNamedDestination(bounds.minX, bounds.minY, leafName(at))
     for (const { name, on, x, y } of marks.values()) if (on === leaf) page.annotateNamedDestination(x, y, name)
     annotateLinks(page, leaf, marks, about)
@@ -79,10 +80,6 @@ function annotateLinks(
   }
 }
 
-/** Scripts whose letters must be joined to be read at all. */
-const JOINED = /[\p{sc=Arabic}\p{sc=Syriac}\p{sc=Nko}\p{sc=Mongolian}]/u
-
-/** Of letters that a font replaces by others (ligatures, and every second letter of a hand), a PDF could not tell what they are. */
-function letterByLetter(context: SKRSContext2D, text: string): void {
-  context.fontFeatureSettings = JOINED.test(text) ? 'normal' : '"rlig" 0, "liga" 0, "clig" 0, "calt" 0'
+function keepLetters(context: SKRSContext2D, text: string): void {
+  context.fontFeatureSettings = letterByLetter(text)
 }
