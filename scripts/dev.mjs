@@ -20,11 +20,11 @@ const pagesOf = () => ({
   name: 'drawbridge:pages',
   configureServer({ middlewares }) {
     middlewares.use((request, _response, next) => {
-      const path = new URL(request.url, 'http://localhost').pathname
+      const { pathname: path, searchParams } = new URL(request.url, 'http://localhost')
       if (/^\/b\/[^./]+$/.test(path)) request.url = '/board.html'
       if (path === '/examples' || path === '/examples/') request.url = '/examples/index.html'
       if (request.url.startsWith('/examples/')) request.url = `/@fs${join(ROOT, 'docs')}${request.url}`
-      if (path === '/embed') request.url = '/held.html'
+      if (path === '/embed' || (path === '/' && searchParams.get('proto') === 'json')) request.url = '/held.html'
       if (/^\/embed\/[^./]+$/.test(path)) request.url = '/embed.html'
       next()
     })

@@ -49,6 +49,7 @@ const pageOf = (content) => `<!doctype html>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>A school · Drawbridge</title>
+    <link rel="icon" href="${DRAWBRIDGE}/favicon.svg" />
   </head>
   <body>
     <h1>A school</h1>

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { examples } from '../../scripts/examples-plugin.mjs'
+import { boardInSvg } from '#board/formats/carried.ts'
 import { newPerson, type Person } from './person.ts'
 import { useWorld } from './world.ts'
 
@@ -32,8 +34,21 @@ async function bundled(entry: string): Promise<string> {
   return first.output[0].code
 }
 
+/** What a page asked for in vain. */
+let missing: string[]
+
+beforeEach(() => {
+  missing = []
+})
+afterEach(() => {
+  expect(missing).toEqual([])
+})
+
 beforeAll(async () => {
   reader = await newPerson(world.browser)
+  reader.page.on('response', (response) => {
+    if (response.status() >= 400) missing.push(response.url())
+  })
   // As `npm run dev` serves them: from the folder as they are, on the server's own host.
   await reader.page.route('**/examples/*', async (route) => {
     const { pathname } = new URL(route.request().url())
@@ -50,6 +65,19 @@ afterAll(() => reader.context.close())
 async function open(example: string) {
   await reader.page.goto(`${world.server.url}/examples/${example}`)
   return reader.page
+}
+
+/** In the board of the page. */
+async function drawRectangle(page: Page): Promise<void> {
+  await page
+    .frameLocator('iframe')
+    .getByRole('radio', { name: /^rectangle/i })
+    .click()
+  const frame = (await page.locator('iframe').boundingBox())!
+  await reader.drag([
+    [frame.x + 200, frame.y + 120],
+    [frame.x + 320, frame.y + 200],
+  ])
 }
 
 it('[WEB4] a board in a page takes what the page’s buttons ask for', async () => {
@@ -73,6 +101,32 @@ it.each(['React', 'Vue'])(
   },
 )
 
+it('[DIO9] an app that talks with draw.io by a library of others draws, keeps a picture and edits it again', async () => {
+  await (await open('drawio.html')).evaluate(() => localStorage.removeItem('example-diagram'))
+  const page = await open('drawio.html')
+  const edit = page.getByRole('button', { name: 'Edit' })
+  const editor = page.frameLocator('iframe')
+  const kept = () => page.evaluate(() => localStorage.getItem('example-diagram'))
+  await edit.click()
+  await drawRectangle(page)
+  await editor.getByText('Unsaved changes').waitFor()
+  await editor.getByRole('button', { name: 'Save and exit' }).click()
+  await page.getByAltText('The drawing').waitFor()
+  const first = await kept()
+  expect(first).toMatch(/^data:image\/svg\+xml;base64,/)
+
+  await edit.click()
+  await editor.locator('html[data-board=ready]').waitFor()
+  await drawRectangle(page)
+  await editor.getByText('Unsaved changes').waitFor()
+  await editor.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect.poll(kept, { timeout: 20_000 }).not.toBe(first)
+  await editor.getByRole('button', { name: 'Exit', exact: true }).click()
+  await page.getByAltText('The drawing').waitFor()
+  const shapes = boardInSvg(String(Buffer.from((await kept())!.split(',')[1]!, 'base64')))
+  expect((JSON.parse(shapes!) as { elements: unknown[] }).elements).toHaveLength(2)
+})
+
 it('[EMB14] where there is room for the tools of a frame, they are in its middle', async () => {
   const page = await open('held.html')
   const tools = page.frameLocator('iframe').locator('.toolbar')
@@ -88,15 +142,7 @@ it('[WEB4] a board of one’s own is there again after a reload', async () => {
   const page = await open('held.html')
   const board = page.frameLocator('iframe')
   await board.locator('html[data-board=ready]').waitFor()
-  await page
-    .frameLocator('iframe')
-    .getByRole('radio', { name: /^rectangle/i })
-    .click()
-  const frame = (await page.locator('iframe').boundingBox())!
-  await reader.drag([
-    [frame.x + 200, frame.y + 120],
-    [frame.x + 320, frame.y + 200],
-  ])
+  await drawRectangle(page)
   const file = page.getByLabel('The board’s file')
   await expect.poll(() => file.textContent(), { timeout: 20_000 }).toContain('"kind":"shape"')
   const before = await file.textContent()

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
+import { putElements } from './from-outside.ts'
 import { useBoard } from './own-board.ts'
 import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
@@ -62,6 +63,21 @@ describe('words', () => {
     expect(size).toBe(28)
     await ann.page.mouse.dblclick(...(await rightSide()))
     expect(await stored()).toMatchObject({ wrap: 0 })
+  })
+
+  it('[LINK7] what leads somewhere keeps nobody from drawing beside it', async () => {
+    await putElements(world.server.url, board.id, [
+      { kind: 'shape', matrix: [120, 0, 0, 60, 0, 0], link: 'https://example.org/a' },
+    ])
+    await ann.page.getByRole('button', { name: /^Open https:/ }).waitFor()
+    await ann.choose('Rectangle')
+    await ann.drag([
+      [500, 400],
+      [620, 480],
+    ])
+    await expect
+      .poll(async () => (await storedElements(world.server.url, board.id)).length, { timeout: 20_000 })
+      .toBe(2)
   })
 
   it('[E2E92] an element leads to another board: Ctrl+K, and the sign beside it opens it', async () => {

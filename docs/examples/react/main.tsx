@@ -14,8 +14,9 @@ function App({ src }: { readonly src: string }) {
     say('The board is open')
     opened.on('change', ({ added }) => say(`${added.length} added`))
   }
-  const add = () =>
+  const add = () => {
     board?.addElements([{ kind: 'note', matrix: [160, 0, 0, 160, 200, 150], text: 'From React' }]).catch(console.error)
+  }
   return (
     <>
       <div className="board">

@@ -152,9 +152,31 @@ export interface MountOptions {
   readonly file?: BoardFileText | undefined
   /** What screen readers call the frame. */
   readonly title?: string | undefined
-  /** Everything else goes into the frame's address: `theme`, `toolbar`, `view`, … as docs/embedding.md lists them. */
-  readonly [option: string]: string | number | boolean | undefined
+  // What goes into the frame's address: docs/embedding.md says what each does.
+  readonly theme?: 'auto' | 'light' | 'dark' | undefined
+  readonly toolbar?: 'full' | 'minimal' | 'none' | undefined
+  readonly cursors?: boolean | undefined
+  readonly grid?: boolean | undefined
+  readonly lang?: 'en' | 'de' | 'fr' | 'es' | undefined
+  /** `rrggbb`, `rgb` or `transparent`. */
+  readonly background?: string | undefined
+  readonly view?: BoardLook | undefined
+  /** Somebody's name. */
+  readonly follow?: string | undefined
+  /** `rrggbb` or `rgb`. */
+  readonly color?: string | undefined
 }
+
+/** Where a frame looks when it opens; numbers are the scene point in the middle and a zoom. */
+export type BoardLook =
+  | 'fit'
+  | 'last'
+  | 'frame'
+  | 'page'
+  | `frame:${string}`
+  | `page:${string}`
+  | `${number},${number}`
+  | `${number},${number},${number}`
 
 /** Each call as a method: it waits until the board is open, and rejects with a {@link BoardError}. */
 export type BoardCalls = {

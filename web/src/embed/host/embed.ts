@@ -36,8 +36,8 @@ function addressOf({ src, token, ...options }: MountOptions): URL {
   const url = new URL(src, location.href)
   url.pathname = url.pathname.replace(/\/b\/([^/]+)\/?$/, '/embed/$1')
   for (const [name, value] of Object.entries(options)) {
-    if (!NOT_IN_ADDRESS.has(name) && value !== undefined && value !== false)
-      url.searchParams.set(name, value === true ? 'on' : `${value}`)
+    if (!NOT_IN_ADDRESS.has(name) && value !== undefined)
+      url.searchParams.set(name, value === true ? 'on' : value === false ? 'off' : value)
   }
   if (token) url.hash = `${token.includes('.') ? 't' : 'k'}=${token}`
   return url
@@ -154,11 +154,13 @@ export const mount: Mount = (into, options) => {
 /** The attributes that would need the frame to open anew are the address's: they make another board. */
 const LIVE = { theme: 'setTheme', lang: 'setLanguage', tool: 'setTool', follow: 'follow' } as const
 
+const OBSERVED = 'src token readonly toolbar cursors grid background view color'.split(' ').concat(Object.keys(LIVE))
+
 /** `<drawbridge-board>`: options by attribute, events as DOM events. */
 export function defineElement(): void {
   if (customElements.get('drawbridge-board')) return
   class BoardElement extends HTMLElement {
-    static observedAttributes = ['src', 'token', 'readonly', ...Object.keys(LIVE)]
+    static observedAttributes = OBSERVED
     board: Board | undefined
     #listens = new Set<string>()
 
@@ -166,11 +168,11 @@ export function defineElement(): void {
       const attributes = [...this.attributes]
         .filter(({ name }) => !name.includes('-'))
         .map(({ name, value }) => [name, value === '' ? true : value])
-      const options = Object.fromEntries(attributes) as MountOptions
+      const options = Object.fromEntries(attributes) as MountOptions & { readonly tool?: string }
       if (!options.src || this.board) return
       if (!this.style.display) this.style.display = 'block'
       this.board = mount(this, options)
-      if (options['tool']) void this.board.setTool(`${options['tool']}`).catch(() => {})
+      if (options.tool) void this.board.setTool(options.tool).catch(() => {})
       for (const type of this.#listens) this.#tell(type as EventName)
       this.board.ready.then(
         (detail) => this.dispatchEvent(new CustomEvent('ready', { detail })),
