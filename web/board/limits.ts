@@ -40,6 +40,8 @@ export const LIMITS = {
   recordBytes: 96 * 1024,
   valueDepth: 8,
   nameLength: 40,
+  /** Of what somebody says beside their pointer, characters. */
+  sayingLength: 64,
   /** Scene coordinates, scene units either side of 0. */
   coordinate: 10_000_000,
   /** Payload of one live message, bytes. */

@@ -13,6 +13,7 @@ describe('presence', () => {
       view: { minX: 0, minY: 0, maxX: 800, maxY: 600 },
       presenting: true,
       page: 'a-page-of-the-board',
+      saying: 'look here',
     }
     expect(parsePresence(state, 7)).toEqual(state)
   })
@@ -20,7 +21,7 @@ describe('presence', () => {
   it('[PRES2] of anything at all is short and valid, and reading it never throws', () => {
     fc.assert(
       fc.property(fc.anything(), fc.anything(), fc.anything(), fc.nat(), (user, cursor, rest, client) => {
-        for (const raw of [rest, { user, cursor, selection: rest, tool: user, view: cursor }]) {
+        for (const raw of [rest, { user, cursor, selection: rest, tool: user, view: cursor, saying: user }]) {
           const read = parsePresence(raw, client)
           if (read) expect(JSON.stringify(read).length).toBeLessThan(LIMITS.presenceBytes)
         }
@@ -47,6 +48,13 @@ describe('presence', () => {
     expect(parseName('  Ada\n\u202eLovelace\u0000 ')).toBe('Ada Lovelace')
     expect(parseName('\u200b\u200b')).toBe('Guest')
     expect(Array.from(parseName('😀'.repeat(99)))).toHaveLength(LIMITS.nameLength)
+  })
+
+  it('[PRES3] shows what somebody says as such a line, and nothing where that is none', () => {
+    const saidOf = (saying: unknown) => parsePresence({ saying }, 1)?.saying
+    expect(saidOf('two\nlines\u202e')).toBe('two lines')
+    expect(Array.from(saidOf('😀'.repeat(999)) ?? '')).toHaveLength(LIMITS.sayingLength)
+    expect([saidOf(7), saidOf('\u200b'), saidOf(undefined)]).toEqual([undefined, undefined, undefined])
   })
 
   it('[PRES4] gives a person the same colour on every screen, and many people many colours', () => {

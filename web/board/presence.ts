@@ -20,6 +20,8 @@ export interface Presence {
   readonly presenting: boolean
   /** The page that they are on, by id; null on the first one. */
   readonly page: string | null
+  /** What they say beside their pointer, for the moment. */
+  readonly saying?: string | undefined
 }
 
 /** Colours of people: white text is legible on each, and each is legible on both canvases. */
@@ -57,6 +59,7 @@ export function parsePresence(raw: unknown, client: number): Presence | undefine
   const user = own(raw, 'user')
   const color = own(user, 'color')
   const tool = own(raw, 'tool')
+  const saying = oneLine(own(raw, 'saying'), LIMITS.sayingLength)
   return {
     user: {
       name: parseName(own(user, 'name')),
@@ -69,6 +72,7 @@ export function parsePresence(raw: unknown, client: number): Presence | undefine
     view: parseView(own(raw, 'view')),
     presenting: own(raw, 'presenting') === true,
     page: parseId(own(raw, 'page')),
+    ...(saying === '' ? {} : { saying }),
   }
 }
 
@@ -87,16 +91,19 @@ const own = (raw: unknown, name: string): unknown =>
 /** Control characters, and those that turn the direction of the text around them or cannot be seen. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu
 
-/** A name as it may be shown: one line, visible characters, at most {@link LIMITS.nameLength} of them. */
-export function parseName(raw: unknown): string {
-  if (typeof raw !== 'string') return DEFAULT_NAME
+/** Words as they may be shown: one line, visible characters, at most so many. */
+function oneLine(raw: unknown, most: number): string {
+  if (typeof raw !== 'string') return ''
   const seen = raw
-    .slice(0, 4 * LIMITS.nameLength)
+    .slice(0, 4 * most)
     .replaceAll(UNSEEN, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-  return Array.from(seen).slice(0, LIMITS.nameLength).join('').trim() || DEFAULT_NAME
+  return Array.from(seen).slice(0, most).join('').trim()
 }
+
+/** A name as it may be shown: one line, visible characters, at most {@link LIMITS.nameLength} of them. */
+export const parseName = (raw: unknown): string => oneLine(raw, LIMITS.nameLength) || DEFAULT_NAME
 
 const coordinate = (raw: unknown): number | undefined =>
   typeof raw === 'number' && Math.abs(raw) <= LIMITS.coordinate ? raw : undefined

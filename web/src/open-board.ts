@@ -21,6 +21,7 @@ import { createFollowing } from './presence/following.ts'
 import { recallGuest, rememberGuest } from './presence/guest.ts'
 import { createPeers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
+import { createSaying, publishSaying } from './presence/saying.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { createOwnColors } from './start/own-colors.ts'
 import { createPreferences } from './start/preferences.ts'
@@ -101,6 +102,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const peers = createPeers(sync.awareness, arrival(me.peek(), editor.toolbox.current.peek().id))
   const following = createFollowing(editor, peers)
   const focused = signal(false)
+  const saying = createSaying(editor.clock)
   const dialogs = closedDialogs()
   const panel = signal<PanelTab | null>(null)
   const presenting = signal<string | null>(null)
@@ -114,7 +116,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   })
   const commands = [
     ...clipboard.commands,
-    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures }),
+    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
   ]
   const incoming = signal<File | null>(null)
   const openFile = (file: File) => {
@@ -145,6 +147,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     peers.onLeave((client) => editor.live.forget(client)),
     () => following.dispose(),
     publishEditor(host, editor, me, following, peers),
+    publishSaying(host, editor, saying, peers),
     effect(() => peers.publish({ presenting: presenting.value !== null })),
     effect(() => rememberGuest(memory, t, me.value)),
     effect(() => rememberStyle(memory, editor.style.value)),
@@ -180,6 +183,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     ownColors,
     tiles,
     focused,
+    saying,
     toasts,
     commands,
     dialogs,

@@ -17,7 +17,7 @@ export function lookOnly(editor: Editor, isOn: boolean): void {
 export const LOOKING_COMMANDS: readonly Command[] = [
   {
     id: 'look-only',
-    label: 'Look only, and change nothing',
+    label: 'Look only',
     shortcuts: ['Alt+r'],
     enabled: ({ readonly, looking }) => !readonly || looking.value,
     run: (editor) => lookOnly(editor, !editor.looking.peek()),

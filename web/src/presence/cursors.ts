@@ -14,7 +14,9 @@ const IDLE_MS = 4_000
 /** One person's cursor on this screen. */
 interface Cursor {
   readonly element: HTMLElement
-  readonly label: HTMLElement
+  readonly name: Text
+  /** What they say. */
+  readonly words: HTMLElement
   readonly outline: HTMLElement
   /** Where it is drawn, scene units; null while it isn't. */
   at: Vector | null
@@ -116,12 +118,15 @@ function newCursor(layer: HTMLElement): Cursor {
   path.setAttribute('d', ARROW)
   arrow.append(path)
   const label = document.createElement('span')
+  const name = document.createTextNode('')
+  const words = document.createElement('em')
+  label.append(name, words)
   element.append(arrow, label)
   const outline = document.createElement('div')
   outline.className = 'others-selection'
   outline.hidden = true
   layer.append(outline, element)
-  return { element, label, outline, at: null, movedAt: 0, target: null, said: null }
+  return { element, name, words, outline, at: null, movedAt: 0, target: null, said: null }
 }
 
 const isElsewhere = ({ page }: Presence, { paging }: CursorBoard): boolean =>
@@ -129,9 +134,10 @@ const isElsewhere = ({ page }: Presence, { paging }: CursorBoard): boolean =>
 
 /** Takes over what a presence says of the cursor: name, colour, target. */
 function dress(cursor: Cursor, presence: Presence): void {
-  const { user, cursor: target } = presence
+  const { user, cursor: target, saying = '' } = presence
   cursor.said = presence
-  if (cursor.label.textContent !== user.name) cursor.label.textContent = user.name
+  if (cursor.name.data !== user.name) cursor.name.data = user.name
+  if (cursor.words.textContent !== saying) cursor.words.textContent = saying
   cursor.element.classList.toggle('verified', user.verified === true)
   cursor.element.style.setProperty('--person', user.color)
   cursor.outline.style.setProperty('--person', user.color)

@@ -21,7 +21,7 @@ const pulled = (shape: ShapeName): ToolState =>
 
 /** Where a shape is drawn in the square of 24 that icons have, and the radius of its corners there. */
 const ICON_PLACE = [18, 0, 0, 18, 3, 3] as const
-const ICON_RADIUS = 2
+const ICON_RADIUS = 1
 
 const shapeTool = (shape: ShapeName, face: Pick<Tool, 'label' | 'shortcuts' | 'prominent'>): Tool => ({
   ...face,

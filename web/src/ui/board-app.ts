@@ -5,6 +5,7 @@ import type { Command } from '../editor/command.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { BoardFiles } from '../files/board-files.ts'
 import type { PictureActions } from '../input/image-input.ts'
+import type { Saying } from '../presence/saying.ts'
 import type { Guest } from '../presence/guest.ts'
 import type { Person } from '../presence/presence.ts'
 import type { TileCache } from '../scene/tile-cache.ts'
@@ -51,6 +52,7 @@ export interface BoardApp {
   readonly tiles: Pick<TileCache, 'drawCoarse' | 'onNeed'>
   /** Is everything hidden but the drawing? */
   readonly focused: Signal<boolean>
+  readonly saying: Saying
   readonly toasts: Toasts
   /** Commands of the page, beside the board's own. */
   readonly commands: readonly Command[]

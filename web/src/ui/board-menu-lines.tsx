@@ -71,7 +71,7 @@ export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu 
       </MenuItem>
       {!app.editor.readonly && (
         <MenuItem icon="eye" keyLabel={labelOf('Alt+r', isMac())} onClick={does(() => lookOnly(app.editor, true))}>
-          {t('Look only, and change nothing')}
+          {t('Look only')}
         </MenuItem>
       )}
       <MenuItem icon={Scan} keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>

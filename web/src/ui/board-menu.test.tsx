@@ -61,7 +61,7 @@ describe('the menu', () => {
 
   it('[UI49] has a way to look only, which the bar below says and takes back', async () => {
     await page.getByRole('button', { name: 'Menu' }).click()
-    await page.getByRole('menuitem', { name: 'Look only, and change nothing' }).click()
+    await page.getByRole('menuitem', { name: 'Look only' }).click()
     const bar = page.getByRole('group', { name: 'You only look: nothing can be changed' })
     await expect.element(bar).toBeVisible()
     await expect.element(tool('Pen')).not.toBeInTheDocument()

@@ -15,12 +15,12 @@ const PANELS = [
 
 type PageParts = Pick<
   BoardApp,
-  'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel' | 'preferences' | 'pictures'
+  'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel' | 'preferences' | 'pictures' | 'saying'
 >
 
 /** What keys do beside the board's own commands. */
 export function pageCommands(parts: PageParts): readonly Command[] {
-  const { menu, theme, dialogs, focused, presenting, panel, preferences } = parts
+  const { menu, theme, dialogs, focused, presenting, panel, preferences, saying } = parts
   return [
     { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => (dialogs.help.value = true) },
     {
@@ -94,6 +94,7 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       shortcuts: ['Mod+.', 'Alt+z'],
       run: () => (focused.value = !focused.value),
     },
+    { id: 'say', label: 'Say something beside your pointer', shortcuts: ['/'], run: () => saying.begin() },
     {
       id: 'minimap',
       label: 'Show or hide the minimap',

@@ -33,6 +33,13 @@ export function Shell({ app }: { app: BoardApp }) {
     <div class="chrome" data-chrome data-focused={app.focused.value || isPresenting} data-presenting={isPresenting}>
       <Fetched load={loadOnBoard} open given={{ editor: app.editor }} toasts={app.toasts} onFail={() => undefined} />
       {app.focused.value && !isPresenting && <FocusBar app={app} />}
+      <Fetched
+        load={loadSayBar}
+        open={app.saying.isTyping.value}
+        given={{ saying: app.saying }}
+        toasts={app.toasts}
+        onFail={() => app.saying.cancel()}
+      />
       <FollowBar people={app.people} following={app.following} />
       <TopLeft app={app} commands={commands} />
       <TopRight app={app} />
@@ -73,6 +80,7 @@ const loadOnBoard = () => import('./on-board.tsx')
 const loadContextMenu = () => import('./context-menu.tsx')
 const loadPanel = () => import('./panel/board-panel.tsx')
 const loadMinimap = () => import('./minimap.tsx')
+const loadSayBar = () => import('./say-bar.tsx')
 const loadPresentation = () => import('./presentation.tsx')
 
 function TopLeft({ app, commands }: { app: BoardApp; commands: readonly Command[] }) {

@@ -5,6 +5,7 @@ import { createEditor, type OwnedEditor } from '../../editor/create-editor.ts'
 import type { Guest } from '../../presence/guest.ts'
 import type { Person } from '../../presence/presence.ts'
 import { createOwnColors } from '../../start/own-colors.ts'
+import { createSaying } from '../../presence/saying.ts'
 import { createPreferences } from '../../start/preferences.ts'
 import { createTileCache, type TileCache } from '../../scene/tile-cache.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
@@ -63,6 +64,7 @@ export function createTestApp(): TestApp {
   const done: string[] = []
   const does = (what: string) => () => void done.push(what)
   const focused = signal(false)
+  const saying = createSaying(editor.clock)
   const dialogs = closedDialogs()
   const panel = signal<PanelTab | null>(null)
   const presenting = signal<string | null>(null)
@@ -93,8 +95,9 @@ export function createTestApp(): TestApp {
     ownColors,
     tiles,
     focused,
+    saying,
     toasts: createToasts(),
-    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures }),
+    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
     dialogs,
     contextMenu: signal(null),
     menu,
