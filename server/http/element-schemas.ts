@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { GivenCells } from '#board/document/new-table.ts'
 import { BELONGING } from '#board/elements/belonging.ts'
 import type { ElementKind, Field } from '#board/elements/element-kind.ts'
+import { LEAST_TRACK, MOST_TRACK } from '#board/elements/grid.ts'
 import { KINDS } from '#board/elements/index.ts'
 import { isZ } from '#board/elements/z-order.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
@@ -67,7 +69,7 @@ function formOf(field: Field<unknown>): z.ZodType {
   if (typeof fallback === 'string') return z.string()
   if (typeof fallback === 'number') return z.number()
   if (typeof fallback === 'boolean') return z.boolean()
-  if (fallback === null) return z.union([z.string(), z.looseObject({ id: elementId }), z.null()])
+  if (fallback === null) return z.union([z.string(), z.looseObject({ id: elementId }), bytes, z.null()])
   return z.array(z.union([z.number(), z.string()]))
 }
 
@@ -78,19 +80,42 @@ const schemaOf = (name: string, field: Field<unknown>): z.ZodType =>
         .refine((value) => field.parse(value) !== undefined, 'is not valid')
         .optional()
 
+const track = z.number().min(LEAST_TRACK).max(MOST_TRACK).nullable()
+
+/** In place of the rows, columns and texts that a table is stored as. */
+const TABLE_FIELDS = {
+  cells: z
+    .array(z.array(z.string().max(LIMITS.textLength)).min(1).max(LIMITS.tableColumns))
+    .min(1)
+    .max(LIMITS.tableRows)
+    .describe('What it says, row by row; it gets as many rows and columns. What a row is short of is empty.')
+    .optional(),
+  widths: z
+    .array(track)
+    .max(LIMITS.tableColumns)
+    .describe('Of its columns, from the first one, units of its own; `null` for as wide as columns are.')
+    .optional(),
+  heights: z
+    .array(track)
+    .max(LIMITS.tableRows)
+    .describe('Of its rows, from the first one, at least; `null` for as high as their words.')
+    .optional(),
+} as const
+
 const place = z
   .string()
   .refine(isZ, 'is no place in the order')
   .describe('A fractional index: its place from bottom to top.')
 
 /** The fields that may be written of an element of a kind, all optional. */
-function fieldsOf({ fields, text }: ElementKind): Record<string, z.ZodType> {
+function fieldsOf({ fields, text, grid }: ElementKind): Record<string, z.ZodType> {
   const all = Object.entries<Field<unknown>>({ ...fields, ...BELONGING })
   return {
     box: box.optional(),
     at: at.optional(),
     ...Object.fromEntries(all.map(([name, field]) => [name, schemaOf(name, field)])),
-    ...(text === undefined ? {} : { text: z.string().max(LIMITS.textLength).optional() }),
+    ...(grid === undefined ? {} : TABLE_FIELDS),
+    ...(text === undefined || text.parts ? {} : { text: z.string().max(LIMITS.textLength).optional() }),
     z: place.optional(),
   }
 }
@@ -145,7 +170,7 @@ export const elementsQuery = z.object({
 })
 
 /** Fields as they were sent, with a place in one of its three forms. */
-export interface WrittenFields {
+export interface WrittenFields extends GivenCells {
   readonly box?: readonly [number, number, number, number] | undefined
   readonly at?: readonly [number, number] | undefined
   readonly text?: string | undefined

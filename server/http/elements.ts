@@ -4,7 +4,11 @@ import type { NewElement } from '#board/document/element.ts'
 import { bytesToJson } from '#board/document/json-bytes.ts'
 import { faultOfRecord } from '#board/document/legal.ts'
 import { newId } from '#board/document/new-id.ts'
+import { tableOf, type TableCells } from '#board/document/new-table.ts'
+import { cellsOf, writeCells } from '#board/document/table-cells.ts'
 import { editToward } from '#board/document/text.ts'
+import { memberOf } from '#board/elements/family.ts'
+import { sizeField } from '#board/elements/fields.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
 import type { Rooms } from '../sync/rooms.ts'
@@ -22,10 +26,17 @@ export interface ElementsParts {
 /** JSON in which bytes are `{ "$bytes": "<base64>" }`. */
 export const jsonOf = (value: unknown): string => JSON.stringify(value, bytesToJson)
 
-/** Elements with every field that their kinds have, bottom to top. */
-function shown(board: BoardDocument, ids: Iterable<string>): object[] {
-  return board.copy(ids).map((element) => Object.assign(element, { z: board.get(element.id ?? '')?.z }))
-}
+/** Elements with every field that may be written of their kinds, bottom to top. */
+const shown = (board: BoardDocument, ids: Iterable<string>): object[] =>
+  board.copy(ids).map((element) => {
+    const { id = '' } = element
+    const table = cellsOf(board, id)
+    return Object.assign(table ? withoutKeys(element) : element, table, { z: board.get(id)?.z })
+  })
+
+/** Without the keys of rows and columns, and what is stored by them. */
+const withoutKeys = ({ texts: _, ...element }: NewElement): object =>
+  Object.fromEntries(Object.entries(element).filter(([name]) => memberOf(name) === undefined))
 
 const noSuchElement = (id: string): HttpError =>
   new HttpError(404, 'no-such-element', `There is no element ${id} on this board.`)
@@ -92,12 +103,20 @@ export const changeElements =
 function bornOf(element: WrittenElement, at: number): NewElement & { readonly id: string } {
   const { width, height } = kindOf(element.kind).size ?? { width: 1, height: 1 }
   const matrix: Matrix = [width, 0, 0, height, 0, 0]
-  const { text, ...fields } = storedFields({ matrix, ...element }, matrix) as WrittenElement
-  const record = { ...fields, id: element.id ?? newId() }
+  const { text, cells, widths, heights, ...fields } = storedFields({ matrix, ...element }, matrix) as WrittenElement
+  const { texts, ...table } = kindOf(element.kind).grid
+    ? tableOf(cells ?? EMPTY_TABLE, sizeOf(fields), { widths, heights })
+    : { texts: {} }
+  const record = { ...table, ...fields, id: element.id ?? newId() }
   const fault = faultOfRecord(record)
   if (fault !== undefined) throw new HttpError(400, 'bad-request', `add.${at}: ${fault}.`)
-  return text === undefined ? record : { ...record, text }
+  return { ...record, texts, ...(text !== undefined && { text }) }
 }
+
+/** What somebody gets who says nothing of it: as the tool makes it. */
+const EMPTY_TABLE: TableCells['cells'] = Array.from({ length: 3 }, () => ['', '', ''])
+const sizeOf = ({ size }: object & { readonly size?: unknown }): number =>
+  typeof size === 'number' ? size : sizeField.fallback
 
 /** Nothing is written before this is clear. */
 function assertFree(board: BoardDocument, made: readonly { readonly id: string }[]): void {
@@ -119,8 +138,9 @@ function fieldsFor(board: BoardDocument, id: string, raw: object): WrittenFields
 
 function applyFields(board: BoardDocument, id: string, written: WrittenFields): void {
   const before = board.get(id)?.props.matrix ?? IDENTITY
-  const { text, ...fields } = storedFields(written, before) as WrittenFields
+  const { text, cells, widths, heights, ...fields } = storedFields(written, before) as WrittenFields
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) board.edit([id], name, value)
+  writeCells(board, id, { cells, widths, heights })
   if (text === undefined) return
   const edit = editToward(String((board.get(id)?.props as { readonly text?: string } | undefined)?.text ?? ''), text)
   if (edit !== undefined) board.editText(id, [edit])

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { z } from 'zod'
+import { createBoardDocument } from '#board/document/board-document.ts'
+import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import { KINDS } from '#board/elements/index.ts'
+import { LIMITS } from '#board/limits.ts'
+import { specimensOf } from '#board/testing/specimens.ts'
 import { ROUTE_POLICIES } from '../access/policies.ts'
 import type { RunningServer } from '../server.ts'
 import { RawClient } from '../testing/raw-client.ts'
@@ -262,6 +268,86 @@ it('[API7] a stroke is written as points, and read as the bytes that draw it aga
   expect((await patch(`${url}/elements`, { add: [copy] })).status).toBe(200)
   const again = (await (await fetch(`${url}/elements/the-same-again`)).json()) as typeof read
   expect(again.points).toEqual(read.points)
+})
+
+it('[API14] a table is written and read row by row, and filled while somebody types in it', async () => {
+  const { server, id, url } = await openBoard()
+  const table = 'table-of-points'
+  const cells = [['Who', 'Points'], ['Anna', '3'], ['Bo']]
+  await patch(`${url}/elements`, {
+    add: [{ kind: 'table', id: table, at: [5, 6], cells, widths: [90], heights: [null, 80] }],
+  })
+  const shown = async () => (await (await fetch(`${url}/elements/${table}`)).json()) as Record<string, unknown>
+  const first = await shown()
+  const { cells: said, widths, heights, header, matrix } = first
+  expect({ said, widths, heights, header, matrix }).toEqual({
+    said: [
+      ['Who', 'Points'],
+      ['Anna', '3'],
+      ['Bo', ''],
+    ],
+    widths: [90, 144],
+    heights: [null, 80, null],
+    header: true,
+    matrix: [1, 0, 0, 1, 5, 6],
+  })
+  // What is answered can be written again.
+  expect((await patch(`${url}/elements`, { add: [{ ...first, id: 'the-same-again' }] })).status).toBe(200)
+  const copy = (await (await fetch(`${url}/elements/the-same-again`)).json()) as object
+  expect(copy).toEqual({ ...first, id: 'the-same-again' })
+  // Somebody types in a cell that stays, and the row that it is in moves nowhere.
+  const alice = await RawClient.sync(server, id)
+  const board = createBoardDocument(alice.doc)
+  const { texts } = board.get(table)!.props as unknown as { texts: ReadonlyMap<string, string> }
+  const [annas = ''] = [...texts].find(([, words]) => words === 'Anna') ?? []
+  const before = Y.encodeStateVector(alice.doc)
+  board.editText(table, [{ index: 4, remove: 0, insert: '!' }], annas)
+  alice.sendUpdate(Y.encodeStateAsUpdate(alice.doc, before))
+  await alice.saved(1)
+  await patch(`${url}/elements`, {
+    change: [{ id: table, cells: [['Name'], ['Anna! B.'], ['Bo'], ['Cy']], widths: [null] }],
+  })
+  expect(await shown()).toMatchObject({ cells: [['Name'], ['Anna! B.'], ['Bo'], ['Cy']], widths: [null] })
+  await patch(`${url}/elements`, { change: [{ id: table, cells: [['a', 'a longer word'], ['c']], heights: [44] }] })
+  expect(await shown()).toMatchObject({
+    cells: [
+      ['a', 'a longer word'],
+      ['c', ''],
+    ],
+    widths: [null, 216],
+    heights: [44, 80],
+  })
+  await alice.until(
+    () => (board.get(table)?.props as unknown as { texts: ReadonlyMap<string, string> }).texts.get(annas) === 'c',
+  )
+  for (const bad of [
+    [],
+    [[]],
+    [['a'], []],
+    [[7]],
+    [Array(LIMITS.tableColumns + 1).fill('')],
+    Array(LIMITS.tableRows + 1).fill(['']),
+  ])
+    expect(await codeOf(await patch(`${url}/elements`, { change: [{ id: table, cells: bad }] }))).toBe('bad-request')
+  expect(await codeOf(await patch(`${url}/elements`, { add: [{ ...SQUARE, cells }] }))).toBe('bad-request')
+  await patch(`${url}/elements`, { add: [{ kind: 'table', id: 'nothing-said-yet', at: [0, 0] }] })
+  const empty = (await (await fetch(`${url}/elements/nothing-said-yet`)).json()) as { cells: unknown[][] }
+  expect(empty.cells).toEqual(Array(3).fill(['', '', '']))
+})
+
+it('[API15] whatever is on a board, what the API answers of it makes it again: every kind', async () => {
+  const { server, url } = await openBoard()
+  const doc = new Y.Doc()
+  const board = createBoardDocument(doc)
+  board.add(KINDS.flatMap(specimensOf))
+  const file = encodeBoardFile(boardFileOf(board))
+  await fetch(`${url}/import`, { method: 'POST', headers: JSON_TYPE, body: file })
+  const list = async (of: string) => ((await (await fetch(`${of}/elements`)).json()) as { elements: object[] }).elements
+  const there = `${server.url}/api/boards/${await newBoard(server)}`
+  const add = await list(url)
+  expect(await (await patch(`${there}/elements`, { add })).json()).toMatchObject({ removed: [] })
+  expect(await list(there)).toEqual(add)
+  expect(add).toHaveLength(board.size)
 })
 
 const JSON_TYPE = { 'Content-Type': 'application/json' }

@@ -16,7 +16,7 @@ export interface Gridded {
 /** More are not read: two people who add at once may exceed what one may make. */
 const MOST = { row: 400, column: 100 } as const
 export const LEAST_TRACK = 16
-const MOST_TRACK = 10_000
+export const MOST_TRACK = 10_000
 
 const orderField: Field<string | null> = {
   parse: (raw) => (raw === null || isZ(raw) ? raw : undefined),
