@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          setupFiles,
+          setupFiles: [...setupFiles, './server/testing/described-problems.ts'],
           include: ['server/**/*.test.ts'],
           globalSetup: ['./scripts/build-server-setup.mjs'],
           testTimeout: 30_000,

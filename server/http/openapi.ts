@@ -10,8 +10,20 @@ import type { AnswerBody, RouteDoc } from './route-docs.ts'
 type Json = Readonly<Record<string, unknown>>
 
 /** What may be wrong with any request for something of a board. */
-const OF_BOARDS = ['no-such-board', 'link-needed', 'session-ended', 'role-too-low', 'in-trash', 'storage-degraded']
-const OF_ALL = ['internal']
+const OF_BOARDS = [
+  'no-such-board',
+  'link-needed',
+  'link-ended',
+  'session-ended',
+  'role-too-low',
+  'banned',
+  'site',
+  'in-trash',
+  'storage-degraded',
+]
+/** And with any that changes something: a page of another site sent it. */
+const OF_CHANGES = ['origin']
+const OF_ALL = ['bad-request', 'internal']
 
 const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'The id of the board.',
@@ -102,10 +114,20 @@ function operationOf(name: Route, path: string, doc: RouteDoc, schemas: Schemas)
     ...(doc.body === undefined ? {} : { requestBody: requestOf(doc.body, schemas) }),
     responses: {
       ...Object.fromEntries(Object.entries(doc.answers).map(([status, body]) => [status, answerOf(body, schemas)])),
-      default: problemsOf([...(doc.problems ?? []), ...(path.includes(':id') ? OF_BOARDS : []), ...OF_ALL]),
+      default: problemsOf(problemCodesOf(name, doc)),
     },
   }
 }
+
+/** Everything that may be wrong with a request of a route, by its name. */
+export const problemCodesOf = (name: string, { problems = [] }: RouteDoc): readonly string[] => [
+  ...new Set([
+    ...problems,
+    ...(name.includes('/:id') ? OF_BOARDS : []),
+    ...(name.startsWith('GET ') ? [] : OF_CHANGES),
+    ...OF_ALL,
+  ]),
+]
 
 const operationId = (name: string): string =>
   name
