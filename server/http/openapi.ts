@@ -19,11 +19,10 @@ const OF_BOARDS = [
   'banned',
   'site',
   'in-trash',
-  'storage-degraded',
 ]
 /** And with any that changes something: a page of another site sent it. */
 const OF_CHANGES = ['origin']
-const OF_ALL = ['bad-request', 'internal']
+const OF_ALL = ['bad-request', 'storage-degraded', 'internal']
 
 const PARAMETERS: Readonly<Record<string, string>> = {
   id: 'The id of the board.',
