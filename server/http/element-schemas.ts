@@ -108,13 +108,14 @@ const place = z
   .describe('A fractional index: its place from bottom to top.')
 
 /** The fields that may be written of an element of a kind, all optional. */
-function fieldsOf({ fields, text, grid }: ElementKind): Record<string, z.ZodType> {
+function fieldsOf(kind: ElementKind): Record<string, z.ZodType> {
+  const { fields, text } = kind
   const all = Object.entries<Field<unknown>>({ ...fields, ...BELONGING })
   return {
     box: box.optional(),
     at: at.optional(),
     ...Object.fromEntries(all.map(([name, field]) => [name, schemaOf(name, field)])),
-    ...(grid === undefined ? {} : TABLE_FIELDS),
+    ...(kind.grid ? TABLE_FIELDS : {}),
     ...(text === undefined || text.parts ? {} : { text: z.string().max(LIMITS.textLength).optional() }),
     z: place.optional(),
   }

@@ -35,7 +35,7 @@ const shown = (board: BoardDocument, ids: Iterable<string>): object[] =>
   })
 
 /** Without the keys of rows and columns, and what is stored by them. */
-const withoutKeys = ({ texts: _, ...element }: NewElement): object =>
+const withoutKeys = ({ texts: _texts, ...element }: NewElement): object =>
   Object.fromEntries(Object.entries(element).filter(([name]) => memberOf(name) === undefined))
 
 const noSuchElement = (id: string): HttpError =>

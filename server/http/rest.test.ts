@@ -318,7 +318,7 @@ it('[API14] a table is written and read row by row, and filled while somebody ty
     heights: [44, 80],
   })
   await alice.until(
-    () => (board.get(table)?.props as unknown as { texts: ReadonlyMap<string, string> }).texts.get(annas) === 'c',
+    () => (board.get(table)!.props as unknown as { texts: ReadonlyMap<string, string> }).texts.get(annas) === 'c',
   )
   for (const bad of [
     [],
@@ -326,13 +326,13 @@ it('[API14] a table is written and read row by row, and filled while somebody ty
     [['a'], []],
     [[7]],
     [Array(LIMITS.tableColumns + 1).fill('')],
-    Array(LIMITS.tableRows + 1).fill(['']),
+    Array.from({ length: LIMITS.tableRows + 1 }, () => ['']),
   ])
     expect(await codeOf(await patch(`${url}/elements`, { change: [{ id: table, cells: bad }] }))).toBe('bad-request')
   expect(await codeOf(await patch(`${url}/elements`, { add: [{ ...SQUARE, cells }] }))).toBe('bad-request')
   await patch(`${url}/elements`, { add: [{ kind: 'table', id: 'nothing-said-yet', at: [0, 0] }] })
   const empty = (await (await fetch(`${url}/elements/nothing-said-yet`)).json()) as { cells: unknown[][] }
-  expect(empty.cells).toEqual(Array(3).fill(['', '', '']))
+  expect(empty.cells).toEqual([1, 2, 3].map(() => ['', '', '']))
 })
 
 it('[API15] whatever is on a board, what the API answers of it makes it again: every kind', async () => {
