@@ -21,6 +21,19 @@ describe('the menu', () => {
     await expect.element(button).toHaveFocus()
   })
 
+  it('[UI12] in a low window it scrolls: keys reach its last entry, which is in sight then', async () => {
+    await page.viewport(1024, 420)
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    await userEvent.keyboard('{End}')
+    const entries = [...document.querySelectorAll<HTMLElement>('#board-menu [role^="menuitem"]')]
+    await expect.poll(() => document.activeElement).toBe(entries.at(-1))
+    await expect.poll(() => entries.at(-1)!.getBoundingClientRect().bottom).toBeLessThanOrEqual(420)
+    await userEvent.keyboard('{Home}')
+    await expect.poll(() => entries[0]!.getBoundingClientRect().top).toBeGreaterThanOrEqual(0)
+    await userEvent.keyboard('{Escape}')
+  })
+
   it('[UI83] has lines across between its parts', async () => {
     await page.getByRole('button', { name: 'Menu' }).click()
     await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toBeVisible()
