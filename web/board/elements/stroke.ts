@@ -115,7 +115,7 @@ export const stroke: ElementKind<StrokeProps> = {
     const inside = insideItems(points, props)
     const ink = isHairline(props, scale)
       ? hairline(points, props, scale, scratch)
-      : filled(inkOutline(points, props.width, scratch), props)
+      : filled(inkOutline(points, props.width, scratch.ink, scratch), props)
     return inside.length > 0 ? [...inside, ink] : [ink]
   },
 

@@ -16,12 +16,17 @@ const SHORTEST = 3
 
 /**
  * Hot path (every stroke of every tile, every frame of ink in flight). The filled outline of a stroke drawn with a pen of `width` through
- * `points` (x, y, pressure, ...), all in one unit; in `scratch` if there is one, and then only until that is used again.
+ * `points` (x, y, pressure, ...), all in one unit. It is made in `room`; what is answered lies in `scratch` if there is one, and then only
+ * until that is used again.
  * The outline is perfect-freehand's, along a line whose gentle bends were rounded first: stored strokes have few points.
  * The same function draws ink in flight and ink that has settled, so that nothing jumps when a stroke ends.
  */
-export function inkOutline(points: ArrayLike<number>, width: number, scratch?: Scratch): Path {
-  const room = scratch?.ink ?? createInkRoom()
+export function inkOutline(
+  points: ArrayLike<number>,
+  width: number,
+  room = createInkRoom(),
+  scratch?: Pick<Scratch, 'ops' | 'coordinates'>,
+): Path {
   const count = distinct(points, room.other)
   if (count === 0) return createPathBuilder().build()
   const length = roundCorners(room.other, count, width, room.line)
@@ -76,7 +81,7 @@ function smoothPolygon(
   by: number,
   x: number,
   y: number,
-  scratch: Scratch | undefined,
+  scratch: Pick<Scratch, 'ops' | 'coordinates'> | undefined,
 ): Path {
   const count = length / 2
   const ops = (scratch?.ops(count + 2) ?? new Uint8Array(count + 2)).fill(QUADRATIC)

@@ -1,3 +1,4 @@
+import { createInkRoom } from '#board/geometry/ink-polygon.ts'
 import { inkOutline } from '#board/geometry/ink.ts'
 import { STRIDE } from '#board/geometry/points.ts'
 import type { DisplayItem } from '#board/render/display-item.ts'
@@ -19,6 +20,7 @@ export function lightOf({ points, color, width }: Trail, isStill: boolean): read
 
 /** Outlines of the strokes in flight, made again only when they have grown. */
 export function createInkOutlines() {
+  const room = createInkRoom()
   const kept = new Map<
     string,
     { readonly length: number; readonly predicted: readonly number[]; items: readonly DisplayItem[] }
@@ -29,7 +31,7 @@ export function createInkOutlines() {
       const known = kept.get(id)
       if (known && known.length === points.length && known.predicted === predicted) return known.items
       const shape = predicted.length > 0 ? [...points, ...predicted] : points
-      const items: DisplayItem[] = [{ type: 'path', path: inkOutline(shape, width), fill: color, opacity }]
+      const items: DisplayItem[] = [{ type: 'path', path: inkOutline(shape, width, room), fill: color, opacity }]
       kept.set(id, { length: points.length, predicted, items })
       return items
     },
