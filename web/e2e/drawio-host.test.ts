@@ -231,6 +231,22 @@ it('[DIO8] a host has what is connected laid out, pictures as large as it wants,
   await hear(page, 'there is no layout mxNothing')
 })
 
+it('[DIO10] a host opens links itself where it says so, and chooses the dark theme', async () => {
+  const page = await openEditor('embed=1&proto=json&configure=1')
+  await hear(page, 'configure')
+  await say(page, { action: 'configure', config: { suppressNewWindows: true } })
+  const elements = [
+    { id: 'shape-number-1', kind: 'shape', matrix: [100, 0, 0, 60, 0, 0], link: 'https://example.org/a' },
+  ]
+  await load(page, { xml: JSON.stringify({ format: 'drawbridge/board', version: 1, elements }), dark: true })
+  await editor(page).locator('html[data-theme=dark]').waitFor()
+  await editor(page)
+    .getByRole('button', { name: /^Open https:/ })
+    .click()
+  expect(await hear(page, 'openLink')).toMatchObject({ href: 'https://example.org/a', target: '_blank' })
+  expect(page.context().pages()).toHaveLength(1)
+})
+
 it('[DIO4] what is no board of ours is not opened: nothing empty is saved over it', async () => {
   const page = await openEditor('embed=1&proto=json')
   await hear(page, 'init')

@@ -198,6 +198,40 @@ it('[HOST8] the page is told of changes, files, selections, pointers, sizes and 
   await told(page, 'saved').toEqual({})
 })
 
+it('[HOST8] a page that writes the messages itself is told of what was not understood', async () => {
+  const { links } = await world.server.newLinkedBoard()
+  site.show(`<!doctype html><title>host</title><iframe width="700" height="500"></iframe>`)
+  await host.page.goto(site.origin)
+  const heard = await host.page.evaluate(
+    (src) =>
+      new Promise<unknown[]>((resolve) => {
+        const frame = document.querySelector('iframe')!
+        const told: unknown[] = []
+        addEventListener('message', ({ source, data }: MessageEvent<{ drawbridge?: string }>) => {
+          if (source !== frame.contentWindow || data.drawbridge !== 'here') return
+          const { port1, port2 } = new MessageChannel()
+          port1.onmessage = ({ data: message }: MessageEvent<unknown>) => {
+            told.push(message)
+            if (told.length === 1) port1.postMessage({ nonsense: true })
+            if (told.length === 2) port1.postMessage({ listen: 'weather', on: true })
+            if (told.length === 3) port1.postMessage({ id: 7, call: 'getSelection' })
+            if (told.length === 4) resolve(told)
+          }
+          frame.contentWindow!.postMessage({ drawbridge: 'hello', version: 1 }, new URL(src).origin, [port2])
+        })
+        frame.src = src
+      }),
+    links.view.replace('/b/', '/embed/'),
+  )
+  site.show(hostPage())
+  expect(heard).toMatchObject([
+    { opened: { version: 1, role: 'view' } },
+    { error: { code: 'bad-message' } },
+    { error: { code: 'unknown-call' } },
+    { id: 7, result: [] },
+  ])
+})
+
 it('[HOST9] the page is told who is there', async () => {
   const page = await mount('view')
   await listen(page, 'presence')

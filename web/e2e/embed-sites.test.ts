@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { newPerson, type Person } from './person.ts'
+import { type Site, startSite } from './site.ts'
+import { useWorld } from './world.ts'
+
+const world = useWorld()
+let ours: Site
+let other: Site
+let owner: Person
+let reader: Person
+
+beforeAll(async () => {
+  ours = await startSite()
+  other = await startSite()
+  owner = await newPerson(world.browser)
+  reader = await newPerson(world.browser)
+})
+afterAll(async () => {
+  await Promise.all([owner.context.close(), reader.context.close()])
+  ours.close()
+  other.close()
+})
+
+it('[ACC33] an owner lists in the Share dialog which sites may show a board; frames of others end at once', async () => {
+  const { links } = await world.server.newLinkedBoard()
+  const src = links.view.replace('/b/', '/embed/')
+  for (const site of [ours, other])
+    site.show(
+      `<!doctype html><html lang="en"><title>host</title><iframe title="Plans" width="700" height="480" src="${src}"></iframe>`,
+    )
+  const frame = reader.page.frameLocator('iframe')
+  await reader.page.goto(other.origin)
+  await frame.locator('html[data-sync=saved]').waitFor()
+
+  await owner.open(links.own)
+  await owner.page.getByRole('button', { name: 'Share' }).click()
+  const field = owner.page.getByLabel('Sites that may show it')
+  await field.fill(ours.origin)
+  const isSet = owner.page.waitForResponse((answer) => answer.request().method() === 'PATCH')
+  await field.blur()
+  expect((await isSet).status()).toBe(200)
+
+  // The frame that was open is none of the listed site's.
+  await frame.locator('html:not([data-sync=saved])').waitFor()
+  await reader.page.reload()
+  await frame.getByRole('heading', { name: 'This board isn’t shown here' }).waitFor()
+  await reader.page.goto(ours.origin)
+  await frame.locator('html[data-sync=saved]').waitFor()
+})
