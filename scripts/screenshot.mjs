@@ -62,17 +62,16 @@ async function drawOn(board) {
   const { drawDemoBoard } = await loader.load('/web/board/testing/demo-board.ts')
   const document = createBoardDocument(doc)
   drawDemoBoard(document)
-  document.setMeta({ title: 'How a stroke crosses the bridge' })
   const stored = async () => (await (await fetch(`${BASE}/api/boards/${board}`)).json()).seq
   while ((await stored()) < 2) await new Promise((resolve) => setImmediate(resolve))
   provider.destroy()
 }
 
-/** A cloud above the boat, all but closed: what somebody is just drawing. */
+/** A cloud below the sun, all but closed: what somebody is just drawing. Puffed up so much that nobody takes it for an ellipse when the pen rests. */
 function cloud(t) {
   const angle = Math.PI * (0.9 + 1.75 * t)
-  const bump = 1 + 0.16 * Math.abs(Math.sin(angle * 3.5))
-  return [960 + Math.cos(angle) * 88 * bump, 385 + Math.sin(angle) * 36 * bump]
+  const bump = 1 + 0.42 * Math.abs(Math.sin(angle * 3.5))
+  return [985 + Math.cos(angle) * 78 * bump, 300 + Math.sin(angle) * 34 * bump]
 }
 
 async function shoot(name, options) {
@@ -82,7 +81,7 @@ async function shoot(name, options) {
   await mira.getByRole('radio', { name: 'Blue', exact: true }).click()
   await mira.mouse.move(...cloud(0))
   await mira.mouse.down()
-  for (let i = 0; i <= 60; i++) await mira.mouse.move(...cloud(i / 60))
+  for (let i = 0; i <= 120; i++) await mira.mouse.move(...cloud(i / 120))
   await jon.locator('.drawbridge-cursors .cursor').waitFor({ state: 'attached' })
   await jon.waitForFunction(() => document.documentElement.dataset.paint === 'settled')
   await jon.mouse.move(options.viewport.width / 2, options.viewport.height - 170)

@@ -37,6 +37,16 @@ async function middleOf(person: Person, name: string): Promise<Point> {
   return [box.x + box.width / 2, box.y + box.height / 2]
 }
 
+/** A tool for what is put on a board: the list is opened by a press on the one that stands for all, and another one. */
+async function chooseByFinger({ page }: Person, name: string): Promise<void> {
+  const standing = page.getByRole('radio', { name: 'Sticky note', exact: true })
+  const list = page.getByRole('group', { name: 'Sticky note and others' })
+  await standing.tap()
+  await page.locator('[aria-checked="true"][data-tool="note"]').waitFor()
+  await standing.tap()
+  await list.getByRole('radio', { name, exact: true }).tap()
+}
+
 async function put(keys: string, [x, y]: Point): Promise<void> {
   await ann.page.keyboard.press(keys)
   await ann.page.mouse.click(x, y)
@@ -91,6 +101,33 @@ describe('tables, formulas, programmes', () => {
     if (!ink) throw new Error('nothing is drawn')
     // A fraction is higher than wide; its words would be a line.
     expect(ink.bottom - ink.top).toBeGreaterThan(ink.right - ink.left)
+  })
+
+  it('[SET12] on a phone, too: the tool is in the list, and what the words will look like is inside the window', async () => {
+    const ben = await board.join(PHONE)
+    await chooseByFinger(ben, 'Formula')
+    await ben.page.touchscreen.tap(330, 300)
+    await ben.page.locator('[data-typing]').waitFor()
+    await ben.page.keyboard.type(String.raw`\frac{a}{b} = \sum_{i=1}^n x_i`)
+    const preview = ben.page.locator('.typeset-preview')
+    await preview.locator('svg[data-stale="false"]').waitFor()
+    const box = await preview.boundingBox()
+    expect(box && box.x >= 0 && box.x + box.width <= 390 && box.y >= 0 && box.y + box.height <= 740).toBe(true)
+    await ben.page.keyboard.press('Escape')
+    await expect.poll(isMade, PATIENT).toBe(true)
+  })
+
+  it('[SET13] on a phone, too: the language is among the looks', async () => {
+    const ben = await board.join(PHONE)
+    await chooseByFinger(ben, 'Code')
+    await ben.page.getByRole('button', { name: 'Style', exact: true }).tap()
+    await ben.page.getByRole('combobox', { name: 'Language' }).selectOption('python')
+    await ben.page.touchscreen.tap(120, 300)
+    await ben.page.locator('[data-typing]').waitFor()
+    await ben.page.keyboard.type('def a(): pass')
+    await ben.page.keyboard.press('Escape')
+    await expect.poll(isMade, PATIENT).toBe(true)
+    expect(await stored()).toMatchObject({ says: 'def a(): pass', language: 'python' })
   })
 
   it('[SET13] a programme in a language that was chosen has its colours for everybody and on the server', async () => {

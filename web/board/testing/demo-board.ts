@@ -43,6 +43,7 @@ export function drawDemoBoard(board: BoardDocument): void {
     ...river(penOf),
     ...bridge(penOf),
     ...boat(penOf),
+    ...sky(),
     ...note(penOf),
     ...list(penOf),
   ])
@@ -125,6 +126,14 @@ function note(penOf: PenOf): NewElement[] {
       author: 'Mira',
     },
     ...penOf('red', 5)(1142, 164, 1154, 180, 1184, 138),
+    {
+      kind: 'note',
+      text: 'Brücke, pont, puente, мост, 橋',
+      matrix: [160, 9, -8, 140, 1052, 222],
+      color: 'green',
+      size: 24,
+      author: 'Jon',
+    },
   ]
 }
 
@@ -142,6 +151,33 @@ function list(penOf: PenOf): NewElement[] {
     ...tick(28, 582, 36, 592, 56, 564),
   ]
 }
+
+/** The sun, and what the boat says. */
+const sky = (): NewElement[] => [
+  {
+    kind: 'shape',
+    shape: 'ellipse',
+    matrix: [92, 0, 0, 92, 826, 36],
+    color: 'orange',
+    fill: 'yellow',
+    fillStyle: 'hachure',
+    width: 4,
+    look: 'rough',
+    seed: 3,
+  },
+  {
+    kind: 'shape',
+    shape: 'bubble',
+    text: 'Ahoy!',
+    matrix: [104, 0, 0, 70, 866, 430],
+    color: 'pink',
+    fill: 'white',
+    width: 3,
+    radius: 14,
+    size: 24,
+    seed: 2,
+  },
+]
 
 function bridge(penOf: PenOf): NewElement[] {
   const [stone, deck, chain] = [penOf('brown', 6), penOf('ink', 7), penOf('grey', 3)]

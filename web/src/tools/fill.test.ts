@@ -40,8 +40,10 @@ test('[FILL2] the bucket fills the topmost thing around it, a closed stroke too,
   alice.click(700, 500)
 })
 
-test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape that is meant; taken back, it is the ink again', async () => {
+test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape that is meant, for others in the place of the ink; taken back, it is the ink again', async () => {
   const { editor, document, clock } = testBoard()
+  const ben = testBoard().editor.live
+  editor.live.onSend((message) => ben.receive(7, message))
   const corners = [
     [300, 100],
     [300, 250],
@@ -63,6 +65,10 @@ test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape t
   const shapes = () => [...document.elements()].map(({ kind, props }) => ('shape' in props ? props.shape : kind))
   await expect.poll(shapes).toEqual(['rectangle'])
   expect(editor.live.inks.size).toBe(0)
+  expect(editor.live.drafts.size).toBe(0)
+  // For others the shape has taken the ink's place before the document says so, and goes when it does.
+  expect([...ben.inks.values()]).toEqual([])
+  expect([...ben.drafts.values()]).toMatchObject([{ element: { shape: 'rectangle' }, committed: true }])
   alice.move([400, 400]).up().expectPath('pen.idle')
   expect(shapes()).toEqual(['rectangle'])
   editor.history.undo()

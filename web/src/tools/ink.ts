@@ -51,9 +51,10 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
     editor.live.beginInk(id, style)
     editor.live.extendInk(id, sample, [])
   }
-  const commit = () => {
+  /** `isKept`: others show the ink until they have the stroke. */
+  const commit = (isKept = true) => {
     const [first, ...rest] = newStrokes(points, style, editor.camera.value.zoom)
-    editor.live.end(id, true)
+    editor.live.end(id, isKept)
     const z = nib.zFor?.(editor, boxOfCoordinates(points, STRIDE))
     const place = z === undefined ? {} : { z }
     editor.document.add([{ ...first, ...place, id, kind: 'stroke' }, ...rest])
@@ -65,11 +66,17 @@ function drawing(editor: Editor, nib: Nib, from: Pointer, idle: ToolState): Tool
     begin(points.slice(-STRIDE))
   }
 
-  /** The ink is one step and the shape another: who did not mean it takes back that one. */
-  const becomeShape = (shape: NewElement | undefined) => {
-    if (!shape) return
+  /**
+   * The ink is one step and the shape another: who did not mean it takes back that one. To others both come as one update,
+   * without the stroke: for them the shape takes the ink's place in the live scene.
+   */
+  const becomeShape = (meant: NewElement | undefined) => {
+    if (!meant) return
     isShape = true
-    commit()
+    const shape = { ...meant, id: newId() }
+    editor.live.setDraft(shape.id, shape)
+    editor.live.end(shape.id, true)
+    commit(false)
     editor.document.batch(() => {
       editor.document.remove([id])
       editor.document.add([shape])

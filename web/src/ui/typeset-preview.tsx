@@ -31,6 +31,9 @@ interface Made {
   readonly problem: string
 }
 
+/** Of the window, in CSS pixels: see the style sheet. */
+const MARGIN = 8
+
 /** What the words that are being typed will look like, or what is wrong with them. */
 export function TypesetPreview({ editor, theme, id, words, place }: PreviewProps) {
   const made = useSignal<Made>({ problem: '' })
@@ -48,26 +51,28 @@ export function TypesetPreview({ editor, theme, id, words, place }: PreviewProps
   const { bounds, items, problem } = made.value
   if (words.trim() === '' || (!items && problem === '')) return null
   return (
-    <output
-      class="typeset-preview island"
+    <div
+      class="typeset-place"
       data-above={place.isAbove}
-      style={{ left: `${place.x}px`, top: `${place.y}px` }}
+      style={{ top: `${place.y}px`, '--indent': `${Math.max(0, place.x - MARGIN)}px` }}
     >
-      {bounds && items && (
-        <svg
-          width={width(bounds)}
-          height={height(bounds)}
-          viewBox={`${bounds.minX} ${bounds.minY} ${width(bounds)} ${height(bounds)}`}
-          data-stale={problem !== ''}
-          aria-hidden="true"
-        >
-          {items.map(({ path, fill }, i) => (
-            <path key={i} d={svgPathData(path)} fill={fill && resolveColor(fill, theme.value)} />
-          ))}
-        </svg>
-      )}
-      {problem !== '' && <span class="problem">{problem}</span>}
-    </output>
+      <output class="typeset-preview island">
+        {bounds && items && (
+          <svg
+            width={width(bounds)}
+            height={height(bounds)}
+            viewBox={`${bounds.minX} ${bounds.minY} ${width(bounds)} ${height(bounds)}`}
+            data-stale={problem !== ''}
+            aria-hidden="true"
+          >
+            {items.map(({ path, fill }, i) => (
+              <path key={i} d={svgPathData(path)} fill={fill && resolveColor(fill, theme.value)} />
+            ))}
+          </svg>
+        )}
+        {problem !== '' && <span class="problem">{problem}</span>}
+      </output>
+    </div>
   )
 }
 
