@@ -172,7 +172,7 @@ export function Panel({ app, open }: PanelProps) {
         void tell(save())
       }}
     >
-      {isPicture && <ExportPreview source={source} choice={choice} />}
+      {isPicture && <ExportPreview source={source} choice={choice} isScaled={chosen.format.value.takes.has('scale')} />}
       <Formats chosen={chosen} />
       {isPicture && <Parts app={app} chosen={chosen} />}
       <Looks chosen={chosen} />

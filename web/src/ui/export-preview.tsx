@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { leavesOf } from '#board/document/leaves.ts'
 import { paintItems } from '#board/render/canvas.ts'
-import type { Picture } from '#board/render/picture.ts'
+import { pixelsOf, type Picture } from '#board/render/picture.ts'
 import { sheetColor } from '#board/render/theme.ts'
 import type { ExportChoice, ExportSource } from '../export/export-formats.ts'
 import { fetchFonts } from '../export/fetch-fonts.ts'
@@ -25,12 +25,14 @@ const MOST_ITEMS = 8_000
 interface PreviewProps {
   readonly source: ExportSource
   readonly choice: ReadonlySignal<ExportChoice>
+  /** Is it made of pixels, as large as is chosen? What is made of lines has one for each scene unit. */
+  readonly isScaled: boolean
 }
 
 /** What a picture will look like, and how large it will be; of a document how many pages, and the first of them. */
-export function ExportPreview({ source, choice }: PreviewProps) {
+export function ExportPreview({ source, choice, isScaled }: PreviewProps) {
   return choice.value.each === undefined ? (
-    <PicturePreview source={source} choice={choice.value} />
+    <PicturePreview source={source} choice={choice.value} isScaled={isScaled} />
   ) : (
     <PagesPreview source={source} choice={choice.value} />
   )
@@ -41,7 +43,7 @@ interface LookProps {
   readonly choice: ExportChoice
 }
 
-function PicturePreview({ source, choice }: LookProps) {
+function PicturePreview({ source, choice, isScaled }: LookProps & Pick<PreviewProps, 'isScaled'>) {
   const t = useWords()
   const { only, within, margin } = choice
   // Laying out a large board takes long: what changes only its looks is not that.
@@ -49,7 +51,7 @@ function PicturePreview({ source, choice }: LookProps) {
     () => pictureFrom(source, { ...choice, only, within, margin }),
     [source, only, within, margin],
   )
-  const { width, height } = sizeOf(picture, choice.scale)
+  const { width, height } = isScaled ? sizeOf(picture, choice.scale) : pixelsOf(picture.bounds, 1)
   return (
     <figure class="export-preview" data-checked={choice.transparent}>
       <Look picture={picture} room={WHOLE} source={source} choice={choice} />
