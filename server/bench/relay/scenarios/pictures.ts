@@ -1,4 +1,5 @@
 import { drawHere, rowOf, SHORT, type Measured, type Session } from './drawing.ts'
+import { percentile } from '../load/tally.ts'
 import { withPeer, type RunningPeer } from '../servers.ts'
 import { hundredths, tenths, withDrawnBoard, type Options, type People, type Row, type Scenario } from './scenario.ts'
 
@@ -42,13 +43,14 @@ async function drawBeside(running: RunningPeer, address: string | undefined, ind
   return { measured, pictures: (await asking?.stop()) ?? 0 }
 }
 
-/** How much longer it takes from hand to screen beside pictures: the sums of all turns. */
+/** How much longer it takes from hand to screen beside pictures: the middle ones of all turns. */
 function ratioOf(turns: readonly Turn[], which: 'p50' | 'p99'): number {
-  const sum = (isBeside: boolean): number =>
-    turns
-      .filter(({ pictures }) => pictures > 0 === isBeside)
-      .reduce((all, { measured }) => all + measured.report.live.latency[which], 0)
-  return hundredths(sum(true) / sum(false))
+  const middle = (isBeside: boolean): number => {
+    const of = turns.filter(({ pictures }) => pictures > 0 === isBeside)
+    const sorted = of.map(({ measured }) => measured.report.live.latency[which]).sort((a, b) => a - b)
+    return percentile(sorted, 0.5)
+  }
+  return hundredths(middle(true) / middle(false))
 }
 
 async function run({ peers, flags, log }: Options): Promise<readonly Row[]> {
