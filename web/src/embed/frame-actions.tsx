@@ -1,3 +1,4 @@
+import { Expand, ExternalLink } from 'lucide'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { boardPath } from '../start/board-address.ts'
@@ -23,7 +24,7 @@ export function FrameActions({ session }: FrameActionsProps) {
         rel="noopener"
         aria-label={t('Open in Drawbridge')}
       >
-        <Icon name="external-link" />
+        <Icon name={ExternalLink} />
         <Tip place="above">{t('Open in Drawbridge')}</Tip>
       </a>
     </>
@@ -41,7 +42,7 @@ function FullScreen() {
   const toggle = () => (isFull.peek() ? document.exitFullscreen() : document.documentElement.requestFullscreen())
   return (
     <IconButton
-      icon={isFull.value ? 'minimize' : 'expand'}
+      icon={isFull.value ? 'minimize' : Expand}
       label={isFull.value ? t('Leave full screen') : t('Full screen')}
       // A browser may say no whatever the page around the frame allows.
       onClick={() => void toggle().catch(() => undefined)}

@@ -1,3 +1,4 @@
+import { RotateCcw } from 'lucide'
 import { localeOf } from '../words/locale.ts'
 import type { Translate } from '../words/words.ts'
 import { useSignal } from '@preact/signals'
@@ -128,7 +129,7 @@ function CardMenu({ board, name, folders, deeds }: HomeCardProps & { readonly na
       >
         {trashedAt !== null && role === 'own' && (
           <>
-            <MenuItem icon="rotate-ccw" onClick={does(deeds.bringBack)}>
+            <MenuItem icon={RotateCcw} onClick={does(deeds.bringBack)}>
               {t('Bring it back')}
             </MenuItem>
             <MenuItem icon="trash-2" onClick={does(deeds.removeForGood)}>

@@ -1,3 +1,4 @@
+import { type IconNode, LayoutGrid } from 'lucide'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { Icon } from '../ui/icon.tsx'
@@ -31,7 +32,7 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
   const drop = (folder: string | null) => (board: string) => void doing(() => source.arrange(board, { folder }))
   return (
     <nav class="places" aria-label={t('Boards')}>
-      <PlaceButton shelf={shelf} to="all" icon="layout-grid" onDrop={drop(null)}>
+      <PlaceButton shelf={shelf} to="all" icon={LayoutGrid} onDrop={drop(null)}>
         {t('All')}
       </PlaceButton>
       <PlaceButton
@@ -67,7 +68,7 @@ export function HomePlaces({ shelf, ask }: HomePlacesProps) {
 interface PlaceButtonProps {
   readonly shelf: HomeShelf
   readonly to: Place
-  readonly icon?: string
+  readonly icon?: string | IconNode
   /** A board was dropped on it. */
   readonly onDrop: (board: string) => void
   readonly children: ComponentChildren

@@ -1,3 +1,4 @@
+import { UserRound } from 'lucide'
 import { Icon } from '../ui/icon.tsx'
 import type { Visitor } from './visitor.ts'
 import { useWords } from '../words/use-words.ts'
@@ -19,7 +20,7 @@ export function WhoIsHere({ visitor: { account, login, canLogOut, missing }, onL
     )
   return (
     <div class="start-who">
-      <Icon name="user-round" />
+      <Icon name={UserRound} />
       <span>{account.name}</span>
       {canLogOut && (
         <button type="button" class="button" onClick={onLogOut}>

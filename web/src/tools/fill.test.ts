@@ -63,7 +63,7 @@ test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape t
   expect(document.size).toBe(0)
   clock.pass(300)
   const shapes = () => [...document.elements()].map(({ kind, props }) => ('shape' in props ? props.shape : kind))
-  await expect.poll(shapes).toEqual(['rectangle'])
+  await expect.poll(shapes, { timeout: 20_000 }).toEqual(['rectangle'])
   expect(editor.live.inks.size).toBe(0)
   expect(editor.live.drafts.size).toBe(0)
   // For others the shape has taken the ink's place before the document says so, and goes when it does.

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import { House, Keyboard, Magnet, Map as MapIcon, Mouse, Palette, Scan, TextSearch } from 'lucide'
+import { Download, FilePlus, House, Keyboard, Magnet, Map as MapIcon, Mouse, Palette, Scan, TextSearch } from 'lucide'
 import { useLayoutEffect } from 'preact/hooks'
 import { runCommand } from '../editor/command.ts'
 import { lookOnly } from '../editor/looking.ts'
@@ -29,12 +29,12 @@ export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu 
         {t('All boards')}
       </MenuItem>
       {!app.editor.readonly && (
-        <MenuItem icon="file-plus" keyLabel={labelOf('Mod+o', isMac())} onClick={shows(dialogs.import)}>
+        <MenuItem icon={FilePlus} keyLabel={labelOf('Mod+o', isMac())} onClick={shows(dialogs.import)}>
           {t('Open a file…')}
         </MenuItem>
       )}
       <hr />
-      <MenuItem icon="download" keyLabel={labelOf('Mod+Shift+e', isMac())} onClick={shows(dialogs.export)}>
+      <MenuItem icon={Download} keyLabel={labelOf('Mod+Shift+e', isMac())} onClick={shows(dialogs.export)}>
         {t('Export…')}
       </MenuItem>
       <MenuItem icon="image" onClick={does(actions.copyPicture)}>

@@ -1,3 +1,4 @@
+import { LayoutGrid } from 'lucide'
 import type { Signal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Vector } from '#board/geometry/vector.ts'
@@ -55,7 +56,7 @@ const SOMETIMES = new Set([
 ])
 
 /** Those that are one icon in a row, with the icon. */
-const ROW = Object.entries({ ...ARRANGE_ICONS, tidy: 'layout-grid' })
+const ROW = Object.entries({ ...ARRANGE_ICONS, tidy: LayoutGrid })
 
 interface ContextMenuProps {
   readonly editor: Editor

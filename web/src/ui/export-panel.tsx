@@ -1,3 +1,4 @@
+import { Download } from 'lucide'
 import '../../board-export.css'
 import { useComputed, useSignal, type Signal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
@@ -205,7 +206,7 @@ export function Panel({ app, open }: PanelProps) {
           </>
         )}
         <button type="submit" class="button primary">
-          <Icon name="download" />
+          <Icon name={Download} />
           <span>{t('Save')}</span>
         </button>
       </div>

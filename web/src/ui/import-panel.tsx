@@ -1,3 +1,4 @@
+import { FilePlus } from 'lucide'
 import '../../board-library.css'
 import { useSignal, type Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
@@ -104,7 +105,7 @@ export function Panel({ app, open }: PanelProps) {
           </button>
         )}
         <label class="button">
-          <Icon name="file-plus" />
+          <Icon name={FilePlus} />
           <span>{reading.value.state === 'none' ? t('Choose a file') : t('Another file')}</span>
           <input
             class="unseen"

@@ -1,3 +1,4 @@
+import { Download, FilePlus } from 'lucide'
 import type { Translate } from '../words/words.ts'
 import '../../board-library.css'
 import { useComputed } from '@preact/signals'
@@ -73,11 +74,11 @@ export function Panel({ app, open }: PanelProps) {
           aria-disabled={own.list.value.length === 0}
           onClick={() => own.list.value.length > 0 && save(own.list.value)}
         >
-          <Icon name="download" />
+          <Icon name={Download} />
           <span>{t('Save as a file')}</span>
         </button>
         <label class="button">
-          <Icon name="file-plus" />
+          <Icon name={FilePlus} />
           <span>{t('Open a file')}</span>
           <input
             class="unseen"

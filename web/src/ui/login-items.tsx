@@ -1,3 +1,4 @@
+import { UserRound } from 'lucide'
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type Reception, reception, type Visitor } from '../start/visitor.ts'
@@ -28,11 +29,11 @@ export function LoginItems({ reception, go }: LoginItemsProps) {
     <>
       <hr />
       {account === null ? (
-        <MenuItem icon="user-round" href={`${login}?to=${encodeURIComponent(location.pathname + location.search)}`}>
+        <MenuItem icon={UserRound} href={`${login}?to=${encodeURIComponent(location.pathname + location.search)}`}>
           {t('Log in')}
         </MenuItem>
       ) : (
-        <MenuItem icon="user-round" inactive>
+        <MenuItem icon={UserRound} inactive>
           {t('Logged in as {name}', { name: account.name })}
         </MenuItem>
       )}

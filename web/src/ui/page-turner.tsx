@@ -1,3 +1,4 @@
+import { ChevronLeft, ChevronRight } from 'lucide'
 import { nameOfSection } from '../editor/turn-page.ts'
 import type { PageReader } from '../scene/page-reader.ts'
 import { useWords } from '../words/use-words.ts'
@@ -17,11 +18,11 @@ export function PageTurner({ paging }: PageTurnerProps) {
   const turn = (by: number) => () => paging.show(pages[at + by]!.id)
   return (
     <div class="bar island page-turner">
-      <IconButton icon="chevron-left" label={t('Previous page')} inactive={at === 0} onClick={turn(-1)} />
+      <IconButton icon={ChevronLeft} label={t('Previous page')} inactive={at === 0} onClick={turn(-1)} />
       <output aria-label={t('Page')} title={nameOfSection(t, 'Page', page, at)}>
         {at + 1} / {pages.length}
       </output>
-      <IconButton icon="chevron-right" label={t('Next page')} inactive={at + 1 === pages.length} onClick={turn(1)} />
+      <IconButton icon={ChevronRight} label={t('Next page')} inactive={at + 1 === pages.length} onClick={turn(1)} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { ChevronLeft, ChevronRight } from 'lucide'
 import '../../board-presentation.css'
 import { effect, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
@@ -29,13 +30,13 @@ export function Panel({ app }: { readonly app: PresentationParts }) {
     <>
       <Surround editor={editor} id={presenting.value} />
       <section class="presentation bar island" aria-label={t('Presentation')}>
-        <IconButton icon="chevron-left" label={t('Previous frame')} inactive={at <= 0} onClick={step(-1)} />
+        <IconButton icon={ChevronLeft} label={t('Previous frame')} inactive={at <= 0} onClick={step(-1)} />
         <output>
           <span class="unseen">{`${t('{name}, frame', { name })} `}</span>
           {at + 1} / {frames.value.length}
         </output>
         <IconButton
-          icon="chevron-right"
+          icon={ChevronRight}
           label={t('Next frame')}
           inactive={at >= frames.value.length - 1}
           onClick={step(1)}

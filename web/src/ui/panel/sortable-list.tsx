@@ -1,3 +1,4 @@
+import { ChevronUp } from 'lucide'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
@@ -67,7 +68,7 @@ export function SortableList<Entry extends Named>({ label, entries, children, on
           {onMove && (
             <>
               <IconButton
-                icon="chevron-up"
+                icon={ChevronUp}
                 label={t('Move {name} up', { name: entry.name })}
                 tip="below end"
                 inactive={at === 0}
