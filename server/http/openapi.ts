@@ -31,7 +31,8 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   element: 'The id of the element.',
   version: '`v` and the id of a named version.',
   hash: 'SHA-256 of the file’s bytes, in lower-case hexadecimal.',
-  format: '`png`, `webp`, `svg`, `pdf`, `json` or `yjs`.',
+  format: '`png`, `webp`, `svg`, `pdf`, `json`, `excalidraw` or `yjs`.',
+  member: 'The id of the member, from the board’s accounts.',
 }
 
 const isSchema = (body: unknown): body is z.ZodType => body instanceof z.ZodType

@@ -156,4 +156,55 @@ describe('limits of files', () => {
     expect(await at(IMPORT_LIMITS.tldrawDepth)).toBe(IMPORT_LIMITS.tldrawDepth)
     expect(await at(IMPORT_LIMITS.tldrawDepth + 1)).toBe(IMPORT_LIMITS.tldrawDepth)
   })
+
+  it('[TLDR4] as many pages as a board has come, and what is on others is counted', async () => {
+    const pages = (count: number): string => {
+      const records = Array.from({ length: count }, (_, i) => [
+        { id: `page:${i}`, typeName: 'page', name: `${i}`, index: `a${String(i).padStart(4, '0')}` },
+        {
+          id: `shape:f${i}`,
+          typeName: 'shape',
+          type: 'frame',
+          parentId: `page:${i}`,
+          index: 'a1',
+          x: 0,
+          y: 0,
+          props: { w: 9, h: 9 },
+        },
+        {
+          id: `shape:${i}`,
+          typeName: 'shape',
+          type: 'geo',
+          parentId: `shape:f${i}`,
+          index: 'a1',
+          x: 0,
+          y: 0,
+          props: { w: 9, h: 9 },
+        },
+      ])
+      return JSON.stringify({ tldrawFileFormatVersion: 1, schema: { schemaVersion: 2 }, records: records.flat() })
+    }
+    for (const [count, left] of [
+      [LIMITS.sections, []],
+      [LIMITS.sections + 2, [4]],
+    ] as const) {
+      const found = await read('a.tldr', pages(count))
+      expect([found.pages?.length, found.elements.length]).toEqual([LIMITS.sections, 2 * LIMITS.sections])
+      expect([...found.left.values()]).toEqual(left)
+      const known = new Set<unknown>(found.pages?.map(({ id }) => id))
+      expect(found.elements.filter(({ page }) => page !== undefined && !known.has(page))).toEqual([])
+    }
+  })
+
+  it('[TLDR4] words as deep as is read come, deeper ones don’t', async () => {
+    // A document, lists in lists, and a paragraph with its text.
+    const words = (depth: number): string => {
+      const leaf = '{"type":"paragraph","content":[{"type":"text","text":"deep"}]}'
+      const rich = `${'{"type":"doc","content":['.repeat(depth)}${leaf}${']}'.repeat(depth)}`
+      return `{"tldrawFileFormatVersion":1,"schema":{"schemaVersion":2},"records":[{"id":"page:p","typeName":"page","index":"a1"},{"id":"shape:a","typeName":"shape","type":"geo","parentId":"page:p","index":"a1","x":0,"y":0,"props":{"w":9,"h":9,"geo":"rectangle","richText":${rich}}}]}`
+    }
+    const said = async (depth: number) => (await read('a.tldr', words(depth))).elements[0]?.text ?? ''
+    expect(await said(IMPORT_LIMITS.tldrawWordsDepth)).toBe('deep')
+    expect(await said(IMPORT_LIMITS.tldrawWordsDepth + 1)).toBe('')
+  })
 })

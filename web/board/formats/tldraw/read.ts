@@ -80,11 +80,14 @@ function importRecords(raws: readonly unknown[], measure: MeasureText): Imported
   const byId = new Map(records.map((raw) => [stringIn(raw, 'id'), raw]))
   const shapes = records.filter((raw) => isShape(raw))
   const reading = readingOf(records, byId, measure)
-  const pages = pagesOf(records)
+  const pageIds = pagesOf(records).map((page) => stringIn(page, 'id'))
+  const pages = pagesOf(records).slice(0, LIMITS.sections)
+  const beyond = new Set(pageIds.slice(pages.length))
   const ids = new Map(pages.map((page) => [stringIn(page, 'id'), reading.idOf(stringIn(page, 'id'))]))
-  for (const shape of inOrder(shapes, byId, [...ids.keys()])) {
+  for (const shape of inOrder(shapes, byId, pageIds)) {
     const read = KINDS.get(stringIn(shape, 'type'))
-    if (read) read(shape, reading)
+    if (beyond.has(pageOf(shape, byId))) reading.leave(`things on pages beyond the first ${LIMITS.sections}`)
+    else if (read) read(shape, reading)
     else reading.leave(`things of a kind that boards don’t have (${stringIn(shape, 'type', '?').slice(0, 40)})`)
   }
   const result = reading.result()
@@ -94,7 +97,7 @@ function importRecords(raws: readonly unknown[], measure: MeasureText): Imported
     id: ids.get(stringIn(page, 'id')) ?? '',
     name: truncate(stringIn(page, 'name'), LIMITS.sectionNameLength),
   }))
-  return { ...result, pages: named.slice(0, LIMITS.sections) }
+  return { ...result, pages: named }
 }
 
 /** Where all is on one page, it is on whatever page it is put on. */
@@ -102,6 +105,17 @@ const withoutPages = (imported: Imported): Imported => ({
   ...imported,
   elements: imported.elements.map(({ page: _page, ...element }) => element),
 })
+
+/** The id of the page that a shape is on, however deep in others. */
+function pageOf(shape: Raw, byId: ReadonlyMap<string, Raw>): string {
+  let parent = stringIn(shape, 'parentId')
+  for (let depth = 0; depth < IMPORT_LIMITS.tldrawDepth; depth++) {
+    const around = byId.get(parent)
+    if (!around || !isShape(around)) break
+    parent = stringIn(around, 'parentId')
+  }
+  return parent
+}
 
 const isShape = (raw: Raw): boolean => raw['typeName'] === 'shape' || stringIn(raw, 'id').startsWith('shape:')
 
