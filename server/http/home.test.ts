@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { CLOSE } from '#board/protocol.ts'
 import { ROUTE_POLICIES } from '../access/policies.ts'
 import type { RunningServer } from '../server.ts'
+import { MemoryStorage } from '../storage/memory.ts'
 import { ask } from '../testing/ask.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
@@ -232,4 +233,23 @@ it('[HOME8] the last owner is not removed where no link owns the board', async (
   await ada.onBoard(board.id, 'DELETE', `/links/${links.find(({ role }) => role === 'own')?.id}`)
   const removed = await ada.onBoard(board.id, 'DELETE', `/members/${members[0]?.id}`)
   expect(removed).toMatchObject({ status: 409, body: { code: 'last-owner' } })
+})
+
+/** Notes titles later than it stores what was drawn. */
+class SlowToNote extends MemoryStorage {
+  override async entitle(board: string, title: string): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await super.entitle(board, title)
+  }
+}
+
+it('[HOME5] whoever is told that a board is called otherwise finds it so on every list', async () => {
+  const storage = new SlowToNote()
+  const server = await start({ storage })
+  const { id, links } = await newLinkedBoard(server)
+  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}`, 'Content-Type': 'application/json' }
+  const body = JSON.stringify({ title: 'Quay walls' })
+  const answer = await fetch(`${server.url}/api/boards/${id}/settings`, { method: 'PATCH', headers, body })
+  expect(answer.status).toBe(200)
+  expect(await storage.find(id)).toMatchObject({ title: 'Quay walls' })
 })

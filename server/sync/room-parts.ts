@@ -17,8 +17,8 @@ export interface RoomParts {
   readonly rules: () => { readonly cap: Role | null; readonly slowSeconds: number }
   /** The board as it is on disk, as one V1 update. */
   readonly onDisk: () => Promise<Uint8Array | undefined>
-  /** The board is called otherwise than was noted. */
-  readonly onTitle: (title: string) => void
+  /** The board is called otherwise than was noted; resolves when it is noted, or can't be. */
+  readonly onTitle: (title: string) => Promise<void>
   /** The room can't go on; its board must be loaded anew. */
   readonly onLost: (room: Room) => void
 }

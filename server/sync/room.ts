@@ -85,7 +85,8 @@ export class Room implements Ticking, ConnectionHost {
       slow: this.#slow,
       onWritten: (update, by) => this.#hold(update, by),
       onBroken: (error) => this.#lose(CLOSE.restart, 'the board is loaded anew', error),
-      settled: () => this.settled(),
+      // Whoever is answered then finds the board by its title.
+      settled: () => this.settled().then((seq) => this.#title.noted.then(() => seq)),
     })
     this.#title = new NotedTitle(stored.info.title, replica, parts.onTitle)
   }

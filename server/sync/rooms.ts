@@ -220,7 +220,7 @@ export class Rooms {
     const onDisk = async (): Promise<Uint8Array | undefined> => (await storage.state(board))?.bytes
     const onLost = (lost: Room): void => this.#lost(lost)
     // For lists alone: what isn't noted now is when the board is opened again.
-    const onTitle = (title: string): void => void storage.entitle(board, title).catch(() => undefined)
+    const onTitle = (title: string): Promise<void> => storage.entitle(board, title).catch(() => undefined)
     return Room.open(stored, {
       tick,
       fanout,
