@@ -41,6 +41,36 @@ describe.each([1, 2])('with %d device pixels to a CSS pixel', (ratio) => {
   })
 })
 
+it('[TILE24] words are seen in their font, however late it comes', async () => {
+  const ann = await personAt(1)
+  await ann.choose('Text')
+  await ann.page.mouse.click(300, 300)
+  await ann.page.keyboard.type('Late letters')
+  await ann.page.keyboard.press('Escape')
+  await ann.page.keyboard.press('Escape')
+  await ann.sync('saved')
+  const ben = await newPerson(world.browser)
+  onTestFinished(() => ben.context.close())
+  let give = (): void => undefined
+  const given = new Promise<void>((resolve) => (give = resolve))
+  await ben.context.route(/shantell/, async (route) => {
+    await given
+    await route.continue()
+  })
+  await ben.open(ann.page.url())
+  // Painted in the font that stands in for it: pictures of the page wait for fonts, so that can't be looked at.
+  await ben.settled()
+  give()
+  const width = widthOf(await ann.look())
+  await ben.sees((picture) => Math.abs(widthOf(picture) - width) <= 1)
+})
+
+/** Of what is drawn, pixels. */
+function widthOf(picture: Picture): number {
+  const box = picture.inkBox()
+  return box ? box.right - box.left : 0
+}
+
 /** Mean darkness of each square of so many pixels, 0 to 255, and how much darker than the paper all of it is, in pixels of full ink. */
 function squaresOf(picture: Picture, side: number): { readonly means: readonly number[]; readonly ink: number } {
   const means: number[] = []

@@ -20,10 +20,16 @@ export function createWorkerFonts(fonts: FontFaceSet, arrived: () => void): Work
   const known = new Set<string>()
   const faces: Face[] = []
   const pending = new Set<Promise<unknown>>()
+  let arrivals = 0
+  askAnew(() => (arrivals === 0 ? '' : `, "${arrivals}"`))
 
   function load({ face }: Face): void {
+    const take = () => {
+      arrivals++
+      arrived()
+    }
     // A file that can't be had: the words are shown in another font, as they are in the page.
-    const loading = face.load().then(arrived, () => undefined)
+    const loading = face.load().then(take, () => undefined)
     pending.add(loading)
     void loading.finally(() => pending.delete(loading))
   }
@@ -50,4 +56,19 @@ export function createWorkerFonts(fonts: FontFaceSet, arrived: () => void): Work
       return Promise.all(pending)
     },
   }
+}
+
+/**
+ * Chromium's workers remember what they found for a font, by all that was asked for, and don't look again when more has arrived:
+ * words would stay in the font that stood in. So one asks for something else then: one more family behind the others, which nobody has.
+ */
+function askAnew(suffix: () => string): void {
+  const { prototype } = OffscreenCanvasRenderingContext2D
+  const font = Object.getOwnPropertyDescriptor(prototype, 'font')
+  Object.defineProperty(prototype, 'font', {
+    ...font,
+    set(this: OffscreenCanvasRenderingContext2D, asked: string) {
+      font?.set?.call(this, asked + suffix())
+    },
+  })
 }
