@@ -67,11 +67,10 @@ async function drawOn(board) {
   provider.destroy()
 }
 
-/** A cloud below the sun, all but closed: what somebody is just drawing. Puffed up so much that nobody takes it for an ellipse when the pen rests. */
-function cloud(t) {
-  const angle = Math.PI * (0.9 + 1.75 * t)
-  const bump = 1 + 0.42 * Math.abs(Math.sin(angle * 3.5))
-  return [985 + Math.cos(angle) * 78 * bump, 300 + Math.sin(angle) * 34 * bump]
+/** Wind below the sun, in loops: what somebody is just drawing, and what nobody takes for a shape when the pen rests. */
+function wind(t) {
+  const angle = 10 * Math.PI * t
+  return [905 + 140 * t + Math.sin(angle) * 26, 300 + 14 * Math.sin(5 * t) - Math.cos(angle) * 22]
 }
 
 async function shoot(name, options) {
@@ -79,9 +78,9 @@ async function shoot(name, options) {
   const jon = await open(options, 'Jon', 1)
   await mira.keyboard.press('p')
   await mira.getByRole('radio', { name: 'Blue', exact: true }).click()
-  await mira.mouse.move(...cloud(0))
+  await mira.mouse.move(...wind(0))
   await mira.mouse.down()
-  for (let i = 0; i <= 120; i++) await mira.mouse.move(...cloud(i / 120))
+  for (let i = 0; i <= 120; i++) await mira.mouse.move(...wind(i / 120))
   await jon.locator('.drawbridge-cursors .cursor').waitFor({ state: 'attached' })
   await jon.waitForFunction(() => document.documentElement.dataset.paint === 'settled')
   await jon.mouse.move(options.viewport.width / 2, options.viewport.height - 170)
