@@ -115,12 +115,16 @@ const gap: Painter<'gap'> = (ctx, { from: start, to: end, length }, { camera }) 
     ctx.lineTo(crisp(x) + dx, crisp(y) + dy)
   }
   ctx.stroke()
-  writeLabel(ctx, String(Math.round(length)), (from.x + to.x) / 2, (from.y + to.y) / 2 + (isLevel ? 12 : 0))
+  const text = String(Math.round(length))
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2]
+  ctx.font = LABEL_FONT
+  // Where two gaps cross, the one is told below and the other above.
+  if (isLevel) writeLabel(ctx, text, x, y + 12)
+  else writeLabel(ctx, text, x + ctx.measureText(text).width / 2 + 8, y - 10)
 }
 
 /** White on the guides' colour, around a point. */
 function writeLabel(ctx: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  ctx.font = LABEL_FONT
   ctx.textAlign = 'center'
   ctx.textBaseline = 'middle'
   const width = ctx.measureText(text).width + 8

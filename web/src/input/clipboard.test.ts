@@ -146,3 +146,21 @@ test('[IMG30] what was copied on a board is pasted as that, though browsers add 
   press('paste', data)
   expect(contents(to).map(({ kind }) => kind)).toEqual(['rectangle'])
 })
+
+test('[TABLE15] a table of a spreadsheet is pasted as that, though the spreadsheet adds a picture of it', () => {
+  const { editor } = testBoard()
+  const host = document.body.appendChild(document.createElement('div'))
+  const taken: string[] = []
+  const take = (blobs: readonly Blob[]) => void taken.push(...blobs.map(({ type }) => type))
+  const clipboard = attachClipboard(host, editor, () => {}, { take, lend: () => {}, borrow: () => {} })
+  onTestFinished(() => {
+    clipboard.dispose()
+    host.remove()
+  })
+  data.setData('text/html', '<table><tr><td>Pears</td><td>5</td></tr></table>')
+  data.setData('text/plain', 'Pears\t5\n')
+  data.items.add(new File(['x'], 'image.png', { type: 'image/png' }))
+  press('paste', data)
+  expect(taken).toEqual([])
+  expect(Array.from(editor.document.elements(), ({ kind }) => kind)).toEqual(['table'])
+})

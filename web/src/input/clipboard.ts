@@ -4,6 +4,7 @@ import { clipSelection, isOwn, paste, type Clipping } from '../editor/clipboard.
 import type { Command } from '../editor/command.ts'
 import { deleteSelection } from '../editor/delete-selection.ts'
 import type { Editor } from '../editor/editor.ts'
+import { cellsIn } from '../editor/pasted-table.ts'
 import { filesOf, imagesAmong, type Pictures } from './image-input.ts'
 import { belongsToPage } from './keyboard.ts'
 
@@ -89,8 +90,10 @@ export function attachClipboard(
 /** The markup of a drawing is a picture, whoever copied it as text. */
 const SVG = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>][\s\S]*<\/svg>\s*$/i
 
-function picturesIn({ text }: Clipping, images: readonly Blob[]): readonly Blob[] {
-  if (images.length > 0) return images
+/** Of a table there is a picture, too, where a spreadsheet has put it there. */
+function picturesIn(clipping: Clipping, images: readonly Blob[]): readonly Blob[] {
+  if (images.length > 0) return cellsIn(clipping) ? [] : images
+  const { text } = clipping
   return SVG.test(text) ? [new Blob([text], { type: 'image/svg+xml' })] : []
 }
 

@@ -53,6 +53,22 @@ describe('pointers', () => {
     expect(board.editor.scene.bounds?.maxY).toBeGreaterThan(58)
   })
 
+  test('[PICK4] Alt shows distances also under a pointer that rests, until it is let go; typing shows none', () => {
+    board.editor.selection.value = new Set([addRectangle(board.document, 10, 10, 50, 50)])
+    addRectangle(board.document, 110, 10, 50, 50)
+    pointer('move', { x: 111, y: 30 })
+    frame()
+    const marks = () => board.editor.marks.value.map(({ type }) => type)
+    expect(marks()).toEqual([])
+    key('keydown', { key: 'Alt', altKey: true })
+    expect(marks()).toEqual(['gap'])
+    key('keyup', { key: 'Alt' })
+    expect(marks()).toEqual([])
+    const field = host.appendChild(document.createElement('input'))
+    key('keydown', { key: 'Alt', altKey: true }, field)
+    expect(marks()).toEqual([])
+  })
+
   test('[INPUT11] where the pointer is expected next is drawn, and never kept', () => {
     person(board.editor).choose('pen')
     pointer('down', { x: 10, y: 10 })

@@ -4,6 +4,7 @@ import { finishTyping } from '../editor/typing.ts'
 import { hand } from '../tools/hand.ts'
 import { createEdgePan } from './edge-pan.ts'
 import { createDoubleTap } from './double-tap.ts'
+import { belongsToPage } from './keyboard.ts'
 import { pinch, type Fingers } from './pinch.ts'
 import { toPointer, type Pointer } from './pointer.ts'
 
@@ -21,6 +22,7 @@ type Gesture =
 
 const NONE: Gesture = { kind: 'none' }
 const MIDDLE_BUTTON = 1
+const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'Control', 'Meta', 'Shift'])
 const PAGE_CONTROLS = 'a, button, input, textarea, select, [contenteditable]'
 
 /** Was it done to something on the board that is the page's, as the text that is being typed? */
@@ -205,6 +207,16 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     // A hidden tab has no frames.
     editor.bulk.finish()
   }
+  /** A modifier may change what a press would do, also under a pointer that rests. */
+  const modify = (event: KeyboardEvent) => {
+    if (gesture.kind !== 'none' || !MODIFIERS.has(event.key) || belongsToPage(event)) return
+    if (!lastEvent || lastEvent.pointerType === 'touch') return
+    const { clientX, clientY, pressure, timeStamp, pointerType } = lastEvent
+    const { shiftKey, altKey, ctrlKey, metaKey } = event
+    const { left, top } = host.getBoundingClientRect()
+    const sample = { clientX, clientY, pressure, timeStamp, pointerType, shiftKey, altKey, ctrlKey, metaKey }
+    toolbox.hover(toPointer(sample, left, top, camera.value))
+  }
   /** A middle click would start the page's own scrolling. */
   const preventMiddle = (event: MouseEvent) => {
     if (event.button === MIDDLE_BUTTON) event.preventDefault()
@@ -220,10 +232,14 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     listen(host, 'mousedown', preventMiddle),
   ]
   window.addEventListener('blur', leave)
+  window.addEventListener('keydown', modify)
+  window.addEventListener('keyup', modify)
   document.addEventListener('visibilitychange', hidden)
   return () => {
     stops.forEach((stop) => stop())
     window.removeEventListener('blur', leave)
+    window.removeEventListener('keydown', modify)
+    window.removeEventListener('keyup', modify)
     document.removeEventListener('visibilitychange', hidden)
     frames.cancel(tell)
     edges.end()

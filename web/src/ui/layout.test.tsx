@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { addRectangle, addText } from '../editor/testing/test-editor.ts'
 import { TOOLS } from '../tools/index.ts'
 import { violations } from './testing/axe.ts'
 import { useShell } from './testing/use-shell.ts'
@@ -72,4 +73,20 @@ it('[UI82] a button that is pointed at has the name that it shows: the key besid
   const key = getComputedStyle(tip.querySelector('kbd')!, '::before').content
   expect([tip.textContent, key]).toEqual(['Send to back', expect.stringMatching(/^"\S+"$/)])
   await button.unhover()
+})
+
+it('[UI88] what is done with the selected stands low beside its looks, however many rows those have', async () => {
+  await page.viewport(1280, 800)
+  const { document: board, selection } = test.editor
+  selection.value = new Set([addRectangle(board, 10, 10, 100, 50), addText(board, 40, 20, 'hello')])
+  const [duplicate, looks] = [
+    page.getByRole('button', { name: 'Duplicate' }),
+    page.getByRole('group', { name: 'Style' }),
+  ]
+  await expect.element(duplicate).toBeVisible()
+  await expect.element(looks).toBeVisible()
+  const bar = duplicate.element().closest('.island')!.getBoundingClientRect()
+  const panel = looks.element().getBoundingClientRect()
+  expect(bar.bottom).toBe(panel.bottom)
+  expect(bar.height).toBeLessThan(panel.height)
 })
