@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { embedScripts } from './scripts/embed-plugin.mjs'
 import { lessOfFabric } from './scripts/fabric-plugin.mjs'
 import { shippedFonts } from './scripts/fonts-plugin.mjs'
+import { iconsFromTheirFiles } from './scripts/icons-plugin.mjs'
 import { pageChunks } from './scripts/page-chunks.mjs'
 
 const page = (name: string) => fileURLToPath(new URL(`./web/${name}.html`, import.meta.url))
@@ -40,7 +41,7 @@ export default defineConfig({
       },
     ],
   },
-  plugins: [lessOfFabric(), shippedFonts(), embedScripts(), chunks.plugin],
+  plugins: [lessOfFabric(), iconsFromTheirFiles(), shippedFonts(), embedScripts(), chunks.plugin],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     outDir: '../dist/web',

@@ -22,6 +22,7 @@ const PARTS = {
       'scripts/fonts-plugin.mjs',
       'scripts/embed-plugin.mjs',
       'scripts/fabric-plugin.mjs',
+      'scripts/icons-plugin.mjs',
       'scripts/page-chunks.mjs',
       'package-lock.json',
     ],

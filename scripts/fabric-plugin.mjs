@@ -21,7 +21,53 @@ const UNUSED = {
   'util/misc/objectEnlive': never('enlivenObjectEnlivables', 'enlivenObjects', 'loadImage'),
 }
 
+const words = (text) => text.trim().split(/\s+/)
+
+/**
+ * Methods that no board calls of classes that it needs: they write and read SVG and JSON, copy objects and make pictures of them,
+ * animate, clip and centre them, order them and tell what overlaps. The board's canvas paints ground and overlay by itself.
+ */
+const UNUSED_METHODS = {
+  Collection: words(`
+    sendObjectToBack bringObjectToFront sendObjectBackwards bringObjectForward moveObjectTo findNewLowerIndex findNewUpperIndex
+    collectObjects`),
+  'canvas/StaticCanvas': words(`
+    toSVG _setSVGPreamble _setSVGHeader createSVGClipPathMarkup createSVGRefElementsMarkup createSVGFontFacesMarkup _setSVGObjects
+    _setSVGObject _setSVGBgOverlayImage _setSVGBgOverlayColor toJSON toObject toDatalessJSON toDatalessObject _toObjectMethod _toObject
+    __serializeBgOverlay loadFromJSON clone cloneWithoutData toDataURL toBlob toCanvasElement drawClipPathOnCanvas
+    _renderBackgroundOrOverlay _renderBackground _renderOverlay centerObject centerObjectH centerObjectV viewportCenterObject
+    viewportCenterObjectH viewportCenterObjectV getVpCenter _centerObject`),
+  'shapes/Object/Object': words(`
+    toJSON toObject toDatalessObject _removeDefaultValues _fromObject fromObject clone cloneAsImage toCanvasElement toDataURL toBlob
+    animate _animate isDescendantOf getAncestors findCommonAncestors hasCommonAncestors isInFrontOf`),
+  'shapes/Object/ObjectGeometry': words(`
+    intersectsWithObject isContainedWithinObject isContainedWithinRect isOverlapping isPartiallyOnScreen scaleToWidth scaleToHeight`),
+}
+
 const PART = /\/fabric\/dist\/src\/(.+)\.min\.mjs$/
+
+/** A module's code without those methods of its class. `parse` answers an ESTree. */
+function without(methods, code, parse) {
+  const found = new Set()
+  const ranges = []
+  const look = (node) => {
+    if (node === null || typeof node !== 'object') return
+    if (node.type === 'MethodDefinition' && methods.includes(node.key.name)) {
+      found.add(node.key.name)
+      ranges.push(node)
+    } else for (const child of Object.values(node)) look(child)
+  }
+  look(parse(code))
+  const missing = methods.filter((name) => !found.has(name))
+  if (missing.length > 0) throw new Error(`Fabric has no method ${missing.join(', ')} any more`)
+  let at = 0
+  const kept = ranges.map(({ start, end }) => {
+    const piece = code.slice(at, start)
+    at = end
+    return piece
+  })
+  return kept.join('') + code.slice(at)
+}
 
 /** Leaves those parts out of what browsers load. */
 export function lessOfFabric() {
@@ -31,6 +77,10 @@ export function lessOfFabric() {
     load(id) {
       const [, part] = PART.exec(id) ?? []
       return part === undefined ? undefined : UNUSED[part]
+    },
+    transform(code, id) {
+      const methods = UNUSED_METHODS[PART.exec(id)?.[1]]
+      return methods && { code: without(methods, code, (text) => this.parse(text)), map: { mappings: '' } }
     },
     buildEnd() {
       const parts = new Set([...this.getModuleIds()].map((id) => PART.exec(id)?.[1]))
