@@ -5,19 +5,24 @@ import { roundedPolygon } from '../geometry/rounded-polygon.ts'
 import type { PathItem } from './display-item.ts'
 import type { TextBlock } from './text-layout.ts'
 
-/** What a line of words begins with that is drawn as a box: `[ ]`, or `[x]` when it is ticked, then a space or the line's end. */
-const BOX = /^\[([ xX])\](?: |$)/
+/**
+ * What a line of words begins with that is drawn as a box: `[ ]`, or `[x]` when it is ticked, then a space or the line's end; `[]`
+ * before a space, too. Two who tick or untick one box at once leave two marks in it.
+ */
+const BOX = /^\[(?:([ xX]+)\](?: |$)|\] )/
 
 /** The box that a line begins with. */
 export interface LineBox {
   readonly ticked: boolean
+  /** UTF-16 units between its brackets. */
+  readonly marks: number
   /** UTF-16 units of the line that stand for it. */
   readonly length: number
 }
 
 export function boxOfLine(line: string): LineBox | undefined {
-  const [all, mark] = BOX.exec(line) ?? []
-  return all === undefined ? undefined : { ticked: mark !== ' ', length: all.length }
+  const [all, marks = ''] = BOX.exec(line) ?? []
+  return all === undefined ? undefined : { ticked: marks.trim() !== '', marks: marks.length, length: all.length }
 }
 
 /** A box as it is laid out, from `x`; behind it is what is left of an indent. */
@@ -25,6 +30,8 @@ export interface LaidOutBox {
   readonly x: number
   readonly baseline: number
   readonly ticked: boolean
+  /** UTF-16 units between its brackets. */
+  readonly marks: number
   /** Where in the text it begins, UTF-16 units. */
   readonly at: number
 }

@@ -196,19 +196,27 @@ describe('text layout', () => {
     expect(fitText('no end of words '.repeat(500), style, box, measureRoughly).size).toBeGreaterThan(1)
   })
 
-  it('[TEXT8] lines that begin with [ ] or [x] begin with a box, and go on below their words', () => {
-    const { lines, boxes, width } = layoutText('[ ] one two\r\n[x]\nplain [ ]\n[] no', style, measureRoughly, 40)
+  it('[TEXT8] lines that begin with [ ], [x] or [] and a space begin with a box, and go on below their words', () => {
+    const { lines, boxes, width } = layoutText(
+      '[ ] one two\r\n[x]\nplain [ ]\n[]no\n[] yes\n[]',
+      style,
+      measureRoughly,
+      40,
+    )
     expect(lines.map(({ text, x }) => [text, x])).toEqual([
       ['one', 13],
       ['two', 13],
       ['', 13],
       ['plain', 0],
       ['[ ]', 0],
-      ['[] no', 0],
+      ['[]no', 0],
+      ['yes', 13],
+      ['[]', 0],
     ])
     expect(boxes.map(({ x, ticked, at }) => [x, ticked, at])).toEqual([
       [0, false, 0],
       [0, true, 13],
+      [0, false, 32],
     ])
     expect([width, boxes[1]?.baseline]).toEqual([40, lines[2]?.baseline])
     const centred = layoutText('[ ] one\n[ ] seven\nx', { ...style, align: 'center' }, measureRoughly)

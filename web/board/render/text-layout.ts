@@ -56,7 +56,7 @@ interface Paragraph {
   readonly words: string
   readonly isFromRight: boolean
   /** Where it begins in the text, if it begins with a box. */
-  readonly box: Pick<LaidOutBox, 'ticked' | 'at'> | undefined
+  readonly box: Pick<LaidOutBox, 'ticked' | 'marks' | 'at'> | undefined
 }
 
 function paragraphsOf(text: string, asTyped = false): Paragraph[] {
@@ -67,7 +67,7 @@ function paragraphsOf(text: string, asTyped = false): Paragraph[] {
     if (i % 2 === 1) return []
     const box = asTyped ? undefined : boxOfLine(part)
     const words = part.slice(box?.length ?? 0).replaceAll('\t', TAB)
-    return [{ words, isFromRight: isFromRight(words), box: box && { ticked: box.ticked, at: start } }]
+    return [{ words, isFromRight: isFromRight(words), box: box && { ticked: box.ticked, marks: box.marks, at: start } }]
   })
 }
 

@@ -3,10 +3,12 @@ import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { runCommand } from './command.ts'
 import { COMMANDS } from './commands.ts'
-import { nextLine } from './check-list.ts'
+import { nextLine, tickAt } from './check-list.ts'
 import { person } from './testing/person.ts'
 import { addText, testBoard, type TestBoard } from './testing/test-editor.ts'
 import { blockOf, startTyping, textOf } from './typing.ts'
+
+const vectorOf = ([x, y]: readonly [number, number]) => ({ x, y })
 
 /** The middle of a box, scene units. */
 function boxOf({ editor }: TestBoard, id: string, index: number): readonly [number, number] {
@@ -47,6 +49,28 @@ test('[TOOL40] two people who tick different boxes at once both have', () => {
   createBoardDocument(remote).editText(id, [{ index: 9, remove: 1, insert: 'x' }])
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(remote))
   expect(textOf(editor, id)).toBe('[x] one\n[x] two')
+})
+
+test('[TOOL40] a box that both tick at once is ticked, and one that both untick is not; so is one without a space in it', () => {
+  const board = testBoard()
+  const { doc, document, editor } = board
+  const id = addText(document, 0, 0, '[] one\n[ ] two')
+  const remote = new Y.Doc()
+  Y.applyUpdate(remote, Y.encodeStateAsUpdate(doc))
+  const other = testBoard({ document: createBoardDocument(remote) })
+  const both = (index: number) => {
+    for (const one of [board, other]) tickAt(one.editor, id, vectorOf(boxOf(one, id, index)))
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(remote))
+    Y.applyUpdate(remote, Y.encodeStateAsUpdate(doc))
+  }
+  const ticks = () => blockOf(editor, id)?.boxes.map(({ ticked }) => ticked)
+  both(0)
+  both(1)
+  expect(ticks()).toEqual([true, true])
+  both(0)
+  expect(ticks()).toEqual([false, true])
+  tickAt(editor, id, vectorOf(boxOf(board, id, 0)))
+  expect(textOf(editor, id).split('\n')[0]).toBe('[x] one')
 })
 
 test('[TYPE13] a check list is made and unmade by its key, for all that is selected or typed', () => {

@@ -15,11 +15,11 @@ export function boxAt(editor: Editor, id: string | undefined, at: Vector): LaidO
   return boxUnder(block, x, y)
 }
 
-/** Ticks the box at a point of an element, or takes its tick away; answers whether there is one. One character is written, whatever others type meanwhile. */
+/** Ticks the box at a point of an element, or takes its tick away; answers whether there is one. Only what is between its brackets is written, whatever others type meanwhile. */
 export function tickAt(editor: Editor, id: string | undefined, at: Vector): boolean {
   const box = boxAt(editor, id, at)
   if (!box || id === undefined) return false
-  const tick = { index: box.at + 1, remove: 1, insert: box.ticked ? ' ' : 'x' }
+  const tick = { index: box.at + 1, remove: box.marks, insert: box.ticked ? ' ' : 'x' }
   editor.document.editText(id, [tick], partAt(editor, id, at))
   return true
 }
