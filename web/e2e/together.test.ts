@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { storedElements } from './auditor.ts'
-import { newPerson, type Person } from './person.ts'
+import { framesPass, newPerson, type Person } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
@@ -32,6 +32,12 @@ const stored = async () => {
 const heightOf = (picture: Picture) => {
   const box = picture.inkBox()
   return box ? box.bottom - box.top : 0
+}
+
+/** Is a line red that runs down through about here? */
+const isRedAt = (picture: Picture, x: number, y: number) => {
+  const [red, green, blue] = picture.at(x, y)
+  return red > 180 && green < 110 && blue < 110
 }
 
 describe('two people on one board', () => {
@@ -218,6 +224,43 @@ describe('two people on one board', () => {
     expect(await storedElements(world.server.url, board)).toHaveLength(1)
     await ann.page.keyboard.press('Control+Shift+z')
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) > 50 && picture.inkIn(190, 390, 120, 20) > 50)
+  })
+
+  it('[E2E9] what one drags while the other colours it is moved and coloured for both; each undoes what they did and nothing of the other’s', async () => {
+    await ann.choose('Rectangle')
+    await ann.drag([
+      [200, 200],
+      [320, 280],
+    ])
+    await ben.sees((picture) => picture.inkIn(190, 190, 140, 100) > 100)
+    await ben.choose('Select')
+    await ben.page.mouse.click(200, 240)
+    const red = ben.page.getByRole('radio', { name: 'Red', exact: true })
+    await red.waitFor()
+    await ann.press([
+      [200, 220],
+      [350, 320],
+      [500, 420],
+    ])
+    // Held by one, coloured by the other.
+    await ben.sees((picture) => picture.inkIn(490, 390, 140, 100) > 100)
+    await red.click()
+    const [there, here] = [(at: Picture) => isRedAt(at, 500, 430), (at: Picture) => isRedAt(at, 200, 230)]
+    await ben.page.evaluate(framesPass)
+    await ann.release()
+    const both = async (test: (picture: Picture) => boolean) => {
+      await Promise.all([ann.sync('saved'), ben.sync('saved')])
+      await Promise.all([ann.sees(test), ben.sees(test)])
+    }
+    await both(there)
+    const after = await stored()
+    await Promise.all([ann.page.keyboard.press('Control+z'), ben.page.keyboard.press('Control+z')])
+    await both(
+      (picture) => picture.inkIn(490, 390, 140, 100) === 0 && picture.inkIn(190, 190, 140, 100) > 100 && !here(picture),
+    )
+    await Promise.all([ann.page.keyboard.press('Control+Shift+z'), ben.page.keyboard.press('Control+Shift+z')])
+    await both(there)
+    expect(await stored()).toEqual(after)
   })
 
   it('[E2E7] a stock y-websocket client and our page draw on one board', async () => {

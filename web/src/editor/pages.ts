@@ -5,7 +5,8 @@ import { FIRST_SECTION, type Section } from '#board/document/sections.ts'
 import { renew } from '#board/document/renew.ts'
 import { pageOf } from '#board/document/structure.ts'
 import type { Editor } from './editor.ts'
-import { turnTo } from './turn-page.ts'
+import type { Translate } from '../words/words.ts'
+import { nameOfSection, turnTo } from './turn-page.ts'
 
 /** How an element says on which page or layer it is. */
 const saidOf = (id: string): string | null => (id === FIRST_SECTION ? null : id)
@@ -15,7 +16,7 @@ export function addPage(editor: Editor): void {
   const { paging, document, t } = editor
   const id = newId()
   const pages = paging.pages.peek()
-  document.pages.edit(id, { name: t('Page {place}', { place: pages.length + 1 }), order: orderAbove(pages) })
+  document.pages.edit(id, { name: newName(t, 'Page', pages), order: orderAbove(pages) })
   turnTo(editor, id)
 }
 
@@ -62,7 +63,7 @@ export function moveToPage({ document, selection }: Editor, page: string): void 
 export function addLayer({ document, paging, t }: Editor): void {
   const id = newId()
   const layers = paging.layers.peek()
-  document.layers.edit(id, { name: t('Layer {place}', { place: layers.length + 1 }), order: orderAbove(layers) })
+  document.layers.edit(id, { name: newName(t, 'Layer', layers), order: orderAbove(layers) })
   paging.layer.value = id
 }
 
@@ -87,8 +88,17 @@ export function moveToLayer({ document, selection }: Editor, layer: string): voi
   document.edit(selection.peek(), 'layer', saidOf(layer))
 }
 
-/** Puts a page or layer at a place among all; `sections` in order. */
-export function placeSection(list: SectionList, sections: readonly Section[], id: string, to: number): void {
+/** Puts a page or layer at a place among all; one step. What has no name but its place keeps that as its name. */
+export function placeSection({ document, paging, t }: Editor, what: 'Page' | 'Layer', id: string, to: number): void {
+  const [list, sections] =
+    what === 'Page' ? [document.pages, paging.pages.peek()] : [document.layers, paging.layers.peek()]
+  document.batch(() => {
+    sections.forEach((each, at) => each.name === '' && list.edit(each.id, { name: nameOfSection(t, what, each, at) }))
+    order(list, sections, id, to)
+  })
+}
+
+function order(list: SectionList, sections: readonly Section[], id: string, to: number): void {
   const others = sections.filter((each) => each.id !== id)
   const [key] = keysBetween(others[to - 1]?.order, others[to]?.order, 1)
   const [below, above] = [others[to - 1]?.order, others[to]?.order]
@@ -100,6 +110,15 @@ export function placeSection(list: SectionList, sections: readonly Section[], id
   const ids = others.map((each) => each.id).toSpliced(to, 0, id)
   const keys = keysAbove(undefined, ids.length)
   ids.forEach((each, i) => list.edit(each, { order: keys[i]! }))
+}
+
+/** The name of a new one: by its place, or the next that none of the others has. */
+function newName(t: Translate, what: 'Page' | 'Layer', sections: readonly Section[]): string {
+  const names = new Set(sections.map((section, at) => nameOfSection(t, what, section, at)))
+  let at = sections.length
+  const name = () => nameOfSection(t, what, { name: '' }, at)
+  while (names.has(name())) at++
+  return name()
 }
 
 const orderAbove = (sections: readonly Section[]): string => keysAbove(sections.at(-1)?.order, 1)[0]!

@@ -3,8 +3,12 @@ import type { Translate } from '../words/words.ts'
 import type { Editor } from './editor.ts'
 
 /** Names a page or layer that has none by its place. */
-export const nameOfSection = (t: Translate, what: 'Page' | 'Layer', { name }: Section, at: number): string =>
-  name || (what === 'Page' ? t('Page {place}', { place: at + 1 }) : t('Layer {place}', { place: at + 1 }))
+export const nameOfSection = (
+  t: Translate,
+  what: 'Page' | 'Layer',
+  { name }: Pick<Section, 'name'>,
+  at: number,
+): string => name || (what === 'Page' ? t('Page {place}', { place: at + 1 }) : t('Layer {place}', { place: at + 1 }))
 
 /** Shows another page: what was selected, typed or drawn on this one is done with. */
 export function turnTo(editor: Editor, page: string): void {

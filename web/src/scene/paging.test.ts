@@ -175,8 +175,8 @@ describe('layers', () => {
         twins.heal()
         const on = [...ann.document.ids()].map((id) => [id, ann.document.belonging(id)?.layer])
         for (let i = 0; i < 6; i++) {
-          for (const { document, paging } of editors)
-            placeSection(document.layers, paging.layers.value, random.pick(paging.layers.value).id, random.int(4))
+          for (const editor of editors)
+            placeSection(editor, 'Layer', random.pick(editor.paging.layers.value).id, random.int(4))
           twins.deliver(random.int(3))
         }
         twins.heal()
@@ -211,6 +211,25 @@ describe('layers', () => {
     expect(editor.document.belonging(drawn)?.layer).toBe(null)
     editor.document.layers.edit(layer, { hidden: false })
     expect(editor.scene.inOrder([high, low, drawn])).toEqual([low, drawn, high])
+  })
+
+  test('[LAYER7] a page or layer that is called by its place keeps its name when it is put elsewhere, and a new one has one of its own; one step', () => {
+    const { editor } = testBoard()
+    const { paging, history } = editor
+    const names = () => paging.layers.value.map(({ name }) => name)
+    addLayer(editor)
+    addLayer(editor)
+    placeSection(editor, 'Layer', 'first-of-all', 2)
+    expect(names()).toEqual(['Layer 2', 'Layer 3', 'Layer 1'])
+    history.undo()
+    expect(names()).toEqual(['', 'Layer 2', 'Layer 3'])
+    history.redo()
+    deleteLayer(editor, paging.layers.value[0]!.id)
+    addLayer(editor)
+    expect(names()).toEqual(['Layer 3', 'Layer 1', 'Layer 4'])
+    addPage(editor)
+    placeSection(editor, 'Page', 'first-of-all', 1)
+    expect(paging.pages.value.map(({ name }) => name)).toEqual(['Page 2', 'Page 1'])
   })
 
   test('[LAYER4] a layer that is deleted leaves what is on it to the one beneath, in one step', () => {

@@ -14,8 +14,7 @@ export function LayersTab({ app: { editor } }: TabProps) {
   const layers = paging.layers.value.map((layer, at) => ({ ...layer, name: nameOfSection(t, 'Layer', layer, at) }))
   const topFirst = layers.toReversed()
   const here = layers.find(({ id }) => id === paging.layer.value)?.id ?? layers[0]?.id
-  const place = (id: string, at: number) =>
-    placeSection(document.layers, paging.layers.peek(), id, layers.length - 1 - at)
+  const place = (id: string, at: number) => placeSection(editor, 'Layer', id, layers.length - 1 - at)
   return (
     <>
       <SortableList label={t('Layers, the topmost first')} entries={topFirst} onMove={readonly ? undefined : place}>

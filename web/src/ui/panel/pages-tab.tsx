@@ -28,7 +28,7 @@ export function PagesTab({ app }: TabProps) {
       <SortableList
         label={t('Pages')}
         entries={pages}
-        onMove={readonly ? undefined : (id, at) => placeSection(document.pages, paging.pages.peek(), id, at)}
+        onMove={readonly ? undefined : (id, at) => placeSection(editor, 'Page', id, at)}
       >
         {({ id, name }) => (
           <>
