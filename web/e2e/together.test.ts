@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { storedElements } from './auditor.ts'
-import { framesPass, newPerson, type Person } from './person.ts'
+import { newPerson, type Person } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
@@ -246,7 +246,7 @@ describe('two people on one board', () => {
     await ben.sees((picture) => picture.inkIn(490, 390, 140, 100) > 100)
     await red.click()
     const [there, here] = [(at: Picture) => isRedAt(at, 500, 430), (at: Picture) => isRedAt(at, 200, 230)]
-    await ben.page.evaluate(framesPass)
+    await Promise.all([ann.sees(there), ben.sees(there)])
     await ann.release()
     const both = async (test: (picture: Picture) => boolean) => {
       await Promise.all([ann.sync('saved'), ben.sync('saved')])

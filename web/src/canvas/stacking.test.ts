@@ -108,6 +108,21 @@ for (const [who, drag] of [
   })
 }
 
+test('[CANVAS17] what is dragged and restyled meanwhile by somebody else looks so at once', () => {
+  const board = shown()
+  const [id] = board.document.add([box(20, 20, 'red')]) as [string]
+  const by = translate(160, 40)
+  board.document.edit([id], 'fill', 'blue')
+  const after = truth(board, [id], by)
+  board.document.edit([id], 'fill', 'red')
+  board.picture()
+  board.editor.live.beginDrag('drag-drag-drag', [id])
+  board.editor.live.moveDrag('drag-drag-drag', by)
+  expect(differing(board.picture(), after, 12)).toBeGreaterThan(1_000)
+  board.document.edit([id], 'fill', 'blue')
+  expect(differing(board.picture(), after, 12)).toBe(0)
+})
+
 test('[CANVAS12] a crowd stays under what is above all of it, also under very much', () => {
   const board = shown()
   const ids = scribbles(board, 100, 10, 120)

@@ -92,6 +92,10 @@ export function createStage(editor: StageEditor, { theme, paper, render, tiles: 
       refresh()
     }),
     tiles.onNeed(refresh),
+    // No tile has what is in hand, and none asks for a frame when somebody else restyles it.
+    editor.scene.onChange(() => {
+      if (pictures.lifted().size > 0) refresh()
+    }),
   ]
   return {
     paintGround(ctx, view) {
