@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { ownTimeOf, type SteppedAside } from './step-aside.ts'
 
 export type JobErrorCode = 'too-large' | 'busy' | 'timeout' | 'failed'
 
@@ -24,7 +25,10 @@ export interface JobQueueOptions {
   /** A built worker: it is posted jobs, and posts a {@link JobAnswer} for each. */
   readonly worker: URL
   readonly workerData?: unknown
+  /** For how long it may work: of its own time, if it lets others go first. */
   readonly timeoutMs: number
+  /** How long that may take, however little of the time it was given. Left out: four times as long. */
+  readonly longestMs?: number
   readonly heapMib: number
   /** Jobs that may wait. */
   readonly waiting: number
@@ -38,6 +42,17 @@ interface Waiting<Job, Value, Question> {
   readonly settle: (answer: JobAnswer<Value>) => void
 }
 
+/** What is left is looked at again no sooner than after this long. */
+const LEAST_MS = 50
+const LONGEST = 4
+
+/** How much of its time a job has had. */
+interface Begun {
+  readonly at: number
+  /** Of the thread itself when the job began, milliseconds. */
+  readonly ownMs: number
+}
+
 /**
  * Has work done in a thread that may be killed: one job at a time, with limits on time, memory and queue, so that nothing that somebody sends, however strange,
  * costs those who are drawing anything.
@@ -46,6 +61,9 @@ export class JobQueue<Job, Value, Question = never> {
   readonly #options: JobQueueOptions
   readonly #queue: Waiting<Job, Value, Question>[] = []
   #worker: Worker | undefined
+  /** What the system calls the thread, if it lets others go first. */
+  #aside: string | undefined
+  #begun: Begun = { at: 0, ownMs: 0 }
   #current: Waiting<Job, Value, Question> | undefined
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
@@ -77,13 +95,29 @@ export class JobQueue<Job, Value, Question = never> {
     const next = this.#current === undefined ? this.#queue.shift() : undefined
     if (next === undefined) return
     this.#current = next
-    const { timeoutMs, noun } = this.#options
-    this.#timer = setTimeout(
-      () => this.#end({ ok: false, code: 'timeout', message: `the ${noun} took too long` }),
-      timeoutMs,
-    )
     this.#worker ??= this.#start()
+    this.#begun = { at: performance.now(), ownMs: this.#ownMs() ?? 0 }
+    this.#timer = setTimeout(() => this.#look(), this.#options.timeoutMs)
     this.#worker.postMessage(next.job, [])
+  }
+
+  /** Gives the job up if it has had its time. On a busy machine, who lets others go first has not had it when it is over. */
+  #look(): void {
+    const leftMs = this.#leftMs()
+    if (leftMs > 0) this.#timer = setTimeout(() => this.#look(), Math.max(LEAST_MS, leftMs))
+    else this.#end({ ok: false, code: 'timeout', message: `the ${this.#options.noun} took too long` })
+  }
+
+  #leftMs(): number {
+    const { timeoutMs, longestMs = LONGEST * timeoutMs } = this.#options
+    const ownMs = this.#ownMs()
+    if (ownMs === undefined) return 0
+    const { at, ownMs: before } = this.#begun
+    return Math.min(timeoutMs - (ownMs - before), longestMs - (performance.now() - at))
+  }
+
+  #ownMs(): number | undefined {
+    return this.#aside === undefined ? undefined : ownTimeOf(this.#aside)
   }
 
   #start(): Worker {
@@ -92,10 +126,11 @@ export class JobQueue<Job, Value, Question = never> {
     const lost = (message: string): void => {
       if (this.#worker === worker) this.#end({ ok: false, code: 'failed', message })
     }
-    worker.on('message', (said: JobAnswer<Value> | JobQuestion<Question>) => {
+    worker.on('message', (said: JobAnswer<Value> | JobQuestion<Question> | SteppedAside) => {
       // One that was given up may still have answered; the next job is another board's.
       if (this.#worker !== worker) return
-      if ('question' in said) void this.#ask(worker, said.question)
+      if ('aside' in said) this.#aside = said.aside
+      else if ('question' in said) void this.#ask(worker, said.question)
       else this.#settle(said)
     })
     worker.on('error', (error) => lost(error.message))
@@ -119,6 +154,7 @@ export class JobQueue<Job, Value, Question = never> {
   #end(answer: JobAnswer<Value>): void {
     const worker = this.#worker
     this.#worker = undefined
+    this.#aside = undefined
     void worker?.terminate()
     this.#settle(answer)
   }

@@ -9,7 +9,7 @@ import { stepAside } from '../step-aside.ts'
 
 const port = parentPort
 if (port === null) throw new Error('picture-worker runs in a worker thread')
-stepAside()
+stepAside(port)
 const fonts = new Fonts((workerData as PictureWorkerOptions).fonts)
 /** One job at a time is all that it is given: what it is told meanwhile is the answer. */
 const read: ReadFiles = (question) =>

@@ -6,7 +6,7 @@ import { stepAside } from '../step-aside.ts'
 
 const port = parentPort
 if (port === null) throw new Error('past-worker runs in a worker thread')
-stepAside()
+stepAside(port)
 
 function answer(job: PastJob): JobAnswer<PastAnswer> {
   try {

@@ -79,6 +79,50 @@ it('[E2E58] what was drawn is saved as a film', async () => {
   // EBML, which WebM is written in.
   expect([...film.subarray(0, 4)]).toEqual([0x1a, 0x45, 0xdf, 0xa3])
   expect(film.length).toBeGreaterThan(500)
+  const canvas = await history.locator('canvas').evaluate((seen: HTMLCanvasElement) => [seen.width, seen.height])
+  const { size, ink } = await played(film)
+  expect(size).toEqual(canvas)
+  expect(ink).toBeGreaterThan(200)
+})
+
+/** A film, played to its end in a browser: how large it is, and how many of some thousand dots are ink at its end. */
+async function played(film: Buffer): Promise<{ size: readonly number[]; ink: number }> {
+  const page = await ann.context.newPage()
+  return await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const video = document.createElement('video')
+    video.muted = true
+    video.src = URL.createObjectURL(new Blob([bytes], { type: 'video/webm' }))
+    const context = new OffscreenCanvas(160, 90).getContext('2d', { willReadFrequently: true })!
+    await new Promise((resolve, reject) => {
+      video.addEventListener('ended', resolve)
+      video.addEventListener('error', () => reject(new Error(video.error?.message)))
+      video.play().catch(reject)
+    })
+    context.drawImage(video, 0, 0, 160, 90)
+    const { data } = context.getImageData(0, 0, 160, 90)
+    const reds = Array.from({ length: data.length / 4 }, (_, i) => data[4 * i]!)
+    const ink = reds.filter((red) => Math.abs(red - reds[0]!) > 24).length
+    return { size: [video.videoWidth, video.videoHeight], ink }
+  }, film.toString('base64'))
+}
+
+it('[PAST16] a picture of a moment that a busy server refuses is there when it is asked for again', async () => {
+  await draw(ann, 200)
+  let refused = 0
+  await ann.page.route(/snapshot\.png\?version=/, (route) =>
+    refused++ === 0
+      ? route.fulfill({
+          status: 503,
+          headers: { 'Retry-After': '1', 'Content-Type': 'application/problem+json' },
+          body: JSON.stringify({ code: 'picture-busy', detail: 'Too many pictures are being drawn.' }),
+        })
+      : route.continue(),
+  )
+  await ann.page.keyboard.press('Alt+y')
+  const history = ann.page.getByRole('dialog', { name: 'History' })
+  await history.getByRole('region', { name: 'Work on this board' }).locator('img').waitFor()
+  expect(refused).toBe(2)
 })
 
 it('[E2E58] what was drawn is saved as an animation', async () => {

@@ -62,7 +62,8 @@ export function encodeBoardFile({ settings, pages, layers, elements, pictures }:
   return `${head},"elements":[\n${lines.join(',\n')}\n]${tail}}\n`
 }
 
-function picturesThatFit(pictures: BoardFile['pictures']): (readonly [hash: string, address: string])[] {
+/** Those that {@link encodeBoardFile} has room for. */
+export function picturesThatFit(pictures: BoardFile['pictures']): (readonly [hash: string, address: string])[] {
   let room = LIMITS.boardFilePictures
   return [...pictures].filter(([, { length }]) => {
     const fits = length <= room

@@ -1,5 +1,5 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { boardFileOf, encodeBoardFile } from '#board/document/board-file.ts'
+import { boardFileOf, encodeBoardFile, picturesThatFit } from '#board/document/board-file.ts'
 import type { Element } from '#board/document/element.ts'
 import { filesShown } from '#board/document/files-shown.ts'
 import { carriedByPng, carriedBySvg } from '#board/formats/carried.ts'
@@ -32,6 +32,11 @@ export interface ExportChoice extends SnapshotChoice {
   readonly each?: 'frame' | 'page' | undefined
 }
 
+/** Whoever waits for it is also told how many of the pictures that it shows are not in the file: they can't be had, or there is no room. */
+export interface Making extends Waiting {
+  readonly onLeft?: (pictures: number) => void
+}
+
 /** A way in which a board leaves. */
 export interface ExportFormat {
   readonly name: string
@@ -40,7 +45,7 @@ export interface ExportFormat {
   /** What may be chosen of it. */
   readonly takes: ReadonlySet<'look' | 'scale' | 'board' | 'each' | 'outlines'>
   /** @throws when it can't be made; the message is for people */
-  readonly make: (source: ExportSource, choice: ExportChoice, waiting: Waiting) => Promise<Blob>
+  readonly make: (source: ExportSource, choice: ExportChoice, waiting: Making) => Promise<Blob>
 }
 
 /** Every one of them. To add one, add its line. */
@@ -70,23 +75,24 @@ export const EXPORT_FORMATS: readonly ExportFormat[] = [
   { name: 'Excalidraw', extension: 'excalidraw', note: 'For that program', takes: new Set(), make: excalidraw },
 ]
 
-async function png(source: ExportSource, choice: ExportChoice, waiting: Waiting): Promise<Blob> {
+async function png(source: ExportSource, choice: ExportChoice, waiting: Making): Promise<Blob> {
   const blob = await pngSnapshot(source, choice, waiting)
   if (!choice.carriesBoard) return blob
-  const bytes = carriedByPng(new Uint8Array(await blob.arrayBuffer()), await fileOf(source))
+  const bytes = carriedByPng(new Uint8Array(await blob.arrayBuffer()), await fileOf(source, waiting))
   return new Blob([bytes], { type: blob.type })
 }
 
-async function svg(source: ExportSource, choice: ExportChoice, waiting: Waiting): Promise<Blob> {
+async function svg(source: ExportSource, choice: ExportChoice, waiting: Making): Promise<Blob> {
   // No browser tells the outline of a letter: the server knows it.
   const blob = await (choice.outlines ? drawnByServer('svg', source, choice, waiting) : svgSnapshot(source, choice))
   if (!choice.carriesBoard) return blob
-  return new Blob([carriedBySvg(await blob.text(), await fileOf(source))], { type: blob.type })
+  return new Blob([carriedBySvg(await blob.text(), await fileOf(source, waiting))], { type: blob.type })
 }
 
-async function fileOf({ document, images }: ExportSource): Promise<string> {
+async function fileOf({ document, images }: ExportSource, { onLeft }: Making): Promise<string> {
   const files = await filesOf(document.elements(), images)
   const pictures = new Map(Array.from(files, ([hash, { address }]) => [hash, address]))
+  onLeft?.(filesShown(document.elements()).size - picturesThatFit(pictures).length)
   return encodeBoardFile(boardFileOf(document, pictures))
 }
 
@@ -100,8 +106,8 @@ async function filesOf(elements: Iterable<Element>, images: Images = NO_IMAGES) 
   return files
 }
 
-async function board(source: ExportSource): Promise<Blob> {
-  return new Blob([await fileOf(source)], { type: 'application/json' })
+async function board(source: ExportSource, _choice: ExportChoice, waiting: Making): Promise<Blob> {
+  return new Blob([await fileOf(source, waiting)], { type: 'application/json' })
 }
 
 /** Ids that an address has room for. */
@@ -140,9 +146,14 @@ async function drawnByServer(
   return (await answered(asking)).blob()
 }
 
-async function excalidraw({ document, elements: shown, measure, images }: ExportSource): Promise<Blob> {
+async function excalidraw(
+  { document, elements: shown, measure, images }: ExportSource,
+  _choice: ExportChoice,
+  { onLeft }: Making,
+): Promise<Blob> {
   const elements = [...shown()]
   const files = await filesOf(elements, images)
+  onLeft?.(filesShown(elements).size - files.size)
   const text = writeExcalidraw({ elements, settings: document.meta, measure, files })
   return new Blob([text], { type: 'application/vnd.excalidraw+json' })
 }

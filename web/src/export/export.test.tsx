@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { readGiven } from '#board/formats/index.ts'
+import { LIMITS } from '#board/limits.ts'
 import { givenOf } from '../import/formats.ts'
 import { violations } from '../ui/testing/axe.ts'
 import { useShell } from '../ui/testing/use-shell.ts'
@@ -203,6 +204,55 @@ it.each([
   const file = await savedFile()
   expect(file.name).toBe(fileName)
   expect(await file.blob.text()).toContain(content)
+})
+
+it('[OUT12] whoever saves a file is told how many of its pictures are not in it', async () => {
+  const image = (digit: string, x: number) => ({
+    kind: 'image',
+    file: digit.repeat(64),
+    natural: [10, 10],
+    matrix: [10, 0, 0, 10, x, 0],
+  })
+  add(image('1', 0), image('2', 20), image('2', 40), image('3', 60))
+  const bytes = new Uint8Array(0.76 * LIMITS.boardFilePictures)
+  const { images } = test.editor.scene
+  vi.spyOn(images, 'blobOf').mockImplementation(async (file) => {
+    if (file.startsWith('1')) return undefined
+    return new Blob([file.startsWith('2') ? bytes : 'small'], { type: 'image/png' })
+  })
+  const said = vi.spyOn(test.app.toasts, 'say')
+  await show()
+  await format('Board').click()
+  await save().click()
+  const { blob } = await savedFile()
+  await expect.poll(() => said.mock.lastCall?.[0]).toBe('Saved Plans.json; 2 pictures are not in it')
+  expect(await blob.text()).not.toContain(`"${'2'.repeat(64)}":`)
+})
+
+it('[OUT13] a picture is copied as one, an SVG as its text; what is printed is that picture alone, which is gone afterwards', async () => {
+  add(shape(0))
+  const written: ClipboardItem[] = []
+  vi.spyOn(navigator.clipboard, 'write').mockImplementation(async (items) => void written.push(...items))
+  const texts: string[] = []
+  vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => void texts.push(text))
+  const sheets = () => document.querySelectorAll<HTMLImageElement>('body > .print-sheet')
+  const printed: boolean[] = []
+  vi.spyOn(window, 'print').mockImplementation(() => {
+    printed.push(...Array.from(sheets(), ({ complete, naturalWidth }) => complete && naturalWidth > 200))
+  })
+  await show()
+  const copy = page.getByRole('button', { name: 'Copy', exact: true })
+  await copy.click()
+  await expect.poll(() => written.length, DRAWING).toBe(1)
+  const picture = await createImageBitmap(await written[0]!.getType('image/png'))
+  expect(picture.width).toBeGreaterThan(200)
+  await page.getByRole('button', { name: 'Print' }).click()
+  await expect.poll(() => printed, DRAWING).toEqual([true])
+  await expect.poll(() => sheets().length).toBe(0)
+  await format('SVG').click()
+  await copy.click()
+  await expect.poll(() => texts.length, DRAWING).toBe(1)
+  expect(texts[0]).toMatch(/^<svg /)
 })
 
 it.each(['light', 'dark'] as const)('[OUT4] the dialog has no axe violation and fits a phone, %s', async (theme) => {

@@ -3,6 +3,7 @@ import type { Translate } from '../words/words.ts'
 import { useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { History, NamedVersion, Past, Sitting } from '../sync/past.ts'
+import { patiently } from '../sync/patiently.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { TimeMachine } from './time-machine.ts'
 import { useWords } from '../words/use-words.ts'
@@ -139,7 +140,7 @@ function Thumbnail({ past, queue, version }: Pick<EntryProps, 'past' | 'queue' |
     let isOver = false
     const load = async () => {
       if (isOver) return
-      const picture = await past.thumbnail(version).catch(() => undefined)
+      const picture = await patiently(() => past.thumbnail(version)).catch(() => undefined)
       if (picture && !isOver) address.value = URL.createObjectURL(picture)
     }
     // Only those that somebody gets to see.

@@ -107,7 +107,7 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
   return (
     <div class="history-transport">
       <button type="button" class="button primary" onClick={toggle} disabled={newest === earliest}>
-        {playing.value ? t('Pause') : t('Play')}
+        <Steady words={playing.value ? t('Pause') : t('Play')} others={[t('Pause'), t('Play')]} />
       </button>
       <input
         type="range"
@@ -119,7 +119,7 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
         onChange={({ currentTarget }) => void machine.goTo(currentTarget.valueAsNumber)}
       />
       <output>
-        {seq.value} / {newest}
+        <Steady words={`${seq.value} / ${newest}`} others={[`${newest} / ${newest}`]} />
       </output>
       <select
         aria-label={t('Speed')}
@@ -134,15 +134,41 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
       </select>
       {filmFormat() !== undefined && (
         <button type="button" class="button" onClick={() => (film.value ? machine.stop() : void shoot())}>
-          {film.value ? t('Stop filming ({share} %)', { share: shareOf(machine) }) : t('Save as film')}
+          <Steady
+            words={film.value ? t('Stop filming ({share} %)', { share: shareOf(machine) }) : t('Save as film')}
+            others={[t('Stop filming ({share} %)', { share: 100 }), t('Save as film')]}
+          />
         </button>
       )}
       <button type="button" class="button" onClick={() => (stop.value ? stop.value.abort() : void animation())}>
-        {stop.value ? t('Stop drawing ({share} %)', { share: Math.round(100 * done.value) }) : t('Save as animation')}
+        <Steady
+          words={
+            stop.value ? t('Stop drawing ({share} %)', { share: Math.round(100 * done.value) }) : t('Save as animation')
+          }
+          others={[t('Stop drawing ({share} %)', { share: 100 }), t('Save as animation')]}
+        />
       </button>
     </div>
   )
 }
+
+interface SteadyProps {
+  readonly words: string
+  /** What is said there at other times: there is room for it already. */
+  readonly others: readonly string[]
+}
+
+/** Words that change while the board is filmed: nothing moves for that, or the film would change its size. */
+const Steady = ({ words, others }: SteadyProps) => (
+  <span class="history-steady">
+    <span>{words}</span>
+    {others.map((other) => (
+      <span key={other} aria-hidden="true">
+        {other}
+      </span>
+    ))}
+  </span>
+)
 
 /** Draws all of it as fast as it can, for a file that is played everywhere; the board that is shown stays as it is. */
 async function saveAnimation(machine: TimeMachine, past: Past, app: BoardApp, waiting: Waiting): Promise<void> {

@@ -55,6 +55,31 @@ it.each(['light', 'dark'] as const)(
   },
 )
 
+it('[IMP23] a file is seen with its pictures before it is put on the board; one that no browser can read is not seen', async () => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 20 })
+  const context = canvas.getContext('2d')!
+  context.fillStyle = '#12a05c'
+  context.fillRect(0, 0, 40, 20)
+  const broken = { ...IMAGE, id: 'three', x: 400, fileId: 'g' }
+  const { files } = picture(canvas.toDataURL('image/png'))
+  const rubbish = { id: 'g', mimeType: 'image/png', dataURL: 'data:image/png;base64,rubbish' }
+  open(drawing([IMAGE, broken], { files: { ...files, g: rubbish } }))
+  await expect.element(put()).toBeVisible()
+  const seen = () => document.querySelector<HTMLCanvasElement>('.import .piece-picture')!
+  // In the middle of all that is seen, as the broken one is not.
+  const middle = () => {
+    const { width, height } = seen()
+    return [
+      ...seen()
+        .getContext('2d')!
+        .getImageData(width / 2, height / 2, 1, 1).data,
+    ]
+  }
+  await expect.poll(middle).toEqual([0x12, 0xa0, 0x5c, 255])
+  expect(test.done.filter((deed) => deed.startsWith('keep'))).toEqual([])
+  expect(test.editor.document.size).toBe(0)
+})
+
 it('[IMP2] what can’t be opened says why and changes nothing', async () => {
   open('{"type":"excalidraw","elem')
   await expect

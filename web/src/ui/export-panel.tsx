@@ -4,7 +4,13 @@ import { useComputed, useSignal, type Signal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import { selectedFrame } from '../editor/framing.ts'
 import { copyPicture, download, fileNameOf } from '../export/download.ts'
-import { EXPORT_FORMATS, pictureQueryOf, type ExportChoice, type ExportFormat } from '../export/export-formats.ts'
+import {
+  EXPORT_FORMATS,
+  pictureQueryOf,
+  type ExportChoice,
+  type ExportFormat,
+  type Making,
+} from '../export/export-formats.ts'
 import { pictureLink } from '../export/picture-link.ts'
 import { printPicture } from '../export/print-picture.ts'
 import type { BoardApp } from './board-app.ts'
@@ -111,7 +117,7 @@ export function Panel({ app, open }: PanelProps) {
   useEffect(() => stop, [])
   const isPicture = chosen.format.value.takes.has('look')
 
-  const make = async (format = chosen.format.peek()): Promise<Blob> => {
+  const make = async (format = chosen.format.peek(), onLeft?: Making['onLeft']): Promise<Blob> => {
     // Of what one asks for, one waits for the last.
     stop()
     const own = (work.current = new AbortController())
@@ -120,6 +126,7 @@ export function Panel({ app, open }: PanelProps) {
       const blob = await format.make(source, choice.peek(), {
         onProgress: (share) => (done.value = share),
         signal: own.signal,
+        ...(onLeft && { onLeft }),
       })
       own.signal.throwIfAborted()
       return blob
@@ -143,9 +150,13 @@ export function Panel({ app, open }: PanelProps) {
     )
   const save = async () => {
     const fileName = fileNameOf(chosen.name.peek(), chosen.format.peek().extension)
-    download(await make(), fileName)
+    let left = 0
+    download(await make(undefined, (pictures) => (left = pictures)), fileName)
     open.value = false
-    return t('Saved {fileName}', { fileName })
+    const saved = t('Saved {fileName}', { fileName })
+    return left === 0
+      ? saved
+      : `${saved}; ${t('{count} picture is not in it|{count} pictures are not in it', { count: left })}`
   }
   const copied = (isCopied: boolean, what: string) =>
     isCopied ? t('{label} copied', { label: what }) : t('Your browser would not let us copy')

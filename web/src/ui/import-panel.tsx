@@ -12,6 +12,7 @@ import { looksLikePdf } from '../import/pdf/looks-like-pdf.ts'
 import type { PdfFile } from '../import/pdf/pdf-file.ts'
 import { PIECE_EXTENSIONS, readPieces } from '../import/pieces.ts'
 import { isOnFirst, placeImported } from '../import/place-imported.ts'
+import { previewed, type Previewed } from '../import/preview-pictures.ts'
 import { NO_ROOM, saidOf, saidOfPieces } from '../import/words.ts'
 import { middleOfView } from '../input/image-input.ts'
 import { createOwnPieces } from '../library/own-pieces.ts'
@@ -196,15 +197,38 @@ function Outcome({ app, reading, onDone }: OutcomeProps) {
         {pictures.size > 0 && t(', {count} picture among them|, {count} pictures among them', { count: pictures.size })}
         {pages.length > 1 && t(', on {count} pages: this is the first', { count: pages.length })}
       </output>
-      <PiecePicture
-        piece={first}
-        measure={editor.measure}
-        theme={theme.dark.value ? 'dark' : 'light'}
-        width={560}
-        height={300}
-      />
+      <FilePicture editor={editor} theme={theme} first={first} pictures={pictures} />
       <LeftOutList left={left} />
     </>
+  )
+}
+
+interface FilePictureProps extends Pick<BoardApp, 'editor' | 'theme'>, Pick<ReadFile, 'pictures'> {
+  readonly first: Pick<ReadFile, 'elements'>
+}
+
+/** What is seen of a file first: sheets for its pictures, until they are there. */
+function FilePicture({ editor, theme, first, pictures }: FilePictureProps) {
+  const seen = useSignal<Partial<Previewed> & Pick<Previewed, 'elements'>>(first)
+  useEffect(() => {
+    seen.value = first
+    if (pictures.size === 0) return undefined
+    const stop = new AbortController()
+    previewed(first.elements, pictures, stop.signal).then(
+      (found) => (seen.value = found),
+      (error: unknown) => stop.signal.aborted || console.error(error),
+    )
+    return () => stop.abort()
+  }, [first, pictures, seen])
+  return (
+    <PiecePicture
+      piece={seen.value}
+      measure={editor.measure}
+      theme={theme.dark.value ? 'dark' : 'light'}
+      bitmaps={seen.value.bitmaps}
+      width={560}
+      height={300}
+    />
   )
 }
 

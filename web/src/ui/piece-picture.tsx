@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { height, width } from '#board/geometry/box.ts'
-import { paintItems } from '#board/render/canvas.ts'
+import { paintItems, type FindBitmap } from '#board/render/canvas.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { pictureOfPiece, type Piece } from '../library/piece.ts'
@@ -12,6 +12,8 @@ interface PicturePiece {
   /** CSS pixels. */
   readonly width: number
   readonly height: number
+  /** The pictures in it; missing: sheets. */
+  readonly bitmaps?: FindBitmap | undefined
 }
 
 /** A piece among others, CSS pixels. */
@@ -23,17 +25,17 @@ const MARGIN = 8
 /** What a piece looks like, for those who see it. */
 export function PiecePicture(parts: PicturePiece) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const { piece, measure, theme } = parts
+  const { piece, measure, theme, bitmaps } = parts
   useEffect(() => {
     const paint = () => canvas.current && paintPiece(canvas.current, parts)
     paint()
     // Painting is what asks for the fonts.
     void document.fonts.ready.then(paint)
-  }, [piece, measure, theme])
+  }, [piece, measure, theme, bitmaps])
   return <canvas ref={canvas} class="piece-picture" aria-hidden="true" />
 }
 
-function paintPiece(canvas: HTMLCanvasElement, { piece, measure, theme, ...size }: PicturePiece): void {
+function paintPiece(canvas: HTMLCanvasElement, { piece, measure, theme, bitmaps, ...size }: PicturePiece): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const { bounds, items } = pictureOfPiece(piece, measure)
@@ -45,5 +47,5 @@ function paintPiece(canvas: HTMLCanvasElement, { piece, measure, theme, ...size 
   context.translate(size.width / 2, size.height / 2)
   context.scale(scale, scale)
   context.translate(-(bounds.minX + bounds.maxX) / 2, -(bounds.minY + bounds.maxY) / 2)
-  paintItems(context, items, theme)
+  paintItems(context, items, theme, bitmaps)
 }

@@ -257,6 +257,8 @@ export const DE: Catalogue = {
     '{name} wird zugeschnitten: {width} auf {height} % davon bleiben.',
   'Arrows move {part}': 'Pfeiltasten bewegen {part}',
   'Back to the drawing': 'Zurück zur Zeichnung',
+  '{count} picture is not in it|{count} pictures are not in it':
+    '{count} Bild ist nicht darin|{count} Bilder sind nicht darin',
   'Saved {fileName}': '{fileName} gespeichert',
   '{label} copied': '{label} kopiert',
   'Could not make the picture: {reason}': 'Das Bild ließ sich nicht machen: {reason}',

@@ -256,6 +256,8 @@ export const ES: Catalogue = {
   'Cropping {name}: {width} by {height} % of it is left.': 'Recortando {name}: queda el {width} por {height} %.',
   'Arrows move {part}': 'Las flechas mueven {part}',
   'Back to the drawing': 'Volver al dibujo',
+  '{count} picture is not in it|{count} pictures are not in it':
+    '{count} imagen no está incluida|{count} imágenes no están incluidas',
   'Saved {fileName}': '{fileName} guardado',
   '{label} copied': 'Copiado: {label:lower}',
   'Could not make the picture: {reason}': 'No se pudo hacer la imagen: {reason}',

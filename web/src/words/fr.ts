@@ -257,6 +257,8 @@ export const FR: Catalogue = {
   'Cropping {name}: {width} by {height} % of it is left.': 'Rognage de {name} : il en reste {width} sur {height} %.',
   'Arrows move {part}': 'Les flèches déplacent {part}',
   'Back to the drawing': 'Retour au dessin',
+  '{count} picture is not in it|{count} pictures are not in it':
+    '{count} image n’y est pas|{count} images n’y sont pas',
   'Saved {fileName}': '{fileName} enregistré',
   '{label} copied': 'Copié : {label:lower}',
   'Could not make the picture: {reason}': 'Impossible de faire l’image : {reason}',
