@@ -63,6 +63,8 @@ export interface OpenBoardOptions {
   readonly paper?: ReadonlySignal<Paper>
   /** Nothing is to be changed, whatever the session allows. */
   readonly looksOnly?: boolean
+  /** Its chrome has no menu: nothing begins by itself that one could not end. */
+  readonly hasNoMenu?: boolean
 }
 
 /** An open board: what its chrome needs, and the one way to close it. */
@@ -73,7 +75,20 @@ export interface OpenBoard {
 
 /** Builds the parts of a board and joins them; whoever mounts chrome around it takes `app`. */
 export function openBoard(options: OpenBoardOptions): OpenBoard {
-  const { session, words, copy, view, files, camera, host, memory, covered, paper, looksOnly = false } = options
+  const {
+    session,
+    words,
+    copy,
+    view,
+    files,
+    camera,
+    host,
+    memory,
+    covered,
+    paper,
+    looksOnly = false,
+    hasNoMenu = false,
+  } = options
   const { document, sync } = copy
   const { t } = words
   const { board: id } = session
@@ -81,6 +96,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const me = signal(recallGuest(memory, t, session.name))
   const { theme, look, scene, tiles } = view
   const preferences = createPreferences(memory)
+  const penDraws = hasNoMenu ? signal(false) : preferences.penDraws
   const editor = createEditor({
     document,
     paging: view.paging,
@@ -136,7 +152,10 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     mountOverlay(host, editor, look, t),
     title.dispose,
     steps.dispose,
-    attachInput(host, editor, { commands, ...preferences }),
+    attachInput(host, editor, { commands, ...preferences, penDraws }),
+    readonly
+      ? () => undefined
+      : onTrue(penDraws, () => toasts.say(t('A pen draws now, a finger moves the board: see the menu.'))),
     () => clipboard.dispose(),
     attachDrops(host, editor, pictures.take, openFile),
     readonly ? () => undefined : keepTypeset(editor, TYPESETTERS),
@@ -254,4 +273,14 @@ function sayInterruptions({ interrupted }: OwnedEditor, toasts: Toasts, t: Trans
 function nameThePage({ board: id, pictureKey }: Session, title: string, untitled: string, memory: LocalMemory): void {
   document.title = `${title || untitled} · Drawbridge`
   rememberBoard(memory, { id, title, openedAt: Date.now(), pictureKey })
+}
+
+/** Calls `then` each time when `value` becomes true. Answers how to stop. */
+function onTrue(value: ReadonlySignal<boolean | null>, then: () => void): () => void {
+  let was = value.peek()
+  return effect(() => {
+    const is = value.value
+    if (is && !was) then()
+    was = is
+  })
 }

@@ -36,7 +36,19 @@ export function editBoard(loaded: LoadedBoard, { memory, options, look, covered 
   const { host, chrome } = loaded.layers
   const from = viewer.close()
   const { paper } = look
-  const { app } = openBoard({ session, words, copy, view, files, camera: from, host, memory, covered, paper })
+  const { app } = openBoard({
+    session,
+    words,
+    copy,
+    view,
+    files,
+    camera: from,
+    host,
+    memory,
+    covered,
+    paper,
+    hasNoMenu: true,
+  })
   effect(() => {
     app.theme.choice.value = options.value.theme
   })

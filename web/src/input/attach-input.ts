@@ -1,11 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { OwnedEditor } from '../editor/create-editor.ts'
 import { attachKeyboard, type KeyboardOptions } from './keyboard.ts'
-import { attachPointers, isOnControl } from './pointer-source.ts'
+import { attachPointers, isOnControl, type PointerOptions } from './pointer-source.ts'
 import { attachTraverse } from './traverse.ts'
 import { attachWheel } from './wheel.ts'
 
-export interface InputOptions extends KeyboardOptions {
+export interface InputOptions extends KeyboardOptions, PointerOptions {
   /** Does the wheel alone zoom? Missing: it pans. */
   readonly wheelZooms?: ReadonlySignal<boolean>
 }
@@ -16,7 +16,7 @@ export function attachInput(host: HTMLElement, editor: OwnedEditor, options: Inp
   host.style.touchAction = 'none'
   const stops = [
     keepFromPage(host),
-    attachPointers(host, editor),
+    attachPointers(host, editor, options),
     attachWheel(host, editor, options.wheelZooms),
     attachTraverse(host, editor),
     attachKeyboard(editor, options),

@@ -30,6 +30,12 @@ function pointer(type: string, { x, y, ...init }: Init): void {
   const at = { clientX: x + 50, clientY: y + 40, bubbles: true, cancelable: true, pointerId: 1, pointerType: 'mouse' }
   host.dispatchEvent(new PointerEvent(`pointer${type}`, { ...at, ...init }))
 }
+/** From 100 to 150 to the right. */
+function draw(pointerType: string): void {
+  pointer('down', { x: 100, y: 100, pointerId: 7, pointerType })
+  pointer('move', { x: 150, y: 100, pointerId: 7, pointerType })
+  pointer('up', { x: 150, y: 100, pointerId: 7, pointerType })
+}
 const frame = () => board.frames.flush()
 const path = () => board.editor.toolbox.path.value
 const key = (type: 'keydown' | 'keyup', init: KeyboardEventInit, target: EventTarget = document.body) => {
@@ -150,6 +156,58 @@ describe('pointers', () => {
     pointer('up', { x: 150, y: 100, pointerId: 7, pointerType: 'pen' })
     expect(board.document.size).toBe(1)
     expect(board.editor.camera.value.zoom).toBe(1)
+  })
+
+  test('[INPUT3] a palm that is there before the pen is: what it began is taken back', () => {
+    person(board.editor).choose('pen')
+    const palm = { pointerType: 'touch', pointerId: 8 }
+    pointer('down', { x: 200, y: 200, ...palm })
+    pointer('move', { x: 210, y: 200, ...palm })
+    frame()
+    draw('pen')
+    pointer('move', { x: 250, y: 200, ...palm })
+    pointer('up', { x: 250, y: 200, ...palm })
+    expect(board.document.size).toBe(1)
+    expect(board.editor.scene.bounds?.maxX).toBeLessThan(160)
+  })
+
+  test('[INPUT20] once a pen has come, it alone draws and a finger moves the board, or selects; who wants it otherwise says so', () => {
+    const penDraws = signal<boolean | null>(null)
+    stop()
+    stop = attachInput(host, board.editor, { mac: false, penDraws })
+    const { camera, document } = board.editor
+    person(board.editor).choose('pen')
+    draw('touch')
+    expect([document.size, penDraws.value, camera.value.x]).toEqual([1, null, 0])
+    draw('pen')
+    expect([document.size, penDraws.value]).toEqual([2, true])
+    draw('touch')
+    expect([document.size, camera.value, path()]).toEqual([2, { x: -50, y: 0, zoom: 1 }, 'pen.idle'])
+    draw('mouse')
+    expect(document.size).toBe(3)
+    person(board.editor).choose('select')
+    pointer('down', { x: 10, y: 10, pointerType: 'touch' })
+    expect(path()).not.toBe('hand.panning')
+    pointer('up', { x: 10, y: 10, pointerType: 'touch' })
+    person(board.editor).choose('pen')
+    penDraws.value = false
+    draw('pen')
+    draw('touch')
+    expect([document.size, penDraws.value, camera.value.x]).toEqual([5, false, -50])
+  })
+
+  test('[INPUT21] the other end of a stylus erases, whatever the tool, and gives the tool back', () => {
+    addRectangle(board.document, 80, 80, 40, 40, 'red')
+    person(board.editor).choose('pen')
+    const end = { pointerType: 'pen', button: 5, buttons: 32 }
+    pointer('down', { x: 70, y: 100, ...end })
+    expect(path()).toBe('eraser.erasing')
+    pointer('move', { x: 130, y: 100, ...end })
+    pointer('up', { x: 130, y: 100, ...end })
+    expect([board.document.size, path()]).toEqual([0, 'pen.idle'])
+    board.editor.looking.value = true
+    pointer('down', { x: 70, y: 100, ...end })
+    expect(path()).toBe('hand.panning')
   })
 
   test('[INPUT4] the middle button pans with whatever tool, and gives the tool back', () => {

@@ -1,7 +1,10 @@
+import type { Signal } from '@preact/signals'
 import type { Frames } from '../editor/frames.ts'
 import type { Editor } from '../editor/editor.ts'
 import { finishTyping } from '../editor/typing.ts'
+import { eraser } from '../tools/eraser.ts'
 import { hand } from '../tools/hand.ts'
+import type { Tool } from '../tools/tool.ts'
 import { createEdgePan } from './edge-pan.ts'
 import { createDoubleTap } from './double-tap.ts'
 import { belongsToPage } from './keyboard.ts'
@@ -23,6 +26,9 @@ type Gesture =
 const NONE: Gesture = { kind: 'none' }
 const MIDDLE_BUTTON = 1
 const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'Control', 'Meta', 'Shift'])
+/** The other end of a stylus. https://www.w3.org/TR/pointerevents3/#the-button-property */
+const ERASER_BUTTON = 5
+const BUTTONS: ReadonlySet<number> = new Set([0, MIDDLE_BUTTON, ERASER_BUTTON])
 const PAGE_CONTROLS = 'a, button, input, textarea, select, [contenteditable]'
 
 /** Was it done to something on the board that is the page's, as the text that is being typed? */
@@ -31,12 +37,21 @@ export const isOnControl = ({ target }: Event): boolean =>
 
 type PointerSourceEditor = Editor & { readonly frames: Frames }
 
+export interface PointerOptions {
+  /** Does a pen alone draw, and a finger move the board? While it is null, the first pen that comes makes it true. */
+  readonly penDraws?: Signal<boolean | null>
+}
+
 /**
  * Turns the pointer events of `host` into gestures for the toolbox and the camera. Moves are told once a frame, with
  * every sample that the device took in between; the frame that tells them is the frame that paints them.
  * Answers how to stop.
  */
-export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): () => void {
+export function attachPointers(
+  host: HTMLElement,
+  editor: PointerSourceEditor,
+  { penDraws }: PointerOptions = {},
+): () => void {
   const { toolbox, frames, camera } = editor
   const fingers = new Map<number, PointerEvent>()
   let gesture: Gesture = NONE
@@ -74,17 +89,33 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
     if (gesture.kind === 'none') toolbox.hover(told.at(-1) as Pointer)
   }
 
+  /** The tool that this pointer has whatever is chosen. */
+  function toolOf({ button, pointerType }: PointerEvent): Tool | undefined {
+    if (button === MIDDLE_BUTTON) return hand
+    if (button === ERASER_BUTTON) return editor.readonly ? hand : eraser
+    const draws = toolbox.current.peek().menuOnHold !== true
+    return pointerType === 'touch' && draws && penDraws?.peek() ? hand : undefined
+  }
+
   function begin(event: PointerEvent): void {
     // Palms rest on the screen while a pen writes.
     if (gesture.kind !== 'none') return
     finishTyping(editor)
-    const borrowed = event.button === MIDDLE_BUTTON
-    if (borrowed) toolbox.borrow(hand.id)
+    const own = toolOf(event)
+    if (own) toolbox.borrow(own.id)
     capture(host, event.pointerId)
-    gesture = { kind: 'tool', pointerId: event.pointerId, borrowed }
+    gesture = { kind: 'tool', pointerId: event.pointerId, borrowed: own !== undefined }
     last = read(event)
     edges.begin(last)
     toolbox.pointerDown(last)
+  }
+
+  /** A palm is often there before the pen is: what fingers have begun is taken back. */
+  function beginPen(): void {
+    if (penDraws?.peek() === null) penDraws.value = true
+    if (gesture.kind === 'tool' && !fingers.has(gesture.pointerId)) return
+    end('cancel')
+    gesture = NONE
   }
 
   function beginPinch(): void {
@@ -117,8 +148,9 @@ export function attachPointers(host: HTMLElement, editor: PointerSourceEditor): 
   }
 
   const down = (event: PointerEvent) => {
-    if (isOnControl(event) || (event.button !== 0 && event.button !== MIDDLE_BUTTON)) return
+    if (isOnControl(event) || !BUTTONS.has(event.button)) return
     tell()
+    if (event.pointerType === 'pen') beginPen()
     if (event.pointerType === 'touch') {
       fingers.set(event.pointerId, event)
       const isDrawnByTouch = gesture.kind === 'tool' && fingers.has(gesture.pointerId)

@@ -11,23 +11,33 @@ export interface Preferences {
   readonly snapping: Signal<boolean>
   /** Is there a small map of the whole board? */
   readonly minimap: Signal<boolean>
+  /** Does a pen alone draw, and a finger move the board? Null as long as no pen has come and nobody has chosen. */
+  readonly penDraws: Signal<boolean | null>
 }
 
 const DEFAULTS = { wheelZooms: false, singleKeys: true, snapping: true, minimap: false }
-const KEYS = { wheelZooms: 'wheel-zooms', singleKeys: 'single-keys', snapping: 'snapping', minimap: 'minimap' } as const
+const KEYS = {
+  wheelZooms: 'wheel-zooms',
+  singleKeys: 'single-keys',
+  snapping: 'snapping',
+  minimap: 'minimap',
+  penDraws: 'pen-draws',
+} as const
 const NAMES = Object.keys(KEYS) as readonly (keyof Preferences)[]
 
 /** What the browser remembers, and from now on whatever is chosen. */
 export function createPreferences(memory: LocalMemory): Preferences & { readonly dispose: () => void } {
-  const recall = (name: keyof Preferences): Signal<boolean> => {
-    const kept = memory.recall(KEYS[name])
-    return signal(typeof kept === 'boolean' ? kept : DEFAULTS[name])
+  const kept = (name: keyof Preferences): boolean | undefined => {
+    const value = memory.recall(KEYS[name])
+    return typeof value === 'boolean' ? value : undefined
   }
+  const recall = (name: keyof typeof DEFAULTS): Signal<boolean> => signal(kept(name) ?? DEFAULTS[name])
   const preferences: Preferences = {
     wheelZooms: recall('wheelZooms'),
     singleKeys: recall('singleKeys'),
     snapping: recall('snapping'),
     minimap: recall('minimap'),
+    penDraws: signal(kept('penDraws') ?? null),
   }
   const dispose = effect(() => {
     for (const name of NAMES) memory.remember(KEYS[name], preferences[name].value)

@@ -1,5 +1,17 @@
 import type { Signal } from '@preact/signals'
-import { Download, FilePlus, House, Keyboard, Magnet, Map as MapIcon, Mouse, Palette, Scan, TextSearch } from 'lucide'
+import {
+  Download,
+  FilePlus,
+  House,
+  Keyboard,
+  Magnet,
+  Map as MapIcon,
+  Mouse,
+  Palette,
+  PenTool,
+  Scan,
+  TextSearch,
+} from 'lucide'
 import { useLayoutEffect } from 'preact/hooks'
 import { runCommand } from '../editor/command.ts'
 import { lookOnly } from '../editor/looking.ts'
@@ -51,6 +63,9 @@ export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu 
       </Choice>
       <Choice icon={Magnet} value={preferences.snapping}>
         {t('Things snap into line')}
+      </Choice>
+      <Choice icon={PenTool} value={preferences.penDraws}>
+        {t('Only a pen draws')}
       </Choice>
       <Choice icon={Keyboard} value={preferences.singleKeys}>
         {t('Single keys do things')}

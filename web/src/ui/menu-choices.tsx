@@ -57,7 +57,8 @@ export function Languages({ words, memory }: { words: Words; memory: LocalMemory
 
 interface ChoiceProps {
   readonly icon: string | IconNode
-  readonly value: Signal<boolean>
+  /** Null counts as no. */
+  readonly value: Signal<boolean> | Signal<boolean | null>
   readonly children: ComponentChildren
 }
 
@@ -68,7 +69,7 @@ export function Choice({ icon, value, children }: ChoiceProps) {
       type="button"
       class="menu-item"
       role="menuitemcheckbox"
-      aria-checked={value.value}
+      aria-checked={value.value === true}
       tabIndex={-1}
       onClick={() => (value.value = !value.value)}
     >

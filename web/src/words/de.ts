@@ -275,6 +275,9 @@ export const DE: Catalogue = {
   Theme: 'Farben',
   'Mouse wheel zooms': 'Mausrad zoomt',
   'Things snap into line': 'Dinge rasten ein',
+  'Only a pen draws': 'Nur ein Stift zeichnet',
+  'A pen draws now, a finger moves the board: see the menu.':
+    'Ein Stift zeichnet jetzt, ein Finger bewegt die Tafel: siehe Menü.',
   'Single keys do things': 'Einzelne Tasten wirken',
   Minimap: 'Übersichtskarte',
   'Pages, layers and lists': 'Seiten, Ebenen und Listen',

@@ -273,6 +273,9 @@ export const ES: Catalogue = {
   Theme: 'Tema',
   'Mouse wheel zooms': 'La rueda del ratón hace zoom',
   'Things snap into line': 'Las cosas se alinean',
+  'Only a pen draws': 'Solo dibuja un lápiz',
+  'A pen draws now, a finger moves the board: see the menu.':
+    'Ahora dibuja el lápiz y un dedo mueve la pizarra: véase el menú.',
   'Single keys do things': 'Las teclas solas actúan',
   Minimap: 'Minimapa',
   'Pages, layers and lists': 'Páginas, capas y listas',

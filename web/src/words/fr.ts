@@ -275,6 +275,9 @@ export const FR: Catalogue = {
   Theme: 'Thème',
   'Mouse wheel zooms': 'La molette zoome',
   'Things snap into line': 'Les objets s’alignent',
+  'Only a pen draws': 'Seul un stylet dessine',
+  'A pen draws now, a finger moves the board: see the menu.':
+    'Le stylet dessine maintenant, un doigt déplace le tableau : voir le menu.',
   'Single keys do things': 'Touches simples actives',
   Minimap: 'Mini-carte',
   'Pages, layers and lists': 'Pages, calques et listes',

@@ -61,6 +61,7 @@ export async function openHeld(
     covered: BARS,
     paper: look.paper,
     looksOnly: readonly,
+    hasNoMenu: true,
   })
   effect(() => {
     app.theme.choice.value = options.value.theme
