@@ -92,6 +92,26 @@ describe('finding one’s way', () => {
     await expect.element(said).toHaveTextContent('2 selected. Select tool.')
   })
 
+  it('[UI89] says what was done to those who do not see it', async () => {
+    const { document: board, history, scene, selection } = test.editor
+    const said = page.getByRole('status', { name: 'What happened' })
+    await expect.poll(() => said.element().textContent, { timeout: 20_000 }).toBe('')
+    const [id] = addRectangle()
+    await expect.element(said).toHaveTextContent('Rectangle added, 1 in all')
+    addRectangle()
+    await expect.element(said).toHaveTextContent('Rectangle added, 2 in all')
+    selection.value = new Set([id!])
+    const { minX, minY } = scene.boundsOf(id!)!
+    board.transform([id!], [1, 0, 0, 1, 200, 100])
+    await expect.element(said).toHaveTextContent(`At ${Math.round(minX + 200)}, ${Math.round(minY + 100)}`)
+    board.edit([id!], 'opacity', 0.5)
+    await expect.poll(() => said.element().textContent, { timeout: 20_000 }).toBe('')
+    board.remove([id!])
+    await expect.element(said).toHaveTextContent('1 deleted, 1 left')
+    history.undo()
+    await expect.element(said).toHaveTextContent('Rectangle added, 2 in all')
+  })
+
   it('[UI45] leads back to the drawing when nothing of it is in view', async () => {
     const { editor } = test
     const back = page.getByRole('button', { name: 'Back to the drawing' })

@@ -251,6 +251,11 @@ export const DE: Catalogue = {
   'Point {place} of {all}': 'Punkt {place} von {all}',
   'Middle after point {place} of {all}': 'Mitte nach Punkt {place} von {all}',
   'Nothing selected': 'Nichts ausgewählt',
+  '{name} added, {all} in all': '{name} hinzugefügt, insgesamt {all}',
+  '{count} added, {all} in all': '{count} hinzugefügt, insgesamt {all}',
+  '{count} deleted, {all} left': '{count} gelöscht, {all} übrig',
+  'At {x}, {y}': 'Bei {x}, {y}',
+  'What happened': 'Was geschehen ist',
   'Selected: {name}': 'Ausgewählt: {name}',
   '{count} selected': '{count} ausgewählt',
   'Cropping {name}: {width} by {height} % of it is left.':
