@@ -75,9 +75,9 @@ export function Panel({ editor, commands, at }: ContextMenuProps) {
   useLayoutEffect(() => {
     if (menu.current) show(menu.current, at.value)
   }, [at.value])
-  // The event comes late: by then the menu may have been opened again.
+  // The event comes late: by then this menu may have been opened again, or be gone and another one open.
   const onToggle = () => {
-    if (!menu.current?.matches(':popover-open')) at.value = null
+    if (menu.current && !menu.current.matches(':popover-open')) at.value = null
   }
   const does = (command: Command) => () => {
     at.value = null

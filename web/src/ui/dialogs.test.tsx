@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { COMMANDS } from '../editor/commands.ts'
 import { TOOLS } from '../tools/index.ts'
@@ -39,6 +39,21 @@ describe('commands', () => {
     expect(bottom).toBeLessThan(innerHeight)
     await userEvent.keyboard('{ArrowDown}{Escape}')
     expect(test.app.contextMenu.value).toBeNull()
+  })
+
+  it('[UI90] the context menu that is asked for right after another one was closed stays open', async () => {
+    const menu = page.getByRole('menu', { name: 'Board' })
+    const asked = test.app.contextMenu
+    asked.value = { x: 100, y: 100 }
+    await expect.element(menu).toBeVisible()
+    const first = menu.element()
+    const heard = new Promise((done) => first.addEventListener('toggle', done))
+    asked.value = null
+    await vi.waitUntil(() => !first.isConnected, { interval: 0 })
+    asked.value = { x: 200, y: 100 }
+    await heard
+    expect(asked.value).not.toBeNull()
+    await expect.element(menu).toBeVisible()
   })
 
   it('[UI42] the palette finds tools and commands by the beginnings of their words, and runs them by keys alone', async () => {
