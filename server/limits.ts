@@ -113,7 +113,7 @@ export const SERVER_LIMITS = {
   pagesKept: 16,
   /** Time between two broadcasts of a busy server: half a frame of a screen, up to which ticks wait for more to write together; and the most. */
   tickUnseenMs: 8,
-  tickMaxMs: 50,
+  tickMaxMs: 32,
   /** Pauses between broadcasts that a server didn't need are saved up to this. */
   tickSavedMs: 8,
   /** Over how long it is seen how busy the server is otherwise. */
