@@ -11,17 +11,23 @@ export interface SteppedAside {
 }
 
 /**
- * Lets those who draw go first, while this thread works for somebody who waits for it anyway, and says so. On Linux a thread has a priority of
- * its own (setpriority(2)); elsewhere it would be that of the whole process.
+ * Lets those who draw go before this thread, whose work can wait a little. On Linux a thread has a priority of its own (setpriority(2));
+ * elsewhere it would be that of the whole process.
+ * @returns whether it could be done: where it is forbidden all go alike
  */
-export function stepAside(port: MessagePort): void {
-  if (process.platform !== 'linux') return
+export function stepAside(): boolean {
+  if (process.platform !== 'linux') return false
   try {
     setPriority(NICENESS)
-    port.postMessage({ aside: readlinkSync('/proc/thread-self') } satisfies SteppedAside)
+    return true
   } catch {
-    // Where that is forbidden all go alike.
+    return false
   }
+}
+
+/** The same, and whoever started the thread is told what the system calls it. */
+export function stepAsideOf(port: MessagePort): void {
+  if (stepAside()) port.postMessage({ aside: readlinkSync('/proc/thread-self') } satisfies SteppedAside)
 }
 
 /** For how long a thread has had a processor, milliseconds; `undefined` where the system doesn't say. */

@@ -5,11 +5,11 @@ import { PictureTooLarge } from './picture-options.ts'
 import type { PictureFiles, PictureJob, PictureWorkerOptions } from './pictures.ts'
 import { snapshot } from './snapshot.ts'
 import type { ReadFiles } from './snapshot.ts'
-import { stepAside } from '../step-aside.ts'
+import { stepAsideOf } from '../step-aside.ts'
 
 const port = parentPort
 if (port === null) throw new Error('picture-worker runs in a worker thread')
-stepAside(port)
+stepAsideOf(port)
 const fonts = new Fonts((workerData as PictureWorkerOptions).fonts)
 /** One job at a time is all that it is given: what it is told meanwhile is the answer. */
 const read: ReadFiles = (question) =>

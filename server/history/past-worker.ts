@@ -2,11 +2,11 @@ import { parentPort } from 'node:worker_threads'
 import type { JobAnswer } from '../job-queue.ts'
 import { pastAnswer } from './past-job.ts'
 import type { PastAnswer, PastJob } from './past-job.ts'
-import { stepAside } from '../step-aside.ts'
+import { stepAsideOf } from '../step-aside.ts'
 
 const port = parentPort
 if (port === null) throw new Error('past-worker runs in a worker thread')
-stepAside(port)
+stepAsideOf(port)
 
 function answer(job: PastJob): JobAnswer<PastAnswer> {
   try {

@@ -6,6 +6,7 @@ import { SqliteReader } from './sqlite-reader.ts'
 import type { LogCall, MergerCall, ReaderCall, WorkerOptions } from './sqlite.ts'
 import { StorageError } from './storage.ts'
 import type { Answer, Request } from './thread.ts'
+import { stepAside } from '../step-aside.ts'
 
 /** A part of the store, opened with the first call and again after it failed. */
 interface Role<Call> {
@@ -138,6 +139,7 @@ class MergerRole implements Role<MergerCall> {
 
   constructor(options: WorkerOptions) {
     this.#options = options
+    stepAside()
   }
 
   serve(call: MergerCall): unknown {

@@ -1,7 +1,12 @@
 import type { Channel } from './workload.ts'
 
-/** When what was delivered had been written. */
-export type Delivered = Readonly<Record<Channel, number[]>>
+/** Writes that a read has brought: whose, and when they had been written. */
+export interface Brought {
+  readonly artists: Int32Array
+  readonly sentMs: Float64Array
+}
+
+export type Delivered = Readonly<Record<Channel, Brought>>
 
 /** What a reader has come to by reading something. */
 export interface Outcome {
@@ -21,7 +26,7 @@ interface KnownRead {
 const MOST = 32
 
 /**
- * What viewers of one board have read lately, from where they were: a server that sends a thousand people the same has it taken
+ * What people on one board have read lately, from where they were: a server that sends a thousand people the same has it taken
  * apart once. The last comes first: most read it.
  */
 export class KnownReads {

@@ -3,6 +3,7 @@ import { Deliveries, Tally } from './tally.ts'
 import { record, type Way } from './workload.ts'
 
 const READERS = 3
+const CROWD = 10
 const SENT_MS = 100
 const LATENCY_MS = 7
 
@@ -51,18 +52,18 @@ test('a single lost frame of ink is noticed', () => {
   expect(account.live.sum().lost).toBe(1)
 })
 
-/** Two artists and four viewers get the same reads, of some messages each; `isLost` says who misses which. */
+/** Two artists and eight viewers get the same reads, of some messages each; `isLost` says who misses which. */
 function playReads(way: Way, isLost: (read: number, reader: number) => boolean, isShared: boolean) {
   const account = { document: new Deliveries(), live: new Deliveries() }
   const drawing = record(way, 2, 4_000, 1)
-  const tally = new Tally(drawing, 6, 0, account)
+  const tally = new Tally(drawing, CROWD, 0, account)
   let known = 0
   for (let from = 0; from < drawing.writes.length; from += 5) {
     const writes = drawing.writes.slice(from, from + 5)
     writes.forEach((write) => tally.wrote(write, SENT_MS))
     const messages = writes.map((write) => forReaders(write.bytes, write.artist))
     const chunk = Buffer.concat(messages)
-    for (let reader = 0; reader < 6; reader++) {
+    for (let reader = 0; reader < CROWD; reader++) {
       const nowMs = SENT_MS + LATENCY_MS * reader
       if (isLost(from / 5, reader)) continue
       if (isShared && tally.knows(reader, chunk, nowMs)) known++
@@ -75,10 +76,10 @@ function playReads(way: Way, isLost: (read: number, reader: number) => boolean, 
   return { counted: [account.live.sum(), account.document.sum()], known, reads: Math.ceil(drawing.writes.length / 5) }
 }
 
-test.each(['live', 'documents'] as const)('%s: what a viewer has read counts for the next as if it read it', (way) => {
+test.each(['live', 'documents'] as const)('%s: what somebody has read counts for the next as if they read it', (way) => {
   const nobody = playReads(way, () => false, true)
   expect(nobody.counted).toEqual(playReads(way, () => false, false).counted)
-  expect(nobody.known).toBe(3 * nobody.reads)
+  expect(nobody.known).toBe((CROWD - 1) * nobody.reads)
   const misses = (read: number, reader: number): boolean => (read * 7 + reader * 5) % 11 === 0
   const some = playReads(way, misses, true)
   expect(some.counted).toEqual(playReads(way, misses, false).counted)

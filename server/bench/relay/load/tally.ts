@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { MESSAGE_LIVE } from '#board/protocol.ts'
-import { KnownReads, type Delivered } from './known-reads.ts'
+import { KnownReads, type Brought } from './known-reads.ts'
 import { bringsUpdate } from './messages.ts'
 import { nthInk, type Channel, type Drawing, type Write } from './workload.ts'
 
@@ -18,20 +18,32 @@ export interface Tallied {
   readonly latency: Latency
 }
 
-const BUCKET_MS = 0.05
+const BUCKETS_A_MS = 20
 const LONGEST_MS = 20_000
 
 /** How long deliveries took, of one channel, on all boards of a run. */
 export class Deliveries {
   expected = 0
   delivered = 0
-  readonly #buckets = new Uint32Array(LONGEST_MS / BUCKET_MS)
+  readonly #buckets = new Uint32Array(LONGEST_MS * BUCKETS_A_MS)
 
   /** Hot path of the generator: once per delivery. */
   add(latencyMs: number): void {
     this.delivered++
-    const bucket = Math.min(this.#buckets.length - 1, Math.max(0, Math.floor(latencyMs / BUCKET_MS)))
+    const bucket = Math.min(this.#buckets.length - 1, Math.max(0, (latencyMs * BUCKETS_A_MS) | 0))
     this.#buckets[bucket] = (this.#buckets[bucket] as number) + 1
+  }
+
+  /** All that one read has brought, but what the reader wrote. Hot path of the generator: once per read that is known, and delivery in it. */
+  addAll({ artists, sentMs }: Brought, reader: number, nowMs: number): void {
+    const buckets = this.#buckets
+    const last = buckets.length - 1
+    for (let i = 0; i < sentMs.length; i++) {
+      if (artists[i] === reader) continue
+      const bucket = Math.min(last, ((nowMs - (sentMs[i] as number)) * BUCKETS_A_MS) | 0)
+      buckets[bucket] = (buckets[bucket] as number) + 1
+      this.delivered++
+    }
   }
 
   sum(): Tallied {
@@ -44,7 +56,7 @@ export class Deliveries {
     let left = Math.floor(share * this.expected)
     for (let bucket = 0; bucket < this.#buckets.length; bucket++) {
       left -= this.#buckets[bucket] as number
-      if (left < 0) return (bucket + 1) * BUCKET_MS
+      if (left < 0) return (bucket + 1) / BUCKETS_A_MS
     }
     return Number.POSITIVE_INFINITY
   }
@@ -62,8 +74,31 @@ interface KnownUpdate {
 /** Updates that are on their way to some readers and have reached others already: more than are ever on the way at once. */
 const KNOWN_UPDATES = 512
 
-/** 2³² over the golden ratio: multiples of it are far from each other. */
-const GOLDEN = 0x9e3779b1
+/** What a read brings that is being taken apart. */
+class Taken {
+  readonly #artists: number[] = []
+  readonly #sentMs: number[] = []
+
+  add(artist: number, sentMs: number): void {
+    this.#artists.push(artist)
+    this.#sentMs.push(sentMs)
+  }
+
+  brought(): Brought {
+    return { artists: Int32Array.from(this.#artists), sentMs: Float64Array.from(this.#sentMs) }
+  }
+}
+
+/** Weights that no small sums of others equal: the finalizer of MurmurHash3 (public domain). */
+function weightOf(channel: Channel, artist: number): number {
+  let weight = 2 * artist + (channel === 'live' ? 1 : 2)
+  weight = Math.imul(weight ^ (weight >>> 16), 0x85ebca6b)
+  weight = Math.imul(weight ^ (weight >>> 13), 0xc2b2ae35)
+  return weight ^ (weight >>> 16)
+}
+
+/** Boards of so few that what one has read is not worth keeping for the others. */
+const FEW = 8
 
 /** Keeps account of who has read which write of one board, and when. */
 export class Tally {
@@ -79,7 +114,7 @@ export class Tally {
   readonly #states: Uint32Array
   readonly #reads = new KnownReads()
   /** What the read that is being taken apart brings, where another reader may get the same. */
-  #taken: Delivered | null = null
+  #taken: Readonly<Record<Channel, Taken>> | null = null
   #stateBefore = 0
   #hasBegun = false
 
@@ -111,33 +146,34 @@ export class Tally {
   }
 
   /**
-   * Somebody else who was where this reader is has read the same already: counted without taking it apart. Only those who do not draw
-   * get the same. Hot path of the generator: once per read and reader.
+   * Somebody else who was where this reader is has read the same already: counted without taking it apart. Hot path of the generator: once
+   * per read and reader.
    */
   knows(reader: number, chunk: Buffer, nowMs: number): boolean {
     this.#taken = null
     const { artists } = this.#drawing
-    if (!this.#hasBegun || reader < artists) return false
+    if (!this.#hasBegun || this.#states.length <= FEW) return false
     const state = this.#states[reader] as number
     const known = this.#reads.find(state, chunk)
     if (known === undefined) {
-      this.#taken = { document: [], live: [] }
+      this.#taken = { document: new Taken(), live: new Taken() }
       this.#stateBefore = state
       return false
     }
     this.#states[reader] = known.state
     for (const channel of ['document', 'live'] as const) {
       this.#progress[channel].set(known.progress[channel], reader * artists)
-      for (const sentMs of known.delivered[channel]) this.#account[channel].add(nowMs - sentMs)
+      this.#account[channel].addAll(known.delivered[channel], reader, nowMs)
     }
     return true
   }
 
   /** All of this read has been handed to {@link read}. */
   heard(reader: number, chunk: Buffer): void {
-    const delivered = this.#taken
+    const taken = this.#taken
     this.#taken = null
-    if (delivered === null) return
+    if (taken === null) return
+    const delivered = { document: taken.document.brought(), live: taken.live.brought() }
     const { artists } = this.#drawing
     const own = (channel: Channel): Int32Array =>
       this.#progress[channel].slice(reader * artists, (reader + 1) * artists)
@@ -167,8 +203,8 @@ export class Tally {
     const place = reader * this.#drawing.artists + artist
     if (nth < (progress[place] as number)) return
     this.#advance('live', reader, artist, nth + 1)
-    if (reader === artist || nth < (this.#first.live[artist] as number)) return
-    this.#count('live', (this.#sentMs.live[artist] as Float64Array)[nth] as number, nowMs)
+    if (nth < (this.#first.live[artist] as number)) return
+    this.#count('live', reader, artist, (this.#sentMs.live[artist] as Float64Array)[nth] as number, nowMs)
   }
 
   #readDocument(reader: number, artist: number, count: number, nowMs: number): void {
@@ -178,13 +214,14 @@ export class Tally {
     const sentMs = this.#sentMs.document[artist] as Float64Array
     for (let nth = progress[place] as number; nth < count; nth++) {
       this.#advance('document', reader, artist, nth + 1)
-      if (reader !== artist && nth >= first) this.#count('document', sentMs[nth] as number, nowMs)
+      if (nth >= first) this.#count('document', reader, artist, sentMs[nth] as number, nowMs)
     }
   }
 
-  #count(channel: Channel, sentMs: number, nowMs: number): void {
-    this.#account[channel].add(nowMs - sentMs)
-    this.#taken?.[channel].push(sentMs)
+  /** Nobody's own writes count; but others who get the same may have them counted. */
+  #count(channel: Channel, reader: number, artist: number, sentMs: number, nowMs: number): void {
+    if (reader !== artist) this.#account[channel].add(nowMs - sentMs)
+    this.#taken?.[channel].add(artist, sentMs)
   }
 
   #advance(channel: Channel, reader: number, artist: number, to: number): void {
@@ -192,8 +229,7 @@ export class Tally {
     const place = reader * this.#drawing.artists + artist
     const by = to - (progress[place] as number)
     progress[place] = to
-    const weight = Math.imul(2 * artist + (channel === 'live' ? 1 : 2), GOLDEN)
-    this.#states[reader] = (this.#states[reader] as number) + Math.imul(by, weight)
+    this.#states[reader] = (this.#states[reader] as number) + Math.imul(by, weightOf(channel, artist))
   }
 
   /** What an update brings; decoded for the first of its readers only. */

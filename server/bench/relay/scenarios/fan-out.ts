@@ -14,7 +14,7 @@ const ALL: readonly People[] = [
 ]
 const PROBES = 2
 /** Artists with four viewers each, among which is searched: the load can't read more on two cores. */
-const ARTISTS = ladder(8, 181)
+const ARTISTS = ladder(8, 362)
 const VIEWERS = 4
 
 const session = (people: People, time: typeof LONG): Session => ({
