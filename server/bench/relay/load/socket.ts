@@ -41,6 +41,8 @@ export class LoadSocket {
   /** A ping, say, was in what was read last. */
   #hadControl = false
 
+  readonly #uncork = (): void => this.#socket.uncork()
+
   private constructor(url: URL, readInto: Buffer, onMessage: OnMessage, ear: Ear | undefined) {
     this.#onMessage = onMessage
     this.#ear = ear
@@ -73,8 +75,12 @@ export class LoadSocket {
     return socket
   }
 
-  /** One binary message of these parts. */
+  /** One binary message of these parts. What is sent in one turn of the event loop goes out together. */
   send(...parts: readonly Uint8Array[]): void {
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork()
+      process.nextTick(this.#uncork)
+    }
     this.#socket.write(frame(BINARY, parts))
   }
 

@@ -79,11 +79,12 @@ export function record(way: Way, artists: number, durationMs: number, seed: numb
   const updates: Uint8Array[] = []
   for (let artist = 0; artist < artists; artist++) {
     const random = createRandom(seed * 1_000 + artist)
-    const frames = draw(durationMs, random)
+    const phaseMs = random.between(0, PERIOD_FRAMES * FRAME_MS)
+    const frames = draw(phaseMs, durationMs, random)
     const pen = new Pen(artist)
     if (way === 'documents') drawInDocument(pen, frames)
     else drawLive(pen, frames)
-    writes.push(...pen.writes, ...cursorWrites(artist, durationMs, random))
+    writes.push(...pen.writes, ...cursorWrites(artist, phaseMs, durationMs, random))
     clocks.push(pen.clocks)
     updates.push(...pen.updates)
   }
@@ -92,9 +93,8 @@ export function record(way: Way, artists: number, durationMs: number, seed: numb
 }
 
 /** Strokes that wander about; nobody's frames and strokes begin with anybody else's. */
-function draw(durationMs: number, random: Random): Frame[] {
+function draw(phaseMs: number, durationMs: number, random: Random): Frame[] {
   const frames: Frame[] = []
-  const phaseMs = random.between(0, PERIOD_FRAMES * FRAME_MS)
   let [x, y, heading] = [random.between(0, 2_000), random.between(0, 2_000), 0]
   for (let n = 0; phaseMs + n * FRAME_MS < durationMs; n++) {
     const k = n % PERIOD_FRAMES
@@ -181,9 +181,10 @@ function drawLive(pen: Pen, frames: readonly Frame[]): void {
   }
 }
 
-function cursorWrites(artist: number, durationMs: number, random: Random): Write[] {
+/** In the frames in which a page draws, as its script runs once in each: every third. */
+function cursorWrites(artist: number, phaseMs: number, durationMs: number, random: Random): Write[] {
   const writes: Write[] = []
-  for (let atMs = random.between(0, CURSOR_MS); atMs < durationMs; atMs += CURSOR_MS) {
+  for (let atMs = phaseMs % CURSOR_MS; atMs < durationMs; atMs += CURSOR_MS) {
     const cursor = { x: random.between(0, 2_000), y: random.between(0, 2_000) }
     writes.push({ artist, atMs, bytes: presenceMessage(artist, writes.length + 2, cursor), mark: undefined })
   }
