@@ -76,11 +76,14 @@ function playReads(way: Way, isLost: (read: number, reader: number) => boolean, 
   return { counted: [account.live.sum(), account.document.sum()], known, reads: Math.ceil(drawing.writes.length / 5) }
 }
 
-test.each(['live', 'documents'] as const)('%s: what somebody has read counts for the next as if they read it', (way) => {
-  const nobody = playReads(way, () => false, true)
-  expect(nobody.counted).toEqual(playReads(way, () => false, false).counted)
-  expect(nobody.known).toBe((CROWD - 1) * nobody.reads)
-  const misses = (read: number, reader: number): boolean => (read * 7 + reader * 5) % 11 === 0
-  const some = playReads(way, misses, true)
-  expect(some.counted).toEqual(playReads(way, misses, false).counted)
-})
+test.each(['live', 'documents'] as const)(
+  '%s: what somebody has read counts for the next as if they read it',
+  (way) => {
+    const nobody = playReads(way, () => false, true)
+    expect(nobody.counted).toEqual(playReads(way, () => false, false).counted)
+    expect(nobody.known).toBe((CROWD - 1) * nobody.reads)
+    const misses = (read: number, reader: number): boolean => (read * 7 + reader * 5) % 11 === 0
+    const some = playReads(way, misses, true)
+    expect(some.counted).toEqual(playReads(way, misses, false).counted)
+  },
+)
