@@ -106,7 +106,7 @@ export const FILE_ROUTES: ReadonlySet<string> = new Set<Route>(['POST /api/board
  * Every message of a socket. An update is let through to the room, which knows what is new in it and where it goes: viewers, too, answer when
  * the server asks what they have.
  */
-export const MESSAGE_POLICIES: Readonly<Record<Inbound['type'], Role>> = {
+const MESSAGE_POLICIES: Readonly<Record<Inbound['type'], Role>> = {
   vector: 'view',
   update: 'view',
   presence: 'view',

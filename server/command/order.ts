@@ -5,7 +5,7 @@ import type { PictureFormat } from '../export/picture-options.ts'
 import { pictureQuery } from '../http/picture-query.ts'
 
 /** What a board can be written as. */
-export const OUTPUTS = [...PICTURE_FORMATS, 'yjs'] as const
+const OUTPUTS = [...PICTURE_FORMATS, 'yjs'] as const
 export type Output = PictureFormat | 'yjs'
 
 /** What somebody wants done. */

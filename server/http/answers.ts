@@ -57,7 +57,7 @@ export const boardInfo = z
   })
   .meta({ id: 'Board' })
 
-export const homeBoard = z
+const homeBoard = z
   .strictObject({
     id: z.string(),
     title: z.string(),

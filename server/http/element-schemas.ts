@@ -127,7 +127,7 @@ const newOf = (kind: ElementKind): z.ZodObject =>
 const [firstKind, ...otherKinds] = KINDS.map(newOf) as [z.ZodObject, ...z.ZodObject[]]
 
 /** An element that is to be made. */
-export const newElement = z
+const newElement = z
   .discriminatedUnion('kind', [firstKind as never, ...(otherKinds as never[])])
   .meta({ id: 'NewElement' }) as unknown as z.ZodType<WrittenElement>
 

@@ -24,7 +24,7 @@ export interface ElementsParts {
 }
 
 /** JSON in which bytes are `{ "$bytes": "<base64>" }`. */
-export const jsonOf = (value: unknown): string => JSON.stringify(value, bytesToJson)
+const jsonOf = (value: unknown): string => JSON.stringify(value, bytesToJson)
 
 /** Elements with every field that may be written of their kinds, bottom to top. */
 const shown = (board: BoardDocument, ids: Iterable<string>): object[] =>

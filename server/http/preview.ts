@@ -63,7 +63,7 @@ export const pictureOf = (board: string, { width, height }: Size): string =>
   `${board}.png?width=${width}&height=${height}`
 
 /** Does the address alone show it? */
-export async function isOpen(access: Access, board: string): Promise<boolean> {
+async function isOpen(access: Access, board: string): Promise<boolean> {
   try {
     await access.grant(board, undefined, 'view')
     return true

@@ -19,7 +19,7 @@ interface Entry {
 }
 
 /** What an element can never change, as text. */
-export const contentOf = ({ id, kind, props }: Element): string => {
+const contentOf = ({ id, kind, props }: Element): string => {
   const { matrix: _, ...rest } = props as Element['props'] & Record<string, unknown>
   const plain = Object.entries(rest)
     .map(([name, value]): [string, unknown] => [

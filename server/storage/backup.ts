@@ -86,7 +86,7 @@ export function restore(file: string, database: string, now = new Date()): Resto
 }
 
 /** Reads every record of a database back. @throws {StorageError} `damaged` */
-export function verify(file: string): BackupReport {
+function verify(file: string): BackupReport {
   const database = openDatabase(file)
   try {
     if (schemaVersion(database) !== SCHEMA_VERSION)

@@ -100,7 +100,7 @@ export interface HomeStorage {
 }
 
 /** Links that are remembered of one board. */
-export const WAYS_KEPT = 8
+const WAYS_KEPT = 8
 
 export const withWay = (ways: readonly Way[], way: Way | undefined): readonly Way[] =>
   way === undefined ? ways : [way, ...ways.filter(({ link }) => link !== way.link)].slice(0, WAYS_KEPT)

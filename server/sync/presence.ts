@@ -49,7 +49,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 const NULL_BYTES = Buffer.from('null')
 
 /** The entries of an awareness update, none of them parsed. @throws {Refusal} 4400 */
-export function* entriesOf(update: Uint8Array): Generator<Entry> {
+function* entriesOf(update: Uint8Array): Generator<Entry> {
   const reader = new ByteReader(update)
   for (let left = reader.varUint(); left > 0; left--) {
     const start = reader.position

@@ -3,7 +3,7 @@ import { RawClient } from './raw-client.ts'
 import { tokenOf } from './start.ts'
 import type { NewBoard } from './start.ts'
 
-export const bearer = async (link: string): Promise<{ readonly Authorization: string }> => ({
+const bearer = async (link: string): Promise<{ readonly Authorization: string }> => ({
   Authorization: `Bearer ${await tokenOf(link)}`,
 })
 

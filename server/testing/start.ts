@@ -14,7 +14,7 @@ export const DIST = new URL('../../dist/', import.meta.url)
 export type TestConfig = Partial<Omit<Config, 'limits'>> & { readonly limits?: Partial<Limits> }
 
 /** Settings for tests: any free port on the loopback interface, no log. */
-export const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config => ({
+const testConfig = ({ limits = {}, ...changes }: TestConfig = {}): Config => ({
   port: 0,
   host: '127.0.0.1',
   dataDir: 'unused',

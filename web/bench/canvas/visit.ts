@@ -4,7 +4,7 @@ import { chromiumLaunchOptions } from '../../../scripts/chromium.mjs'
 import type { Layout } from './layout.ts'
 import { offerPicture } from './pixels.ts'
 
-export const VIEWPORT = { width: 1280, height: 720 }
+const VIEWPORT = { width: 1280, height: 720 }
 export const CENTRE = { x: VIEWPORT.width / 2, y: VIEWPORT.height / 2 }
 /** One press of the key that zooms in or out. */
 const ZOOM_STEP = 1.25

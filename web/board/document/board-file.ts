@@ -79,7 +79,7 @@ export function picturesThatFit(pictures: BoardFile['pictures']): (readonly [has
 export const decodeBoardFile = (text: string): BoardFile => readBoardFile(parse(text))
 
 /** The same of JSON that was parsed already, with its bytes. @throws {BadFile} */
-export function readBoardFile(json: unknown): BoardFile {
+function readBoardFile(json: unknown): BoardFile {
   if (typeof json !== 'object' || json === null) throw new BadFile('unreadable', 'it is not JSON, or it ends too early')
   const raw = json as Readonly<Record<string, unknown>>
   if (raw['format'] !== FORMAT) throw new BadFile('other-format', 'it is not a board of Drawbridge')

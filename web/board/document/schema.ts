@@ -1,7 +1,7 @@
 import type * as Y from 'yjs'
 
 /** The format that this version writes. A board that says nothing has format 1. */
-export const FORMAT_VERSION = 1
+const FORMAT_VERSION = 1
 
 /** Where the format stands in `meta`. */
 const FORMAT_KEY = 'format'

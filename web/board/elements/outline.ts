@@ -19,7 +19,7 @@ const DASHES: Readonly<Record<Exclude<Dash, 'solid'>, readonly [number, number]>
   dotted: [0, 2.2],
 }
 
-export function penOf({ color, width, dash }: Pick<OutlineStyle, 'color' | 'width' | 'dash'>): Pen {
+function penOf({ color, width, dash }: Pick<OutlineStyle, 'color' | 'width' | 'dash'>): Pen {
   if (dash === 'solid') return { color, width }
   return { color, width, dash: DASHES[dash].map((length) => length * width) }
 }

@@ -4,7 +4,7 @@ const ORIENTATION = 0x01_12
 const AS_IT_IS = 1
 
 /** The orientation that a TIFF block (what EXIF is made of) names, 1 to 8; 1 where it names none that makes sense. */
-export function orientationIn(tiff: Uint8Array): number {
+function orientationIn(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength)
   const little = hasAt(tiff, 0, 'II')
   if (tiff.length < 8 || !(little || hasAt(tiff, 0, 'MM'))) return AS_IT_IS

@@ -4,9 +4,7 @@ import { createInkRoom, type InkRoom } from './ink-polygon.ts'
 export type Room<Numbers> = (length: number) => Numbers
 
 /** A {@link Room} of numbers of one type. */
-export function createRoom<Numbers extends Float64Array | Uint8Array>(
-  make: (length: number) => Numbers,
-): Room<Numbers> {
+function createRoom<Numbers extends Float64Array | Uint8Array>(make: (length: number) => Numbers): Room<Numbers> {
   let all = make(256)
   /** By length: to make a view takes longer than to fill a small one. */
   const views = new Map<number, Numbers>()

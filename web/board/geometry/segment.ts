@@ -22,7 +22,7 @@ const side = (ax: number, ay: number, bx: number, by: number, x: number, y: numb
   (bx - ax) * (y - ay) - (by - ay) * (x - ax)
 
 /** Hot path (eraser): squared distance between the segment `along` and the segment `cx, cy` to `dx, dy`; 0 when they cross. */
-export function squaredDistanceBetween(along: Segment, cx: number, cy: number, dx: number, dy: number): number {
+function squaredDistanceBetween(along: Segment, cx: number, cy: number, dx: number, dy: number): number {
   const { from, to } = along
   const crosses =
     side(from.x, from.y, to.x, to.y, cx, cy) * side(from.x, from.y, to.x, to.y, dx, dy) < 0 &&

@@ -1,5 +1,5 @@
 /** What happens within one animation frame, in this order. */
-export const PHASES = ['input', 'paint', 'send'] as const
+const PHASES = ['input', 'paint', 'send'] as const
 export type Phase = (typeof PHASES)[number]
 
 /**

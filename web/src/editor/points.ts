@@ -65,7 +65,7 @@ export function handlesOf({ stored: { id }, points, middles }: Bendable, zoom: n
 }
 
 /** The points of a line when one handle of it is at `to`; a middle has become a point. */
-export function pointsWith({ points }: Bendable, { type, index }: PointHandle, to: Vector): Vector[] {
+function pointsWith({ points }: Bendable, { type, index }: PointHandle, to: Vector): Vector[] {
   return type === 'point' ? points.with(index, to) : points.toSpliced(index + 1, 0, to)
 }
 

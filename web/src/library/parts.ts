@@ -4,7 +4,7 @@ import { scale, translate, multiply, type Matrix } from '#board/geometry/matrix.
 
 /** The words in which templates are written. Scene units; every box is given by its upper left corner and its size. */
 
-export const boxAt = (x: number, y: number, w: number, h: number): Matrix => multiply(translate(x, y), scale(w, h))
+const boxAt = (x: number, y: number, w: number, h: number): Matrix => multiply(translate(x, y), scale(w, h))
 
 interface ShapeLook {
   readonly id?: string

@@ -91,14 +91,14 @@ const subscribe = <T>(listeners: Set<T>, listener: T): (() => void) => {
   return () => listeners.delete(listener)
 }
 
-export const personOf = ([client, { user, presenting, page }]: readonly [number, Presence]): Person => ({
+const personOf = ([client, { user, presenting, page }]: readonly [number, Presence]): Person => ({
   client,
   ...user,
   presenting,
   page: page ?? FIRST_SECTION,
 })
 
-export const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
+const samePeople = (a: readonly Person[], b: readonly Person[]): boolean =>
   a.length === b.length &&
   a.every((person, i) => {
     const other = b[i]!

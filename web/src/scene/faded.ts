@@ -3,7 +3,7 @@ import { withOpacity, type DisplayItem } from '#board/render/display-item.ts'
 /** How much of an element is left to see when it is about to go. */
 const FADED = 0.25
 
-export const faded = (items: readonly DisplayItem[]): readonly DisplayItem[] =>
+const faded = (items: readonly DisplayItem[]): readonly DisplayItem[] =>
   withOpacity(items, (opacity) => opacity * FADED)
 
 export const fadedIf = (isFaded: boolean, items: readonly DisplayItem[]): readonly DisplayItem[] =>

@@ -2,7 +2,7 @@ import type { Clock } from '../editor/clock.ts'
 import type { LaserInFlight, LiveState } from './live-state.ts'
 
 /** A point of a laser's trail is seen for so long. */
-export const LASER_MS = 1_000
+const LASER_MS = 1_000
 /** Points of one trail; the oldest go first. */
 const MOST_POINTS = 4_096
 /** What has faded is thrown away this often. */

@@ -17,7 +17,7 @@ import {
   type LiveState,
 } from './live-state.ts'
 
-export type { DraftInFlight, DragInFlight, InkInFlight } from './live-state.ts'
+export type { DraftInFlight, DragInFlight } from './live-state.ts'
 
 /**
  * Everything unfinished on this screen, mine and others'. Tools write mine through the verbs;

@@ -56,7 +56,7 @@ interface Frame {
   readonly points: readonly number[]
 }
 
-export const clientOf = (artist: number): number => artist + 1
+const clientOf = (artist: number): number => artist + 1
 
 /** 16 characters; the last five are the stroke's number. */
 const strokeId = (artist: number, stroke: number): string =>

@@ -46,7 +46,7 @@ export const WRITERS: ReadonlyMap<string, Write> = new Map([
 const UPRIGHT = 1e-3
 
 /** Where Excalidraw has what fills the unit square of a matrix: a box that is turned around its middle. Undefined when it is skewed. */
-export function turnedBox(matrix: Matrix): Record<'x' | 'y' | 'width' | 'height' | 'angle', number> | undefined {
+function turnedBox(matrix: Matrix): Record<'x' | 'y' | 'width' | 'height' | 'angle', number> | undefined {
   const { angle, scaleX, scaleY, shear } = decompose(matrix)
   if (Math.abs(shear) > UPRIGHT) return undefined
   const { x, y } = applyTo(matrix, { x: 0.5, y: 0.5 })

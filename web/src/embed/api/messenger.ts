@@ -109,7 +109,7 @@ async function run(frame: EmbedFrame, name: CallName, raw: unknown): Promise<unk
   return call.run(app, value, board)
 }
 
-export function refusalOf(error: unknown): Refusal {
+function refusalOf(error: unknown): Refusal {
   if (error instanceof Refused) return { code: error.code, reason: error.message }
   if (error instanceof BadValue) return { code: 'bad-value', reason: error.message }
   return { code: 'failed', reason: error instanceof Error ? error.message : String(error) }

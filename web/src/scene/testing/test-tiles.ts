@@ -48,7 +48,7 @@ export function tilesOf({ editor: { scene } }: TestBoard, options: Partial<TileC
   })
 }
 
-export function context(): CanvasRenderingContext2D {
+function context(): CanvasRenderingContext2D {
   const canvas = document.createElement('canvas')
   Object.assign(canvas, SIZE)
   const ctx = canvas.getContext('2d', { willReadFrequently: true })
