@@ -3,7 +3,7 @@ import type { Placed } from '../elements/element-kind.ts'
 import type { Matrix } from '../geometry/matrix.ts'
 import { type BoardReader, readBoard } from './board-reader.ts'
 import type { Element, NewElement } from './element.ts'
-import { createElementWriter, type HowToCopy } from './element-writer.ts'
+import { createElementWriter, type ElementWriter, type HowToCopy } from './element-writer.ts'
 import { writeMeta, type BoardMeta } from './meta.ts'
 import { LOAD_ORIGIN, type Origin } from './origin.ts'
 import { isNewerFormat, NewerFormatError } from './schema.ts'
@@ -16,24 +16,10 @@ import { createHistory, type DisposableHistory, type SelectionMemory, type UndoH
  * Read, write and observe a board. The only door to the shared types: nobody else knows their shape.
  * Every write is one transaction with origin `local`, and one undo step.
  */
-export interface BoardDocument extends BoardReader {
+export interface BoardDocument extends BoardReader, ElementWriter {
   readonly pages: SectionList
   readonly layers: SectionList
 
-  /** Adds elements on top (or at their `z`), in one transaction; answers their ids. */
-  add(elements: readonly NewElement[]): string[]
-  /** Deletes elements with their edits and texts, in one transaction. Unknown ids are ignored. */
-  remove(ids: Iterable<string>): void
-  /** Moves, scales or rotates, all by one map or each by its own: one `matrix` write per element, in one transaction. */
-  transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
-  /** Writes one field of several elements, the same to all or to each its own, in one transaction; a value that the kind refuses is skipped. */
-  edit(ids: Iterable<string>, field: string, value: unknown): void
-  /** Types into an element, or into one of its parts. */
-  editText(id: string, edits: readonly TextEdit[], part?: string): void
-  /** The elements as plain values, bottom to top, without z: for the clipboard and for files. `renew` makes new elements of them. */
-  copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
-  /** Copies of the elements, shifted; answers the new ids in the order given. */
-  duplicate(ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy): string[]
   /** Writes what follows from the rest of an element: like {@link edit}, but no step of anybody's undo. */
   derive(id: string, field: string, value: unknown): void
   setMeta(meta: Partial<BoardMeta>): void

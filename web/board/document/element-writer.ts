@@ -19,14 +19,21 @@ import { removeAt } from './remove.ts'
 import { editKey, textKey, type Roots } from './schema.ts'
 import { applyTextEdits, newText } from './text.ts'
 
-/** The writes of a board, to be called within a transaction. */
+/** What one does to the elements of a board. */
 export interface ElementWriter {
+  /** Adds elements on top (or at their `z`); answers their ids. */
   add(elements: readonly NewElement[]): string[]
+  /** Deletes elements with their edits and texts. Unknown ids are ignored. */
   remove(ids: Iterable<string>): void
+  /** Moves, scales or rotates, all by one map or each by its own: one `matrix` write per element. */
   transform(ids: Iterable<string>, by: Matrix | ((id: string) => Matrix)): void
+  /** Writes one field of several elements, the same to all or to each its own; a value that the kind refuses is skipped. */
   edit(ids: Iterable<string>, field: string, value: unknown): void
+  /** Types into an element, or into one of its parts. */
   editText(id: string, edits: readonly TextEdit[], part?: string): void
+  /** The elements as plain values, bottom to top, without z: for the clipboard and for files. `renew` makes new elements of them. */
   copy(ids: Iterable<string>, shown?: (element: Element) => Placed): NewElement[]
+  /** Copies of the elements, shifted; answers the new ids in the order given. */
   duplicate(ids: Iterable<string>, dx: number, dy: number, how?: HowToCopy): string[]
 }
 
@@ -40,6 +47,7 @@ export interface HowToCopy {
 /** Names that a record's fields may not have: what the document fills in itself, and what poisons objects. */
 const RESERVED: ReadonlySet<string> = new Set(['id', 'kind', 'z', '__proto__', 'constructor', 'prototype'])
 
+/** The writes alone: whoever calls them has opened the transaction. */
 export function createElementWriter(roots: Roots, index: ElementIndex, reader: ElementReader): ElementWriter {
   const live = (ids: Iterable<string>): Element[] =>
     [...new Set(ids)].map((id) => reader.get(id)).filter((element) => element !== undefined)

@@ -3,13 +3,14 @@ import { DEFAULT_COLOR, isOwnColor, PALETTE, resolveColor, type Theme } from '#b
 import { useEffect } from 'preact/hooks'
 import { applyStyle, currentStyle, type Style } from '../editor/style.ts'
 import type { BoardApp } from './board-app.ts'
+import { Choices } from './choices.tsx'
 import { Fetched } from './fetched.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton, Tip } from './icon-button.tsx'
 import { moveFocus } from './roving.ts'
 import { shownStyles } from './shown-styles.ts'
 import { Swatches } from './swatches.tsx'
-import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES, type StyleChoice } from './style-rows.tsx'
+import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES } from './style-rows.tsx'
 import { useWords } from '../words/use-words.ts'
 
 const NO_FILL = { name: 'none', label: 'No fill' }
@@ -75,6 +76,7 @@ export function StylePanel({ app, open }: PanelProps) {
         ))}
         {STYLE_ROWS.filter(({ name }) => shown.includes(name)).map(({ name, label, choices }) => (
           <Choices
+            class="style-row"
             key={name}
             label={t(label)}
             choices={choices}
@@ -185,37 +187,5 @@ function Colors({ label, withNone, value, theme, onPick, unfolded, ownColors, to
 }
 
 const loadOwnColors = () => import('./own-colors.tsx')
-
-interface ChoicesProps {
-  readonly label: string
-  readonly choices: readonly StyleChoice[]
-  /** What holds now; undefined when the selected elements differ. */
-  readonly value: StyleChoice['value'] | undefined
-  readonly onPick: (value: StyleChoice['value']) => void
-}
-
-function Choices({ label, choices, value, onPick }: ChoicesProps) {
-  const t = useWords()
-  const stop = choices.find((choice) => choice.value === value) ?? choices[0]
-  return (
-    <div class="style-row" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
-      {choices.map((choice) => (
-        <button
-          key={choice.value}
-          type="button"
-          class="choice"
-          role="radio"
-          aria-checked={choice.value === value}
-          aria-label={t(choice.label)}
-          tabIndex={choice === stop ? 0 : -1}
-          onClick={() => onPick(choice.value)}
-        >
-          {choice.face}
-          <Tip place="above">{t(choice.label)}</Tip>
-        </button>
-      ))}
-    </div>
-  )
-}
 
 const capitalised = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

@@ -3,6 +3,7 @@ import { LANGUAGES } from '#board/elements/code.ts'
 import { languageName } from './language-names.ts'
 import { SIZES, WIDTHS, type Style } from '../editor/style.ts'
 import type { StyleName } from '../tools/tool.ts'
+import type { Choice } from './choices.tsx'
 import { Icon } from './icon.tsx'
 
 type ToggleName = { [Name in StyleName]: Style[Name] extends boolean ? Name : never }[StyleName]
@@ -25,11 +26,7 @@ export interface StyleRow {
   readonly choices: readonly StyleChoice[]
 }
 
-export interface StyleChoice {
-  readonly label: string
-  readonly value: Style[StyleRow['name']]
-  readonly face: ComponentChild
-}
+type StyleChoice = Choice<Style[StyleRow['name']]>
 
 /** A drawing on a field of 20 × 20. */
 const face = (d: string, attributes: Readonly<Record<string, string>> = {}): ComponentChild => (

@@ -1,8 +1,6 @@
-import { useWords } from '../words/use-words.ts'
 import type { ComponentChildren } from 'preact'
+import { Choices } from './choices.tsx'
 import { Icon } from './icon.tsx'
-import { Tip } from './icon-button.tsx'
-import { moveFocus } from './roving.ts'
 
 /** A colour on offer. */
 export interface Swatch {
@@ -25,34 +23,24 @@ interface SwatchesProps {
 
 /** Colours to pick one from. */
 export function Swatches({ label, swatches, value, onPick, children }: SwatchesProps) {
-  const t = useWords()
-  const stop = swatches.find(({ name }) => name === value) ?? swatches[0]
+  const choices = swatches.map(({ name, label, seen }) => ({
+    value: name,
+    label,
+    face: <Face seen={seen} holds={name === value} />,
+  }))
   return (
     <div class="style-row colors">
-      <div class="swatches" role="radiogroup" tabIndex={-1} aria-label={label} onKeyDown={moveFocus}>
-        {swatches.map((swatch) => (
-          <button
-            key={swatch.name}
-            type="button"
-            class="choice"
-            role="radio"
-            aria-checked={swatch.name === value}
-            aria-label={t(swatch.label)}
-            tabIndex={swatch === stop ? 0 : -1}
-            onClick={() => onPick(swatch.name)}
-          >
-            {swatch.seen === undefined ? (
-              <span class="swatch none" />
-            ) : (
-              <span class="swatch" style={{ '--swatch': swatch.seen }}>
-                {swatch.name === value && <Icon name="check" />}
-              </span>
-            )}
-            <Tip place="above">{t(swatch.label)}</Tip>
-          </button>
-        ))}
-      </div>
+      <Choices class="swatches" label={label} choices={choices} value={value} onPick={onPick} />
       {children}
     </div>
+  )
+}
+
+function Face({ seen, holds }: { readonly seen: string | undefined; readonly holds: boolean }) {
+  if (seen === undefined) return <span class="swatch none" />
+  return (
+    <span class="swatch" style={{ '--swatch': seen }}>
+      {holds && <Icon name="check" />}
+    </span>
   )
 }
