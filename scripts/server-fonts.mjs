@@ -9,7 +9,7 @@ const FAMILIES = ['shantell-sans', 'inter', 'source-serif-4', 'jetbrains-mono']
 const FACES = ['400', '400-italic', '700', '700-italic']
 const SHEETS = [
   ...FAMILIES.flatMap((family) => FACES.map((face) => `@fontsource/${family}/${face}.css`)),
-  '../web/right-to-left.css',
+  '../web/styles/right-to-left.css',
   'lxgw-wenkai-lite-webfont/lxgwwenkailite-regular.css',
 ]
 /** The browser loads emoji in slices; the server's renderer wants the one whole file. */

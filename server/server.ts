@@ -30,7 +30,7 @@ import { Rooms } from './sync/rooms.ts'
 import type { RoomsParts } from './sync/rooms.ts'
 import { Tick } from './sync/tick.ts'
 import { Upgrades } from './sync/upgrade.ts'
-import { within } from './time.ts'
+import { within } from './within.ts'
 import { createListener } from './tls/listener.ts'
 import type { Listener } from './tls/listener.ts'
 

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { JobAnswer, JobQuestion } from '../job-queue.ts'
+import type { JobAnswer, JobQuestion } from '../threads/job-queue.ts'
 import { Fonts } from './fonts.ts'
 import { PictureTooLarge } from './picture-options.ts'
 import type { PictureFiles, PictureJob, PictureWorkerOptions } from './pictures.ts'
 import { snapshot } from './snapshot.ts'
 import type { ReadFiles } from './snapshot.ts'
-import { stepAsideOf } from '../step-aside.ts'
+import { stepAsideOf } from '../threads/step-aside.ts'
 
 const port = parentPort
 if (port === null) throw new Error('picture-worker runs in a worker thread')

@@ -1,4 +1,4 @@
-import { JobError, JobQueue } from '../job-queue.ts'
+import { JobError, JobQueue } from '../threads/job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { FileStorage, StoredFile } from '../storage/files.ts'
 import type { About, PictureOptions } from './picture-options.ts'

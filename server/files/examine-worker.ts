@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { readImage } from '#board/files/image-file.ts'
 import { ImageFileError } from '#board/files/image-format.ts'
-import type { JobAnswer } from '../job-queue.ts'
+import type { JobAnswer } from '../threads/job-queue.ts'
 import type { ExamineJob, Examined } from './examiner.ts'
 
 const port = parentPort

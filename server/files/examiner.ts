@@ -1,4 +1,4 @@
-import { JobError, JobQueue } from '../job-queue.ts'
+import { JobError, JobQueue } from '../threads/job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 
 export interface ExamineJob {

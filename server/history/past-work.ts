@@ -1,6 +1,6 @@
 import type { Difference } from '#board/document/difference.ts'
 import type { LoggedUpdate } from '#board/document/without-work.ts'
-import { JobQueue } from '../job-queue.ts'
+import { JobQueue } from '../threads/job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { PastAnswer, PastCopy, PastJob, PastUndoing } from './past-job.ts'
 

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads'
-import type { JobAnswer } from '../job-queue.ts'
+import type { JobAnswer } from '../threads/job-queue.ts'
 import { pastAnswer } from './past-job.ts'
 import type { PastAnswer, PastJob } from './past-job.ts'
-import { stepAsideOf } from '../step-aside.ts'
+import { stepAsideOf } from '../threads/step-aside.ts'
 
 const port = parentPort
 if (port === null) throw new Error('past-worker runs in a worker thread')

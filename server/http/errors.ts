@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { STATUS_CODES } from 'node:http'
 import type { Logger } from 'pino'
 import { Denied } from '../access/denied.ts'
-import type { JobErrorCode } from '../job-queue.ts'
+import type { JobErrorCode } from '../threads/job-queue.ts'
 import { StorageError } from '../storage/storage.ts'
 
 interface HttpErrorOptions extends ErrorOptions {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Fonts } from '../export/fonts.ts'
-import type { JobAnswer } from '../job-queue.ts'
+import type { JobAnswer } from '../threads/job-queue.ts'
 import type { ImportWorkerOptions } from './imports.ts'
 import { readImport, type ImportJob, type ReadImport } from './read-import.ts'
 

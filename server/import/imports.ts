@@ -1,4 +1,4 @@
-import { JobQueue } from '../job-queue.ts'
+import { JobQueue } from '../threads/job-queue.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { ImportJob, ReadImport } from './read-import.ts'
 

@@ -1,6 +1,6 @@
 import { StorageError } from '../storage/storage.ts'
 import type { BoardStorage } from '../storage/storage.ts'
-import { within } from '../time.ts'
+import { within } from '../within.ts'
 import { withVerbs } from '../with-verbs.ts'
 import type { StorageHealth } from './health.ts'
 

@@ -6,7 +6,7 @@ import { SqliteReader } from './sqlite-reader.ts'
 import type { LogCall, MergerCall, ReaderCall, WorkerOptions } from './sqlite.ts'
 import { StorageError } from './storage.ts'
 import type { Answer, Request } from './thread.ts'
-import { stepAside } from '../step-aside.ts'
+import { stepAside } from '../threads/step-aside.ts'
 
 /** A part of the store, opened with the first call and again after it failed. */
 interface Role<Call> {

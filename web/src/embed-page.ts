@@ -1,6 +1,6 @@
 import './ui/fonts.ts'
 import './ui/board-styles.ts'
-import '../embed.css'
+import '../styles/embed.css'
 import { greet } from './embed/api/greet.ts'
 import { NOT_OPTIONS, parseEmbedOptions } from './embed/embed-options.ts'
 import { openEmbed } from './embed/open-embed.ts'

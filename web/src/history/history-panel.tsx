@@ -1,4 +1,4 @@
-import '../../history.css'
+import '../../styles/history.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { BoardDocument } from '#board/document/board-document.ts'

@@ -1,6 +1,6 @@
 import katex, { ParseError } from 'katex'
 import 'katex/dist/katex.min.css'
-import '../../formula.css'
+import '../../styles/formula.css'
 import type { Placed } from '#board/elements/element-kind.ts'
 import type { FormulaProps } from '#board/elements/formula.ts'
 import { encodeFormula, type SetFormula } from '#board/elements/formula/set-formula.ts'

@@ -1,4 +1,4 @@
-import '../../board-camera.css'
+import '../../styles/board-camera.css'
 import { type Signal, useSignal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import { middleOfView } from '../input/image-input.ts'

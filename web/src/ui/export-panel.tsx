@@ -1,5 +1,5 @@
 import { Download } from 'lucide'
-import '../../board-export.css'
+import '../../styles/board-export.css'
 import { useComputed, useSignal, type Signal } from '@preact/signals'
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import { selectedFrame } from '../editor/framing.ts'

@@ -1,5 +1,5 @@
 import { FilePlus } from 'lucide'
-import '../../board-library.css'
+import '../../styles/board-library.css'
 import { useSignal, type Signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'

@@ -1,6 +1,6 @@
 import { Download, FilePlus } from 'lucide'
 import type { Translate } from '../words/words.ts'
-import '../../board-library.css'
+import '../../styles/board-library.css'
 import { useComputed } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { BadFile } from '#board/document/board-file.ts'

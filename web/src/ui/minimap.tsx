@@ -1,4 +1,4 @@
-import '../../board-minimap.css'
+import '../../styles/board-minimap.css'
 import { computed, effect, signal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { Box } from '#board/geometry/box.ts'

@@ -1,4 +1,4 @@
-import '../../board-colors.css'
+import '../../styles/board-colors.css'
 import { colorSeenAs, isOwnColor, resolveColor, type Theme } from '#board/render/theme.ts'
 import { Tip } from './icon-button.tsx'
 import { Swatches } from './swatches.tsx'

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide'
-import '../../board-presentation.css'
+import '../../styles/board-presentation.css'
 import { effect, useSignal } from '@preact/signals'
 import { useLayoutEffect } from 'preact/hooks'
 import { kindOf } from '#board/elements/index.ts'

@@ -1,4 +1,4 @@
-import '../../board-typeset.css'
+import '../../styles/board-typeset.css'
 import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Placed } from '#board/elements/element-kind.ts'

@@ -1,4 +1,4 @@
-import '../../../board-panel.css'
+import '../../../styles/board-panel.css'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BoardApp } from '../board-app.ts'
 import { IconButton } from '../icon-button.tsx'

@@ -1,4 +1,4 @@
-import '../../../share.css'
+import '../../../styles/share.css'
 import { useSignal } from '@preact/signals'
 import { type Role, ROLES } from '#board/protocol.ts'
 import { boardUrl, pictureUrl } from '../../start/board-address.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
 import { JobQueue, type JobQueueOptions } from './job-queue.ts'
-import { temporaryFolder } from './testing/temporary-folder.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 /** Says that it lets others go first, then waits for that long without any work, works for that long, and answers. */
 const PATIENT = `
