@@ -1,3 +1,4 @@
+import type { Deed } from '#board/deeds.ts'
 import type { Role } from '#board/protocol.ts'
 import type { Holding } from '../storage/homes.ts'
 import type { BoardStorage } from '../storage/storage.ts'
@@ -5,6 +6,8 @@ import type { Account } from './accounts.ts'
 import { claimOf, claimsOf, holds, noRole, pictureClaim, standingOf, strongest } from './claims.ts'
 import { MEMBER, atLeast, changeLink, isExpired, lesser, roleOf } from './board-access.ts'
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
+import { readEntry, writeEntry } from './deeds.ts'
+import type { AuditEntry } from './deeds.ts'
 import { Denied, inTrash, linkEnded, sessionEnded, siteRefused } from './denied.ts'
 import type { Sites, Whence } from './sites.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
@@ -76,14 +79,6 @@ export interface Standing {
   readonly pictureKey: string
 }
 
-/** A line of a board's audit trail. */
-export interface AuditEntry {
-  readonly at: number
-  /** Principal; `''`: the server itself. */
-  readonly who: string
-  readonly what: string
-}
-
 type Listener = (board: string) => void
 
 /** So long after a session has ended it still stands for the password that it was opened with. */
@@ -126,22 +121,22 @@ export class Access {
 
   /**
    * Changes a board's access, on disk and then for everybody who is there.
-   * @param what for the audit trail
+   * @param deed for the audit trail
    */
   async change(
     board: string,
     who: string,
-    what: string,
+    deed: Deed,
     edit: (access: BoardAccess) => BoardAccess,
   ): Promise<BoardAccess> {
-    const changed = await this.#write(board, edit, this.#line(who, what))
+    const changed = await this.#write(board, edit, this.#line(who, deed))
     this.#tell(board)
     return changed
   }
 
   /** A line of the audit trail about what doesn't change who may do what. */
-  async note(board: string, who: string, what: string): Promise<void> {
-    await this.change(board, who, what, (access) => access)
+  async note(board: string, who: string, deed: Deed): Promise<void> {
+    await this.change(board, who, deed, (access) => access)
   }
 
   /** Everybody has to leave, and nobody may come but an owner who brings it back. */
@@ -149,7 +144,7 @@ export class Access {
     const { trash } = this.#parts.storage
     const changed = await this.#inTurn(board, async (access) => ({
       ...access,
-      trashedAt: await trash.put(board, this.#line(who, 'moved the board to the trash')),
+      trashedAt: await trash.put(board, this.#line(who, { did: 'board-trashed' })),
     }))
     this.#tell(board)
     return changed
@@ -158,7 +153,7 @@ export class Access {
   /** Everything is as it was. */
   async bringBack(board: string, who: string): Promise<BoardAccess> {
     return this.#inTurn(board, async (access) => {
-      await this.#parts.storage.trash.restore(board, this.#line(who, 'brought the board back from the trash'))
+      await this.#parts.storage.trash.restore(board, this.#line(who, { did: 'board-restored' }))
       return { ...access, trashedAt: null }
     })
   }
@@ -171,7 +166,7 @@ export class Access {
 
   /** Newest first. */
   async audit(board: string): Promise<AuditEntry[]> {
-    return (await this.#parts.storage.audit(board)).map((text) => JSON.parse(text) as AuditEntry)
+    return (await this.#parts.storage.audit(board)).map(readEntry)
   }
 
   /**
@@ -360,8 +355,8 @@ export class Access {
   }
 
   /** A line of the audit trail. */
-  #line(who: string, what: string): string {
-    return JSON.stringify({ at: this.#now(), who, what } satisfies AuditEntry)
+  #line(who: string, deed: Deed): string {
+    return writeEntry({ at: this.#now(), who, deed })
   }
 
   #tell(board: string): void {

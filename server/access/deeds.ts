@@ -1,30 +1,41 @@
-import type { Role } from '#board/protocol.ts'
-import type { BoardAccess } from './board-access.ts'
+import type { Deed, LinkParts } from '#board/deeds.ts'
+import type { Link } from './board-access.ts'
 
-const MAY: Readonly<Record<Role, string>> = { view: 'look', comment: 'comment', edit: 'draw', own: 'own it' }
-
-type Rules = { readonly [Name in 'anyone' | 'cap' | 'slowSeconds' | 'sites']?: BoardAccess[Name] | undefined }
-
-/** What owners have set, in words of the audit trail. */
-export function rulesInWords({ anyone, cap, slowSeconds, sites }: Rules): string {
-  const said = [
-    anyone === null && 'the address alone opens nothing',
-    anyone && `the address alone allows to ${MAY[anyone]}`,
-    cap === null && 'everybody may do what their link says',
-    cap && `everybody but owners may ${cap === 'view' ? 'only look' : 'comment at most'}`,
-    slowSeconds === 0 && 'everybody changes it as often as they like',
-    slowSeconds && `everybody but owners changes it once in ${slowSeconds} s`,
-    sites?.length === 0 && 'sites that may show it: as this server is set up',
-    sites?.length && `sites that may show it: ${sites.join(' ')}`,
-  ]
-  return `set: ${said.filter(Boolean).join('; ')}`
+/** A line of a board's audit trail. */
+export interface AuditEntry {
+  readonly at: number
+  /** Principal; `''`: the server itself. */
+  readonly who: string
+  readonly deed: Deed
 }
 
-const PARTS = { label: 'label', expiresAt: 'end', password: 'password' } as const
+type Stored = Omit<AuditEntry, 'deed'> & ({ readonly deed: Deed } | { readonly what: string })
 
-/** Which parts of a link, in words. */
-export const partsInWords = (change: { readonly [Part in keyof typeof PARTS]?: unknown }): string =>
-  Object.entries(PARTS)
-    .filter(([part]) => change[part as keyof typeof PARTS] !== undefined)
-    .map(([, word]) => word)
-    .join(', ')
+export const writeEntry = (entry: AuditEntry): string => JSON.stringify(entry)
+
+/** Lines of before say what was done in English words. */
+export function readEntry(text: string): AuditEntry {
+  const stored = JSON.parse(text) as Stored
+  const deed: Deed = 'deed' in stored ? stored.deed : { did: 'said', words: stored.what }
+  return { at: stored.at, who: stored.who, deed }
+}
+
+/** Something done with a link, by what it is called and not by what opens it. */
+export const withLink = <Did extends 'link-made' | 'link-replaced' | 'link-revoked'>(
+  did: Did,
+  { role, label }: Link,
+) => ({ did, role, label })
+
+interface LinkChange {
+  readonly label?: string | undefined
+  /** Milliseconds since 1970. */
+  readonly expiresAt?: number | null | undefined
+  readonly password?: string | null | undefined
+}
+
+/** What of a link was changed, and nothing of a password. */
+export const changedParts = ({ label, expiresAt, password }: LinkChange): LinkParts => ({
+  label,
+  expiresAt: typeof expiresAt === 'number' ? new Date(expiresAt).toISOString() : expiresAt,
+  hasPassword: password === undefined ? undefined : password !== null,
+})

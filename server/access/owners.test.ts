@@ -49,12 +49,12 @@ it('[ACC19] every change of who may do what is in the audit trail, which owners 
   await ask(board.links.own, 'POST', '/links', { role: 'view', label: 'Class 5b' })
   await ask(board.links.own, 'PATCH', '/access', { anyone: 'view' })
   const { entries } = (await (await ask(board.links.own, 'GET', '/audit')).json()) as {
-    readonly entries: readonly { readonly what: string }[]
+    readonly entries: readonly { readonly deed: unknown }[]
   }
-  expect(entries.map(({ what }) => what)).toEqual([
-    'set: the address alone allows to look',
-    'made the view link “Class 5b”',
-    'made the board',
+  expect(entries.map(({ deed }) => deed)).toEqual([
+    { did: 'rules-set', rules: { anyone: 'view' } },
+    { did: 'link-made', role: 'view', label: 'Class 5b' },
+    { did: 'board-made' },
   ])
 })
 

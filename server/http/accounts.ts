@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import type { Deed } from '#board/deeds.ts'
 import type { Access } from '../access/access.ts'
 import { withoutMember } from '../access/board-access.ts'
 import type { BoardAccess, Member } from '../access/board-access.ts'
@@ -62,7 +63,7 @@ export const removeMember =
     const { board, principal } = grantOf(response)
     const member = (await access.of(board)).members.find(({ id }) => id === request.params['member'])
     if (member === undefined) throw new HttpError(404, 'no-such-member', 'This board has no such member.')
-    const what = `removed ${member.name}, who had the role ${member.role} by account`
-    await access.change(board, principal, what, (before) => stillOwned(before, withoutMember(before, member.id)))
+    const deed: Deed = { did: 'member-removed', name: member.name, role: member.role }
+    await access.change(board, principal, deed, (before) => stillOwned(before, withoutMember(before, member.id)))
     response.status(204).end()
   }

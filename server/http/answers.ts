@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ROLES } from '#board/protocol.ts'
+import { deed } from './deed-schema.ts'
 import { elementId, shownElement } from './element-schemas.ts'
 
 /** What the API answers, for its description; tests hold the server to it. */
@@ -158,7 +159,7 @@ export const people = z.strictObject({
 })
 
 export const audit = z.strictObject({
-  entries: z.array(z.strictObject({ at: time, who: z.string(), what: z.string() })),
+  entries: z.array(z.strictObject({ at: time, who: z.string(), deed })),
 })
 
 export const fileInfo = z.strictObject({

@@ -77,8 +77,11 @@ it('[PAST23] owners see who did what, and undo all of it: others are told, what 
   })
   expect(await (await tell('/history/undo', { update: undone.update })).json()).toMatchObject({ added: 2, removed: 1 })
   await ann.until(() => has(ann, 'junk') && !has(ann, 'mine'))
-  const { entries } = (await ask('/audit')) as { entries: readonly { what: string }[] }
-  expect(entries.slice(0, 2).map(({ what }) => what)).toEqual(['undid update 5', 'undid all changes of Vandal'])
+  const { entries } = (await ask('/audit')) as { entries: readonly { deed: unknown }[] }
+  expect(entries.slice(0, 2).map(({ deed }) => deed)).toEqual([
+    { did: 'update-undone', update: 5 },
+    { did: 'work-undone', name: 'Vandal' },
+  ])
   expect((await fetch(`${url}/authors`)).status).toBe(401)
 })
 

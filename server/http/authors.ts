@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
 import { z } from 'zod'
+import type { Deed } from '#board/deeds.ts'
 import { applyDifference, isNoDifference } from '#board/document/difference.ts'
 import type { Access } from '../access/access.ts'
 import { activityIn } from '../history/authors.ts'
@@ -92,11 +93,11 @@ export const undoWork =
   }
 
 /** Of the trail of changes: people by the name that they had last. */
-async function whatWasUndone({ storage }: AuthorsParts, board: string, whose: Whose): Promise<string> {
-  if ('update' in whose) return `undid update ${whose.update}`
+async function whatWasUndone({ storage }: AuthorsParts, board: string, whose: Whose): Promise<Deed> {
+  if ('update' in whose) return { did: 'update-undone', update: whose.update }
   const known = activityIn((await storage.past.of(board))?.heads ?? [])
   const name = known.find(({ author }) => author.principal === whose.principal)?.author.name
-  return `undid all changes of ${name || whose.principal}`
+  return { did: 'work-undone', name: name || whose.principal }
 }
 
 async function undoingOf(

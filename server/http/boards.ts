@@ -82,7 +82,7 @@ export async function makeBoard(
   await fill(id)
   const links = linksOfNewBoard(Date.now())
   const owner = accountOf(response)
-  await access.change(id, owner?.id ?? '', 'made the board', () => claimed(links, anyone, owner))
+  await access.change(id, owner?.id ?? '', { did: 'board-made' }, () => claimed(links, anyone, owner))
   if (owner !== undefined) await storage.homes.hold(owner, id, undefined, Date.now())
   const urls = urlsOf(base, id, links)
   response
@@ -102,7 +102,7 @@ export const claimBoard =
     const now = await access.of(id)
     const isAskedAgain = secrets !== undefined && ROLES.every((role) => madeBefore(now, secrets[role]) !== undefined)
     if (!isAskedAgain)
-      await access.change(id, '', 'claimed the board', (before) => {
+      await access.change(id, '', { did: 'board-claimed' }, (before) => {
         if (before.isClaimed) throw new HttpError(409, 'claimed', 'This board has an owner.')
         return claimed(links, anyone, accountOf(response))
       })

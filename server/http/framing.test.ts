@@ -34,7 +34,7 @@ it('[ACC32] owners list the sites that may show a board; where they list none, t
   expect(await framed(open, board, SCHOOL)).toMatchObject({ status: 200, ancestors: `'self' ${SCHOOL}` })
   const headers = { Authorization: `Bearer ${await tokenOf(board.links.own)}` }
   const audit = await (await fetch(`${open.url}/api/boards/${board.id}/audit`, { headers })).json()
-  expect(JSON.stringify(audit)).toContain(`set: sites that may show it: ${SCHOOL}`)
+  expect(JSON.stringify(audit)).toContain(`"rules":{"sites":["${SCHOOL}"]}`)
 
   const closed = await start({}, { embedSites: [] })
   const kept = await linkedBoard(closed)

@@ -1,9 +1,10 @@
 import type { Request, RequestHandler } from 'express'
+import type { Deed } from '#board/deeds.ts'
 import type { Role } from '#board/protocol.ts'
 import type { Access } from '../access/access.ts'
 import { changeLink, withoutLink } from '../access/board-access.ts'
 import type { BoardAccess, Link } from '../access/board-access.ts'
-import { partsInWords, rulesInWords } from '../access/deeds.ts'
+import { changedParts, withLink } from '../access/deeds.ts'
 import { Denied } from '../access/denied.ts'
 import { hasLastingOwner, madeBefore, makeLink, replacementOf } from '../access/links.ts'
 import type { MadeLink } from '../access/links.ts'
@@ -47,8 +48,6 @@ function linkOf(access: BoardAccess, request: Request): Link {
   return link
 }
 
-const namesOf = ({ role, label }: Link): string => `the ${role} link${label === '' ? '' : ` “${label}”`}`
-
 /** `GET /api/boards/:id/access` */
 export const showAccess =
   ({ access }: LinksParts): RequestHandler =>
@@ -62,7 +61,7 @@ export const changeAccess =
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const change = bodyOf(request, accessChange)
-    const changed = await access.change(board, principal, rulesInWords(change), (before) => ({
+    const changed = await access.change(board, principal, { did: 'rules-set', rules: change }, (before) => ({
       ...before,
       anyone: change.anyone === undefined ? before.anyone : change.anyone,
       cap: change.cap === undefined ? before.cap : change.cap,
@@ -88,7 +87,7 @@ export const addLink =
         throw new HttpError(409, 'too-many-links', `A board has at most ${SERVER_LIMITS.boardLinks} links.`)
       return { ...before, links: [...before.links, made.link] }
     }
-    if (before === undefined) await access.change(board, principal, `made ${namesOf(made.link)}`, add)
+    if (before === undefined) await access.change(board, principal, withLink('link-made', made.link), add)
     response
       .status(201)
       .set('Cache-Control', 'no-store')
@@ -103,9 +102,9 @@ export const editLink =
     const { password, ...rest } = bodyOf(request, linkChange)
     endsInFuture(rest.expiresAt)
     const hashed = password === undefined ? {} : { password: password && (await hashPassword(password)) }
-    const { id } = linkOf(await access.of(board), request)
-    const what = `changed ${partsInWords({ ...rest, password })} of ${namesOf(linkOf(await access.of(board), request))}`
-    const changed = await access.change(board, principal, what, (before) =>
+    const { id, role, label } = linkOf(await access.of(board), request)
+    const deed: Deed = { did: 'link-changed', role, label, changed: changedParts({ ...rest, password }) }
+    const changed = await access.change(board, principal, deed, (before) =>
       stillOwned(
         before,
         changeLink(before, id, (link) => ({
@@ -127,7 +126,7 @@ export const replaceLink =
     const replace = async (link: Link, secret: string | undefined): Promise<MadeLink> => {
       fitting(link.role, secret)
       const made = replacementOf(link, Date.now(), secret)
-      await access.change(board, principal, `replaced ${namesOf(link)}`, (before) => {
+      await access.change(board, principal, withLink('link-replaced', link), (before) => {
         vacant(before, made.link.id)
         return { ...before, links: before.links.map((one) => (one.id === link.id ? made.link : one)) }
       })
@@ -145,7 +144,7 @@ export const removeLink =
   async (request, response) => {
     const { board, principal } = grantOf(response)
     const link = linkOf(await access.of(board), request)
-    await access.change(board, principal, `revoked ${namesOf(link)}`, (before) =>
+    await access.change(board, principal, withLink('link-revoked', link), (before) =>
       stillOwned(before, withoutLink(before, link.id)),
     )
     response.status(204).end()

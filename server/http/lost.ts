@@ -20,7 +20,7 @@ export const acknowledgeLost =
     const { board, principal } = grantOf(response)
     const { lost } = (await storage.find(board)) ?? noBoard()
     if (lost > 0) {
-      await access.note(board, principal, `took notice of ${lost} lost records`)
+      await access.note(board, principal, { did: 'loss-noticed', count: lost })
       await storage.acknowledge(board, lost)
     }
     rooms.peek(board)?.acknowledged()

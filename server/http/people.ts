@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express'
+import type { Deed } from '#board/deeds.ts'
 import type { Access } from '../access/access.ts'
 import { ban } from '../access/board-access.ts'
 import type { Rooms } from '../sync/rooms.ts'
@@ -36,11 +37,11 @@ export const banPerson =
     const { board, principal: who } = grantOf(response)
     const { principal, name, minutes } = bodyOf(request, newBan)
     const whom = name || principal
-    const time = minutes === null ? 'until somebody lets them in again' : `for ${minutes} min`
-    const what = minutes === 0 ? `let ${whom} in again` : `removed ${whom} ${time}`
+    const deed: Deed =
+      minutes === 0 ? { did: 'person-let-in', name: whom } : { did: 'person-removed', name: whom, minutes }
     const nowMs = Date.now()
     const until = minutes === null ? null : nowMs + minutes * MINUTE_MS
-    await access.change(board, who, what, (before) => ban(before, { principal, name, until }, nowMs))
+    await access.change(board, who, deed, (before) => ban(before, { principal, name, until }, nowMs))
     response.status(204).end()
   }
 
@@ -51,5 +52,5 @@ export const showAudit =
     const entries = await access.audit(grantOf(response).board)
     response
       .set('Cache-Control', 'no-store')
-      .json({ entries: entries.map(({ at, who, what }) => ({ at: new Date(at).toISOString(), who, what })) })
+      .json({ entries: entries.map(({ at, who, deed }) => ({ at: new Date(at).toISOString(), who, deed })) })
   }

@@ -81,12 +81,12 @@ it('[TRASH3] a board that is brought back is as it was, with its links, and both
   expect((await ask('DELETE', '/trash')).status).toBe(204)
   expect((await ask('DELETE', '/trash')).status).toBe(204)
   for (const role of ROLES) expect([role, (await openLink(board.links[role])).status]).toEqual([role, 200])
-  const { entries } = (await (await ask('GET', '/audit')).json()) as { entries: readonly { what: string }[] }
-  expect(entries.map(({ what }) => what)).toEqual([
-    'brought the board back from the trash',
-    'moved the board to the trash',
-    'moved the board to the trash',
-    'made the board',
+  const { entries } = (await (await ask('GET', '/audit')).json()) as { entries: readonly { deed: unknown }[] }
+  expect(entries.map(({ deed }) => deed)).toEqual([
+    { did: 'board-restored' },
+    { did: 'board-trashed' },
+    { did: 'board-trashed' },
+    { did: 'board-made' },
   ])
 })
 

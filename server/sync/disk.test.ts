@@ -115,8 +115,8 @@ it('[WIRE16] whoever joins a board that lost something is told so, until its own
   await alice.until(isWell)
   expect(await (await fetch(about, { headers })).json()).toMatchObject({ lost: 0 })
   expect(await damaged()).toBe(0)
-  const { entries } = (await (await fetch(`${about}/audit`, { headers })).json()) as { entries: { what: string }[] }
-  expect(entries[0]?.what).toBe('took notice of 1 lost records')
+  const { entries } = (await (await fetch(`${about}/audit`, { headers })).json()) as { entries: { deed: unknown }[] }
+  expect(entries[0]?.deed).toEqual({ did: 'loss-noticed', count: 1 })
 })
 
 it('[WIRE18] a board all of which is on disk is told to whoever joins, while the commit of another hangs', async () => {

@@ -218,7 +218,7 @@ it('[SAFE8] what links are called is words in the Share dialog and its history, 
     await page.getByRole('button', { name: 'Share' }).click()
     await page.getByText(`View link, ${labels[0]}`, { exact: true }).waitFor()
     await page.getByText('What was changed here').click()
-    await page.getByText(`made the view link “${labels[0]}”`).waitFor()
+    await page.getByText(`Link added: View, ${labels[0]}`).waitFor()
     for (const details of await page.getByText(/^Details: /).all()) await details.click()
     expect([wrong, trap.caught]).toEqual([[], []])
   } finally {

@@ -126,7 +126,10 @@ it('[E2E159] who is removed is told so in their language, and for how long', asy
   await gast.page.reload()
   await gast.page.getByText(why).waitFor()
   await ann.page.getByText('What was changed here').click()
-  await ann.page.getByText(/^[^:]*, .* you: removed .* for 1440 min$/).waitFor()
+  await ann.page
+    .getByRole('listitem')
+    .getByText(/ kept out for 1 day.*, you$/)
+    .waitFor()
   await Promise.all([ann, gast].map(({ context }) => context.close()))
 })
 

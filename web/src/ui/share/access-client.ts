@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Deed } from '#board/deeds.ts'
 import type { Role } from '#board/protocol.ts'
 import { dropSecret, heldSecrets, holdSecrets, linkIdOf, makeSecret } from '../../start/held-links.ts'
 import type { LocalMemory } from '../../start/local-memory.ts'
@@ -87,7 +88,7 @@ export interface AuditLine {
   readonly at: string
   /** Principal; empty: the server itself. */
   readonly who: string
-  readonly what: string
+  readonly deed: Deed
 }
 
 export interface LinkChange {

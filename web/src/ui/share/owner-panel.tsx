@@ -1,4 +1,3 @@
-import { localeOf } from '../../words/locale.ts'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
@@ -6,8 +5,9 @@ import { pictureUrl } from '../../start/board-address.ts'
 import { showSharedAddress } from '../../start/join-page.ts'
 import { showElements } from '../../editor/show-elements.ts'
 import type { PanelProps } from '../dialogs.tsx'
-import { type AccessClient, type AuditLine, createAccessClient } from './access-client.ts'
+import { type AccessClient, createAccessClient } from './access-client.ts'
 import { Accounts } from './accounts.tsx'
+import { AuditTrail } from './audit-trail.tsx'
 import { CopyField } from './copy-field.tsx'
 import { LinkRow } from './link-row.tsx'
 import { PeopleHere } from './people-here.tsx'
@@ -68,7 +68,7 @@ export function OwnerPanel({ app, open }: PanelProps) {
             />
           </section>
           <Accounts accounts={client.accounts.value} client={client} />
-          <History client={client} />
+          <AuditTrail client={client} />
         </>
       )}
     </div>
@@ -115,31 +115,5 @@ function NewLink({ onAdd }: { onAdd: (role: Role) => void }) {
         {t('Add another link')}
       </button>
     </div>
-  )
-}
-
-/** What was changed of who may do what. */
-function History({ client }: { client: AccessClient }) {
-  const t = useWords()
-  const lines = useSignal<readonly AuditLine[] | null>(null)
-  const nameOf = (who: string): string => {
-    const known = client.nameOf(who)
-    return known === undefined ? '' : `${known.isYou ? t('you') : known.name}: `
-  }
-  const show = async (isOpen: boolean) => {
-    if (isOpen) lines.value = await client.audit().catch(() => [])
-  }
-  return (
-    <details class="audit" onToggle={({ currentTarget }) => void show(currentTarget.open)}>
-      <summary>{t('What was changed here')}</summary>
-      <ul>
-        {lines.value?.map(({ at, who, what }) => (
-          <li key={at + what}>
-            <time dateTime={at}>{new Date(at).toLocaleString(localeOf())}</time> {nameOf(who)}
-            {what}
-          </li>
-        ))}
-      </ul>
-    </details>
   )
 }

@@ -1,26 +1,14 @@
 import { useId } from 'preact/hooks'
 import type { Role } from '#board/protocol.ts'
 import type { AccessClient, OwnedAccess } from './access-client.ts'
+import { ANYONE, CAPS, type Choices } from './words.ts'
 import { SitesField } from './sites-field.tsx'
 import { useWords } from '../../words/use-words.ts'
-
-const CAPS: readonly (readonly [OwnedAccess['cap'], string])[] = [
-  [null, 'what their link says'],
-  ['comment', 'comment at most'],
-  ['view', 'only look'],
-]
-
-const ANYONE: readonly (readonly [Role | null, string])[] = [
-  [null, 'nothing'],
-  ['view', 'look'],
-  ['comment', 'comment'],
-  ['edit', 'edit'],
-]
 
 const valueOf = (value: Role | number | null): string => String(value ?? 'nothing')
 
 /** Seconds. */
-const PACES: readonly (readonly [number, string])[] = [
+const PACES: Choices<number> = [
   [0, 'as often as they like'],
   [5, 'every 5 seconds'],
   [15, 'every 15 seconds'],
@@ -31,7 +19,7 @@ const PACES: readonly (readonly [number, string])[] = [
 interface ChoiceProps<T extends Role | number | null> {
   readonly label: string
   readonly note: string
-  readonly choices: readonly (readonly [T, string])[]
+  readonly choices: Choices<T>
   readonly value: T
   readonly onChoose: (value: T) => void
 }
