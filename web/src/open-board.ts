@@ -124,21 +124,22 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   const presenting = signal<string | null>(null)
   const contextMenu = signal<Vector | null>(null)
   const menu = boardActions({ link: () => boardUrl(id, sharedSecret(memory, session)), editor, theme, toasts, words })
-  const clipboard = attachClipboard(host, editor, (text) => toasts.say(t(text)), {
-    take: pictures.take,
-    lend: (hashes) => void files.lend(hashes),
-    borrow: (hashes) => void files.borrow(hashes),
-    drawing: takeDrawings(editor, files, (text) => toasts.say(text), t),
-  })
-  const commands = [
-    ...clipboard.commands,
-    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
-  ]
   const incoming = signal<File | null>(null)
   const openFile = (file: File) => {
     incoming.value = file
     dialogs.import.value = true
   }
+  const clipboard = attachClipboard(host, editor, (text) => toasts.say(t(text)), {
+    take: pictures.take,
+    lend: (hashes) => void files.lend(hashes),
+    borrow: (hashes) => void files.borrow(hashes),
+    drawing: takeDrawings(editor, files, (text) => toasts.say(text), t),
+    open: openFile,
+  })
+  const commands = [
+    ...clipboard.commands,
+    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
+  ]
   const title = titleOf(document)
   const steps = stepsOf(editor)
 

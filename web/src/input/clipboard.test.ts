@@ -107,6 +107,26 @@ test('[CLIP8] who may only look can copy, and neither cut nor paste', () => {
   expect(board.document.size).toBe(1)
 })
 
+test('[CLIP10] a pasted file that is no picture is opened, whatever its name says as text; cells of a spreadsheet are not', () => {
+  const board = testBoard()
+  const opened: string[] = []
+  const { dispose } = attachClipboard(document.body, board.editor, () => undefined, {
+    take: () => undefined,
+    lend: () => undefined,
+    borrow: () => undefined,
+    open: ({ name }) => opened.push(name),
+  })
+  onTestFinished(dispose)
+  data.items.add(new File(['a,b'], 'plan.csv', { type: 'text/csv' }))
+  data.setData('text/plain', 'plan.csv')
+  press('paste', data)
+  expect([opened, board.document.size]).toEqual([['plan.csv'], 0])
+  data.setData('text/html', '<table><tr><td>a</td></tr></table>')
+  press('paste', data)
+  expect(opened).toHaveLength(1)
+  expect(contents(board).map(({ kind }) => kind)).toEqual(['table'])
+})
+
 test('[IMG30] pasted and dropped files, and the markup of a drawing, become pictures where they are put', () => {
   const { editor } = testBoard()
   const host = document.body.appendChild(document.createElement('div'))

@@ -69,7 +69,11 @@ export function attachClipboard(
     event.preventDefault()
     const { clipboardData } = event
     const clipping = { html: clipboardData.getData('text/html'), text: clipboardData.getData('text/plain') }
-    take(clipping, imagesAmong(clipboardData.files))
+    const images = imagesAmong(clipboardData.files)
+    const [file] = clipboardData.files
+    // A file manager may add the file's name as text.
+    if (file && images.length === 0 && clipping.html === '' && pictures?.open) pictures.open(file)
+    else take(clipping, images)
   }
   const onMove = ({ clientX, clientY }: PointerEvent) => {
     const { left, top } = host.getBoundingClientRect()

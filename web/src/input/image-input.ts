@@ -18,6 +18,8 @@ export interface Pictures {
   readonly borrow: (files: readonly string[]) => void
   /** Puts a drawing of another program on the board; false when there is none on the clipboard. */
   readonly drawing?: (clipping: Clipping, at: Vector) => boolean
+  /** Opens a file that is no picture. */
+  readonly open?: (file: File) => void
 }
 
 /** The files that selected elements show. */

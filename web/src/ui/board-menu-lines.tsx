@@ -22,7 +22,7 @@ import type { OpenMenu } from './corner-menu.tsx'
 import { Choice, Languages, Themes } from './menu-choices.tsx'
 import { MenuItem } from './menu-item.tsx'
 
-/** The lines of the menu of those who work on a board. */
+/** The lines of the menu of those who work on a board: what they do with it first, so that it is in sight in a low window, too. */
 export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu }) {
   const t = useWords()
   const { does } = menu
@@ -56,43 +56,12 @@ export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu 
         {t('Copy link')}
       </MenuItem>
       <hr />
-      <Themes theme={theme} />
-      <Languages words={app.words} memory={app.memory} />
-      <Choice icon={Mouse} value={preferences.wheelZooms}>
-        {t('Mouse wheel zooms')}
-      </Choice>
-      <Choice icon={Magnet} value={preferences.snapping}>
-        {t('Things snap into line')}
-      </Choice>
-      <Choice icon={PenTool} value={preferences.penDraws}>
-        {t('Only a pen draws')}
-      </Choice>
-      <Choice icon={Keyboard} value={preferences.singleKeys}>
-        {t('Single keys do things')}
-      </Choice>
-      <Choice icon={MapIcon} value={preferences.minimap}>
-        {t('Minimap')}
-      </Choice>
-      {!app.editor.readonly && (
-        <MenuItem icon={Palette} onClick={shows(dialogs.background)}>
-          {t('Background…')}
-        </MenuItem>
-      )}
       <MenuItem icon="layers" keyLabel={labelOf('Alt+o', isMac())} onClick={does(() => (app.panel.value = 'pages'))}>
         {t('Pages, layers and lists')}
       </MenuItem>
       <MenuItem icon="presentation" keyLabel={labelOf('Alt+p', isMac())} onClick={does(present)}>
         {t('Present the frames')}
       </MenuItem>
-      {!app.editor.readonly && (
-        <MenuItem icon="eye" keyLabel={labelOf('Alt+r', isMac())} onClick={does(() => lookOnly(app.editor, true))}>
-          {t('Look only')}
-        </MenuItem>
-      )}
-      <MenuItem icon={Scan} keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
-        {t('Show only the drawing')}
-      </MenuItem>
-      <hr />
       {!app.editor.readonly && (
         <MenuItem icon="history" keyLabel={labelOf('Alt+y', isMac())} onClick={shows(dialogs.history)}>
           {t('History')}
@@ -112,6 +81,38 @@ export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu 
       <MenuItem icon={Keyboard} keyLabel="?" onClick={shows(dialogs.help)}>
         {t('Help and keys')}
       </MenuItem>
+      <hr />
+      {!app.editor.readonly && (
+        <MenuItem icon={Palette} onClick={shows(dialogs.background)}>
+          {t('Background…')}
+        </MenuItem>
+      )}
+      {!app.editor.readonly && (
+        <MenuItem icon="eye" keyLabel={labelOf('Alt+r', isMac())} onClick={does(() => lookOnly(app.editor, true))}>
+          {t('Look only')}
+        </MenuItem>
+      )}
+      <MenuItem icon={Scan} keyLabel={labelOf('Mod+.', isMac())} onClick={shows(focused)}>
+        {t('Show only the drawing')}
+      </MenuItem>
+      <hr />
+      <Themes theme={theme} />
+      <Languages words={app.words} memory={app.memory} />
+      <Choice icon={Mouse} value={preferences.wheelZooms}>
+        {t('Mouse wheel zooms')}
+      </Choice>
+      <Choice icon={Magnet} value={preferences.snapping}>
+        {t('Things snap into line')}
+      </Choice>
+      <Choice icon={PenTool} value={preferences.penDraws}>
+        {t('Only a pen draws')}
+      </Choice>
+      <Choice icon={Keyboard} value={preferences.singleKeys}>
+        {t('Single keys do things')}
+      </Choice>
+      <Choice icon={MapIcon} value={preferences.minimap}>
+        {t('Minimap')}
+      </Choice>
       {app.session.role === 'own' && (
         <>
           <hr />

@@ -6,6 +6,15 @@ import { useShell } from './testing/use-shell.ts'
 const test = useShell()
 const tool = (name: string) => page.getByRole('radio', { name, exact: true })
 
+/** How bright (0 to 255) the menu is at its lower edge, beside its lines. */
+async function shadeAtEndOfMenu(): Promise<number> {
+  const shot = await page.elementLocator(document.querySelector('#board-menu')!).screenshot({ save: false })
+  const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${shot}`)).blob())
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
+  context.drawImage(bitmap, 0, 0)
+  return context.getImageData(4, bitmap.height - 8, 1, 1).data[0]!
+}
+
 describe('the menu', () => {
   it('[UI12] is worked with arrows and closed with Escape, which gives the focus back', async () => {
     const button = page.getByRole('button', { name: 'Menu' })
@@ -31,6 +40,28 @@ describe('the menu', () => {
     await expect.poll(() => entries.at(-1)!.getBoundingClientRect().bottom).toBeLessThanOrEqual(420)
     await userEvent.keyboard('{Home}')
     await expect.poll(() => entries[0]!.getBoundingClientRect().top).toBeGreaterThanOrEqual(0)
+    await userEvent.keyboard('{Escape}')
+  })
+
+  it('[UI91] in the window of a small laptop all that is done with a board is in sight', async () => {
+    await page.viewport(1280, 720)
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    const { bottom } = document.querySelector('#board-menu')!.getBoundingClientRect()
+    for (const name of ['Present the frames', 'History', 'Library', 'Find on this board', 'Help and keys']) {
+      const line = page.getByRole('menuitem', { name }).element().getBoundingClientRect()
+      expect.soft(line.bottom, name).toBeLessThanOrEqual(bottom)
+    }
+    await userEvent.keyboard('{Escape}')
+  })
+
+  it('[UI92] casts a shadow at its end while more lines follow, and none at the last', async () => {
+    await page.viewport(1024, 420)
+    await page.getByRole('button', { name: 'Menu' }).click()
+    await expect.element(page.getByRole('menuitem', { name: 'All boards' })).toHaveFocus()
+    await expect.poll(shadeAtEndOfMenu).toBeLessThan(245)
+    document.querySelector('#board-menu')!.scrollTo(0, 10_000)
+    await expect.poll(shadeAtEndOfMenu).toBeGreaterThan(250)
     await userEvent.keyboard('{Escape}')
   })
 
