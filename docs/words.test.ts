@@ -27,7 +27,7 @@ const SHOWN = /https:|: (#12ab9f|Aa|Mira|Jon|· PDF ·|flowchart LR[^]*)$/
 
 /** Names that are put together, and those of the model, where nothing knows of languages. */
 function builtNames(): string[] {
-  const parts = 'menu theme dialogs focused presenting panel preferences pictures saying'
+  const parts = 'words toasts menu theme dialogs focused presenting panel preferences pictures saying'
     .split(' ')
     .map((name) => [name, {}])
   const commands = [...COMMANDS, ...pageCommands(Object.fromEntries(parts) as Parameters<typeof pageCommands>[0])]

@@ -138,7 +138,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   })
   const commands = [
     ...clipboard.commands,
-    ...pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
+    ...pageCommands({ words, toasts, menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
   ]
   const title = titleOf(document)
   const steps = stepsOf(editor)

@@ -258,6 +258,7 @@ it.each(['light', 'dark'] as const)(
     test.app.dialogs.import.value = true
     await page.getByRole('button', { name: 'Write or paste text' }).click()
     const text = page.getByRole('textbox', { name: /^A flowchart/ })
+    await expect.element(text).toHaveFocus()
     await text.fill('flowchart LR\n a --> b')
     await expect.element(page.getByText('Text · Mermaid · 3 elements')).toBeVisible()
     await text.fill('flowchart LR\n a --> b\n b[')

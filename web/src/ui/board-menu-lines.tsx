@@ -29,8 +29,7 @@ export function Panel({ app, menu }: BoardMenuProps & { readonly menu: OpenMenu 
   const { theme, preferences, menu: actions, dialogs, focused } = app
   const present = () => {
     const command = app.commands.find(({ id }) => id === 'present')
-    if (command && !runCommand(command, app.editor))
-      app.toasts.say(t('Draw a frame first: each frame is a page to show.'))
+    if (command) runCommand(command, app.editor)
   }
   const shows = (what: Signal<boolean>) => does(() => (what.value = true))
   // They may come after the menu has opened.

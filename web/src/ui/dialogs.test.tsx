@@ -98,6 +98,18 @@ describe('finding one’s way', () => {
     expect(editor.camera.value.x).toBeGreaterThan(8_000)
   })
 
+  it('[UI93] on an empty page the list says that there is nothing yet, on any other that nothing has these words', async () => {
+    const note = (text: string) => page.getByRole('dialog').getByText(text)
+    await userEvent.keyboard('{Control>}f{/Control}')
+    await expect.element(note('There is nothing on this page yet.')).toBeVisible()
+    await userEvent.keyboard('{Escape}')
+    test.editor.document.add([{ kind: 'rectangle', matrix: [10, 0, 0, 10, 0, 0] }])
+    await expect.element(page.getByRole('dialog')).not.toBeInTheDocument()
+    await userEvent.keyboard('{Control>}f{/Control}')
+    await page.getByRole('combobox', { name: 'Find on this board' }).fill('no such word')
+    await expect.element(note('Nothing on this board says that.')).toBeVisible()
+  })
+
   it('[UI44] says what is selected to those who do not see it', async () => {
     const said = page.getByRole('status', { name: 'What is selected' })
     await expect.element(said).toHaveTextContent('Nothing selected. Select tool.')

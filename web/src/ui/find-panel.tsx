@@ -25,6 +25,7 @@ export function Panel({ open, app: { editor } }: PanelProps) {
         goTo(editor, id)
       }}
       none={t('Nothing on this board says that.')}
+      empty={t('There is nothing on this page yet.')}
     />
   )
 }

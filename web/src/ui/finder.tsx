@@ -16,15 +16,23 @@ interface FinderProps<Entry extends Findable> {
   readonly entries: readonly Entry[]
   readonly matches: (entry: Entry, query: string) => boolean
   readonly onPick: (entry: Entry) => void
-  /** Said when nothing matches. */
+  /** Said when nothing matches, and when there is nothing to be found. */
   readonly none: string
+  readonly empty?: string
 }
 
 /** Entries shown: nobody reads more, and a board may have very many. */
 const MOST = 200
 
 /** A field and the list of what it finds, worked by keys or pointer: a combobox whose list is always open (WAI-ARIA Authoring Practices). */
-export function Finder<Entry extends Findable>({ label, entries, matches, onPick, none }: FinderProps<Entry>) {
+export function Finder<Entry extends Findable>({
+  label,
+  entries,
+  matches,
+  onPick,
+  none,
+  empty = none,
+}: FinderProps<Entry>) {
   const t = useWords()
   const query = useSignal('')
   const at = useSignal(0)
@@ -43,6 +51,7 @@ export function Finder<Entry extends Findable>({ label, entries, matches, onPick
     event.preventDefault()
     document.getElementById(`${list}-${at.value}`)?.scrollIntoView({ block: 'nearest' })
   }
+  const nothing = all.current.length === 0 ? empty : none
   return (
     <div class="finder">
       <input
@@ -80,7 +89,11 @@ export function Finder<Entry extends Findable>({ label, entries, matches, onPick
         ))}
       </div>
       <p class="finder-note" role="status">
-        {found.value.length === 0 ? none : found.value.length === MOST ? t('The first {count}', { count: MOST }) : ''}
+        {found.value.length === 0
+          ? nothing
+          : found.value.length === MOST
+            ? t('The first {count}', { count: MOST })
+            : ''}
       </p>
     </div>
   )

@@ -15,12 +15,22 @@ const PANELS = [
 
 type PageParts = Pick<
   BoardApp,
-  'menu' | 'theme' | 'dialogs' | 'focused' | 'presenting' | 'panel' | 'preferences' | 'pictures' | 'saying'
+  | 'words'
+  | 'toasts'
+  | 'menu'
+  | 'theme'
+  | 'dialogs'
+  | 'focused'
+  | 'presenting'
+  | 'panel'
+  | 'preferences'
+  | 'pictures'
+  | 'saying'
 >
 
 /** What keys do beside the board's own commands. */
 export function pageCommands(parts: PageParts): readonly Command[] {
-  const { menu, theme, dialogs, focused, presenting, panel, preferences, saying } = parts
+  const { words, toasts, menu, theme, dialogs, focused, presenting, panel, preferences, saying } = parts
   return [
     { id: 'help', label: 'Help and keys', shortcuts: ['?', 'Shift+?'], run: () => (dialogs.help.value = true) },
     {
@@ -111,8 +121,11 @@ export function pageCommands(parts: PageParts): readonly Command[] {
       id: 'present',
       label: 'Present the frames',
       shortcuts: ['Alt+p'],
-      enabled: (editor) => framesInOrder(editor).length > 0,
-      run: (editor) => (presenting.value = (selectedFrame(editor) ?? framesInOrder(editor)[0])?.id ?? null),
+      run: (editor) => {
+        const frame = selectedFrame(editor) ?? framesInOrder(editor)[0]
+        if (frame) presenting.value = frame.id
+        else toasts.say(words.t('Draw a frame first: each frame is a page to show.'))
+      },
     },
     {
       id: 'theme',

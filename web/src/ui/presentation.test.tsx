@@ -51,6 +51,13 @@ it('[STRUCT17] frames are shown in their order, by keys and buttons, until Escap
   expect(test.editor.toolbox.current.value.id).toBe('pen')
 })
 
+it('[STRUCT23] where there are no frames, the key for presenting says that one is to be drawn first', async () => {
+  test.editor.document.remove(frames)
+  await userEvent.keyboard('{Alt>}p{/Alt}')
+  await expect.element(page.getByText('Draw a frame first: each frame is a page to show.')).toBeVisible()
+  await expect.element(place()).not.toBeInTheDocument()
+})
+
 it('[STRUCT18] a frame that goes meanwhile gives way to the next, and the last one ends it', async () => {
   test.app.presenting.value = frames[1]!
   await expect.element(place()).toHaveTextContent('One, frame 1 / 3')

@@ -16,6 +16,7 @@ export function WrittenDrawing({ incoming }: WrittenDrawingProps) {
   const t = useWords()
   const text = useSignal('')
   const isFirst = useRef(true)
+  const field = useRef<HTMLTextAreaElement>(null)
   const written = text.value
   useEffect(() => {
     // What is shown when nothing was written yet stays until something is.
@@ -26,10 +27,12 @@ export function WrittenDrawing({ incoming }: WrittenDrawingProps) {
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [written, incoming, t])
+  useEffect(() => field.current?.focus(), [])
   return (
     <label class="written-drawing">
       <span>{t('A flowchart (Mermaid), a table (CSV) or a drawing (SVG, JSON), written or pasted')}</span>
       <textarea
+        ref={field}
         class="field"
         rows={8}
         spellcheck={false}

@@ -73,6 +73,8 @@ export function createTestApp(): TestApp {
     copyPicture: does('copy picture'),
     copyLink: does('copy link'),
   }
+  const words = createWords(CATALOGUES)
+  const toasts = createToasts()
   const pictures = {
     take: (blobs: readonly Blob[]) => void done.push(`take ${blobs.map(({ type }) => type).join()}`),
     replace: (id: string, file: Blob) => void done.push(`replace ${id} by ${file.type}`),
@@ -80,7 +82,7 @@ export function createTestApp(): TestApp {
   const app: BoardApp = {
     id: 'board-one-1',
     session: testSession('edit', (path) => (path === '/history' ? NO_HISTORY : {})),
-    words: createWords(CATALOGUES),
+    words,
     memory: newMemory(),
     document,
     editor,
@@ -96,8 +98,20 @@ export function createTestApp(): TestApp {
     tiles,
     focused,
     saying,
-    toasts: createToasts(),
-    commands: pageCommands({ menu, theme, dialogs, focused, presenting, panel, preferences, pictures, saying }),
+    toasts,
+    commands: pageCommands({
+      words,
+      toasts,
+      menu,
+      theme,
+      dialogs,
+      focused,
+      presenting,
+      panel,
+      preferences,
+      pictures,
+      saying,
+    }),
     dialogs,
     contextMenu: signal(null),
     menu,
