@@ -3,6 +3,7 @@ import { boxOfCoordinates, contains, EMPTY_BOX, height, union, width, type Box }
 import { applyTo, multiply, scale, translate, type Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { gridStep } from '../scene/grid.ts'
+import type { Sieve } from '../scene/scene.ts'
 import { visibleBox } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { NO_MARKS, type Mark } from './marks.ts'
@@ -22,29 +23,32 @@ const FEW = 200
 export const isSnapping = ({ snapping }: Editor, { ctrl }: { readonly ctrl: boolean }): boolean =>
   snapping.peek() !== ctrl
 
-/** What the elements that are not `moved` offer to be aligned with: their frames. Ink and lines attract nothing. */
-export function groundOf(editor: Editor, moved: (id: string) => boolean): Ground {
-  const { scene, camera, viewport, document } = editor
+/** What attracts what is `moved`: everything else but ink and lines. For as long as a gesture lasts. */
+export const attractingBut = ({ scene }: Editor, moved: (id: string) => boolean): Sieve =>
+  scene.sieve((id) => !moved(id) && attracts(scene.kindOf(id)))
+
+/** Nothing is moved: something is being made. */
+export const NONE = (): boolean => false
+
+/** What elements offer to be aligned with: their frames. Hot path, once per frame of a drag. */
+export function groundOf(editor: Editor, attracting: Sieve): Ground {
+  const { camera, viewport, document } = editor
   const { zoom } = camera.peek()
   const view = visibleBox(camera.peek(), viewport.peek())
+  // Far out, things are specks that nobody aims at; there are many of them then.
   const least = LEAST_SEEN / zoom
   return {
     view,
     reach: REACH / zoom,
     grid: document.meta.grid ? gridStep(zoom * pixelRatio()) : null,
     within: (band) =>
-      scene.query(band).flatMap((id) => {
-        if (!isSeen(scene.boundsOf(id), least) || moved(id) || !attracts(scene.kindOf(id))) return []
+      attracting(band, least).flatMap((id) => {
         const frame = frameOf(editor, id)
         // What surrounds all that one sees is the ground for the rest, and no neighbour.
         return frame && !contains(frame, view) ? [frame] : []
       }),
   }
 }
-
-/** Far out, things are specks that nobody aims at; there are many of them then. */
-const isSeen = (box: Box | undefined, least: number): boolean =>
-  box !== undefined && (box.maxX - box.minX >= least || box.maxY - box.minY >= least)
 
 function attracts(kind: string | undefined): boolean {
   const { cuts, bends } = kindOf(kind ?? '')

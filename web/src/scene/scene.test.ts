@@ -126,3 +126,15 @@ describe('selection frame', () => {
     expect(editor.selectionFrame()?.matrix[4]).toBeGreaterThan(490)
   })
 })
+
+test('[SCENE2] a sieve answers what a query of those that it keeps would, and asks about each element once', () => {
+  const { document, scene } = testBoard().editor
+  const [kept, left] = [addRectangle(document, 0, 0, 100, 20), addRectangle(document, 200, 0, 100, 20)]
+  const asked: string[] = []
+  const sieve = scene.sieve((id) => asked.push(id) > 0 && id !== left)
+  const all = { minX: -1_000, minY: -1_000, maxX: 1_000, maxY: 1_000 }
+  expect([sieve(all, 0), sieve(all, 90), sieve(all, 500)]).toEqual([[kept], [kept], []])
+  const added = addRectangle(document, 0, 300, 100, 20)
+  expect(sieve(all, 0).sort()).toEqual([kept, added].sort())
+  expect(asked.sort()).toEqual([kept, left, added].sort())
+})

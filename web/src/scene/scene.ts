@@ -37,6 +37,9 @@ export interface PlacedElement {
   readonly window: Window | undefined
 }
 
+/** Ids that are kept, whose bounds meet a box and are at least so many scene units wide or high; unordered. */
+export type Sieve = (box: Box, least: number) => string[]
+
 /** Local, derived index of a document: bounds, order, hits. Never shared, never a source of content. */
 export interface Scene {
   /** An element as it is shown: the ends of a connector are where what they are bound to is now. */
@@ -57,6 +60,8 @@ export interface Scene {
   displayAt(id: string, scale: number): readonly DisplayItem[]
   /** Ids whose bounds meet the box; unordered. */
   query(box: Box): string[]
+  /** For a gesture that asks again and again: a query that finds only those that it keeps, and asks about each element once. */
+  sieve(keeps: (id: string) => boolean): Sieve
   /** The same ids bottom to top; those that are not in the scene are left out. */
   inOrder(ids: readonly string[]): string[]
   /** Negative when `a` is below `b`. */
@@ -318,6 +323,17 @@ export function createScene(
       return small ? seenThrough(windows.get(id), small) : displayOf(id)
     },
     query,
+    sieve(keeps) {
+      // By slot. One that is used again for another element while the gesture lasts goes by what it was.
+      const kept: boolean[] = []
+      return (box, least) => {
+        const found: string[] = []
+        for (const slot of index.query(box, least)) {
+          if ((kept[slot] ??= keeps(slots.idOf(slot)))) found.push(slots.idOf(slot))
+        }
+        return found
+      }
+    },
     inOrder,
     belonging: (id) => document.belonging(id),
     membersOf: members.of,

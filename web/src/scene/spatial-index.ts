@@ -9,8 +9,8 @@ export interface SpatialIndex {
   /** Adds a slot, or moves it when it is there already. */
   set(slot: number, box: Box): void
   delete(slot: number): void
-  /** Slots whose boxes meet `box` (touching counts), each once, unordered. */
-  query(box: Box): number[]
+  /** Slots whose boxes meet `box` (touching counts) and are at least `least` wide or high, each once, unordered. */
+  query(box: Box, least?: number): number[]
 }
 
 /** Scene units. */
@@ -81,15 +81,18 @@ export function createSpatialIndex(): SpatialIndex {
   const meets = (i: number, box: Box) =>
     boxes[i]! <= box.maxX && box.minX <= boxes[i + 2]! && boxes[i + 1]! <= box.maxY && box.minY <= boxes[i + 3]!
 
+  const isLarge = (i: number, least: number) =>
+    least === 0 || boxes[i + 2]! - boxes[i]! >= least || boxes[i + 3]! - boxes[i + 1]! >= least
+
   /** Hot path. A slot in several cells is reported by the first one that it shares with the query: no set of seen slots. */
-  function queryCells(box: Box, cells: Cells, found: number[]): void {
+  function queryCells(box: Box, least: number, cells: Cells, found: number[]): void {
     for (let x = cells.minX; x <= cells.maxX; x++) {
       for (let y = cells.minY; y <= cells.maxY; y++) {
         const list = grid.get(keyOf(x, y))
         if (!list) continue
         for (const slot of list) {
           const i = 4 * slot
-          if (!meets(i, box)) continue
+          if (!meets(i, box) || !isLarge(i, least)) continue
           const isFirst =
             x === Math.max(cellOf(boxes[i]!), cells.minX) && y === Math.max(cellOf(boxes[i + 1]!), cells.minY)
           if (isFirst) found.push(slot)
@@ -128,16 +131,16 @@ export function createSpatialIndex(): SpatialIndex {
       size++
     },
     delete: remove,
-    query(box) {
+    query(box, least = 0) {
       const found: number[] = []
       if (isEmpty(box)) return found
       const cells = cellsOf(box, Math.max(MAX_CELLS, grid.size))
       if (!cells) {
-        for (let i = 0; i < boxes.length; i += 4) if (meets(i, box)) found.push(i / 4)
+        for (let i = 0; i < boxes.length; i += 4) if (meets(i, box) && isLarge(i, least)) found.push(i / 4)
         return found
       }
-      queryCells(box, cells, found)
-      for (const slot of large) if (meets(4 * slot, box)) found.push(slot)
+      queryCells(box, least, cells, found)
+      for (const slot of large) if (meets(4 * slot, box) && isLarge(4 * slot, least)) found.push(slot)
       return found
     },
   }

@@ -4,7 +4,7 @@ import type { Editor } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { asPoint, removePoint } from '../editor/point-keys.ts'
 import { bendableOf, handlesOf, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
-import { groundOf, isSnapping, snapEnd } from '../editor/snapping.ts'
+import { attractingBut, groundOf, isSnapping, snapEnd } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { HANDLE_REACH, isDrag } from './reach.ts'
 import { reshaping } from './reshaping.ts'
@@ -69,10 +69,8 @@ function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: T
         markBinding(editor, bent.binding)
         return bent.change
       }
-      const snapped = snapEnd(
-        groundOf(editor, (id) => id === line.stored.id),
-        to,
-      )
+      const attracting = attractingBut(editor, (id) => id === line.stored.id)
+      const snapped = snapEnd(groundOf(editor, attracting), to)
       markBinding(editor, null, snapped.marks)
       return withHandleAt(editor, line, handle, snapped.to, true).change
     },

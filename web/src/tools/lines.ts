@@ -7,7 +7,7 @@ import { LIMITS } from '#board/limits.ts'
 import { bindingAt } from '../editor/binding-at.ts'
 import type { Editor } from '../editor/editor.ts'
 import { NO_MARKS, type Mark } from '../editor/marks.ts'
-import { groundOf, isSnapping, snapEnd } from '../editor/snapping.ts'
+import { attractingBut, groundOf, isSnapping, NONE, snapEnd } from '../editor/snapping.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { markBinding } from './bending.ts'
@@ -125,13 +125,7 @@ function placeOf(editor: Editor, at: Pointer, draft?: Draft): Place {
   const to = at.shift && last ? atWholeAngle(last, at) : { x: at.x, y: at.y }
   const binding = at.ctrl ? null : bindingAt(editor, to, draft?.start?.id)
   if (binding || at.shift || !isSnapping(editor, at)) return { to, binding, marks: NO_MARKS }
-  return {
-    ...snapEnd(
-      groundOf(editor, () => false),
-      to,
-    ),
-    binding,
-  }
+  return { ...snapEnd(groundOf(editor, attractingBut(editor, NONE)), to), binding }
 }
 
 const unmark = (editor: Editor): void => markBinding(editor, null)

@@ -5,7 +5,7 @@ import type { Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import type { Editor } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
-import { alignmentOf, groundOf, isSnapping, snapPoint } from '../editor/snapping.ts'
+import { alignmentOf, attractingBut, groundOf, isSnapping, NONE, snapPoint } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { isDrag } from './reach.ts'
 import type { ToolState } from './tool.ts'
@@ -81,7 +81,7 @@ function pulledBox(editor: Editor, from: Pointer, at: Pointer): Matrix {
     editor.marks.value = NO_MARKS
     return boxBetween(from, at, at)
   }
-  const ground = groundOf(editor, () => false)
+  const ground = groundOf(editor, attractingBut(editor, NONE))
   const matrix = boxBetween(snapPoint(ground, from), at.shift ? at : snapPoint(ground, at), at)
   const [width, , , height, x, y] = matrix
   editor.marks.value = alignmentOf(ground, boxAt(x, y, width, height))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { LineProps } from '#board/elements/line.ts'
-import { applyTo, rotate } from '#board/geometry/matrix.ts'
+import { applyTo, rotate, translate } from '#board/geometry/matrix.ts'
 import { COMMANDS } from '../editor/commands.ts'
 import { runCommand } from '../editor/command.ts'
 import { person } from '../editor/testing/person.ts'
@@ -40,6 +40,22 @@ test('[SNAP6] ink and lines attract nothing, and nor does what moves along', () 
   editor.selection.value = new Set([box, beside])
   person(editor).down(320, 320).move([123, 323]).up()
   expect(placeOf(board, box)).toEqual([50, 0, 0, 50, 103, 303])
+})
+
+test('[SNAP12] what somebody else adds or moves during a drag attracts where it is then', () => {
+  const board = testBoard()
+  const { editor, document } = board
+  const box = addRectangle(document, 300, 300, 50, 50, 'red')
+  const other = addRectangle(document, 0, 0, 40, 40, 'red')
+  const alice = person(editor).down(320, 320).move([322, 500], [323, 600])
+  addRectangle(document, 303, 0, 40, 40, 'red')
+  document.transform([other], translate(100, 0))
+  alice.move([325, 610])
+  expect(editor.marks.value.length).toBeGreaterThan(0)
+  alice.up()
+  expect(placeOf(board, box)).toEqual([50, 0, 0, 50, 303, 590])
+  person(editor).down(325, 610).move([124, 610]).up()
+  expect(placeOf(board, box)).toEqual([50, 0, 0, 50, 100, 590])
 })
 
 test('[SNAP7] a shape that is drawn falls into line with what is there', () => {

@@ -5,7 +5,15 @@ import type { Editor, Handle, SelectionFrame } from '../editor/editor.ts'
 import { withContents } from '../editor/framing.ts'
 import { free } from '../editor/groups.ts'
 import { NO_MARKS } from '../editor/marks.ts'
-import { framesBox, groundOf, isSnapping, snapMove, snapScale, type Snapped } from '../editor/snapping.ts'
+import {
+  attractingBut,
+  framesBox,
+  groundOf,
+  isSnapping,
+  snapMove,
+  snapScale,
+  type Snapped,
+} from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
 import { handleCursor } from './handle-cursor.ts'
 import type { Scene } from '../scene/scene.ts'
@@ -50,15 +58,11 @@ function courseOfMove(editor: Editor, from: Pointer): Course {
   const ids = editor.selection.peek()
   const together = withContents(editor.scene, ids)
   const box = framesBox(editor, ids)
+  const attracting = attractingBut(editor, (id) => together.has(id))
   return (at) => {
     const by = moveBetween(from, at, at.shift)
     if (!isSnapping(editor, at)) return unsnapped(by)
-    return snapMove(
-      groundOf(editor, (id) => together.has(id)),
-      box,
-      by,
-      at.shift,
-    )
+    return snapMove(groundOf(editor, attracting), box, by, at.shift)
   }
 }
 
@@ -97,13 +101,18 @@ function courseOfScale(editor: Editor, from: Pointer, handle: ScaleHandle, frame
   const box = boxOfCoordinates(cornersOf({ minX: 0, minY: 0, maxX: frame.width, maxY: frame.height }, frame.matrix))
   const isUpright = Math.abs(decompose(frame.matrix).angle) < UPRIGHT
   const [x, y] = directionOf(handle)
+  const attracting = attractingBut(editor, (id) => ids.has(id))
   return (at) => {
     const options = { proportional: at.shift, centred: at.alt }
     const by = scaleBetween(frame, handle, from, at, options)
     if (!isUpright || !isSnapping(editor, at)) return unsnapped(by)
     const proportional = at.shift || frame.resize !== 'free'
-    const ground = groundOf(editor, (id) => ids.has(id))
-    return snapScale(ground, box, by, { x, y, anchor: anchorOf(frame, handle, at.alt), proportional })
+    return snapScale(groundOf(editor, attracting), box, by, {
+      x,
+      y,
+      anchor: anchorOf(frame, handle, at.alt),
+      proportional,
+    })
   }
 }
 
