@@ -12,6 +12,8 @@ import { pageCommands } from '../web/src/ui/page-commands.ts'
 import { STYLE_LISTS, STYLE_ROWS, STYLE_TOGGLES } from '../web/src/ui/style-rows.tsx'
 import { CATALOGUES } from '../web/src/words/catalogues.ts'
 import { FRAME_CATALOGUES } from '../web/src/words/frame-catalogues.ts'
+import { KEYWORDS } from '../web/src/words/keywords.ts'
+import { LANGUAGES as SPOKEN } from '../web/src/words/languages.ts'
 import type { Catalogue } from '../web/src/words/words.ts'
 import { namesIn, saidIn, UNKNOWN } from './words-in-source.ts'
 
@@ -25,12 +27,16 @@ const SAME = /^(Drawbridge|PNG|SVG|PDF|Excalidraw|view)$/
 /** Shown as they are: examples of what is typed, letters that show a font, names in a drawing. */
 const SHOWN = /https:|: (#12ab9f|Aa|Mira|Jon|· PDF ·|flowchart LR[^]*)$/
 
-/** Names that are put together, and those of the model, where nothing knows of languages. */
-function builtNames(): string[] {
+function allCommands() {
   const parts = 'words toasts menu theme dialogs focused presenting panel preferences pictures saying'
     .split(' ')
     .map((name) => [name, {}])
-  const commands = [...COMMANDS, ...pageCommands(Object.fromEntries(parts) as Parameters<typeof pageCommands>[0])]
+  return [...COMMANDS, ...pageCommands(Object.fromEntries(parts) as Parameters<typeof pageCommands>[0])]
+}
+
+/** Names that are put together, and those of the model, where nothing knows of languages. */
+function builtNames(): string[] {
+  const commands = allCommands()
   // In the list of keys one line stands for four directions.
   const directed = commands.filter(({ shortcuts }) => shortcuts.some((key) => key.includes('Arrow')))
   const kind = (kind: string, props: object) => kindName({ kind, props } as Parameters<typeof kindName>[0])
@@ -114,6 +120,13 @@ describe.each(LANGUAGES)('%s', (language) => {
     const said = [...shown.flatMap(({ translated }) => translated), 'Page {place}']
     expect([...new Set(said)].sort()).toEqual(Object.keys(words).sort())
   })
+})
+
+it.each(SPOKEN)('[LANG7] %s has other words for every command and tool, and for nothing else', async (language) => {
+  const ids = [...allCommands().map(({ id }) => id), ...TOOLS.map(({ id }) => `tool-${id}`)]
+  const keywords = await KEYWORDS[language]()
+  expect(Object.keys(keywords).sort()).toEqual(ids.sort())
+  expect(Object.entries(keywords).filter(([, words]) => !/\p{L}/u.test(words))).toEqual([])
 })
 
 it('[LANG4] nothing is shown as it stands in the code: every word goes through the page’s words', () => {

@@ -117,6 +117,37 @@ describe('two people on one board', () => {
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
   })
 
+  it('[E2E191] whoever has selected what another drags sees every frame go along, and where it is dropped', async () => {
+    await ann.choose('Rectangle')
+    await ann.drag([
+      [200, 200],
+      [300, 280],
+    ])
+    await ann.sync('saved')
+    await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) > 100)
+    await ben.page.keyboard.press('Control+a')
+    const frame = ben.page.locator('.others-selection')
+    const isAround = async (x: number, y: number) => {
+      const box = await frame.boundingBox()
+      return box !== null && box.x < x && box.y < y && box.x + box.width > x + 100 && box.y + box.height > y + 80
+    }
+    const isMarked = (picture: Picture, x: number, y: number) => picture.inkIn(x - 12, y - 12, 10, 100) > 60
+    await expect.poll(() => isAround(200, 200)).toBe(true)
+    await ben.sees((picture) => isMarked(picture, 200, 200))
+
+    await ann.press([
+      [200, 220],
+      [350, 320],
+      [500, 420],
+    ])
+    await expect.poll(() => isAround(500, 400)).toBe(true)
+    await ben.sees((picture) => isMarked(picture, 500, 400) && !isMarked(picture, 200, 200))
+    await ann.release()
+    await ann.sync('saved')
+    await expect.poll(() => isAround(500, 400)).toBe(true)
+    await ben.sees((picture) => isMarked(picture, 500, 400))
+  })
+
   it('[E2E8] a laser’s light is seen by the other and in an embed, fades from every screen, and is in nobody’s document and no undo step', async () => {
     const cat = await newPerson(world.browser)
     try {

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { afterEach, describe, expect, test } from 'vitest'
+import { translate, type Matrix } from '#board/geometry/matrix.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { person } from '../editor/testing/person.ts'
 import { addRectangle, addStroke, testBoard, type TestBoard } from '../editor/testing/test-editor.ts'
@@ -143,6 +144,34 @@ describe('board canvas', () => {
     editor.selection.value = new Set()
     picture()
     expect(editor.handleAt(44, 44)).toBe(null)
+  })
+
+  test('[CANVAS25] the frame of what is selected goes along when somebody else drags all or some of it', () => {
+    const own = mounted()
+    const other = mounted()
+    const boards = [own, other]
+    for (const { document, editor } of boards)
+      editor.selection.value = new Set([
+        addRectangle(document, 40, 40, 60, 50, 'red'),
+        addRectangle(document, 60, 60, 60, 50),
+      ])
+    const resting = other.picture()
+    person(own.editor).down(50, 50).move([190, 130])
+    const lift = (drag: string, ids: readonly string[], by: Matrix) => {
+      other.editor.live.receive(7, { type: 'lift', drag, ids })
+      other.editor.live.receive(7, { type: 'drag', drag, by })
+    }
+    const ids = [...other.editor.selection.value]
+    lift('all', ids, translate(140, 80))
+    // What I drag looks so, too: its frame is where it is, and has no handles.
+    expect(differing(other.picture(), own.picture(), 8)).toBe(0)
+    other.editor.live.receive(7, { type: 'end', id: 'all', committed: false })
+    expect(differing(other.picture(), resting, 8)).toBe(0)
+
+    lift('one', ids.slice(0, 1), translate(140, 80))
+    other.picture()
+    const { width, height, matrix } = other.editor.selectionFrame()!
+    expect([width, height, matrix[4], matrix[5]]).toEqual([182, 112, 59, 59])
   })
 
   test('[CANVAS7] a drag of a handle scales on the canvas as it does in the document', () => {

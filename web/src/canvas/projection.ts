@@ -4,6 +4,7 @@ import { croppedNow } from '../editor/cropping.ts'
 import { bendableOf } from '../editor/points.ts'
 import { firstOf } from '../editor/first-of.ts'
 import { free } from '../editor/groups.ts'
+import { carrierOf } from '../scene/in-flight.ts'
 import type { LivePicture } from '../scene/live-pictures.ts'
 import type { Stage, StageFrame } from '../scene/stage.ts'
 import type { BoardCanvas } from './board-canvas.ts'
@@ -51,7 +52,7 @@ export function createProjection(
       canvas.selected = undefined
       return
     }
-    const drag = editor.live.own()?.by
+    const drag = carrierOf(editor.live, editor.selection.peek())?.by
     const isFree = free(editor, firstOf(editor.selection.value, 1)).length > 0
     selection.hasControls = !editor.readonly && isFree && drag === undefined && !isBanding(editor)
     selection.place(frame, drag ?? IDENTITY, editor.camera.value.zoom)

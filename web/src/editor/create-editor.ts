@@ -4,6 +4,7 @@ import type { Change } from '#board/document/change.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { SYSTEM_CLOCK, type Clock } from './clock.ts'
+import { carrierOf } from '../scene/in-flight.ts'
 import { createLiveScene } from '../scene/live-scene.ts'
 import { createSelectionFrame } from '../scene/selection-frame.ts'
 import { NO_IMAGES } from '../scene/images.ts'
@@ -79,8 +80,8 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     },
   })
   const bulk = createBulk(history, frames, clock)
-  const isChanging = () => live.own() !== undefined || bulk.busy.peek()
-  const frame = createSelectionFrame(document, scene, measure, selection, isChanging)
+  const isChanging = () => carrierOf(live, selection.peek()) !== undefined || bulk.busy.peek()
+  const frame = createSelectionFrame(document, { scene, live, measure }, selection, isChanging)
   const editor: OwnedEditor = {
     document,
     paging,

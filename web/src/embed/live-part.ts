@@ -109,7 +109,7 @@ function openConnection({ host, view, doc, session, options }: LiveOptions, live
     peers.onLeave((client) => live.forget(client)),
     followNamed(options, following.whom, peers.people),
     () => following.dispose(),
-    effect(() => (showsCursors.value ? mountCursors(host, view, peers).dispose : undefined)),
+    effect(() => (showsCursors.value ? mountCursors(host, { ...view, live }, peers).dispose : undefined)),
   ]
   return {
     status: sync.status,

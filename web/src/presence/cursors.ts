@@ -5,6 +5,8 @@ import type { Vector } from '#board/geometry/vector.ts'
 import type { Presence } from '#board/presence.ts'
 import type { Editor } from '../editor/editor.ts'
 import { glide } from './glide.ts'
+import { boundsSeen, type Seen } from '../scene/in-flight.ts'
+import type { LiveScene } from '../scene/live-scene.ts'
 import type { PageReader } from '../scene/page-reader.ts'
 import type { Peers } from './presence.ts'
 
@@ -28,11 +30,15 @@ interface Cursor {
 }
 
 /** What of an editor the overlay reads. */
-export type CursorBoard = Pick<Editor, 'camera' | 'scene'> & { readonly paging: Pick<PageReader, 'page'> }
+export interface CursorBoard extends Seen {
+  readonly camera: Editor['camera']
+  readonly live: Pick<LiveScene, 'drags' | 'onChange'>
+  readonly paging: Pick<PageReader, 'page'>
+}
 
 /**
  * Draws the others' cursors and selections into `host` as DOM elements moved by transforms.
- * A frame is asked for only while something moves: others' cursors, the camera, the scene.
+ * A frame is asked for only while something moves: others' cursors, the camera, the scene, what is in flight.
  */
 export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers): { readonly dispose: () => void } {
   const layer = document.createElement('div')
@@ -86,6 +92,7 @@ export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers
   const stops = [
     peers.onChange(follow),
     board.scene.onChange(ask),
+    board.live.onChange(ask),
     effect(() => {
       void [board.camera.value, board.paging.page.value]
       ask()
@@ -154,20 +161,20 @@ function place({ element, at }: Cursor, camera: { x: number; y: number; zoom: nu
     element.style.transform = `translate(${(at.x - camera.x) * camera.zoom}px, ${(at.y - camera.y) * camera.zoom}px)`
 }
 
-function outline({ outline: element }: Cursor, { selection }: Presence, { camera, scene }: CursorBoard): void {
-  const box = selection.length > 0 ? around(selection, scene) : undefined
+function outline({ outline: element }: Cursor, { selection }: Presence, board: CursorBoard): void {
+  const box = selection.length > 0 ? around(selection, board) : undefined
   element.hidden = box === undefined
   if (!box) return
-  const { x, y, zoom } = camera.peek()
+  const { x, y, zoom } = board.camera.peek()
   element.style.transform = `translate(${(box.minX - x) * zoom}px, ${(box.minY - y) * zoom}px)`
   element.style.width = `${(box.maxX - box.minX) * zoom}px`
   element.style.height = `${(box.maxY - box.minY) * zoom}px`
 }
 
-function around(ids: readonly string[], scene: CursorBoard['scene']): Box | undefined {
+function around(ids: readonly string[], board: CursorBoard): Box | undefined {
   let box: Box | undefined
   for (const id of ids) {
-    const bounds = scene.boundsOf(id)
+    const bounds = boundsSeen(board, id)
     if (bounds) box = box ? union(box, bounds) : bounds
   }
   return box

@@ -1,8 +1,7 @@
 import type { BoardReader } from '#board/document/board-reader.ts'
 import type { Element, NewElement } from '#board/document/element.ts'
-import type { Parted, Placed, Textual } from '#board/elements/element-kind.ts'
+import type { Placed } from '#board/elements/element-kind.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { readProps, wordsOfNew, type Words } from '#board/elements/read.ts'
 import type { Span } from '#board/geometry/cut.ts'
 import { EMPTY_BOX, transformBox, type Box } from '#board/geometry/box.ts'
 import { IDENTITY, type Matrix } from '#board/geometry/matrix.ts'
@@ -10,7 +9,7 @@ import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { elementsAbove } from './above.ts'
 import { keepsSize } from './crowd.ts'
-import { carried, movedBy, reshaped } from './in-flight.ts'
+import { carried, movedBy, propsOf, reshaped } from './in-flight.ts'
 import { createCuts, CUTS, type Cuts } from './live-cuts.ts'
 import { createInkOutlines, lightOf } from './live-ink.ts'
 import type { DraftInFlight, DragInFlight, LiveScene } from './live-scene.ts'
@@ -314,24 +313,6 @@ function createTops(scene: Scene) {
 
 function draftPicture({ id, element }: DraftInFlight, scene: Scene, measure: MeasureText): LivePicture {
   return { key: id, items: kindOf(element.kind).display(propsOf(element, scene), measure), by: IDENTITY }
-}
-
-/** The props of an element in flight, as they are shown; what is there already has its words. */
-function propsOf(element: NewElement, scene: Scene): Placed {
-  const { id = '' } = element
-  return scene.shown({
-    kind: element.kind,
-    props: readProps({ ...element, id }, undefined, wordsOfFlying(element, scene.get(id))),
-  })
-}
-
-function wordsOfFlying(element: NewElement, there: Element | undefined): Words {
-  const { text, texts }: Partial<Placed & Textual & Parted> = there?.props ?? {}
-  const own = wordsOfNew(element)
-  return {
-    text: () => own.text() ?? text,
-    texts: () => (element.texts ? own.texts() : (texts ?? own.texts())),
-  }
 }
 
 /** An element without the words that are being typed. */

@@ -6,19 +6,25 @@ import { EMPTY_BOX, height, isEmpty, union, width, type Box } from '#board/geome
 import { decompose, multiply, rotate, translate } from '#board/geometry/matrix.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import type { SelectionFrame } from '../editor/editor.ts'
+import { areTorn, boundsSeen, type Seen } from './in-flight.ts'
 import type { Scene } from './scene.ts'
 
 /**
  * The box around elements: turned with a single element, upright around several.
  * Undefined when none of the ids is in the scene.
  */
-export function selectionFrame(scene: Scene, measure: MeasureText, ids: Iterable<string>): SelectionFrame | undefined {
+export function selectionFrame(
+  scene: Scene,
+  measure: MeasureText,
+  ids: Iterable<string>,
+  boundsOf: (id: string) => Box | undefined = (id) => scene.boundsOf(id),
+): SelectionFrame | undefined {
   let box = EMPTY_BOX
   let resize: SelectionFrame['resize'] = 'free'
   let count = 0
   let only = ''
   for (const id of ids) {
-    const bounds = scene.boundsOf(id)
+    const bounds = boundsOf(id)
     if (!bounds) continue
     box = union(box, bounds)
     if (resize === 'free') resize = resizeOf(scene, id)
@@ -34,15 +40,16 @@ const FEW = 200
 
 /**
  * The frame of what is selected, found out again only when the selection has changed or what is in it; while it is
- * being changed, by a drag or slice by slice, as it was before. Answers how to ask for it, and how to stop.
+ * being changed, by a drag that carries all of it or slice by slice, as it was before. Where somebody drags some of it away, it is
+ * around where that is seen. Answers how to ask for it, and how to stop.
  */
 export function createSelectionFrame(
   document: Pick<BoardDocument, 'onChange'>,
-  scene: Scene,
-  measure: MeasureText,
+  seen: Seen,
   selection: ReadonlySignal<ReadonlySet<string>>,
   isChanging: () => boolean,
 ): { readonly frame: () => SelectionFrame | undefined; readonly dispose: () => void } {
+  const { scene, live, measure } = seen
   let known: { readonly ids: ReadonlySet<string>; readonly frame: SelectionFrame | undefined } | null = null
   let isStale = false
   const forget = () => {
@@ -60,6 +67,8 @@ export function createSelectionFrame(
   return {
     frame() {
       const ids = selection.peek()
+      if (ids.size <= FEW && areTorn(live, ids))
+        return selectionFrame(scene, measure, ids, (id) => boundsSeen(seen, id))
       const isKnown = known?.ids === ids && (!isStale || isChanging())
       if (known && isKnown) return known.frame
       isStale = false

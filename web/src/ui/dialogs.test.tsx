@@ -73,6 +73,43 @@ describe('commands', () => {
     await page.getByRole('combobox', { name: 'Find a command' }).fill('nonsense')
     await expect.element(page.getByText('No command has that name.')).toBeVisible()
   })
+
+  it('[UI96] the palette finds by what else people call things, and says what would need something selected', async () => {
+    test.app.dialogs.palette.value = true
+    const field = page.getByRole('combobox', { name: 'Find a command' })
+    await field.fill('import')
+    await expect.element(page.getByRole('option', { name: 'Open a file' })).toBeVisible()
+    await field.fill('delete')
+    await expect.element(page.getByRole('option', { name: 'Tool: Eraser' })).toBeVisible()
+    await field.fill('circle')
+    await expect.element(page.getByRole('option', { name: 'Tool: Ellipse' })).toBeVisible()
+    await field.fill('select same')
+    await expect.element(page.getByText(/^Not with what is selected now: Select all of this kind/)).toBeVisible()
+    expect(page.getByRole('option').elements()).toEqual([])
+
+    test.app.dialogs.palette.value = false
+    await expect.element(field).not.toBeInTheDocument()
+    test.editor.selection.value = new Set(addRectangle())
+    test.app.dialogs.palette.value = true
+    await field.fill('select same')
+    await expect.element(page.getByRole('option', { name: 'Select all of this kind' })).toBeVisible()
+    await field.fill('erase')
+    await expect.element(page.getByRole('option', { name: 'Delete', exact: true })).toBeVisible()
+    // What has the word in its name comes first.
+    expect(page.getByRole('option').elements()[0]?.textContent).toMatch(/^Tool: Eraser/)
+  })
+
+  it('[UI96] in German by German words and by English names', async () => {
+    await test.app.words.speak('de')
+    test.app.dialogs.palette.value = true
+    const field = page.getByRole('combobox')
+    await field.fill('importieren')
+    await expect.element(page.getByRole('option', { name: 'Open a file' })).toBeVisible()
+    await field.fill('woerter')
+    await expect.element(page.getByText('No command has that name.')).toBeVisible()
+    await field.fill('worter')
+    await expect.element(page.getByRole('option', { name: 'Tool: Text' })).toBeVisible()
+  })
 })
 
 describe('finding one’s way', () => {

@@ -19,12 +19,12 @@ export function Panel({ open, app: { editor } }: PanelProps) {
     <Finder
       label={t('Find on this board')}
       entries={entriesOf(editor, t)}
-      matches={({ plain }, query) => plain.includes(plainWords(query))}
+      matches={[({ plain }, query) => plain.includes(plainWords(query))]}
       onPick={({ id }) => {
         open.value = false
         goTo(editor, id)
       }}
-      none={t('Nothing on this board says that.')}
+      none={() => t('Nothing on this board says that.')}
       empty={t('There is nothing on this page yet.')}
     />
   )

@@ -9,15 +9,18 @@ export interface Findable {
   readonly keyLabel?: string | undefined
 }
 
+type Matches<Entry> = readonly ((entry: Entry, query: string) => boolean)[]
+
 interface FinderProps<Entry extends Findable> {
   /** What the field asks for. */
   readonly label: string
   /** What there is to find, best first. Read once: the list is of the moment in which it was opened. */
   readonly entries: readonly Entry[]
-  readonly matches: (entry: Entry, query: string) => boolean
+  /** Ways to match, the closest first: what a closer one finds comes before the rest. */
+  readonly matches: Matches<Entry>
   readonly onPick: (entry: Entry) => void
-  /** Said when nothing matches, and when there is nothing to be found. */
-  readonly none: string
+  /** What is said when nothing matches, and when there is nothing to be found. */
+  readonly none: (query: string) => string
   readonly empty?: string
 }
 
@@ -25,21 +28,14 @@ interface FinderProps<Entry extends Findable> {
 const MOST = 200
 
 /** A field and the list of what it finds, worked by keys or pointer: a combobox whose list is always open (WAI-ARIA Authoring Practices). */
-export function Finder<Entry extends Findable>({
-  label,
-  entries,
-  matches,
-  onPick,
-  none,
-  empty = none,
-}: FinderProps<Entry>) {
+export function Finder<Entry extends Findable>({ label, entries, matches, onPick, none, empty }: FinderProps<Entry>) {
   const t = useWords()
   const query = useSignal('')
   const at = useSignal(0)
   const list = useId()
   const input = useRef<HTMLInputElement>(null)
   const all = useRef(entries)
-  const found = useComputed(() => firstOf(all.current, (entry) => matches(entry, query.value)))
+  const found = useComputed(() => closestOf(all.current, matches, query.value))
   useEffect(() => input.current?.focus(), [])
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -51,7 +47,7 @@ export function Finder<Entry extends Findable>({
     event.preventDefault()
     document.getElementById(`${list}-${at.value}`)?.scrollIntoView({ block: 'nearest' })
   }
-  const nothing = all.current.length === 0 ? empty : none
+  const nothing = () => (all.current.length === 0 && empty) || none(query.value)
   return (
     <div class="finder">
       <input
@@ -90,7 +86,7 @@ export function Finder<Entry extends Findable>({
       </div>
       <p class="finder-note" role="status">
         {found.value.length === 0
-          ? nothing
+          ? nothing()
           : found.value.length === MOST
             ? t('The first {count}', { count: MOST })
             : ''}
@@ -99,11 +95,12 @@ export function Finder<Entry extends Findable>({
   )
 }
 
-function firstOf<Entry>(entries: readonly Entry[], matches: (entry: Entry) => boolean): Entry[] {
-  const found: Entry[] = []
-  for (const entry of entries) {
-    if (found.length === MOST) break
-    if (matches(entry)) found.push(entry)
-  }
-  return found
+function closestOf<Entry>(entries: readonly Entry[], matches: Matches<Entry>, query: string): Entry[] {
+  const found = new Set<Entry>()
+  for (const match of matches)
+    for (const entry of entries) {
+      if (found.size === MOST) break
+      if (match(entry, query)) found.add(entry)
+    }
+  return [...found]
 }

@@ -75,18 +75,71 @@ it('[UI82] a button that is pointed at has the name that it shows: the key besid
   await button.unhover()
 })
 
-it('[UI88] what is done with the selected stands low beside its looks, however many rows those have', async () => {
-  await page.viewport(1280, 800)
+const selectMixed = () => {
   const { document: board, selection } = test.editor
-  selection.value = new Set([addRectangle(board, 10, 10, 100, 50), addText(board, 40, 20, 'hello')])
-  const [duplicate, looks] = [
-    page.getByRole('button', { name: 'Duplicate' }),
-    page.getByRole('group', { name: 'Style' }),
-  ]
+  const line = board.add([{ kind: 'line', points: [0, 0, 90, 40], matrix: [1, 0, 0, 1, 10, 80], endHead: 'arrow' }])
+  selection.value = new Set([addRectangle(board, 10, 10, 100, 50), addText(board, 40, 20, 'hello'), ...line])
+}
+const barOfSelected = async () => {
+  const duplicate = page.getByRole('button', { name: 'Duplicate' })
   await expect.element(duplicate).toBeVisible()
+  return duplicate.element().closest('.island')!.getBoundingClientRect()
+}
+const looksShown = async () => {
+  const looks = page.getByRole('group', { name: 'Style' })
   await expect.element(looks).toBeVisible()
-  const bar = duplicate.element().closest('.island')!.getBoundingClientRect()
-  const panel = looks.element().getBoundingClientRect()
+  return looks.element().getBoundingClientRect()
+}
+
+it('[UI88] what is done with the selected stands low beside its looks, however many rows those have', async () => {
+  await page.viewport(1000, 800)
+  selectMixed()
+  const [bar, panel] = [await barOfSelected(), await looksShown()]
   expect(bar.bottom).toBe(panel.bottom)
   expect(bar.height).toBeLessThan(panel.height)
 })
+
+it.each([
+  [1101, 601],
+  [1280, 720],
+  [1280, 800],
+  [1920, 1080],
+])(
+  '[UI97] in a window of %i × %i px all looks stand in a column at the side, clear of every bar',
+  async (width, height) => {
+    await page.viewport(width, height)
+    test.editor.resize({ width, height })
+    selectMixed()
+    const [bar, panel] = [await barOfSelected(), await looksShown()]
+    expect(panel.width).toBeLessThan(260)
+    expect(panel.left).toBeGreaterThan(width - 280)
+    const boxOf = (part: string) => document.querySelector(part)!.getBoundingClientRect()
+    const [people, tools] = [boxOf('.top-right'), boxOf('.toolbar')]
+    expect(panel.top).toBeGreaterThanOrEqual(people.bottom)
+    expect(panel.bottom).toBeLessThanOrEqual(tools.top)
+    expect(panel.left).toBeGreaterThan(bar.right)
+    expect(bar.bottom).toBeLessThanOrEqual(tools.top)
+
+    test.app.panel.value = 'layers'
+    const list = page.getByRole('dialog', { name: 'Structure of the board' })
+    await expect.element(list).toBeVisible()
+    const beside = await looksShown()
+    expect(beside.right).toBeLessThanOrEqual(list.element().getBoundingClientRect().left)
+    expect((await barOfSelected()).right).toBeLessThanOrEqual(beside.left)
+  },
+)
+
+it.each([901, 1000, 1100, 1101, 1280, 1440])(
+  '[MAP7] in a window %i px wide the minimap covers nothing of what is done with the selected',
+  async (width) => {
+    await page.viewport(width, 800)
+    test.app.preferences.minimap.value = true
+    selectMixed()
+    const map = page.getByRole('region', { name: 'Minimap' })
+    await expect.element(map).toBeVisible()
+    const { right } = map.element().getBoundingClientRect()
+    const bar = await barOfSelected()
+    expect(bar.left).toBeGreaterThanOrEqual(right)
+    expect((await looksShown()).left).toBeGreaterThanOrEqual(bar.right)
+  },
+)

@@ -310,6 +310,7 @@ export const DE: Catalogue = {
     'Die Kamera wird gestartet. Dein Browser fragt vielleicht, ob diese Seite sie benutzen darf.',
   Camera: 'Kamera',
   'Take the picture': 'Bild aufnehmen',
+  'Not with what is selected now: {labels}': 'Nicht mit dem, was jetzt ausgewählt ist: {labels}',
   'No command has that name.': 'Kein Befehl heißt so.',
   'Tool: {label}': 'Werkzeug: {label}',
   Selection: 'Auswahl',

@@ -308,6 +308,7 @@ export const ES: Catalogue = {
     'Esperando a la cámara. Puede que tu navegador pregunte si esta página puede usarla.',
   Camera: 'Cámara',
   'Take the picture': 'Tomar la imagen',
+  'Not with what is selected now: {labels}': 'No con lo que está seleccionado ahora: {labels}',
   'No command has that name.': 'Ninguna orden se llama así.',
   'Tool: {label}': 'Herramienta: {label}',
   Selection: 'Selección',

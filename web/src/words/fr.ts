@@ -310,6 +310,7 @@ export const FR: Catalogue = {
     'En attente de la caméra. Votre navigateur demandera peut-être si cette page peut l’utiliser.',
   Camera: 'Caméra',
   'Take the picture': 'Prendre l’image',
+  'Not with what is selected now: {labels}': 'Pas avec ce qui est sélectionné maintenant : {labels}',
   'No command has that name.': 'Aucune commande ne porte ce nom.',
   'Tool: {label}': 'Outil : {label}',
   Selection: 'Sélection',
