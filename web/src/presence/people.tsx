@@ -3,6 +3,7 @@ import { useId, useRef } from 'preact/hooks'
 import { LIMITS } from '#board/limits.ts'
 import { PERSON_COLORS } from '#board/presence.ts'
 import { type Guest, initialsOf, nameFrom } from './guest.ts'
+import { PeopleMenu } from './people-menu.tsx'
 import type { Person } from './presence.ts'
 import { useWords } from '../words/use-words.ts'
 
@@ -27,18 +28,20 @@ export function People({ me, others, unseen, following, onRename, onFollow }: Pe
   const shown = others.slice(0, others.length > SHOWN ? SHOWN - 1 : SHOWN)
   const all = others.length + unseen
   const more = all - shown.length
+  const everybody = useId()
+  const whoAre = (count: number) => t('+{count}: show who they are', { count })
   return (
     <fieldset class="people" aria-label={t('People here: {count}', { count: all + 1 })}>
       {more > 0 && (
-        <span
+        <button
+          type="button"
           class="avatar more"
-          title={others
-            .slice(shown.length)
-            .map(({ name }) => name)
-            .join(', ')}
+          aria-label={whoAre(more)}
+          title={t('People')}
+          popovertarget={everybody}
         >
           +{more}
-        </span>
+        </button>
       )}
       {shown.toReversed().map(({ client, name, color, verified = false }) => (
         <button
@@ -54,11 +57,18 @@ export function People({ me, others, unseen, following, onRename, onFollow }: Pe
         />
       ))}
       {others.length > 0 && (
-        <span class="avatar count" aria-hidden="true">
+        <button
+          type="button"
+          class="avatar count"
+          aria-label={whoAre(all)}
+          title={t('People')}
+          popovertarget={everybody}
+        >
           +{all}
-        </span>
+        </button>
       )}
       <Me me={me} onRename={onRename} />
+      <PeopleMenu id={everybody} others={others} unseen={unseen} following={following} onFollow={onFollow} />
     </fieldset>
   )
 }

@@ -132,6 +132,34 @@ describe('people', () => {
     expect(test.app.following.value).toBe(7)
   })
 
+  it.each([
+    [1024, '+9'],
+    [360, '+12'],
+  ])('[UI94] in a window %i px wide behind %s is everybody, to be followed by keys or a click', async (width, sum) => {
+    await page.viewport(width, 640)
+    test.people.value = Array.from({ length: 12 }, (_, client) => ({
+      client,
+      name: `Guest ${client}`,
+      color: '#1d6fd1',
+      presenting: false,
+      page: 'first-of-all',
+    }))
+    const button = page.getByRole('button', { name: `${sum}: show who they are` })
+    const line = (name: string) => page.getByRole('menu', { name: 'People' }).getByRole('menuitemcheckbox', { name })
+    await button.click()
+    await expect.element(line('Follow Guest 0')).toHaveFocus()
+    expect(await violations()).toEqual([])
+    await userEvent.keyboard('{End}{Enter}')
+    expect(test.app.following.value).toBe(11)
+    await expect.element(page.getByRole('menu', { name: 'People' })).not.toBeInTheDocument()
+    await button.click()
+    await expect.element(line('Follow Guest 11')).toHaveAttribute('aria-checked', 'true')
+    const { left, right } = line('Follow Guest 11').element().getBoundingClientRect()
+    expect([left >= 0, right <= width]).toEqual([true, true])
+    await line('Follow Guest 11').click()
+    expect(test.app.following.value).toBe(null)
+  })
+
   it('[UI18] I can rename myself, and not to nothing', async () => {
     await page.getByRole('button', { name: /^You are Blue Heron/ }).click()
     const name = page.getByRole('textbox', { name: 'Your name' })

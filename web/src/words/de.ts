@@ -142,6 +142,8 @@ export const DE: Catalogue = {
   '{count} pictures could not be added': '{count} Bilder konnten nicht hinzugefügt werden',
   'The picture could not be added': 'Das Bild konnte nicht hinzugefügt werden',
   'People here: {count}': 'Hier sind: {count}',
+  '+{count}: show who they are': '+{count}: zeigen, wer das ist',
+  'and {count} more': 'und {count} weitere',
   'Follow {name}, verified': '{name} folgen, bestätigt',
   'Follow {name}': '{name} folgen',
   'Follow {name} (verified)': '{name} folgen (bestätigt)',

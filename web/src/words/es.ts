@@ -142,6 +142,8 @@ export const ES: Catalogue = {
   '{count} pictures could not be added': 'No se pudieron añadir {count} imágenes',
   'The picture could not be added': 'No se pudo añadir la imagen',
   'People here: {count}': 'Personas aquí: {count}',
+  '+{count}: show who they are': '+{count}: ver quiénes son',
+  'and {count} more': 'y {count} más',
   'Follow {name}, verified': 'Seguir a {name}, verificado',
   'Follow {name}': 'Seguir a {name}',
   'Follow {name} (verified)': 'Seguir a {name} (verificado)',

@@ -143,6 +143,8 @@ export const FR: Catalogue = {
   '{count} pictures could not be added': '{count} images n’ont pas pu être ajoutées',
   'The picture could not be added': 'L’image n’a pas pu être ajoutée',
   'People here: {count}': 'Personnes ici : {count}',
+  '+{count}: show who they are': '+{count} : voir qui c’est',
+  'and {count} more': 'et {count} de plus',
   'Follow {name}, verified': 'Suivre {name}, vérifié',
   'Follow {name}': 'Suivre {name}',
   'Follow {name} (verified)': 'Suivre {name} (vérifié)',
