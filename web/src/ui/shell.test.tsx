@@ -160,6 +160,20 @@ describe('people', () => {
     expect(test.app.following.value).toBe(null)
   })
 
+  it('[UI95] on the narrowest phone the way out of following is in the window, however long the name', async () => {
+    await page.viewport(320, 640)
+    test.people.value = [{ client: 7, name: 'M'.repeat(40), color: '#d6336c', presenting: false, page: 'first-of-all' }]
+    test.app.following.value = 7
+    const stop = page.getByRole('button', { name: 'Stop' })
+    await expect.element(stop).toBeVisible()
+    const { left, right } = stop.element().getBoundingClientRect()
+    expect(right).toBeLessThanOrEqual(320)
+    const words = stop.element().previousElementSibling!.getBoundingClientRect()
+    expect(words.left).toBeGreaterThanOrEqual(0)
+    expect(left - words.right).toBeGreaterThanOrEqual(8)
+    test.app.following.value = null
+  })
+
   it('[UI18] I can rename myself, and not to nothing', async () => {
     await page.getByRole('button', { name: /^You are Blue Heron/ }).click()
     const name = page.getByRole('textbox', { name: 'Your name' })
