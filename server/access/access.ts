@@ -8,7 +8,7 @@ import { MEMBER, atLeast, changeLink, isExpired, lesser, roleOf } from './board-
 import type { BoardAccess, Claim, Grant, Link } from './board-access.ts'
 import { readEntry, writeEntry } from './deeds.ts'
 import type { AuditEntry } from './deeds.ts'
-import { Denied, inTrash, linkEnded, sessionEnded, siteRefused } from './denied.ts'
+import { Denied, inTrash, linkEnded, pictureEnded, pictureOther, sessionEnded, siteRefused } from './denied.ts'
 import type { Sites, Whence } from './sites.ts'
 import { hashOf, isPassword, isSame } from './secrets.ts'
 import { readAccess, writeAccess } from './stored-access.ts'
@@ -247,7 +247,7 @@ export class Access {
     const role = roleOf(access, claim, this.#now())
     if (role === undefined) throw noRole(access, claim, this.#now())
     if (ticket?.purpose === 'session' && ticket.role !== role) throw sessionEnded()
-    if (typeof ticket?.picture === 'string' && ticket.picture !== picture) throw sessionEnded()
+    if (typeof ticket?.picture === 'string' && ticket.picture !== picture) throw pictureOther()
     if (access.trashedAt !== null && !isForTrash) throw inTrash()
     return { ...claim, board, asked, from, role: lesser(lesser(role, ticket?.role ?? role), asked) }
   }
@@ -276,10 +276,11 @@ export class Access {
 
   async #ticketOf(board: string, token: string, purpose: Purpose): Promise<Ticket> {
     const ticket = (await this.#signer()).read(token)
-    if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw sessionEnded()
-    if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw sessionEnded()
-    if (isOfHost(ticket.claim) && !this.#parts.hosts.stillVouches(ticket.claim)) throw sessionEnded()
-    if (this.#isLoggedOut(ticket.claim)) throw sessionEnded()
+    const [ended, other] = purpose === 'picture' ? [pictureEnded, pictureOther] : [sessionEnded, sessionEnded]
+    if (ticket === undefined || ticket.board !== board || ticket.purpose !== purpose) throw other()
+    if (ticket.expiresAt !== null && this.#now() >= ticket.expiresAt) throw ended()
+    if (isOfHost(ticket.claim) && !this.#parts.hosts.stillVouches(ticket.claim)) throw ended()
+    if (this.#isLoggedOut(ticket.claim)) throw ended()
     // We sign no longer ones: whoever has got hold of an old key has no more than that either.
     if (purpose === 'session' && (ticket.expiresAt ?? Infinity) - this.#now() > this.#parts.sessionMs)
       throw sessionEnded()

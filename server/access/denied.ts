@@ -8,6 +8,8 @@ export type DeniedCode =
   | 'link-needed'
   | 'link-ended'
   | 'session-ended'
+  | 'picture-address-ended'
+  | 'picture-address-other'
   | 'token-refused'
   | 'password-needed'
   | 'password-wrong'
@@ -50,6 +52,9 @@ export const loginNeeded = (): Denied => new Denied('login-needed', 'this is for
 export const linkNeeded = (): Denied => new Denied('link-needed', 'this board opens with a link only')
 export const linkEnded = (): Denied => new Denied('link-ended', 'this link does not open the board any more')
 export const sessionEnded = (): Denied => new Denied('session-ended', 'the session has ended')
+export const pictureEnded = (): Denied => new Denied('picture-address-ended', 'this address of a picture has ended')
+export const pictureOther = (): Denied =>
+  new Denied('picture-address-other', 'this address was signed for another picture')
 export const tokenRefused = (why: string, cause?: unknown): Denied =>
   new Denied('token-refused', `the token of the page around the board is not taken: ${why}`, undefined, { cause })
 export const inTrash = (): Denied =>

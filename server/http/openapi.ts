@@ -20,6 +20,8 @@ const OF_BOARDS = [
   'site',
   'in-trash',
 ]
+/** And where an address may say all that is needed. */
+const OF_PICTURES = ['picture-address-ended', 'picture-address-other']
 /** And with any that changes something: a page of another site sent it. */
 const OF_CHANGES = ['origin']
 const OF_ALL = ['bad-request', 'storage-degraded', 'internal']
@@ -124,6 +126,7 @@ export const problemCodesOf = (name: string, { problems = [] }: RouteDoc): reado
   ...new Set([
     ...problems,
     ...(name.includes('/:id') ? OF_BOARDS : []),
+    ...(PICTURE_ROUTES.has(name) ? OF_PICTURES : []),
     ...(name.startsWith('GET ') ? [] : OF_CHANGES),
     ...OF_ALL,
   ]),

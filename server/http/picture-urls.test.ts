@@ -13,6 +13,14 @@ async function sign(board: NewBoard, link: string, wish: object): Promise<Respon
 
 const urlOf = async (answer: Response): Promise<string> => ((await answer.json()) as { readonly url: string }).url
 const status = async (url: string): Promise<number> => (await fetch(url)).status
+/** Why an address is refused. */
+async function refusal(url: string): Promise<object> {
+  const answer = await fetch(url)
+  const { code, detail } = (await answer.json()) as { readonly code: string; readonly detail: string }
+  return { status: answer.status, code, detail }
+}
+const ENDED = { status: 401, code: 'picture-address-ended', detail: 'This address of a picture has ended.' }
+const OTHER = { status: 401, code: 'picture-address-other', detail: 'This address was signed for another picture.' }
 
 it('[PIC15] a signed address opens the one picture that it was signed for, without a token, until its end', async () => {
   const clock = { nowMs: Date.now() }
@@ -44,12 +52,12 @@ it('[PIC15] a signed address opens the one picture that it was signed for, witho
     `/api/boards/${board.id}/files/${'0'.repeat(64)}?key=${key}`,
     `/b/${board.id}.svg?theme=dark&width=300&key=${key.slice(0, -2)}`,
   ])
-    expect([wrong, await status(origin + wrong)]).toEqual([wrong, 401])
+    expect([wrong, await refusal(origin + wrong)]).toEqual([wrong, OTHER])
   expect(await status(`${origin}/b/${board.id}.json?key=${key}`)).not.toBe(200)
   const asToken = { headers: { Authorization: `Bearer ${key}` } }
   expect((await fetch(`${origin}/api/boards/${board.id}/state`, asToken)).status).toBe(401)
   clock.nowMs = end
-  expect(await status(signed.url)).toBe(401)
+  expect(await refusal(signed.url)).toEqual(ENDED)
 })
 
 it('[PIC15] it ends before that with the link, or the board, that it came from', async () => {

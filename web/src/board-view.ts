@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
+import { EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { Theme as Look } from '#board/render/theme.ts'
 import { createMeasure, type BrowserMeasure } from './canvas/measure.ts'
@@ -71,6 +72,8 @@ export interface ViewerOptions {
   readonly frame?: string | undefined
   /** Where to look; where it answers nothing all of the board is shown, also while it grows. */
   readonly recall: (viewport: Viewport) => Camera | undefined
+  /** Where all of the board is shown: does what was shown once stay in view, also when nothing is there any more? */
+  readonly keepsInView?: boolean
 }
 
 /** Somebody who looks at a board and moves around in it, and does nothing else. */
@@ -83,7 +86,8 @@ export interface Viewer {
   close(): Camera
 }
 
-export function openViewer(host: HTMLElement, view: BoardView, { covered, frame, recall }: ViewerOptions): Viewer {
+export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOptions): Viewer {
+  const { covered, frame, recall, keepsInView = false } = options
   const { paging, scene, text, tiles, look } = view
   const editor = createEditor({
     document: paging.document,
@@ -100,14 +104,16 @@ export function openViewer(host: HTMLElement, view: BoardView, { covered, frame,
   const recalled = frame === undefined ? recall(viewport.peek()) : undefined
   let placed = recalled ?? camera.peek()
   camera.value = placed
+  let seen = EMPTY_BOX
   const fit = () => {
     // Whoever has moved stays where they are.
     if (recalled || camera.peek() !== placed) return
     const page = frame === undefined ? undefined : paging.pageOf(frame)
     if (page !== undefined) paging.show(page)
     const framed = frame === undefined ? undefined : scene.boundsOf(frame)
-    const bounds = framed ?? scene.bounds
-    if (!bounds) return
+    if (scene.bounds) seen = keepsInView ? union(seen, scene.bounds) : scene.bounds
+    const bounds = framed ?? seen
+    if (isEmpty(bounds)) return
     const room = roomIn(viewport.peek(), covered)
     camera.value = placed = fitBox(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
   }

@@ -32,7 +32,7 @@ async function film(deeds = DEEDS, look: Partial<AnimationLook> = {}) {
   const decoder = new ImageDecoder({ data: await blob.arrayBuffer(), type: blob.type })
   await decoder.tracks.ready
   const frames = Array.from({ length: decoder.tracks.selectedTrack?.frameCount ?? 0 }, (_, frameIndex) => frameIndex)
-  const shown: { ms: number; left: string; right: string }[] = []
+  const shown: { ms: number; left: string; right: string; ink: number }[] = []
   for (const frameIndex of frames) {
     const { image } = await decoder.decode({ frameIndex })
     const context = new OffscreenCanvas(image.displayWidth, image.displayHeight).getContext('2d')!
@@ -40,7 +40,8 @@ async function film(deeds = DEEDS, look: Partial<AnimationLook> = {}) {
     // Middles of the two sheets, of which one unit is as many pixels as fit.
     const scale = image.displayWidth / (300 + 2 * 24)
     const at = (x: number) => nearest(context.getImageData((24 + x) * scale, (24 + 50) * scale, 1, 1).data)
-    shown.push({ ms: (image.duration ?? 0) / 1_000, left: at(50), right: at(250) })
+    const { data } = context.getImageData(0, 0, image.displayWidth, image.displayHeight)
+    shown.push({ ms: (image.duration ?? 0) / 1_000, left: at(50), right: at(250), ink: inkIn(data) })
     image.close()
   }
   return { blob, shown }
@@ -52,6 +53,10 @@ const nearest = (pixel: Uint8ClampedArray): string =>
   Object.entries(COLORS)
     .map(([name, color]) => [name, color.reduce((sum, part, i) => sum + Math.abs(part - (pixel[i] ?? 0)), 0)] as const)
     .sort(([, a], [, b]) => a - b)[0]![0]
+
+/** How many pixels are far from white. */
+const inkIn = (data: Uint8ClampedArray): number =>
+  data.reduce((ink, part, at) => (at % 4 === 1 && part < 128 ? ink + 1 : ink), 0)
 
 it('[PAST14] how it was drawn becomes an animated WebP, step by step, whose last picture is the board as it is', async () => {
   const { blob, shown } = await film()
@@ -75,7 +80,9 @@ it('[PAST14] ink grows in it, and it is played faster when somebody wants it', a
   const wave = Array.from({ length: 80 }, (_, i) => [i * 5, Math.sin(i / 4) * 30, 0.5]).flat()
   const deeds = [(board: BoardDocument) => void board.add(newStrokes(wave, { color: 'red', width: 4, opacity: 1 }, 1))]
   const [slow, fast] = [await film(deeds), await film(deeds, { speed: 16 })]
-  expect(slow.shown.length).toBeGreaterThan(5)
+  const ink = slow.shown.map((frame) => frame.ink)
+  expect(ink.length).toBeGreaterThan(5)
+  for (const [at, more] of ink.slice(1).entries()) expect(more).toBeGreaterThan(ink[at]!)
   expect(fast.shown.length).toBeLessThan(slow.shown.length)
 })
 

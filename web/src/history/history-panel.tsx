@@ -1,9 +1,7 @@
 import '../../styles/history.css'
 import { useSignal } from '@preact/signals'
+import type { RefObject } from 'preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import type { BoardDocument } from '#board/document/board-document.ts'
-import { createBoardView, openViewer } from '../board-view.ts'
-import { NO_INSETS } from '../editor/camera.ts'
 import { download, fileNameOf } from '../export/download.ts'
 import type { Waiting } from '../export/snapshot.ts'
 import { fetchFiles } from '../files/fetch-files.ts'
@@ -14,6 +12,7 @@ import { whyNot } from '../ui/why-not.ts'
 import type { PanelProps } from '../ui/dialogs.tsx'
 import { animate } from './animate.ts'
 import { HistoryList, momentsOf } from './history-list.tsx'
+import { mountPast, type PastStage } from './past-stage.ts'
 import { filmExtension, filmFormat, record } from './record.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 import { useWords } from '../words/use-words.ts'
@@ -26,13 +25,17 @@ export function Panel({ app, open }: PanelProps) {
   const shown = useMemo(() => scratchBoard(), [])
   const past = useMemo(() => createPast(app.session), [app])
   const machine = useMemo(() => createTimeMachine(past, shown), [past, shown])
-  const stage = useRef<HTMLDivElement>(null)
-  useEffect(() => (stage.current ? mountPast(stage.current, app, shown) : undefined), [app, shown])
+  const host = useRef<HTMLDivElement>(null)
+  const stage = useRef<PastStage>(null)
+  useEffect(() => {
+    if (!host.current) return undefined
+    const mounted = (stage.current = mountPast(host.current, app, shown))
+    return () => mounted.dispose()
+  }, [app, shown])
   useEffect(() => {
     void machine.refresh()
     return () => machine.dispose()
   }, [machine])
-  const canvas = () => stage.current?.querySelector('canvas') ?? undefined
   return (
     <div
       class="history"
@@ -40,29 +43,17 @@ export function Panel({ app, open }: PanelProps) {
       data-seq={machine.seq.value}
     >
       <div class="history-view">
-        <div ref={stage} class="history-stage" role="img" aria-label={t('The board at that moment')} />
+        <div ref={host} class="history-stage" role="img" aria-label={t('The board at that moment')} />
         <Legend machine={machine} />
         <p class="history-problem" role="alert">
           {whyNot(t, machine.problem.value)}
         </p>
       </div>
-      <Transport machine={machine} past={past} app={app} canvas={canvas} />
+      <Transport machine={machine} past={past} app={app} stage={stage} />
       <Actions machine={machine} past={past} app={app} onDone={() => (open.value = false)} />
       <HistoryList machine={machine} past={past} />
     </div>
   )
-}
-
-/** Somebody who looks at the scratch board and moves around in it. */
-function mountPast(host: HTMLElement, app: BoardApp, document: BoardDocument): () => void {
-  const files = fetchFiles(app.session)
-  const view = createBoardView(document, app.memory, files)
-  const viewer = openViewer(host, view, { covered: NO_INSETS, recall: () => undefined })
-  return () => {
-    viewer.close()
-    view.dispose()
-    files.dispose()
-  }
 }
 
 interface MachineProps {
@@ -83,7 +74,7 @@ function Legend({ machine }: MachineProps) {
   )
 }
 
-function Transport({ machine, past, app, canvas }: MachineProps & TransportProps) {
+function Transport({ machine, past, app, stage }: MachineProps & TransportProps) {
   const t = useWords()
   const { history, seq, playing } = machine
   const { earliest = 0, newest = 0 } = history.value ?? {}
@@ -102,7 +93,7 @@ function Transport({ machine, past, app, canvas }: MachineProps & TransportProps
   }
   const shoot = async () => {
     film.value = true
-    await filmOf(machine, app, canvas()).finally(() => (film.value = false))
+    await filmOf(machine, app, stage.current).finally(() => (film.value = false))
   }
   return (
     <div class="history-transport">
@@ -199,7 +190,7 @@ async function saveAnimation(machine: TimeMachine, past: Past, app: BoardApp, wa
 interface TransportProps {
   readonly past: Past
   readonly app: BoardApp
-  readonly canvas: () => HTMLCanvasElement | undefined
+  readonly stage: RefObject<PastStage | null>
 }
 
 function shareOf({ history, seq }: TimeMachine): number {
@@ -208,13 +199,15 @@ function shareOf({ history, seq }: TimeMachine): number {
 }
 
 /** Plays all of it and films what is seen; what was filmed until it is stopped is thrown away. */
-async function filmOf(machine: TimeMachine, app: BoardApp, canvas: HTMLCanvasElement | undefined): Promise<void> {
+async function filmOf(machine: TimeMachine, app: BoardApp, stage: PastStage | null): Promise<void> {
   const { t } = app.words
   const format = filmFormat()
-  if (!canvas || format === undefined) return
+  if (!stage?.canvas || format === undefined) return
   await machine.goTo(machine.history.peek()?.earliest ?? 0)
-  const recording = record(canvas, format)
+  await stage.settled()
+  const recording = record(stage.canvas, format)
   await machine.play()
+  await stage.settled()
   // The last of it is to be seen.
   await new Promise((resolve) => setTimeout(resolve, 400))
   const blob = await recording.stop()

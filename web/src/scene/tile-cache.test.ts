@@ -69,6 +69,26 @@ describe.each(PAINTERS)('painted %s', (where, painterOf) => {
     expect(differing(byTiles(tiles, view), directly(board, view), 30)).toBeLessThan(10)
   })
 
+  test('[TILE25] what was deleted is not seen again where the board grows back', async () => {
+    const { tiles, document } = opened()
+    const view = viewAt(0, 0)
+    const reds = () => {
+      const data = byTiles(tiles, view)
+      const isRed = (at: number) => data[at]! > 150 && data[at + 1]! < 100 && data[at + 3]! > 0
+      return Array.from({ length: data.length / 4 }, (_, i) => 4 * i).filter(isRed)
+    }
+    addRectangle(document, 20, 20, 60, 60, 'blue')
+    addRectangle(document, 120, 20, 100, 100, 'red')
+    await tiles.settle(view)
+    expect(reds().length).toBeGreaterThan(100)
+    document.remove([...document.ids()])
+    await tiles.settle(view)
+    addRectangle(document, 20, 20, 60, 60, 'blue')
+    expect(reds()).toEqual([])
+    tiles.frame(view)
+    expect(reds()).toEqual([])
+  })
+
   test('[TILE7] lifted elements are left out, and come back', async () => {
     const { board, tiles, document } = opened()
     const view = viewAt(0, 0)

@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
-import { union } from '#board/geometry/box.ts'
+import { union, type Box } from '#board/geometry/box.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { localPainter } from './local-painter.ts'
 import { paintOver, replacePart } from './tile-picture.ts'
@@ -27,6 +27,7 @@ import {
   createTileLevels,
   dirtAfter,
   dirtyPixels,
+  empty,
   evict,
   lacksOnlyTop,
   soil,
@@ -110,6 +111,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   /** Scale of the level that is kept sharp; the view's own, except while one zooms. */
   let sharp = 0
   let base = 0
+  /** All of the board, when it was last looked at. */
+  let bounds: Box | undefined
   let ordered: readonly TileOrder[] = []
 
   const need = () => {
@@ -223,6 +226,16 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     painter.order(orders, theme)
   }
 
+  /** Where the board is no more, tiles are not painted again: nothing of what they showed must be seen when it grows back. */
+  function emptyOutside(): void {
+    if (bounds === scene.bounds) return
+    bounds = scene.bounds
+    for (const tile of levels.all()) {
+      const isOutside = !bounds || !inRange(tile.place, tilesOver(bounds, tile.scale, 1))
+      if (isOutside && tile.dirt.length > 0) empty(tile, version)
+    }
+  }
+
   function setAside(next: Aside): void {
     const changed = [...changedIds(aside.lifted, next.lifted), ...changedIds(aside.faded, next.faded)]
     if (changed.length === 0) return
@@ -245,6 +258,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     work({ view, theme: look, now, rests }) {
       frame++
       if (look !== theme) clear(look)
+      emptyOutside()
       const isStill = motion.follow(view, now)
       if (motion.wantsLevel(view, sharp, now)) sharp = view.scale
       base = scene.bounds ? baseScaleOf(scene.bounds) : 0

@@ -108,6 +108,12 @@ function forget(tile: Tile): void {
   tile.picture = null
 }
 
+/** Nothing is there, which is known without painting. @param version the change up to which that is so */
+export function empty(tile: Tile, version: number): void {
+  forget(tile)
+  Object.assign(tile, { isPainted: true, dirt: [], shown: version })
+}
+
 /** A tile that nothing has been painted on yet. */
 export function blankTile(scale: number, place: TilePlace): Tile {
   const box = boxOfTile(place, scale)

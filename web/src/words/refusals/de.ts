@@ -75,6 +75,8 @@ export const DE_REFUSALS: Catalogue = {
   'page-gone': 'Das ist inzwischen weg: Fang noch einmal von vorn an.',
   'password-needed': 'Dieser Link öffnet sich mit einem Passwort.',
   'password-wrong': 'Das ist nicht das Passwort.',
+  'picture-address-ended': 'Diese Adresse eines Bildes gilt nicht mehr.',
+  'picture-address-other': 'Diese Adresse wurde für ein anderes Bild ausgestellt.',
   'picture-busy': 'Der Server hat gerade zu viel zu tun.',
   'picture-failed': 'Das Bild ist auf dem Server nicht gelungen.',
   'picture-timeout': 'Das Bild hat auf dem Server zu lange gedauert.',

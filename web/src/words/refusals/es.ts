@@ -75,6 +75,8 @@ export const ES_REFUSALS: Catalogue = {
   'page-gone': 'Eso ya no está: empieza de nuevo.',
   'password-needed': 'Este enlace se abre con una contraseña.',
   'password-wrong': 'Esa no es la contraseña.',
+  'picture-address-ended': 'Esta dirección de imagen ya no es válida.',
+  'picture-address-other': 'Esta dirección se firmó para otra imagen.',
   'picture-busy': 'El servidor tiene demasiado que hacer ahora.',
   'picture-failed': 'El servidor no ha conseguido hacer la imagen.',
   'picture-timeout': 'La imagen ha tardado demasiado en el servidor.',

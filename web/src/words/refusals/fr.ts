@@ -75,6 +75,8 @@ export const FR_REFUSALS: Catalogue = {
   'page-gone': 'Cela n’est plus là : recommencez du début.',
   'password-needed': 'Ce lien s’ouvre avec un mot de passe.',
   'password-wrong': 'Ce n’est pas le mot de passe.',
+  'picture-address-ended': 'Cette adresse d’image n’est plus valable.',
+  'picture-address-other': 'Cette adresse a été signée pour une autre image.',
   'picture-busy': 'Le serveur a trop à faire en ce moment.',
   'picture-failed': 'Le serveur n’a pas réussi à faire l’image.',
   'picture-timeout': 'L’image a pris trop de temps sur le serveur.',
