@@ -18,6 +18,8 @@ import { temporaryFolder } from '../testing/temporary-folder.ts'
 // Every command is a process of its own.
 vi.setConfig({ testTimeout: 120_000 })
 
+/** What the programs themselves have written. */
+const FILES = fileURLToPath(new URL('../../web/board/formats/testing/files/', import.meta.url))
 const SCRIPT = fileURLToPath(new URL('../../scripts/drawbridge.mjs', import.meta.url))
 
 interface Ended {
@@ -85,6 +87,16 @@ it('[SHELL2] files are told by what is in them, and become others without loss',
     expect(canonical(copy)).toEqual(canonical(board))
   }
 })
+
+it.each(['kinds-2026.tldr', 'orders.mmd', 'quarters.csv', 'house.svg'])(
+  '[SHELL2] a file of another program is drawn: %s',
+  async (name) => {
+    const folder = temporaryFolder()
+    cpSync(join(FILES, name), join(folder, name))
+    expect(await drawbridge(folder, ['render', name, '-o', 'drawn.svg'])).toEqual(DONE)
+    expect(readFileSync(join(folder, 'drawn.svg'), 'utf8').match(/<(?:path|text)/g)?.length).toBeGreaterThan(5)
+  },
+)
 
 it('[SHELL2] a drawing of Excalidraw is drawn with its pictures', async () => {
   const folder = temporaryFolder()

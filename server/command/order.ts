@@ -110,8 +110,8 @@ export const USAGE = `Usage: drawbridge export <board or file> -o <picture or fi
 A board is its address, with the secret of its link where it needs one:
   drawbridge export "https://boards.example.org/b/<id>#k=<secret>" -o board.pdf --each frame
 
-A file is a board's JSON, one of Excalidraw, Yjs state (.yjs), or a PNG or SVG that carries its board; - is the
-standard input. What it becomes is told by the extension: ${OUTPUTS.join(', ')}.
+A file is a board's JSON, one of Excalidraw or tldraw, a flowchart of Mermaid, a table (.csv, .tsv), SVG, Yjs state
+(.yjs), or a PNG or SVG that carries its board; - is the standard input. What it becomes is told by the extension: ${OUTPUTS.join(', ')}.
 
   -o, --output <file>    where it goes; - is the standard output, with --format
   --format <format>      what it becomes, whatever the extension says

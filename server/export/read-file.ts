@@ -1,12 +1,11 @@
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { BadFile, decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
+import { decodeBoardFile, fillBoard } from '#board/document/board-file.ts'
 import { keysAbove } from '#board/document/order.ts'
 import { FIRST_SECTION } from '#board/document/sections.ts'
 import type { NewElement } from '#board/document/element.ts'
 import { boardIn, carried } from '#board/formats/carried-board.ts'
-import { isPng } from '#board/formats/carried.ts'
 import { givenFile } from '#board/formats/format.ts'
 import { formatOf, readGiven } from '#board/formats/index.ts'
 import type { Imported } from '#board/formats/imported.ts'
@@ -24,15 +23,16 @@ export interface ReadBoard {
 }
 
 /**
- * A board's own file, one of another program, Yjs state, or a picture that carries its board: its beginning tells what it is, not its name.
+ * A board's own file, one of another program, Yjs state, or a picture that carries its board: its beginning tells what it is.
+ * @param name of the file: it tells what a table is
  * @throws {BadFile}
  */
-export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBoard> {
-  if (!isPng(bytes) && !isWritten(bytes)) return { state: checkedState(bytes), files: new Map() }
+export async function readBoard(bytes: Uint8Array, fonts: Fonts, name = ''): Promise<ReadBoard> {
+  if (isState(bytes)) return { state: bytes, files: new Map() }
   const doc = new Y.Doc()
   const board = createBoardDocument(doc)
   const files = new Map<string, StoredFile>()
-  const given = givenFile(bytes)
+  const given = givenFile(bytes, name)
   const format = formatOf(given)
   if (format === own || format === carried) {
     const file = decodeBoardFile(format === own ? given.text : boardIn(given))
@@ -45,10 +45,6 @@ export async function readBoard(bytes: Uint8Array, fonts: Fonts): Promise<ReadBo
   return { state: Y.encodeStateAsUpdate(doc), files }
 }
 
-/** Is it text? What is no state of Yjs, either, begins like JSON or XML. */
-const isWritten = (bytes: Uint8Array): boolean =>
-  /^[\s\ufeff]*[<{]/.test(Buffer.from(bytes.subarray(0, 1_024)).toString('utf8')) && !isState(bytes)
-
 function isState(bytes: Uint8Array): boolean {
   try {
     Y.decodeUpdate(bytes)
@@ -56,11 +52,6 @@ function isState(bytes: Uint8Array): boolean {
   } catch {
     return false
   }
-}
-
-function checkedState(bytes: Uint8Array): Uint8Array {
-  if (!isState(bytes)) throw new BadFile('other-format', 'it is neither a board’s file nor a drawing that is known')
-  return bytes
 }
 
 /** What another program's file draws, with its pictures and pages; pictures that can't be read are left out. */

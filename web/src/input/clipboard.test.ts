@@ -134,7 +134,8 @@ test('[IMG30] pasted and dropped files, and the markup of a drawing, become pict
   const take = (blobs: readonly Blob[], { x }: { readonly x: number }) =>
     void taken.push({ types: blobs.map(({ type }) => type), x })
   const clipboard = attachClipboard(host, editor, () => {}, { take, lend: () => {}, borrow: () => {} })
-  const stopDrops = attachDrops(host, editor, take)
+  const opened: string[] = []
+  const stopDrops = attachDrops(host, editor, take, ({ name }) => void opened.push(name))
   onTestFinished(() => {
     clipboard.dispose()
     stopDrops()
@@ -149,6 +150,11 @@ test('[IMG30] pasted and dropped files, and the markup of a drawing, become pict
   const { left, top } = host.getBoundingClientRect()
   const drop = new DragEvent('drop', { dataTransfer: data, clientX: left + 30, clientY: top + 40, cancelable: true })
   expect(host.dispatchEvent(drop)).toBe(false)
+  // What comes of an SVG is chosen, see IMP8.
+  const house = new DataTransfer()
+  house.items.add(new File(['<svg/>'], 'house.svg', { type: 'image/svg+xml' }))
+  host.dispatchEvent(new DragEvent('drop', { dataTransfer: house, cancelable: true }))
+  expect(opened).toEqual(['house.svg'])
   expect(taken).toEqual([
     { types: ['image/png'], x: 400 },
     { types: ['image/svg+xml'], x: 400 },

@@ -73,7 +73,7 @@ export function pictureActions(
   }
 }
 
-/** Pictures that are dropped on the board are put where they are dropped; any other file is handed to `open`. Answers how to stop. */
+/** Pictures that are dropped on the board are put where they are dropped; any other file, and an SVG alone, is handed to `open`, where it is seen what comes of it. Answers how to stop. */
 export function attachDrops(
   host: HTMLElement,
   editor: Editor,
@@ -98,9 +98,11 @@ export function attachDrops(
       event.preventDefault()
       if (editor.readonly) return
       const { left, top } = host.getBoundingClientRect()
-      const images = imagesAmong(event.dataTransfer.files)
-      const [other] = event.dataTransfer.files
-      if (images.length === 0 && other) open(other)
+      const { files } = event.dataTransfer
+      const images = imagesAmong(files)
+      const [first] = files
+      const isOpened = images.length === 0 || (files.length === 1 && first?.type === 'image/svg+xml')
+      if (isOpened && first) return open(first)
       take(images, toScene(editor.camera.peek(), event.clientX - left, event.clientY - top))
     },
     { signal },
