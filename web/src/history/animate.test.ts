@@ -86,15 +86,15 @@ it('[PAST14] ink grows in it, and it is played faster when somebody wants it', a
   expect(fast.shown.length).toBeLessThan(slow.shown.length)
 })
 
-it('[PAST14] it tells how far it is, and ends when nobody waits any more', async () => {
+it.each([0.5, 1])('[PAST14] it tells how far it is, and ends when nobody waits any more: %s', async (enough) => {
   const { past } = remembered(...DEEDS)
   const stop = new AbortController()
   const shares: number[] = []
   const onProgress = (share: number) => {
     shares.push(share)
-    if (share >= 0.5) stop.abort(new Error('stopped'))
+    if (share >= enough) stop.abort(new Error('stopped'))
   }
   const work = animate(past, { earliest: 0, newest: DEEDS.length }, LOOK, { onProgress, signal: stop.signal })
   await expect(work).rejects.toThrow('stopped')
-  expect(shares.at(-1)).toBe(0.5)
+  expect(shares.at(-1)).toBe(enough)
 })

@@ -59,6 +59,7 @@ export async function animate(
       await film.shoot()
       onProgress?.(next / entries.length)
     }
+    signal?.throwIfAborted()
     return film.end()
   } finally {
     board.dispose()
