@@ -191,6 +191,56 @@ describe('what a stroke means', () => {
     expect(recognise([5, 5, 0.5, 5, 5, 0.5], 3)).toBe(undefined)
   })
 
+  /** Around an ellipse, so many units across and down, in and out of it as `bump` says of each angle, in shares. */
+  const around = (bump: (angle: number) => number, [across, down] = [120, 80]): Corner[] =>
+    Array.from({ length: 161 }, (_, i) => {
+      const angle = (i / 160) * 2 * Math.PI
+      const r = 1 + bump(angle)
+      return [200 + across * r * Math.cos(angle), 150 + down * r * Math.sin(angle)]
+    })
+  const BUMPS = [6, 7, 8, 10, 12]
+
+  test.each(BUMPS)(
+    '[SHAPE7] a cloud of %i bumps and a wavy ring stay ink, however near they are to an ellipse',
+    (bumps) => {
+      for (const [seed, size] of [0.08, 0.1, 0.12].entries()) {
+        const wavy = around((angle) => size * Math.cos(bumps * angle))
+        const cloud = around((angle) => 2.4 * size * (Math.abs(Math.sin((bumps * angle) / 2)) - 0.5))
+        expect([size, recognise(drawn(wavy, seed + 1), 2)]).toEqual([size, undefined])
+        expect([size, recognise(drawn(cloud, seed + 1), 2)]).toEqual([size, undefined])
+      }
+    },
+  )
+
+  test('[SHAPE7] a box with wavy sides stays ink', () => {
+    const side = (from: Corner, to: Corner): Corner[] =>
+      Array.from({ length: 40 }, (_, i) => {
+        const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+        const length = Math.hypot(dx, dy)
+        const out = 9 * Math.sin(((i / 40) * length * 2 * Math.PI) / 45)
+        return [from[0] + (dx * i) / 40 - (dy / length) * out, from[1] + (dy * i) / 40 + (dx / length) * out]
+      })
+    const [a, b, c, d]: Corner[] = [
+      [50, 50],
+      [250, 50],
+      [250, 180],
+      [50, 180],
+    ]
+    const box = [...side(a!, b!), ...side(b!, c!), ...side(c!, d!), ...side(d!, a!), a!]
+    for (let seed = 1; seed <= 4; seed++) expect(recognise(drawn(box, seed), 2)).toBe(undefined)
+  })
+
+  test('[SHAPE7] an ellipse that is lopsided, small or drawn with a trembling hand is one', () => {
+    const rings = [
+      around((angle) => 0.1 * Math.cos(2 * angle)),
+      around((angle) => 0.06 * Math.cos(3 * angle)),
+      around((angle) => 0.03 * Math.cos(4 * angle)),
+      around(() => 0, [60, 40]),
+    ]
+    for (const ring of rings)
+      for (let seed = 1; seed <= 4; seed++) expect(nameOf(recognise(drawn(ring, seed), 2))).toBe('ellipse')
+  })
+
   test('[SHAPE3] a shape is as large as the stroke and where it was', () => {
     const meant = recognise(
       drawn(

@@ -20,6 +20,9 @@ const STRAY = 0.06
 const LONGER = 1.12
 /** How far from a shape the stroke may be on average, both ways together, in shares of the diagonal. */
 const OFF = 0.062
+/** A stroke goes astray where it goes another way than the outline beside it, by more than this, radians; by no more than such a share of it. */
+const ASTRAY = Math.PI / 12
+const MOST_ASTRAY = 0.22
 /** This near, nothing better is looked for: a square is a diamond at a slant, too. */
 const GOOD = 0.025
 /** A shape is at a slant when that fits so much better, and by more than a hand is off that means it upright, radians. */
@@ -103,17 +106,62 @@ const along = (point: Vector, a: Vector, b: Vector): number =>
 
 function closed(line: readonly Vector[]): Meant | undefined {
   const upright = fitting(line, 0)
-  if (upright && upright.off < GOOD) return upright.meant
+  if (upright && upright.off < GOOD) return keptTo(line, upright)
   const slanted = atSlant(line)
   const isSlanted = slanted && slanted.off < BETTER * (upright?.off ?? Infinity)
   const best = isSlanted ? slanted : upright
-  return best && best.off < OFF ? best.meant : undefined
+  return best && best.off < OFF ? keptTo(line, best) : undefined
+}
+
+/** What a shape that fits means, unless the stroke is bumpy: a cloud is near an ellipse everywhere, but goes its own way. */
+function keptTo(line: readonly Vector[], { angle, outline, meant }: Fit): Meant | undefined {
+  const back = rotate(-angle)
+  const calm = calmed(line.map((point) => applyTo(back, point)))
+  let astray = 0
+  for (let i = 1; i + 1 < calm.length; i++) {
+    const way = headingOf(calm[i - 1] as Vector, calm[i + 1] as Vector)
+    if (turnBetween(way, headingBeside(calm[i] as Vector, outline)) > ASTRAY) astray++
+  }
+  return astray <= MOST_ASTRAY * calm.length ? meant : undefined
+}
+
+/** Every point between its neighbours: a hand that trembles says nothing. */
+const calmed = (line: readonly Vector[]): Vector[] =>
+  line.map((point, i) => {
+    const [before, after] = [line[i - 1] ?? point, line[i + 1] ?? point]
+    return { x: (before.x + point.x + after.x) / 3, y: (before.y + point.y + after.y) / 3 }
+  })
+
+const headingOf = (from: Vector, to: Vector): number => Math.atan2(to.y - from.y, to.x - from.x)
+
+/** Between two headings, whichever way along them one goes: 0 to a quarter of a turn. */
+function turnBetween(a: number, b: number): number {
+  const turn = Math.abs(a - b) % Math.PI
+  return Math.min(turn, Math.PI - turn)
+}
+
+/** Where a closed line (flat) is heading where it comes nearest to a point. */
+function headingBeside({ x, y }: Vector, closedLine: ArrayLike<number>): number {
+  let nearest = Infinity
+  let heading = 0
+  for (let i = 0, j = closedLine.length - 2; i + 1 < closedLine.length; j = i, i += 2) {
+    const from = { x: closedLine[j] as number, y: closedLine[j + 1] as number }
+    const to = { x: closedLine[i] as number, y: closedLine[i + 1] as number }
+    const squared = squaredDistanceToSegment(x, y, from.x, from.y, to.x, to.y)
+    // A piece without length heads nowhere.
+    if (squared >= nearest || distance(from, to) === 0) continue
+    nearest = squared
+    heading = headingOf(from, to)
+  }
+  return heading
 }
 
 /** A shape, and how far the stroke is from it, in shares of the diagonal. */
 interface Fit {
   readonly off: number
   readonly angle: number
+  /** Flat; turned back by the angle. */
+  readonly outline: ArrayLike<number>
   readonly meant: Meant
 }
 
@@ -130,7 +178,7 @@ function fitting(line: readonly Vector[], angle: number): Fit | undefined {
     const outline = flatten(shapeOutline(shape, matrix, 0))[0] ?? new Float64Array()
     const off = (meanAway(turned, outline) + meanAway(evenly(outline, 2), coordinates)) / diagonal
     if (off >= (best?.off ?? Infinity)) continue
-    best = { off, angle, meant: { type: 'shape', shape, matrix: multiply(rotate(angle), matrix) } }
+    best = { off, angle, outline, meant: { type: 'shape', shape, matrix: multiply(rotate(angle), matrix) } }
   }
   return best
 }
