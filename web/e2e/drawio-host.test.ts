@@ -194,6 +194,7 @@ it('[DIO7] a host asks for words, what becomes of a draft, and what to begin wit
 })
 
 const box = (id: string, x: number) => ({ id, kind: 'shape', matrix: [100, 0, 0, 60, x, 0], text: id })
+const boxX = (xml: unknown) => (JSON.parse(String(xml)) as { elements: { matrix: number[] }[] }).elements[0]?.matrix[4]
 const arrow = (id: string, from: string, to: string) => ({
   id,
   kind: 'line',
@@ -267,4 +268,32 @@ it('[DIO5] a board that a page holds asks nothing of the server once it is open,
   await hear(page, 'autosave')
   const pages = /^\/(embed|assets\/.*|theme\.js|favicon.*)?$/
   expect(asked.filter((path) => !pages.test(path))).toEqual([])
+})
+
+it('[DIO12] another file in a frame that is open is shown whole, and nothing is saved before somebody draws', async () => {
+  const page = await openEditor('embed=1&proto=json')
+  const fileAt = (x: number) =>
+    JSON.stringify({ format: 'drawbridge/board', version: 1, elements: [box('shape-number-1', x)] })
+  await load(page, { autosave: 1, xml: fileAt(0) })
+  await load(page, { autosave: 1, xml: fileAt(9000) })
+  await expect.poll(async () => boxX((await hear(page, 'load'))['xml']), { timeout: 20_000 }).toBe(9000)
+  const { translate } = (await hear(page, 'load')) as { readonly translate?: { readonly x: number } }
+  expect(9000 + translate!.x).toBeGreaterThan(0)
+  expect(9100 + translate!.x).toBeLessThan(1000)
+  await draw(page)
+  await hear(page, 'autosave')
+  const saved = await page.evaluate(() => window.heard.filter(({ event }) => event === 'autosave'))
+  expect(saved.map(({ xml }) => count(xml))).toEqual([2])
+})
+
+it('[DIO13] numbers and wishes may be written as strings', async () => {
+  const page = await openEditor('embed=1&proto=json')
+  await load(page, {
+    xml: JSON.stringify({ format: 'drawbridge/board', version: 1, elements: [box('shape-1-of-1', 0)] }),
+  })
+  await say(page, { action: 'export', format: 'png', width: '300', border: '10', spin: true, transparent: 'true' })
+  const { data } = await hear(page, 'export', { format: 'png' })
+  expect(Buffer.from(String(data).split(',')[1]!, 'base64').readUInt32BE(16)).toBe(300)
+  await say(page, { action: 'export', format: 'svg', spin: false, width: 'wide' })
+  await hear(page, 'width is not a number from 1 to 100000')
 })

@@ -104,6 +104,18 @@ it('[HOST3] a board is saved as a file, and is that of a file that is loaded, as
   expect(await page.evaluate(() => window.board.save())).toBe(file)
 })
 
+it('[HOST21] while one file takes the place of another, no page is given the empty board between the two', async () => {
+  const page = await mount('edit')
+  await page.evaluate((element) => window.board.addElements([element]), RECTANGLE)
+  const first = await page.evaluate(async () => {
+    const file = await window.board.save()
+    const told = new Promise<string>((resolve) => void window.board.on('autosave', (each) => resolve(each.file)))
+    await window.board.load(file)
+    return await told
+  })
+  expect((JSON.parse(first) as { elements: unknown[] }).elements).toHaveLength(1)
+})
+
 it.each([
   ['png', 'image/png', [0x89, 0x50]],
   ['svg', 'image/svg+xml', [0x3c, 0x73]],

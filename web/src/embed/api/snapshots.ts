@@ -9,6 +9,8 @@ import type { SnapshotOptions } from './embed-api.ts'
 
 /** The board as a file: of whoever has the editor as it is on the screen, of whoever only looks as the server has it. */
 export async function fileOf({ app, session, pictures }: EmbeddedBoard): Promise<string> {
+  // Between the changes of one step, as when a file is loaded, the board may be empty: whoever kept that would lose all.
+  await Promise.resolve()
   if (!app) return await (await drawn(session, 'json')).text()
   const file = encodeBoardFile(boardFileOf(app.document))
   return pictures ? await pictures.addTo(file) : file

@@ -1,14 +1,14 @@
 import type { BoardReader } from '#board/document/board-reader.ts'
 import { renew } from '#board/document/renew.ts'
 import { LIMITS } from '#board/limits.ts'
-import { fitBox, NO_INSETS, roomIn } from '../../editor/camera.ts'
+import { fitBox, NO_INSETS } from '../../editor/camera.ts'
 import { runCommand } from '../../editor/command.ts'
 import { COMMANDS } from '../../editor/commands.ts'
 import type { BoardApp } from '../../ui/board-app.ts'
 import { addElements, readFile } from '../api/elements.ts'
 import { listOf, number, record, shape, text } from '../api/schema.ts'
-import type { Conversation } from './conversation.ts'
-import { type Message, ownFile, reasonOf, said } from './messages.ts'
+import { type Conversation, lookAtAll } from './conversation.ts'
+import { type Message, numberIn, ownFile, reasonOf } from './messages.ts'
 import { layOutAs } from './lay-out-as.ts'
 
 /** Something that a host asks for when a board is open. */
@@ -68,12 +68,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
   fit: {
     about: 'Shows all of the board; `border`: CSS pixels around it, `maxScale`: no closer than this.',
     run({ board }, message) {
-      const border = said(number(0, 10_000), message, 'border') ?? 0
-      const most = said(number(LIMITS.minZoom, LIMITS.maxZoom), message, 'maxScale') ?? 1
-      const size = board.viewport.peek()
-      const room = { ...NO_INSETS, top: border, right: border, bottom: border, left: border }
-      const around = border > 0 ? room : roomIn(size, board.app?.editor.covered)
-      if (board.scene.bounds) board.camera.value = fitBox(board.scene.bounds, size, around, most)
+      const border = numberIn(message, 'border', 0, 10_000)
+      lookAtAll(board, border, numberIn(message, 'maxScale', LIMITS.minZoom, LIMITS.maxZoom))
     },
   },
   viewport: {

@@ -15,12 +15,13 @@ import {
   svgSnapshot,
 } from '../../export/snapshot.ts'
 import type { BoardApp } from '../../ui/board-app.ts'
+import type { Translate } from '../../words/words.ts'
 import { readFile } from '../api/elements.ts'
-import { elementId, number, text } from '../api/schema.ts'
+import { elementId, text } from '../api/schema.ts'
 import { fileOf } from '../api/snapshots.ts'
 import { boundsOf, type Conversation } from './conversation.ts'
 import { dataUrlOf } from './carriers.ts'
-import { isOn, type Message, ownFile, said, sentenceIn } from './messages.ts'
+import { isOn, type Message, numberIn, ownFile, said, sentenceIn } from './messages.ts'
 
 const file = text(LIMITS.embedFileLength)
 
@@ -29,7 +30,7 @@ export async function exported({ t, app, board, tell }: Conversation, message: M
   const format = text(16).read(message['format'] ?? 'svg', 'format')
   const given = said(file, message, 'xml')
   const xml = given === undefined || given === '' ? await fileOf(board) : ownFile(given)
-  const spin = sentenceIn(t, message, 'spin')
+  const spin = spinIn(t, message)
   if (spin !== undefined) tell({ busy: spin })
   try {
     const data = await dataOf(app, xml, format, message)
@@ -39,6 +40,12 @@ export async function exported({ t, app, board, tell }: Conversation, message: M
   }
 }
 
+/** What is waited for, in the words of the host, or in ours where it says only whether to show that. */
+function spinIn(t: Translate, message: Message): string | undefined {
+  if (typeof message['spin'] !== 'boolean') return sentenceIn(t, message, 'spin')
+  return message['spin'] ? t('Exporting…') : undefined
+}
+
 function themeOf(app: BoardApp, { theme }: Message): Theme {
   const isDark = theme === undefined || theme === 'auto' ? app.theme.dark.peek() : theme === 'dark'
   return isDark ? 'dark' : 'light'
@@ -46,14 +53,14 @@ function themeOf(app: BoardApp, { theme }: Message): Theme {
 
 /** How a host wants a picture: `width` in pixels counts before `scale`. */
 function choiceOf(app: BoardApp, source: SnapshotSource, message: Message): SnapshotChoice {
-  const margin = said(number(0, 10_000), message, 'border')
+  const margin = numberIn(message, 'border', 0, 10_000)
   const choice = {
     theme: themeOf(app, message),
     transparent: isOn(message['transparent']),
     ...(margin !== undefined && { margin }),
   } as const
-  const wide = said(number(1, 100_000), message, 'width')
-  const scale = wide === undefined ? said(number(0.01, 16), message, 'scale') : undefined
+  const wide = numberIn(message, 'width', 1, 100_000)
+  const scale = wide === undefined ? numberIn(message, 'scale', 0.01, 16) : undefined
   if (wide === undefined) return scale === undefined ? choice : { ...choice, scale }
   const { minX, maxX } = pictureFrom(source, choice).bounds
   return { ...choice, scale: wide / Math.max(1, maxX - minX) }

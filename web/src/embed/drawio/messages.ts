@@ -1,6 +1,6 @@
 import { LIMITS } from '#board/limits.ts'
 import type { Translate } from '../../words/words.ts'
-import { maybe, type Schema, text } from '../api/schema.ts'
+import { maybe, number, type Schema, text } from '../api/schema.ts'
 import { fileIn } from './carriers.ts'
 
 /** A message as draw.io's hosts send and get them. */
@@ -15,6 +15,13 @@ export const isOn = (raw: unknown): boolean => raw === true || raw === 1 || raw 
 /** @throws when it is there and not what it should be */
 export const said = <T>(schema: Schema<T>, message: Message, name: string): T | undefined =>
   maybe(schema).read(message[name] ?? undefined, name)
+
+/** A number of a message, which hosts write as a string, too. @throws when it is neither, or out of these bounds */
+export function numberIn(message: Message, name: string, least: number, most: number): number | undefined {
+  const raw = message[name]
+  const given = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw
+  return said(number(least, most), { [name]: given }, name)
+}
 
 const sentence = text(LIMITS.altLength)
 

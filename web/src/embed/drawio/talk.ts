@@ -8,9 +8,10 @@ import type { EmbeddedBoard } from '../embed-frame.ts'
 import type { EmbedOptions } from '../embed-options.ts'
 import type { HostButtons } from '../held/host-bar.tsx'
 import { ACTIONS } from './actions.ts'
-import { boundsOf } from './conversation.ts'
+import { boundsOf, lookAtAll } from './conversation.ts'
 import { isOn, type Message, ownFile, reasonOf, type Tell, wordsOf } from './messages.ts'
 import { ANYTIME } from './questions.ts'
+import type { BoardApp } from '../../ui/board-app.ts'
 import { whyNot } from '../../ui/why-not.ts'
 import type { Translate } from '../../words/words.ts'
 
@@ -51,6 +52,7 @@ export function talkDrawio({ query, t, options, buttons, open }: DrawioParts): v
   let origin: string | undefined
   let loaded: Message = {}
   let config: Message = {}
+  let isLoading = false
   const board = signal<EmbeddedBoard | null>(null)
   const wishes = signal(wishesIn(t, query, {}))
   const modified = signal(false)
@@ -80,10 +82,7 @@ export function talkDrawio({ query, t, options, buttons, open }: DrawioParts): v
     const file = ownFile(xml)
     const before = board.peek()
     const opened = before ?? (await open(file))
-    if (before?.app) {
-      loadFile(before.app.document, before.app.editor.history, file === '' ? EMPTY_FILE : file)
-      before.pictures?.takeFrom(file === '' ? EMPTY_FILE : file)
-    }
+    if (before?.app) change(before, before.app, file === '' ? EMPTY_FILE : file)
     loaded = message
     wishes.value = wishesIn(t, query, message)
     modified.value = false
@@ -107,12 +106,25 @@ export function talkDrawio({ query, t, options, buttons, open }: DrawioParts): v
     })
   }
 
+  /** Another file in the board that is open: nothing that anybody drew, so it isn't saved. */
+  function change(open: EmbeddedBoard, app: BoardApp, file: string): void {
+    isLoading = true
+    try {
+      loadFile(app.document, app.editor.history, file)
+    } finally {
+      isLoading = false
+    }
+    open.pictures?.takeFrom(file)
+    lookAtAll(open)
+  }
+
   function follow(opened: EmbeddedBoard): void {
     const dark = loaded['dark'] ?? query.get('dark')
     if (isOn(dark) || loaded['theme'] === 'dark') options.value = { ...options.peek(), theme: 'dark' }
     const save = async () => post({ event: 'autosave', xml: await fileOf(opened), bounds: boundsOf(opened) })
     const pace = createPace(AUTOSAVE_MS, () => void save())
     const onChange = () => {
+      if (isLoading) return
       modified.value = true
       status.value = ''
       if (wishes.peek().autosave) pace.request()
