@@ -9,7 +9,8 @@ const DOES: Readonly<Record<EmbedOptionName, string>> = {
   cursors: 'shows where the others are',
   grid: 'shows or hides the grid, whatever the board has set',
   lang: 'the language of everything that the frame says: tools, styles, hints, notes',
-  background: 'what the board is drawn on; transparent lets the page behind the frame through',
+  background:
+    'what the board is drawn on, and where `theme` isn’t said also which theme suits that; transparent lets the page behind the frame through',
   view: 'where the frame looks when it opens: at everything, where this reader was the last time, at a frame of the board, at a page of it (by id, name or number; without either the first), or at a place (the scene point in the middle, and a zoom)',
   follow: 'looks where the person of that name looks, until the reader moves the board',
   color: 'the colour of what is pressed, chosen and focused',

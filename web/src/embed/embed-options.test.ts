@@ -25,6 +25,15 @@ describe('what the address of a frame says', () => {
     })
   })
 
+  it('[EMB21] what is drawn can be read on a background that the address names', () => {
+    const themeOf = (query: string) => parseEmbedOptions(query).options.theme
+    expect(themeOf('?background=fe9')).toBe('light')
+    expect(themeOf('?background=123')).toBe('dark')
+    expect(themeOf('?background=transparent')).toBe('auto')
+    expect(themeOf('?background=fe9&theme=auto')).toBe('auto')
+    expect(themeOf('?background=fe9&theme=dark')).toBe('dark')
+  })
+
   it('[EMB2] every option is read', () => {
     const query =
       '?readonly&theme=dark&toolbar=minimal&cursors=off&grid=on&lang=de-CH&background=fff&view=10,-20.5,2&follow=Ada&color=%23B00020'

@@ -1,5 +1,6 @@
 import { LIMITS } from '#board/limits.ts'
 import { type Language, LANGUAGES } from '../words/languages.ts'
+import { isLight } from './is-light.ts'
 
 /** Where a frame looks when it opens. */
 export type EmbedView =
@@ -138,5 +139,12 @@ export function parseEmbedOptions(query: string, others: ReadonlySet<string> = n
   const options = Object.fromEntries(names.map((name) => [name, read(name)])) as unknown as EmbedOptions
   for (const name of new Set(said.keys()))
     if (!Object.hasOwn(EMBED_OPTIONS, name) && !others.has(name)) ignored.push(`${name.slice(0, 80)}: no such option`)
-  return { options, ignored }
+  return { options: said.has('theme') ? options : legible(options), ignored }
+}
+
+/** With the theme that can be read on the background, where there is one and nobody chose. */
+function legible(options: EmbedOptions): EmbedOptions {
+  const { background } = options
+  if (background === undefined || background === 'transparent') return options
+  return { ...options, theme: isLight(background) ? 'light' : 'dark' }
 }

@@ -3,6 +3,7 @@ import type { Theme } from '#board/render/theme.ts'
 import type { Paper } from '../scene/paper.ts'
 import type { EmbedOptions } from './embed-options.ts'
 import { frameLanguage } from './frame-language.ts'
+import { isLight } from './is-light.ts'
 
 /** How the host wants the frame to look. */
 export interface Look {
@@ -45,13 +46,4 @@ function paintPage({ style }: HTMLElement, color: string | undefined): void {
   style.setProperty('--accent-strong', `color-mix(in srgb, ${color} 85%, var(--ink))`)
   style.setProperty('--accent-soft', `color-mix(in srgb, ${color} 16%, var(--surface))`)
   style.setProperty('--on-accent', isLight(color) ? '#14122b' : '#ffffff')
-}
-
-/** Does dark text stand out better on it? Relative luminance as in WCAG 2.2, above the middle between black and white. */
-function isLight(color: string): boolean {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255
-    return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179
 }
