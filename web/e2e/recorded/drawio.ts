@@ -22,7 +22,7 @@ export interface Recording {
 }
 
 /** The board, in the only frame of a page. */
-export const boardIn = (page: Page): FrameLocator => page.frameLocator('iframe')
+const boardIn = (page: Page): FrameLocator => page.frameLocator('iframe')
 
 async function draw(page: Page, at: readonly [x: number, y: number]): Promise<void> {
   await boardIn(page)
