@@ -4,7 +4,7 @@ import type { RunningServer } from './server.ts'
 /** The built server lies in `dist/server`. */
 const DIST = new URL('../', import.meta.url)
 
-async function start(): Promise<RunningServer | undefined> {
+async function start(): Promise<RunningServer> {
   try {
     const config = readConfig()
     runAsProduction()
@@ -16,14 +16,14 @@ async function start(): Promise<RunningServer | undefined> {
   } catch (error) {
     const what = error instanceof ConfigError ? 'has a setting that it can not use' : 'could not start'
     console.error(`Drawbridge ${what}: ${error instanceof Error ? error.message : String(error)}`)
-    process.exitCode = 1
-    return undefined
+    // What it had started already, such as threads of the storage, would go on for ever.
+    return process.exit(1)
   }
 }
 
 const server = await start()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    void server?.close().finally(() => process.exit(0))
+    void server.close().finally(() => process.exit(0))
   })
 }

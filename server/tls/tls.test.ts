@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { makeCertificate } from '../testing/certificate.ts'
 import type { Certificate } from '../testing/certificate.ts'
+import { run } from '../testing/child.ts'
 import { RawClient } from '../testing/raw-client.ts'
 import { start } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
@@ -142,4 +143,12 @@ it('[TLS4] files that can not be used when it is started are said, and nothing l
   await expect(start({}, { tls: paths })).rejects.toThrow(/^TLS_CERT, TLS_KEY: .*mismatch/i)
   copyFileSync(paths.key, paths.cert)
   await expect(start({}, { tls: { ...paths, key: join(paths.key, 'not-there') } })).rejects.toThrow(/TLS_CERT, TLS_KEY/)
+})
+
+it('[TLS4] a server whose certificate can not be read says so in one line and ends with code 1, whatever it had begun', async () => {
+  const gone = join(temporaryFolder(), 'not-there.pem')
+  const child = run({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: temporaryFolder(), TLS_CERT: gone, TLS_KEY: gone })
+  const { code, stderr } = await child.exited
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^Drawbridge could not start: TLS_CERT, TLS_KEY: .*\n$/)
 })

@@ -1,13 +1,15 @@
 import { beforeEach, expect, it } from 'vitest'
 import { useBoard } from './own-board.ts'
-import type { Person } from './person.ts'
+import { newPerson, type Person } from './person.ts'
 import { useWorld } from './world.ts'
 
-const board = useBoard(useWorld())
+const world = useWorld()
+const board = useBoard(world)
+const NARROWEST = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true }
 let ann: Person
 
 beforeEach(async () => {
-  ann = await board.join({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
+  ann = await board.join(NARROWEST)
 })
 
 /** Every dialog that a key opens, by its title. */
@@ -45,6 +47,21 @@ it('[UI87] on the narrowest phone every dialog and the menu show all that they s
   const menu = ann.page.getByRole('menu', { name: 'Board' })
   await menu.getByRole('menuitemradio', { name: 'Español' }).waitFor()
   expect(await menu.evaluate(cutOff)).toEqual([])
+})
+
+it('[UI98] on the narrowest phone a viewer reads all of what they may do there', async () => {
+  const { links } = await world.server.newLinkedBoard()
+  const gast = await newPerson(world.browser, { ...NARROWEST, locale: 'de-DE' })
+  try {
+    await ann.open(links.own)
+    await gast.open(links.view)
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    await ann.page.getByLabel('Everybody but owners may').selectOption('only look')
+    await gast.page.getByText('Nur ansehen, zurzeit eingefroren').waitFor()
+    expect(await gast.page.locator('.title-bar').evaluate(beside)).toBe(0)
+  } finally {
+    await gast.context.close()
+  }
 })
 
 /** How far what is in it reaches beyond it, CSS pixels. */
