@@ -18,7 +18,8 @@ import { attachContextMenu } from './input/context-menu.ts'
 import { markProgress } from './page-state.ts'
 import { mountCursors } from './presence/cursors.ts'
 import { createFollowing } from './presence/following.ts'
-import { recallGuest, rememberGuest } from './presence/guest.ts'
+import { recallGuest } from './presence/guest.ts'
+import { keepGuest } from './presence/keep-guest.ts'
 import { createPeers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import { createSaying, publishSaying } from './presence/saying.ts'
@@ -169,7 +170,7 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
     publishEditor(host, editor, me, following, peers),
     publishSaying(host, editor, saying, peers),
     effect(() => peers.publish({ presenting: presenting.value !== null })),
-    effect(() => rememberGuest(memory, t, me.value)),
+    keepGuest(me, { client: sync.awareness.clientID, others: peers.people }, memory, t),
     effect(() => rememberStyle(memory, editor.style.value)),
     sayInterruptions(editor, toasts, t),
     effect(() => nameThePage(session, title.value.value, t(UNTITLED), memory)),

@@ -4,7 +4,8 @@ import type { LoadedBoard } from './open-page.tsx'
 import { markProgress } from './page-state.ts'
 import { mountCursors } from './presence/cursors.ts'
 import { createFollowing } from './presence/following.ts'
-import { recallGuest, rememberGuest } from './presence/guest.ts'
+import { recallGuest } from './presence/guest.ts'
+import { keepGuest } from './presence/keep-guest.ts'
 import { createPeers } from './presence/presence.ts'
 import { arrival, publishEditor } from './presence/publish-editor.ts'
 import { localMemory } from './start/local-memory.ts'
@@ -30,7 +31,7 @@ export function showViewer({ session, words, layers: { host, chrome }, copy, vie
   const following = createFollowing(editor, peers)
   publishEditor(host, editor, me, following, peers)
   markProgress(sync.status, paint)
-  effect(() => rememberGuest(localMemory, words.t, me.value))
+  keepGuest(me, { client: sync.awareness.clientID, others: peers.people }, localMemory, words.t)
   effect(() => {
     document.title = `${title.value || words.t(UNTITLED)} · Drawbridge`
     rememberBoard(localMemory, { id, title: title.value, openedAt: Date.now(), pictureKey: session.pictureKey })

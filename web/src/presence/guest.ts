@@ -47,11 +47,32 @@ const KEY = 'guest'
 
 const pick = <T>(list: readonly T[], random: () => number): T => list[Math.floor(random() * list.length)]!
 
+const called = (t: Translate, adjective: string, animal: string): string =>
+  t('{adjective} {animal}', { adjective: t(adjective), animal: t(animal) })
+
 /** Somebody new, with a name in their own language. */
 export const newGuest = (t: Translate, random: () => number = Math.random): Guest => ({
-  name: t('{adjective} {animal}', { adjective: t(pick(ADJECTIVES, random)), animal: t(pick(ANIMALS, random)) }),
+  name: called(t, pick(ADJECTIVES, random), pick(ANIMALS, random)),
   color: pick(PERSON_COLORS, random),
 })
+
+/** Somebody on the same board. */
+export type Other = Pick<Guest, 'name' | 'color'> & { readonly client: number }
+
+/**
+ * Of thirty people two are given the same name by chance, more often than not: one of them takes a name that nobody here has. Names that
+ * are chosen or verified stay, and so do those of one person in two windows, who has one colour.
+ * @param client mine, which decides who of the two it is
+ */
+export function apart(me: Guest, client: number, others: readonly Other[], t: Translate, random = Math.random): Guest {
+  const isTwin = others.some((other) => other.name === me.name && other.color !== me.color && other.client < client)
+  if (!isTwin || me.verified) return me
+  const given = ADJECTIVES.flatMap((adjective) => ANIMALS.map((animal) => called(t, adjective, animal)))
+  if (!given.includes(me.name)) return me
+  const taken = new Set(others.map(({ name }) => name))
+  const free = given.filter((name) => !taken.has(name))
+  return free.length === 0 ? me : { ...me, name: pick(free, random) }
+}
 
 /** A name that may be shown, or undefined when nothing is left of it. */
 export const nameFrom = (text: string): string | undefined => (text.trim() === '' ? undefined : parseName(text))
