@@ -47,6 +47,22 @@ test('[FLOW2] where the place is taken, the neighbour stands beside; and what is
   expect(run('neighbour-down')).toBe(false)
 })
 
+test('[FLOW5] what Enter makes where it has made something before stands beside that', () => {
+  for (const tool of TOOLS.filter(({ placed }) => placed && placed.width > 0)) {
+    const { editor, document, run } = board()
+    editor.camera.value = { x: 1_000, y: 500, zoom: 0.5 }
+    for (let i = 0; i < 3; i++) {
+      editor.toolbox.choose(tool.id)
+      run('edit-text')
+      editor.editing.value = null
+      editor.selection.value = new Set()
+    }
+    const boxes = [...document.ids()].map((id) => editor.scene.boundsOf(id))
+    const lefts = boxes.map((box) => Math.round(box?.minX ?? 0)).sort((a, b) => a - b)
+    expect([tool.id, lefts.map((left) => left - (lefts[0] ?? 0))]).toEqual([tool.id, [0, 48, 96]])
+  }
+})
+
 test('[FLOW3] Enter makes what a tool makes in the middle of the view', () => {
   for (const tool of TOOLS.filter(({ placed }) => placed)) {
     const { editor, document, run } = board()
