@@ -35,7 +35,7 @@ export function Home({ source, title, welcome }: HomeProps) {
     <section id="boards" class="boards" aria-labelledby="boards-title" tabIndex={-1}>
       <div class="boards-head">
         <h2 id="boards-title">{title}</h2>
-        <Finding shelf={shelf} />
+        {!isBare(shelf) && <Finding shelf={shelf} />}
       </div>
       <HomePlaces shelf={shelf} ask={ask} />
       <output class="start-error">{whyNot(t, shelf.problem.value)}</output>
@@ -44,6 +44,10 @@ export function Home({ source, title, welcome }: HomeProps) {
     </section>
   )
 }
+
+/** There is nothing yet: nothing to be found or sorted. */
+const isBare = ({ boards, place, text }: HomeShelf): boolean =>
+  boards.value?.length === 0 && place.value === 'all' && text.value === ''
 
 function Finding({ shelf: { text, sort, sorts, place } }: { readonly shelf: HomeShelf }) {
   const t = useWords()

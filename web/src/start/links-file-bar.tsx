@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks'
 import { download } from '../export/download.ts'
 import { linksFile, takeLinksFile } from './links-file.ts'
 import type { LocalMemory } from './local-memory.ts'
+import { recentBoards } from './recent-boards.ts'
 import { useWords } from '../words/use-words.ts'
 
 interface LinksFileBarProps {
@@ -27,9 +28,16 @@ export function LinksFileBar({ memory, onTaken }: LinksFileBarProps) {
   }
   return (
     <div class="links-file">
-      <button type="button" class="button" title={t('Keep the file to yourself: it opens all of them')} onClick={save}>
-        {t('Save my links to a file')}
-      </button>
+      {recentBoards(memory).length > 0 && (
+        <button
+          type="button"
+          class="button"
+          title={t('Keep the file to yourself: it opens all of them')}
+          onClick={save}
+        >
+          {t('Save my links to a file')}
+        </button>
+      )}
       <button type="button" class="button" onClick={() => picker.current?.click()}>
         {t('Bring links from a file')}
       </button>

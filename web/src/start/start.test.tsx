@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { violations } from '../ui/testing/axe.ts'
 import { newMemory } from '../ui/testing/test-app.ts'
+import { linksFile } from './links-file.ts'
 import type { LocalMemory } from './local-memory.ts'
 import { recentBoards, rememberBoard } from './recent-boards.ts'
 import { Start } from './start.tsx'
@@ -71,6 +72,20 @@ describe('the start page', () => {
     await expect.element(page.getByText('Plans')).toBeVisible()
     expect(heading.query()).toBeNull()
     await expect.element(page.getByRole('button', { name: 'New board' })).toBeVisible()
+  })
+
+  it('[HOME30] offers nothing to find, sort or save before there is a board; links from a file bring it', async () => {
+    show()
+    await expect.element(page.getByRole('button', { name: 'Bring links from a file' })).toBeVisible()
+    await expect.element(page.getByRole('searchbox')).not.toBeInTheDocument()
+    expect(page.getByRole('combobox', { name: 'Sorted by' }).query()).toBeNull()
+    expect(page.getByRole('button', { name: 'Save my links to a file' }).query()).toBeNull()
+    const elsewhere = newMemory()
+    rememberBoard(elsewhere, { id: 'board-one-1', title: 'Plans', openedAt: Date.now() })
+    await page.getByLabelText('File of links').upload(new File([linksFile(elsewhere)], 'links.json'))
+    await expect.element(page.getByText('Plans')).toBeVisible()
+    await expect.element(page.getByRole('searchbox')).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'Save my links to a file' })).toBeVisible()
   })
 
   it('[START2] makes a board and goes there', async () => {
