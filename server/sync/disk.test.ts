@@ -194,6 +194,29 @@ it('[WIRE19] whoever joins a board whose commit hangs is told what is on disk, a
   expect(early.elements).toEqual((await RawClient.sync(server, board)).elements)
 })
 
+it('[WIRE19] whoever joins a board whose changes wait for the hanging commit of another is told what is on disk, too', async () => {
+  const storage = new HeldStorage()
+  const server = await start(
+    { storage },
+    { limits: { ...DEFAULT_LIMITS, probeMilliseconds: 10, stallMilliseconds: 200 } },
+  )
+  const [board, other] = [await newBoard(server), await newBoard(server)]
+  const [alice, bob] = [await RawClient.sync(server, board), await RawClient.sync(server, other)]
+  alice.push('on disk')
+  await alice.saved(1)
+  storage.hold('append')
+  const hanging = storage.arrival('append')
+  bob.push('in the commit that hangs')
+  await hanging
+  alice.push('behind it')
+  expect((await alice.next('status')).bits).toBe(BOARD_STATUS.readOnly)
+  const newcomer = await RawClient.sync(server, board)
+  expect(newcomer.elements).toEqual(['on disk'])
+  storage.release('append')
+  await newcomer.until(({ elements }) => elements.includes('behind it'))
+  await alice.saved(2)
+})
+
 it('[WIRE19] whoever asked in the very moment whose commit hangs is told what is on disk, too, and the rest when it is', async () => {
   const storage = new HeldStorage()
   const server = await start(

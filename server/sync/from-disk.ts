@@ -12,7 +12,7 @@ export interface FromDiskParts {
   readonly replica: Replica
   /** The board as it is on disk, as one V1 update. */
   readonly onDisk: () => Promise<Uint8Array | undefined>
-  /** The commit that the disk doesn't answer, if it is so. */
+  /** The commit that the disk doesn't answer, this board's or one before it, if it is so. */
   readonly hanging: () => Commitment | undefined
   /** Who waits for an answer. */
   readonly readers: () => Set<Connection>

@@ -79,5 +79,12 @@ export function commitment(answers: readonly Answer[]): Commitment {
   })
   return { unheard: new Set(answers), done, finish: () => finish() }
 }
+
+const NO_COMMIT_YET = commitment([])
+
+/** What this group waits for when the disk does not answer the commit of another board. */
+export const behindAnother = ({ updates }: Group): Commitment | undefined =>
+  updates.length > 0 ? NO_COMMIT_YET : undefined
+
 export const isEmpty = ({ updates, readers, watermarks, barriers }: Group): boolean =>
   updates.length + readers.size + watermarks.length + barriers.length === 0

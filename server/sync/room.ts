@@ -12,7 +12,7 @@ import { CrowdView } from './crowd-view.ts'
 import { Desk } from './desk.ts'
 import { Elsewhere } from './elsewhere.ts'
 import { encodeFrames } from './frames.ts'
-import { commitment, emptyGroup, isEmpty, mergedUpdate, rejectAll } from './group.ts'
+import { behindAnother, commitment, emptyGroup, isEmpty, mergedUpdate, rejectAll } from './group.ts'
 import type { ClosedGroup, Commitment, Group, Parts, Watermark } from './group.ts'
 import { loadDocument } from './load-document.ts'
 import { presenceMessage, syncStep1, syncUpdate, watermarkMessage } from './messages.ts'
@@ -73,7 +73,8 @@ export class Room implements Ticking, ConnectionHost {
     this.#answers = new Answers(replica, { flush: () => this.flush(), presence: (to) => this.#presence(to) })
     const shared = { board: this.board, replica, people: this.#people, out: this.#out, seq: () => this.#seq }
     this.#elsewhere = new Elsewhere({ ...shared, fanout: parts.fanout, onWithheld: () => this.#tellMissed() })
-    const hanging = (): Commitment | undefined => (parts.health.isReadOnly && !this.#isLost ? this.#commit : undefined)
+    const hanging = (): Commitment | undefined =>
+      parts.health.isReadOnly && !this.#isLost ? (this.#commit ?? behindAnother(this.#open)) : undefined
     this.#fromDisk = new FromDisk({ replica, onDisk: parts.onDisk, hanging, readers: () => this.#open.readers })
     this.#slow = new SlowMode(parts.rules, (connection) => this.#resyncs.ask(connection))
     const bytes = stored.updates.reduce((sum, { length }) => sum + length, 0)
