@@ -3,7 +3,7 @@ import { boxOfCoordinates, contains, EMPTY_BOX, height, union, width, type Box }
 import { applyTo, multiply, scale, translate, type Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { gridStep } from '../scene/grid.ts'
-import type { Sieve } from '../scene/scene.ts'
+import type { Sieve } from '../scene/sieve.ts'
 import { visibleBox } from './camera.ts'
 import type { Editor } from './editor.ts'
 import { NO_MARKS, type Mark } from './marks.ts'
@@ -24,11 +24,14 @@ export const isSnapping = ({ snapping }: Editor, { ctrl }: { readonly ctrl: bool
   snapping.peek() !== ctrl
 
 /** What attracts what is `moved`: everything else but ink and lines. For as long as a gesture lasts. */
-export const attractingBut = ({ scene }: Editor, moved: (id: string) => boolean): Sieve =>
-  scene.sieve((id) => !moved(id) && attracts(scene.kindOf(id)))
+export function attractingBut({ scene, document }: Editor, moved: ReadonlySet<string>): Sieve {
+  const sieve = scene.sieve((id) => !moved.has(id) && attracts(scene.kindOf(id)))
+  // Whoever drags all there is waits for nothing to be asked about.
+  return (box, least) => (moved.size >= document.size ? [] : sieve(box, least))
+}
 
 /** Nothing is moved: something is being made. */
-export const NONE = (): boolean => false
+export const NONE: ReadonlySet<string> = new Set()
 
 /** What elements offer to be aligned with: their frames. Hot path, once per frame of a drag. */
 export function groundOf(editor: Editor, attracting: Sieve): Ground {

@@ -14,6 +14,7 @@ import type { MeasureText } from '#board/render/fonts.ts'
 import { NO_IMAGES, type Images } from './images.ts'
 import { createMembers } from './members.ts'
 import { createSlots } from './slots.ts'
+import { createSieve, type Sieve } from './sieve.ts'
 import { createSpatialIndex } from './spatial-index.ts'
 import { createStack } from './stack.ts'
 import { createTies } from './ties.ts'
@@ -36,9 +37,6 @@ export interface PlacedElement {
   /** Where it is seen, if not all of it is. */
   readonly window: Window | undefined
 }
-
-/** Ids that are kept, whose bounds meet a box and are at least so many scene units wide or high; unordered. */
-export type Sieve = (box: Box, least: number) => string[]
 
 /** Local, derived index of a document: bounds, order, hits. Never shared, never a source of content. */
 export interface Scene {
@@ -323,17 +321,7 @@ export function createScene(
       return small ? seenThrough(windows.get(id), small) : displayOf(id)
     },
     query,
-    sieve(keeps) {
-      // By slot. One that is used again for another element while the gesture lasts goes by what it was.
-      const kept: boolean[] = []
-      return (box, least) => {
-        const found: string[] = []
-        for (const slot of index.query(box, least)) {
-          if ((kept[slot] ??= keeps(slots.idOf(slot)))) found.push(slots.idOf(slot))
-        }
-        return found
-      }
-    },
+    sieve: (keeps) => createSieve(index, slots, keeps),
     inOrder,
     belonging: (id) => document.belonging(id),
     membersOf: members.of,

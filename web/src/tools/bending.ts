@@ -69,7 +69,7 @@ function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: T
         markBinding(editor, bent.binding)
         return bent.change
       }
-      const attracting = attractingBut(editor, (id) => id === line.stored.id)
+      const attracting = attractingBut(editor, new Set([line.stored.id]))
       const snapped = snapEnd(groundOf(editor, attracting), to)
       markBinding(editor, null, snapped.marks)
       return withHandleAt(editor, line, handle, snapped.to, true).change

@@ -58,7 +58,7 @@ function courseOfMove(editor: Editor, from: Pointer): Course {
   const ids = editor.selection.peek()
   const together = withContents(editor.scene, ids)
   const box = framesBox(editor, ids)
-  const attracting = attractingBut(editor, (id) => together.has(id))
+  const attracting = attractingBut(editor, together)
   return (at) => {
     const by = moveBetween(from, at, at.shift)
     if (!isSnapping(editor, at)) return unsnapped(by)
@@ -101,7 +101,7 @@ function courseOfScale(editor: Editor, from: Pointer, handle: ScaleHandle, frame
   const box = boxOfCoordinates(cornersOf({ minX: 0, minY: 0, maxX: frame.width, maxY: frame.height }, frame.matrix))
   const isUpright = Math.abs(decompose(frame.matrix).angle) < UPRIGHT
   const [x, y] = directionOf(handle)
-  const attracting = attractingBut(editor, (id) => ids.has(id))
+  const attracting = attractingBut(editor, ids)
   return (at) => {
     const options = { proportional: at.shift, centred: at.alt }
     const by = scaleBetween(frame, handle, from, at, options)
