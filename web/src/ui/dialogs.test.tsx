@@ -187,4 +187,16 @@ describe('finding one’s way', () => {
     expect(editor.camera.value.x).toBeLessThan(1_000)
     await expect.element(back).not.toBeInTheDocument()
   })
+
+  it('[UI45] leads to what is drawn beside what is in view, and nowhere when that is gone', async () => {
+    const { editor } = test
+    const back = page.getByRole('button', { name: 'Back to the drawing' })
+    editor.resize({ width: 800, height: 600 })
+    editor.camera.value = { x: 50_000, y: 0, zoom: 1 }
+    await expect.element(back).not.toBeInTheDocument()
+    const drawn = addRectangle()
+    await expect.element(back).toBeVisible()
+    editor.document.remove(drawn)
+    await expect.element(back).not.toBeInTheDocument()
+  })
 })
