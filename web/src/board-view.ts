@@ -5,7 +5,7 @@ import { LIMITS } from '#board/limits.ts'
 import type { Theme as Look } from '#board/render/theme.ts'
 import { createMeasure, type BrowserMeasure } from './canvas/measure.ts'
 import { mountViewer } from './canvas/viewer-canvas.ts'
-import { fitBox, roomIn, type Camera, type Insets } from './editor/camera.ts'
+import { fitBox, keepFitted, roomIn, type Camera, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { Viewport } from './editor/editor.ts'
 import { attachInput } from './input/attach-input.ts'
@@ -111,11 +111,12 @@ export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOp
     const page = frame === undefined ? undefined : paging.pageOf(frame)
     if (page !== undefined) paging.show(page)
     const framed = frame === undefined ? undefined : scene.boundsOf(frame)
+    const fitted = isEmpty(seen) ? fitBox : keepFitted.bind(null, placed)
     if (scene.bounds) seen = keepsInView ? union(seen, scene.bounds) : scene.bounds
     const bounds = framed ?? seen
     if (isEmpty(bounds)) return
     const room = roomIn(viewport.peek(), covered)
-    camera.value = placed = fitBox(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
+    camera.value = placed = fitted(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
   }
   const stopFitting = scene.onChange(() => frames.request('input', fit))
   fit()

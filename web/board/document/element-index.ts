@@ -20,6 +20,9 @@ export interface ElementIndex {
   follow(transaction: Y.Transaction): Map<string, boolean>
 }
 
+/** Notes that a transaction did something to an element, and whether it was there until now. */
+type Touch = (id: string, wasThere: boolean) => void
+
 export function createElementIndex(roots: Roots): ElementIndex {
   const records = new Map<string, Born>()
   const edits = new Map<string, Map<string, unknown>>()
@@ -68,13 +71,13 @@ export function createElementIndex(roots: Roots): ElementIndex {
     if (z !== undefined && (top === undefined || z > top)) top = z
   }
 
-  const followRecords = (transaction: Y.Transaction, touch: (id: string) => void): void => {
+  const followRecords = (transaction: Y.Transaction, touch: Touch): void => {
     const contested = new Set<string>()
     for (const stretch of itemsIn(transaction.doc, transaction.deleteSet)) {
       if (stretch.item.parent !== roots.elements) continue
       for (const record of valuesOf(stretch)) {
         if (!isBorn(record) || !records.has(record.id)) continue
-        touch(record.id)
+        touch(record.id, true)
         if (twice.has(record.id)) contested.add(record.id)
         else if (records.get(record.id) === record) records.delete(record.id)
       }
@@ -83,8 +86,9 @@ export function createElementIndex(roots: Roots): ElementIndex {
       if (stretch.item.parent !== roots.elements || stretch.item.deleted) continue
       for (const record of valuesOf(stretch)) {
         if (!isBorn(record)) continue
-        touch(record.id)
-        if (records.has(record.id)) contested.add(record.id)
+        const wasThere = records.has(record.id)
+        touch(record.id, wasThere)
+        if (wasThere) contested.add(record.id)
         else records.set(record.id, record)
       }
     }
@@ -104,13 +108,13 @@ export function createElementIndex(roots: Roots): ElementIndex {
     texts: (id) => texts.get(id),
     follow(transaction) {
       const touched = new Map<string, boolean>()
-      const touch = (id: string): void => {
-        if (!touched.has(id)) touched.set(id, records.has(id))
+      const touch: Touch = (id, wasThere) => {
+        if (!touched.has(id)) touched.set(id, wasThere)
       }
       if (keysChanged(transaction, roots.elements)) followRecords(transaction, touch)
       for (const key of keysChanged(transaction, roots.edits) ?? []) {
         const id = key === null ? undefined : setEdit(key)
-        if (id !== undefined) touch(id)
+        if (id !== undefined) touch(id, records.has(id))
       }
       for (const key of keysChanged(transaction, roots.texts) ?? []) if (key !== null) setText(key)
       for (const id of touched.keys()) raiseTop(id)

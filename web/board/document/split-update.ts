@@ -163,6 +163,8 @@ class Part {
 
   finish(): Uint8Array {
     const encoder = encoding.createEncoder()
+    // At once as much as it takes: an encoder that grows copies what it has, and so does taking out what it holds.
+    encoder.cbuf = new Uint8Array(this.size + LONGEST_HEAD * (1 + this.#writers.size))
     encoding.writeVarUint(encoder, this.#writers.size)
     for (const [client, pieces] of this.#writers) {
       encoding.writeVarUint(encoder, pieces.length)
@@ -174,7 +176,7 @@ class Part {
       }
     }
     encoding.writeVarUint(encoder, 0)
-    return encoding.toUint8Array(encoder)
+    return encoder.cbuf.subarray(0, encoder.cpos)
   }
 }
 

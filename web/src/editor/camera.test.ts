@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { LIMITS } from '#board/limits.ts'
 import {
   fitBox,
+  keepFitted,
   NO_INSETS,
   pan,
   roomIn,
@@ -82,6 +83,29 @@ test('[CAM5] a snapped camera stands on whole device pixels, less than one away'
       const pixels = snapped.x * camera.zoom * ratio
       expect(Math.abs(pixels - Math.round(pixels))).toBeLessThan(1e-5)
       expect(Math.abs(snapped.x - camera.x) * camera.zoom * ratio).toBeLessThanOrEqual(0.5 + 1e-6)
+    }),
+  )
+})
+
+test('[CAM7] what grows is kept in view, hardly smaller than it could be, at few zooms', () => {
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: 1, max: 60, noNaN: true }), { minLength: 1, maxLength: 200 }), (steps) => {
+      const viewport = { width: 800, height: 600 }
+      const room = roomIn(viewport, { ...NO_INSETS, top: 60 })
+      let side = 500
+      let camera = fitBox({ minX: 0, minY: 0, maxX: side, maxY: side }, viewport, room)
+      const zooms = new Set([camera.zoom])
+      for (const step of steps) {
+        side += step
+        const box = { minX: 0, minY: 0, maxX: side, maxY: side }
+        camera = keepFitted(camera, box, viewport, room)
+        zooms.add(camera.zoom)
+        expect(toViewport(camera, 0, 0).y).toBeGreaterThanOrEqual(60 - 1e-6)
+        expect(toViewport(camera, side, side).y).toBeLessThanOrEqual(600 - room.bottom + 1e-6)
+        expect(toViewport(camera, side / 2, 0).x).toBeCloseTo(400)
+        expect(camera.zoom).toBeGreaterThanOrEqual(0.84 * fitBox(box, viewport, room).zoom)
+      }
+      expect(zooms.size).toBeLessThanOrEqual(3 + Math.log(side / 500) / Math.log(1.08))
     }),
   )
 })

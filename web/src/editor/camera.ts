@@ -1,4 +1,4 @@
-import type { Box } from '#board/geometry/box.ts'
+import { expand, type Box } from '#board/geometry/box.ts'
 import type { Matrix } from '#board/geometry/matrix.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { LIMITS } from '#board/limits.ts'
@@ -72,6 +72,22 @@ export function fitBox(box: Box, viewport: Viewport, room = roomIn(viewport), ma
   const x = (box.minX + box.maxX) / 2 - (room.left + width / 2) / zoom
   const y = (box.minY + box.maxY) / 2 - (room.top + height / 2) / zoom
   return clamped(x, y, zoom)
+}
+
+/** Of what grows: the share of its size that is left free on each side, and the share of the zoom that this may cost. */
+const LEEWAY = 0.04
+const MOST_LEEWAY = 0.16
+
+/**
+ * For a box that grows, once it was fitted: as {@link fitBox}, but with the same zoom as long as that will do, and with some leeway when
+ * it won't, for at another zoom everything has to be painted anew.
+ */
+export function keepFitted(camera: Camera, box: Box, viewport: Viewport, room: Insets, maxZoom = 1): Camera {
+  const fitted = fitBox(box, viewport, room, maxZoom)
+  const kept = fitBox(box, viewport, room, camera.zoom)
+  if (kept.zoom === camera.zoom && kept.zoom >= fitted.zoom * (1 - MOST_LEEWAY)) return kept
+  const spare = LEEWAY * Math.max(box.maxX - box.minX, box.maxY - box.minY)
+  return fitBox(expand(box, spare), viewport, room, maxZoom)
 }
 
 /** The camera itself if it shows all of a box in what `room` leaves of the canvas; else one that does, no closer. */

@@ -1,5 +1,4 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
-import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Command } from './command.ts'
 import type { Editor } from './editor.ts'
 import { styledIds } from './style.ts'
@@ -43,7 +42,7 @@ export function setLink(editor: Editor, link: string): void {
 }
 
 /** Elements that lead somewhere, with their addresses: the same map until one of them changes. Answers how to stop, too. */
-export function followLinks(document: BoardDocument): {
+export function followLinks({ document, scene }: Pick<Editor, 'document' | 'scene'>): {
   readonly links: ReadonlySignal<ReadonlyMap<string, string>>
   readonly stop: () => void
 } {
@@ -55,7 +54,7 @@ export function followLinks(document: BoardDocument): {
     else found.set(id, link)
     return true
   }
-  for (const id of document.ids()) note(id)
+  for (const id of scene.linked()) note(id)
   const links = signal<ReadonlyMap<string, string>>(new Map(found))
   const stop = document.onChange(({ added, updated, removed }) => {
     let isOther = false

@@ -31,7 +31,7 @@ const isEmpty = (props: Partial<Textual> & Placed): boolean => (props.text ?? ''
  * whoever opens the board, or has a part in it. Answers how to stop.
  */
 export function keepTypeset(editor: Editor, typesetters: ReadonlyMap<string, FetchTypesetter>): () => void {
-  const { document, editing, clock } = editor
+  const { document, scene, editing, clock } = editor
   /** What is made here, should nobody else do it. */
   const own = new Set<string>()
   const waiting = new Map<string, () => void>()
@@ -85,7 +85,7 @@ export function keepTypeset(editor: Editor, typesetters: ReadonlyMap<string, Fet
       if (before !== null && before !== typed) want(before, false)
     }),
   ]
-  for (const id of document.ids()) if (kindOf(document.kindOf(id) ?? '').typeset) want(id, true)
+  for (const id of scene.typeset()) want(id, true)
   return () => {
     for (const stop of [...stops, ...waiting.values()]) stop()
   }

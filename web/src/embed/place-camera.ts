@@ -3,7 +3,8 @@ import type { Box } from '#board/geometry/box.ts'
 import { comparePresented } from '#board/elements/frame.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { LIMITS } from '#board/limits.ts'
-import { type Camera, fitBox, type Insets, roomIn } from '../editor/camera.ts'
+import type { Viewport } from '../editor/editor.ts'
+import { type Camera, fitBox, type Insets, keepFitted, roomIn } from '../editor/camera.ts'
 import { recallCamera } from '../start/remembered-view.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
 import type { EmbedView } from './embed-options.ts'
@@ -24,28 +25,39 @@ export interface PlaceOptions {
 export function placeCamera(light: LightView, options: PlaceOptions): () => void {
   const { scene, camera, viewport, frames } = light
   let placed = camera.peek()
-  const place = () => {
+  let hasPlaced = false
+  const place = (fitting: Fitting) => {
     const { width, height } = viewport.peek()
     if (camera.peek() !== placed || width === 0 || height === 0) return
-    camera.value = placed = cameraFor(light, options) ?? camera.peek()
+    const wanted = cameraFor(light, options, fitting)
+    hasPlaced ||= wanted !== undefined
+    camera.value = placed = wanted ?? camera.peek()
   }
+  const grow = () => place(hasPlaced ? keepFitted.bind(null, placed) : fitBox)
   const stops = [
-    scene.onChange(() => frames.request('input', place)),
+    scene.onChange(() => frames.request('input', grow)),
     effect(() => {
       void viewport.value
-      place()
+      place(fitBox)
     }),
   ]
   return () => {
-    frames.cancel(place)
+    frames.cancel(grow)
     stops.forEach((stop) => stop())
   }
 }
 
-function cameraFor(light: LightView, { board, view, memory, covered }: PlaceOptions): Camera | undefined {
+/** Shows all of a box. */
+type Fitting = (box: Box, viewport: Viewport, room: Insets, maxZoom?: number) => Camera
+
+function cameraFor(
+  light: LightView,
+  { board, view, memory, covered }: PlaceOptions,
+  fitting: Fitting,
+): Camera | undefined {
   const viewport = light.viewport.peek()
   const fit = (box: Box | undefined, maxZoom?: number) =>
-    box && fitBox(box, viewport, roomIn(viewport, covered), maxZoom)
+    box && fitting(box, viewport, roomIn(viewport, covered), maxZoom)
   if (view.show === 'place') {
     const { x, y, zoom } = view
     return { x: x - viewport.width / 2 / zoom, y: y - viewport.height / 2 / zoom, zoom }

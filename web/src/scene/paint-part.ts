@@ -31,33 +31,43 @@ export interface PaintSource<Key> {
   itemsOf(key: Key, scale: number): readonly DisplayItem[]
 }
 
+/** Answers a context to paint on, as large as this at least and empty, in the state in which contexts begin. */
+export type TakeSheet = (width: number, height: number) => OffscreenCanvasRenderingContext2D
+
+/** A canvas for each. */
+const newSheet: TakeSheet = (width, height) => contextOf(new OffscreenCanvas(width, height))
+
 /** Elements painted between two looks at the clock. */
 const SLICE = 16
 
-/** A picture of a part, which may take many steps: `undefined` between them. Null: nothing is there. */
+/** A picture of a part, from the canvas' first pixel on, which may take many steps: `undefined` between them. Null: nothing is there. */
 export function* paintPart<Key>(
   order: TileOrder,
   source: PaintSource<Key>,
   theme: Theme,
   find?: FindBitmap,
+  take = newSheet,
 ): Generator<undefined, OffscreenCanvas | null> {
   const keys = source.find(boxOfPart(order), order.over)
   if (keys.length === 0) return null
   const { scale, place, pixels } = order
-  const ctx = contextOf(new OffscreenCanvas(pixels.width, pixels.height))
+  const ctx = take(pixels.width, pixels.height)
   ctx.save()
-  ctx.setTransform(scale, 0, 0, scale, -place.column * TILE - pixels.x, -place.row * TILE - pixels.y)
-  const paint = createItemPainter(ctx, theme, find)
-  let sinceLook = 0
-  for (const key of keys) {
-    if (sinceLook++ === SLICE) {
-      sinceLook = 0
-      yield
+  try {
+    ctx.setTransform(scale, 0, 0, scale, -place.column * TILE - pixels.x, -place.row * TILE - pixels.y)
+    const paint = createItemPainter(ctx, theme, find)
+    let sinceLook = 0
+    for (const key of keys) {
+      if (sinceLook++ === SLICE) {
+        sinceLook = 0
+        yield
+      }
+      paint(source.itemsOf(key, scale))
     }
-    paint(source.itemsOf(key, scale))
+  } finally {
+    // Whoever is given it may go on painting.
+    ctx.restore()
   }
-  // Whoever is given it may go on painting.
-  ctx.restore()
   return ctx.canvas
 }
 

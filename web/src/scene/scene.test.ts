@@ -22,6 +22,9 @@ test('[SCENE2] after any changes the scene answers what a look at every element 
       const scene = createScene(document, measureRoughly)
       for (let i = 0; i < 25; i++) {
         actAtRandom(document, random)
+        if (random.int(5) === 0) document.add([{ kind: 'frame', matrix: [9, 0, 0, 9, 500, 500] }])
+        const some = [...document.ids()].filter(() => random.int(4) === 0)
+        if (random.int(3) === 0) document.edit(some, 'link', random.pick(['', 'https://example.com/']))
         if (random.int(5) === 0) history.undo()
         if (random.int(5) === 0) history.redo()
       }
@@ -30,6 +33,11 @@ test('[SCENE2] after any changes the scene answers what a look at every element 
       const all = [...bounds.values()].reduce(union, EMPTY_BOX)
       expect(scene.bounds).toEqual(elements.length > 0 ? all : undefined)
       expect(scene.inOrder(elements.map(({ id }) => id))).toEqual(elements.toSorted(compareZ).map(({ id }) => id))
+      const idsWhere = (test: (element: (typeof elements)[number]) => boolean) =>
+        new Set(elements.filter(test).map(({ id }) => id))
+      expect(new Set(scene.linked())).toEqual(idsWhere(({ belonging }) => belonging.link !== ''))
+      expect(new Set(scene.holders())).toEqual(idsWhere(({ kind }) => kindOf(kind).holds !== undefined))
+      expect(new Set(scene.typeset())).toEqual(idsWhere(({ kind }) => kindOf(kind).typeset !== undefined))
       for (let i = 0; i < 5; i++) {
         const from = { x: random.int(200), y: random.int(200) }
         const to = { x: random.int(200), y: random.int(200) }

@@ -11,6 +11,7 @@ import { createScratch } from '#board/geometry/scratch.ts'
 import { insidePolygon, touchesPolyline, type Segment } from '#board/geometry/segment.ts'
 import { seenThrough, type DisplayItem } from '#board/render/display-item.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
+import { createFinds } from './finds.ts'
 import { NO_IMAGES, type Images } from './images.ts'
 import { createMembers } from './members.ts'
 import { createSlots } from './slots.ts'
@@ -70,6 +71,10 @@ export interface Scene {
   holderOf(id: string): string | undefined
   /** All elements that hold others; unordered. */
   holders(): Iterable<string>
+  /** All elements that lead somewhere; unordered. */
+  linked(): Iterable<string>
+  /** All elements that are made of words by a typesetter; unordered. */
+  typeset(): Iterable<string>
   /** Where an element is seen, if not all of it is; `moved` as in {@link shown}. What is moved without what holds it is seen whole. */
   windowOf(id: string, moved?: (id: string) => Placed | undefined): Window | undefined
   /** All that are in a group or a frame, those of the groups within it included; unordered. */
@@ -108,7 +113,7 @@ export function createScene(
   const stack = createStack()
   const ties = createTies()
   const members = createMembers()
-  const holders = new Set<string>()
+  const finds = createFinds()
   /** Of those that are not seen whole. */
   const windows = new Map<string, Window>()
   const displays = new Map<string, readonly DisplayItem[]>()
@@ -164,7 +169,7 @@ export function createScene(
     if (window) windows.set(element.id, window)
     else if (windows.size > 0) windows.delete(element.id)
     const box = window ? intersection(whole, boxOfCoordinates(window)) : whole
-    if (kind.holds) holders.add(element.id)
+    finds.note(stored, kind)
     const slot = slots.take(element.id)
     index.set(slot, box)
     const ranked = ranking(element)
@@ -239,7 +244,7 @@ export function createScene(
     stack.delete(slot)
     ties.forget(id)
     members.forget(id)
-    holders.delete(id)
+    finds.forget(id)
     windows.delete(id)
     slots.release(id)
     lettered.delete(id)
@@ -325,7 +330,9 @@ export function createScene(
     inOrder,
     belonging: (id) => document.belonging(id),
     membersOf: members.of,
-    holders: () => holders,
+    holders: () => finds.holders,
+    linked: () => finds.linked,
+    typeset: () => finds.typeset,
     holderOf: (id) => windowed(id),
     windowOf(id, moved) {
       if (!moved) return windows.get(id)

@@ -69,6 +69,23 @@ describe.each(PAINTERS)('painted %s', (where, painterOf) => {
     expect(differing(byTiles(tiles, view), directly(board, view), 30)).toBeLessThan(10)
   })
 
+  test('[TILE27] a part that is given up while it is painted leaves no trace on the next one', async () => {
+    const { board, tiles, document } = opened()
+    const random = createRandom(5)
+    for (let i = 0; i < 60; i++) addMany(document, random)
+    const [far, near] = [viewAt(-40, -40, 0.5), viewAt(30, 20, 1.5)]
+    tiles.frame(far)
+    for (let i = 0; i < 4; i++) {
+      // The painter has begun when it hears of something else.
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      tiles.frame(i % 2 === 0 ? near : far)
+    }
+    for (const view of [near, far]) {
+      await tiles.settle(view)
+      expect(differing(byTiles(tiles, view), directly(board, view))).toBeLessThan(10)
+    }
+  })
+
   test('[TILE25] what was deleted is not seen again where the board grows back', async () => {
     const { tiles, document } = opened()
     const view = viewAt(0, 0)

@@ -91,7 +91,7 @@ export interface TileCache {
 const MOST_AT_ONCE = 24
 /** More boxes than this are made one. */
 const MOST_BOXES = 200
-/** Milliseconds between two orders of what has only to be laid over tiles: while a board is loaded there is more with every frame. */
+/** Milliseconds between the first two orders of what has only to be laid over tiles: while a board is loaded there is more with every frame. */
 const ROUND_MS = 100
 /** Scales by which the coarse level differs from the sharp one, from which on it is there so much sooner that it is painted first. */
 const FAR_COARSER = 3
@@ -137,13 +137,18 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     if (isAmong(change, aside.lifted)) return
     for (const box of change.dirty) invalidate({ version, box, onTop: null, isOver: false })
     const isFew = change.onTop.length <= MOST_AT_ONCE
-    for (const id of change.onTop) {
-      const box = aside.lifted.has(id) ? undefined : scene.boundsOf(id)
-      if (box) invalidate({ version, box, onTop: isFew ? id : null, isOver: !isFew })
-    }
+    if (isFew) invalidateTop(change.onTop)
+    else invalidate({ version, box: change.placed.map(({ box }) => box).reduce(union), onTop: null, isOver: true })
     if (isFew || change.dirty.length > 0 || !rounds.rests) return need()
     state.value = 'painting'
-    rounds.askAgain()
+    rounds.askAgain(true)
+  }
+
+  function invalidateTop(ids: readonly string[]): void {
+    for (const id of ids) {
+      const box = aside.lifted.has(id) ? undefined : scene.boundsOf(id)
+      if (box) invalidate({ version, box, onTop: id, isOver: false })
+    }
   }
 
   /** What is new on top is painted over what there is, at once; tiles that are neither shown nor needed go. */
@@ -197,7 +202,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     }
     wanted.push(...findDirty(sharp, tilesInView(view, sharp)))
     if (sharp === view.scale) wanted.push(...findDirty(sharp, tilesInView(motion.ahead(view), sharp)))
-    if (base > 0 && scene.bounds) wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
+    // While more and more comes it would be painted again and again.
+    if (base > 0 && scene.bounds && !rounds.rests) wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
     return new Set(wanted)
   }
 
@@ -217,7 +223,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     for (const tile of wanted) {
       const order = orderOf(tile, isRound)
       if (order) orders.push(order)
-      else rounds.askAgain()
+      else rounds.askAgain(false)
       if (order?.over?.upTo === version && isRound) rounds.begin()
     }
     const isSame = orders.length === ordered.length && orders.every((order, i) => sameOrder(order, ordered[i]!))

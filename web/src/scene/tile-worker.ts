@@ -1,7 +1,7 @@
 import type { Theme } from '#board/render/theme.ts'
 import { createBitmaps } from './bitmaps.ts'
-import { boxOfPart, paintPart, type TileOrder } from './paint-part.ts'
-import { samePart, sameTile } from './tile-grid.ts'
+import { boxOfPart, contextOf, paintPart, type TileOrder } from './paint-part.ts'
+import { samePart, sameTile, TILE } from './tile-grid.ts'
 import type { FromTileWorker, ToTileWorker } from './tile-messages.ts'
 import type { PaintedPart } from './tile-painter.ts'
 import { createTileStore } from './tile-store.ts'
@@ -32,6 +32,13 @@ function serve(scope: WorkerScope): void {
   let isPainting = false
   let job: Omit<PaintedPart, 'picture'> | null = null
 
+  /** One for all parts: before it draws on a new one, a browser waits until the page's own thread is idle. */
+  const sheet = contextOf(new OffscreenCanvas(TILE, TILE))
+  const takeSheet = () => {
+    sheet.clearRect(0, 0, TILE, TILE)
+    return sheet
+  }
+
   /** The page orders again what it lacks when it has the part that is on its way. */
   const isOnItsWay = (order: TileOrder) => [...onTheirWay.values()].some((other) => sameTile(order, other))
 
@@ -48,9 +55,11 @@ function serve(scope: WorkerScope): void {
       await waitForFonts(order)
       const part = { order, theme, version: order.over?.upTo ?? version }
       job = part
-      const canvas = await finish(paintPart(order, store, theme, bitmaps.at(order.scale)), () => job === part)
+      const steps = paintPart(order, store, theme, bitmaps.at(order.scale), takeSheet)
+      const canvas = await finish(steps, () => job === part)
       if (canvas !== undefined) {
-        const picture = canvas?.transferToImageBitmap() ?? null
+        const { width, height } = order.pixels
+        const picture = canvas && (await createImageBitmap(canvas, 0, 0, width, height))
         onTheirWay.set(++sent, order)
         scope.postMessage({ type: 'part', ...part, picture }, picture ? [picture] : [])
       }
@@ -112,6 +121,7 @@ async function finish<Result>(
     } while (performance.now() < deadline)
     await turn()
   }
+  steps.return(undefined as never)
   return undefined
 }
 

@@ -21,7 +21,9 @@ export const localMemory: LocalMemory = {
   },
   remember(key, value) {
     try {
-      localStorage.setItem(PREFIX + key, JSON.stringify(value))
+      const text = JSON.stringify(value)
+      // To write takes a browser far longer than to read.
+      if (localStorage.getItem(PREFIX + key) !== text) localStorage.setItem(PREFIX + key, text)
     } catch {
       // Blocked or full: what isn't remembered is asked again or guessed.
     }

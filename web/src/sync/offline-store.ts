@@ -1,11 +1,38 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb'
 import { mergeUpdates } from 'yjs'
 import type { Lost } from '#board/document/salvage.ts'
+import { createBreaks } from './breaks.ts'
 
 interface Row {
   readonly board: string
-  readonly bytes: Uint8Array
+  /** A big one is a file of the browser's: to clone so many bytes into a database, or out of it, holds the page up. */
+  readonly bytes: Uint8Array | Blob
 }
+
+/** Bytes from which on a row is a file. */
+const BIG = 1024 * 1024
+
+const rowOf = async (board: string, bytes: Uint8Array): Promise<Row> => ({
+  board,
+  bytes: bytes.length < BIG ? bytes : await fileOf(bytes),
+})
+
+/** Piece by piece, with breaks between them. */
+async function fileOf(bytes: Uint8Array): Promise<Blob> {
+  const breaks = createBreaks()
+  const pieces: Blob[] = []
+  for (let at = 0; at < bytes.length; at += BIG) {
+    // Nobody shares the memory of updates with another thread.
+    pieces.push(new Blob([bytes.subarray(at, at + BIG) as Uint8Array<ArrayBuffer>]))
+    if (breaks.isDue()) await breaks.take()
+  }
+  return new Blob(pieces)
+}
+
+const bytesOf = async ({ bytes }: Row): Promise<Uint8Array> =>
+  bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes
+
+const sizeOf = ({ bytes }: Row): number => (bytes instanceof Blob ? bytes.size : bytes.length)
 
 /** How many changes of one page's person the server hasn't confirmed. */
 interface Debt {
@@ -105,13 +132,14 @@ async function load(db: IDBPDatabase<Schema>, board: string): Promise<Stored> {
     tx.objectStore('asides').get(board),
   ])
   return {
-    updates: rows.map((row) => row.bytes),
+    updates: await Promise.all(rows.map(bytesOf)),
     debts: new Map(debts.map((debt) => [debt.writer, debt.changes])),
     aside: aside ?? null,
   }
 }
 
 async function write(db: IDBPDatabase<Schema>, board: string, { updates, writer, owes, settled }: OfflineWrite) {
+  const rows = await Promise.all(updates.map((bytes) => rowOf(board, bytes)))
   // Strict: "kept in this browser" must be true after a power cut too.
   const tx = db.transaction(['updates', 'debts'], 'readwrite', { durability: 'strict' })
   const debts = tx.objectStore('debts')
@@ -123,7 +151,7 @@ async function write(db: IDBPDatabase<Schema>, board: string, { updates, writer,
     if (debt) await owe(who, debt.changes - changes)
   }
   await Promise.all([
-    ...updates.map((bytes) => tx.objectStore('updates').add({ board, bytes })),
+    ...rows.map((row) => tx.objectStore('updates').add(row)),
     owe(writer, owes),
     ...Array.from(settled, ([who, changes]) => rest(who, changes)),
     tx.done,
@@ -131,22 +159,30 @@ async function write(db: IDBPDatabase<Schema>, board: string, { updates, writer,
 }
 
 async function compact(db: IDBPDatabase<Schema>, board: string) {
+  const { rows, keys } = await findSmall(db, board)
+  if (rows.length < 2) return
+  const merged = await rowOf(board, mergeUpdates((await Promise.all(rows.map(bytesOf))).reverse()))
   const tx = db.transaction('updates', 'readwrite')
-  const small: Uint8Array[] = []
+  const present = await Promise.all(keys.map((key) => tx.store.getKey(key)))
+  // Another tab may have merged them meanwhile, or forgotten the board.
+  if (!present.includes(undefined))
+    await Promise.all([tx.store.add(merged), ...keys.map((key) => tx.store.delete(key))])
+  await tx.done
+}
+
+/** The newest rows, up to one that weighs twice as much as all of them. */
+async function findSmall(db: IDBPDatabase<Schema>, board: string) {
+  const rows: Row[] = []
   const keys: number[] = []
   let weight = 0
-  for await (const cursor of tx.store.index('board').iterate(board, 'prev')) {
-    const { bytes } = cursor.value
-    if (bytes.length > 2 * weight && small.length > 1) break
-    small.push(bytes)
-    keys.push(cursor.primaryKey)
-    weight += bytes.length
+  for await (const { value, primaryKey } of db.transaction('updates').store.index('board').iterate(board, 'prev')) {
+    const size = sizeOf(value)
+    if (size > 2 * weight && rows.length > 1) break
+    rows.push(value)
+    keys.push(primaryKey)
+    weight += size
   }
-  if (small.length > 1) {
-    const bytes = mergeUpdates(small.reverse())
-    await Promise.all([tx.store.add({ board, bytes }), ...keys.map((key) => tx.store.delete(key))])
-  }
-  await tx.done
+  return { rows, keys }
 }
 
 type Everything = IDBPTransaction<Schema, ['updates', 'debts', 'asides'], 'readwrite'>
@@ -166,13 +202,24 @@ async function setAside(
   bytes: Uint8Array,
   { code, reason }: Pick<Aside, 'code' | 'reason'>,
 ) {
-  const tx = everything(db)
-  const before = await tx.objectStore('asides').get(board)
-  const rows = await tx.objectStore('updates').index('board').getAll(board)
-  const all = mergeUpdates([...(before?.bytes ? [before.bytes] : []), ...rows.map((row) => row.bytes), bytes])
-  await tx.objectStore('asides').put({ ...before, board, bytes: all, code, reason })
-  await deleteRows(tx, board)
-  await tx.done
+  /** What the big rows hold: to read them ends a transaction, so it begins anew until it knows all that there are. */
+  const known = new Map<number, Uint8Array>()
+  for (;;) {
+    const tx = everything(db)
+    const index = tx.objectStore('updates').index('board')
+    const [rows, keys] = await Promise.all([index.getAll(board), index.getAllKeys(board)])
+    const found = rows.map(({ bytes: own }, i) => (own instanceof Blob ? known.get(keys[i]!) : own))
+    if (found.includes(undefined)) {
+      for (const [i, row] of rows.entries()) known.set(keys[i]!, await bytesOf(row))
+      continue
+    }
+    const before = await tx.objectStore('asides').get(board)
+    const own = found.filter((each) => each !== undefined)
+    const all = mergeUpdates([...(before?.bytes ? [before.bytes] : []), ...own, bytes])
+    await tx.objectStore('asides').put({ ...before, board, bytes: all, code, reason })
+    await deleteRows(tx, board)
+    return await tx.done
+  }
 }
 
 async function settleAside(db: IDBPDatabase<Schema>, board: string, aside: Aside | null) {

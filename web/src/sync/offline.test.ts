@@ -216,4 +216,68 @@ describe('compaction', () => {
     expect(contentOf(again.stored)).toHaveLength(1_000)
     await again.dispose()
   })
+
+  it('[OFF9] may be begun by two tabs at once, or be overtaken by somebody who forgets the board', async () => {
+    const name = newName()
+    const [one, two] = [await openOfflineStore('board-one-1', name), await openOfflineStore('board-one-1', name)]
+    await one.write({ updates: numbered(6), writer: 'me', owes: 0, settled: new Map() })
+    await Promise.all([one.compact(), two.compact()])
+    expect(contentOf((await one.load()).updates)).toEqual([0, 1, 2, 3, 4, 5])
+    await one.write({ updates: numbered(6), writer: 'me', owes: 0, settled: new Map() })
+    const merging = one.compact()
+    await two.clear()
+    await merging
+    expect((await two.load()).updates).toEqual([])
+    one.close()
+    two.close()
+  })
+})
+
+describe('a big board', () => {
+  /** An update of one entry that takes so many bytes, and small ones that follow it. */
+  function bigAndSmall(): Uint8Array[] {
+    const doc = new Doc()
+    const updates: Uint8Array[] = []
+    doc.on('update', (update: Uint8Array) => updates.push(update))
+    doc.getArray('a').push([new Uint8Array(1_500_000).fill(7)])
+    for (let i = 1; i < 4; i++) doc.getArray('a').push([new Uint8Array(400_000).fill(i)])
+    return updates
+  }
+  const sizesOf = (updates: readonly Uint8Array[]) => contentOf(updates).map((entry) => (entry as Uint8Array).length)
+  const ALL = [1_500_000, 400_000, 400_000, 400_000]
+
+  it('[OFF13] is kept, merged and set aside as a small one is', async () => {
+    const name = newName()
+    const store = await openOfflineStore('board-one-1', name)
+    const [big, ...small] = bigAndSmall() as [Uint8Array, ...Uint8Array[]]
+    await store.write({ updates: [big], writer: 'me', owes: 0, settled: new Map() })
+    await store.write({ updates: small, writer: 'me', owes: 2, settled: new Map() })
+    expect(sizesOf((await store.load()).updates)).toEqual(ALL)
+    await store.compact()
+    const { updates } = await store.load()
+    expect(updates).toHaveLength(1)
+    expect(sizesOf(updates)).toEqual(ALL)
+    await store.setAside(numbered(1)[0]!, { code: 4400, reason: 'no' })
+    const { updates: left, aside } = await store.load()
+    expect(left).toEqual([])
+    expect(contentOf([aside!.bytes!])).toHaveLength(ALL.length + 1)
+    store.close()
+  })
+
+  it('[OFF14] that has just come is written with what this person does next, and no later than when the page is left', async () => {
+    for (const hasDrawn of [true, false]) {
+      const open = opening(newName())
+      const offline = await openOffline('board-one-1', open)
+      const [first, second] = numbered(2) as [Uint8Array, Uint8Array]
+      offline.append(first, false)
+      if (hasDrawn) {
+        offline.append(second, true)
+        await expect.poll(() => offline.unwritten.value).toBe(0)
+      } else await offline.dispose()
+      const other = await openOffline('board-one-1', open)
+      expect(contentOf(other.stored)).toEqual(hasDrawn ? [0, 1] : [0])
+      if (hasDrawn) await offline.dispose()
+      await other.dispose()
+    }
+  })
 })

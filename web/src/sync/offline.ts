@@ -31,6 +31,8 @@ export interface Offline {
 /** Rows of one board before they are merged; a merge reads them all. */
 const ROWS_BEFORE_COMPACTION = 200
 
+const OTHERS_WAIT_MS = 300
+
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message || error.name : String(error))
 
 /** Always answers; when the browser refuses storage, with a copy that keeps nothing and says so. */
@@ -93,6 +95,15 @@ function keepingIn(store: OfflineStore, { updates: stored, debts, aside }: Store
     writing ??= writeAll()
   }
 
+  let soon: ReturnType<typeof setTimeout> | undefined
+  /** What others have drawn is on the server as well: it may wait for what comes with it, and for a page that has just opened to be shown. */
+  const wakeSoon = () => {
+    soon ??= setTimeout(() => {
+      soon = undefined
+      if (queue.length > 0) wake()
+    }, OTHERS_WAIT_MS)
+  }
+
   /** Lets no write come after what `act` does. */
   const atTheEnd = async (act: () => Promise<void>) => {
     isOver = true
@@ -112,7 +123,8 @@ function keepingIn(store: OfflineStore, { updates: stored, debts, aside }: Store
         unwritten.value++
       }
       if (failure.peek() === null && !isOver) queue.push(update)
-      wake()
+      if (mine) wake()
+      else wakeSoon()
     },
     confirm(count) {
       if (count < owed) return
@@ -124,6 +136,8 @@ function keepingIn(store: OfflineStore, { updates: stored, debts, aside }: Store
     settleAside: (left) => store.settleAside(left),
     clear: () => atTheEnd(() => store.clear()),
     async dispose() {
+      clearTimeout(soon)
+      if (queue.length > 0) wake()
       await writing
       store.close()
     },

@@ -13,7 +13,7 @@ const MOST = 100
 /** Beside every element that leads somewhere: the sign that it does, which goes there. */
 export function LinkSigns({ editor }: { editor: Editor }) {
   const t = useWords()
-  const { links, stop } = useMemo(() => followLinks(editor.document), [editor])
+  const { links, stop } = useMemo(() => followLinks(editor), [editor])
   useEffect(() => stop, [stop])
   if (links.value.size === 0) return null
   return (
