@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { newImage } from '#board/elements/image.ts'
 import { putElements, putFile, stripes } from './from-outside.ts'
-import { fingersOf } from './hands.ts'
+import { fingersOf, slide } from './hands.ts'
 import { useBoard } from './own-board.ts'
 import { PHONE, type Person, type Point } from './person.ts'
 import type { Picture } from './picture.ts'
@@ -24,10 +24,13 @@ async function pictureOn(
   person: Person,
 ): Promise<{ readonly left: number; readonly right: number; readonly y: number }> {
   let seen: Picture | undefined
+  // It is painted piece by piece, and all there when it is twice as wide as high, from the red to the blue.
   await person.sees((picture) => {
     seen = picture
     const box = picture.inkBox()
-    return box !== null && isRed(picture.at(box.left + 8, (box.top + box.bottom) / 2))
+    if (!box || Math.abs(box.right - box.left - 2 * (box.bottom - box.top)) > 4) return false
+    const y = (box.top + box.bottom) / 2
+    return isRed(picture.at(box.left + 8, y)) && isBlue(picture.at(box.right - 8, y))
   })
   const box = seen?.inkBox()
   if (!box) throw new Error('there is no picture')
@@ -93,8 +96,8 @@ it('[E2E82] a picture is cropped with a finger on a phone, from the menu', async
   await ann.page.getByRole('menuitem', { name: 'Crop the picture' }).tap()
   await announced(ann, /^Cropping/)
   const touch = await fingersOf(ann)
-  await touch('touchStart', [right - 6, y])
-  for (let i = 1; i <= 10; i++) await touch('touchMove', [right - 6 - ((right - left) * i) / 20, y])
+  const along = (step: number): Point => [right - 6 - ((right - left) * step) / 20, y]
+  await slide(touch, [along(0), along(1), ...Array.from({ length: 9 }, (_, i) => along(i + 2))])
   await touch('touchEnd')
   await expect.poll(storedCrop, { timeout: 20_000 }).toEqual([0, 0, 0.5, 1])
   await ann.page.touchscreen.tap(right - 20, y + 150)

@@ -21,6 +21,15 @@ export async function fingersOf({ page, context }: Person): Promise<Fingers> {
   }
 }
 
+/**
+ * Puts a finger down at the first point and moves it along the others. It is on its way in one go: where the start waits for its
+ * answer on a busy machine, the finger rests, and that is another gesture.
+ */
+export async function slide(fingers: Fingers, [from, to, ...rest]: readonly [Point, Point, ...Point[]]): Promise<void> {
+  await Promise.all([fingers('touchStart', from), fingers('touchMove', to)])
+  for (const at of rest) await fingers('touchMove', at)
+}
+
 export const mouseOf = ({ press, release }: Person): Promise<Hand> => Promise.resolve({ press, lift: release })
 
 /** One finger. */

@@ -47,7 +47,6 @@ export interface EditorOptions {
 
 /** An editor, with what only its owner does. */
 export interface OwnedEditor extends Editor {
-  readonly frames: Frames
   /** The canvas has a new size. */
   resize(viewport: Viewport): void
   /** The canvas that draws the selection tells where its handles are; answers how to take that back. */
@@ -101,6 +100,7 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     toolbox: createToolbox(tools, () => editor),
     measure,
     clock,
+    frames,
     marks: signal(NO_MARKS),
     grip: signal(null),
     fading: signal<ReadonlySet<string>>(new Set()),
@@ -116,7 +116,6 @@ export function createEditor(options: EditorOptions): OwnedEditor {
     author,
     t,
     pickImages,
-    frames,
     resize(size) {
       viewport.value = size
     },

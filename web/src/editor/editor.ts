@@ -12,6 +12,7 @@ import type { Translate } from '../words/words.ts'
 import type { Bulk } from './bulk.ts'
 import type { Camera, Insets } from './camera.ts'
 import type { Clock } from './clock.ts'
+import type { Frames } from './frames.ts'
 import type { Mark } from './marks.ts'
 import type { PointHandle } from './points.ts'
 import type { Style } from './style.ts'
@@ -54,6 +55,7 @@ export interface Editor {
   readonly toolbox: Toolbox
   readonly measure: MeasureText
   readonly clock: Clock
+  readonly frames: Frames
   /** What is drawn over the board, for me alone: a rubber band, what a line would be bound to. */
   readonly marks: Signal<readonly Mark[]>
   /** The handle of the selected line that keys are for. */

@@ -73,17 +73,20 @@ test.each(['down', 'up'])(
   },
 )
 
+const touch = (host: HTMLElement, type: string, x: number, init: PointerEventInit = {}) => {
+  const { left, top } = host.getBoundingClientRect()
+  const at = { clientX: left + x, clientY: top + 50, pointerType: 'touch', pointerId: 1 }
+  host.dispatchEvent(new PointerEvent(`pointer${type}`, { ...at, ...init }))
+}
+
 test('[INPUT14] a finger that rests opens the menu, one that moves, a second one, a mouse or a finger that draws do not', () => {
-  const { host, editor, clock, opened } = page()
-  const point = (type: string, x: number, init: PointerEventInit = {}) => {
-    const { left, top } = host.getBoundingClientRect()
-    const at = { clientX: left + x, clientY: top + 50, pointerType: 'touch', pointerId: 1 }
-    host.dispatchEvent(new PointerEvent(`pointer${type}`, { ...at, ...init }))
-  }
+  const { host, editor, clock, frames, opened } = page()
+  const point = (type: string, x: number, init?: PointerEventInit) => touch(host, type, x, init)
   const hold = (act: () => void) => {
     const before = opened.length
     act()
     clock.pass(1_000)
+    frames.flushAll()
     for (const pointerId of [1, 2]) point('up', 50, { pointerId })
     return opened.length - before
   }
@@ -103,4 +106,21 @@ test('[INPUT14] a finger that rests opens the menu, one that moves, a second one
   expect(hold(() => point('down', 50, { pointerType: 'mouse' }))).toBe(0)
   editor.toolbox.choose('pen')
   expect(hold(() => point('down', 50))).toBe(0)
+})
+
+test('[INPUT22] a finger that has moved or was lifted opens no menu, also where this is told late', () => {
+  const { host, clock, frames, opened } = page()
+  for (const type of ['move', 'up', 'cancel']) {
+    touch(host, 'down', 50)
+    clock.pass(1_000)
+    frames.flush()
+    touch(host, type, 80)
+    frames.flushAll()
+    touch(host, 'up', 80)
+    expect(opened).toEqual([])
+  }
+  touch(host, 'down', 50)
+  clock.pass(1_000)
+  frames.flushAll()
+  expect(opened).toHaveLength(1)
 })

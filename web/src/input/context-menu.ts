@@ -2,6 +2,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { toScene } from '../editor/camera.ts'
 import type { Editor } from '../editor/editor.ts'
 import { selectWhole } from '../editor/groups.ts'
+import { onceHeard } from '../editor/once-heard.ts'
 import { partAt } from '../editor/typing.ts'
 import { reachOf } from '../tools/reach.ts'
 import { isOnControl } from './pointer-source.ts'
@@ -56,7 +57,7 @@ function watchHold(host: HTMLElement, editor: Editor, held: (at: PointerEvent) =
     fingers++
     if (fingers > 1 || !editor.toolbox.current.peek().menuOnHold) return
     from = event
-    stop = editor.clock.later(HOLD_MS, () => {
+    stop = onceHeard(editor, HOLD_MS, () => {
       isHeld = true
       held(event)
     })

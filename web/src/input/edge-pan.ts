@@ -1,7 +1,6 @@
 import type { Vector } from '#board/geometry/vector.ts'
 import { pan } from '../editor/camera.ts'
 import type { Editor, Viewport } from '../editor/editor.ts'
-import type { Frames } from '../editor/frames.ts'
 import type { Pointer } from './pointer.ts'
 
 /** How near to an edge of the view a pointer pushes it, CSS pixels: fingers don't get past the edge of a screen. */
@@ -37,7 +36,7 @@ export interface EdgePan {
   end(): void
 }
 
-type PannedEditor = Pick<Editor, 'camera' | 'viewport' | 'toolbox'> & { readonly frames: Frames }
+type PannedEditor = Pick<Editor, 'camera' | 'viewport' | 'toolbox' | 'frames'>
 
 /** `tell` hands on what the pointer has done since the last frame, `again` where it is now that the view has moved on below it. */
 export function createEdgePan(

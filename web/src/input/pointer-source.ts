@@ -1,5 +1,4 @@
 import type { Signal } from '@preact/signals'
-import type { Frames } from '../editor/frames.ts'
 import type { Editor } from '../editor/editor.ts'
 import { finishTyping } from '../editor/typing.ts'
 import { eraser } from '../tools/eraser.ts'
@@ -35,8 +34,6 @@ const PAGE_CONTROLS = 'a, button, input, textarea, select, [contenteditable]'
 export const isOnControl = ({ target }: Event): boolean =>
   target instanceof Element && target.closest(PAGE_CONTROLS) !== null
 
-type PointerSourceEditor = Editor & { readonly frames: Frames }
-
 export interface PointerOptions {
   /** Does a pen alone draw, and a finger move the board? While it is null, the first pen that comes makes it true. */
   readonly penDraws?: Signal<boolean | null>
@@ -47,11 +44,7 @@ export interface PointerOptions {
  * every sample that the device took in between; the frame that tells them is the frame that paints them.
  * Answers how to stop.
  */
-export function attachPointers(
-  host: HTMLElement,
-  editor: PointerSourceEditor,
-  { penDraws }: PointerOptions = {},
-): () => void {
+export function attachPointers(host: HTMLElement, editor: Editor, { penDraws }: PointerOptions = {}): () => void {
   const { toolbox, frames, camera } = editor
   const fingers = new Map<number, PointerEvent>()
   let gesture: Gesture = NONE

@@ -41,7 +41,7 @@ test('[FILL2] the bucket fills the topmost thing around it, a closed stroke too,
 })
 
 test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape that is meant, for others in the place of the ink; taken back, it is the ink again', async () => {
-  const { editor, document, clock } = testBoard()
+  const { editor, document, clock, frames } = testBoard()
   const ben = testBoard().editor.live
   editor.live.onSend((message) => ben.receive(7, message))
   const corners = [
@@ -62,6 +62,7 @@ test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape t
   draw(300)
   expect(document.size).toBe(0)
   clock.pass(300)
+  frames.flushAll()
   const shapes = () => [...document.elements()].map(({ kind, props }) => ('shape' in props ? props.shape : kind))
   await expect.poll(shapes, { timeout: 20_000 }).toEqual(['rectangle'])
   expect(editor.live.inks.size).toBe(0)
@@ -79,5 +80,29 @@ test('[SHAPE4] a pen that is held still at the end of a stroke makes the shape t
   draw(0)
   alice.up()
   clock.pass(10_000)
+  frames.flushAll()
   expect(shapes()).toEqual(['stroke'])
+})
+
+test('[SHAPE8] a pen that has moved on goes on with its stroke, also where that is told late', async () => {
+  const [moving, resting] = [testBoard(), testBoard()]
+  const line = Array.from({ length: 20 }, (_, i) => [110 + 10 * i, 100] as const)
+  const draw = ({ editor }: typeof moving) =>
+    person(editor)
+      .choose('pen')
+      .down(100, 100)
+      .move(...line)
+  const shapes = ({ document }: typeof moving) => [...document.elements()].map(({ kind }) => kind)
+  const alice = draw(moving)
+  draw(resting)
+  for (const { clock } of [moving, resting]) clock.pass(1_000)
+  resting.frames.flushAll()
+  // Whatever becomes a shape has become one by then.
+  await expect.poll(() => shapes(resting), { timeout: 20_000 }).toEqual(['line'])
+  moving.frames.flush()
+  alice.move([300, 150], [300, 200])
+  moving.frames.flushAll()
+  expect(shapes(moving)).toEqual([])
+  alice.up()
+  expect(shapes(moving)).toEqual(['stroke'])
 })

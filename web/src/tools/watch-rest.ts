@@ -1,4 +1,5 @@
 import type { Editor } from '../editor/editor.ts'
+import { onceHeard } from '../editor/once-heard.ts'
 import type { Pointer } from '../input/pointer.ts'
 
 /** Whoever holds the pen still for so long at the end of a stroke means a shape. */
@@ -14,15 +15,15 @@ export interface Rest {
 }
 
 /** Calls `rested` once the pen has been held still. */
-export function watchRest({ clock }: Editor, from: Pointer, rested: () => void): Rest {
+export function watchRest(editor: Editor, from: Pointer, rested: () => void): Rest {
   let anchor = from
-  let stop = clock.later(HOLD_MS, rested)
+  let stop = onceHeard(editor, HOLD_MS, rested)
   return {
     moved(at) {
       if (Math.hypot(at.viewX - anchor.viewX, at.viewY - anchor.viewY) <= STILL) return
       anchor = at
       stop()
-      stop = clock.later(HOLD_MS, rested)
+      stop = onceHeard(editor, HOLD_MS, rested)
     },
     stop: () => stop(),
   }

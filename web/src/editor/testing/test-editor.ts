@@ -12,6 +12,8 @@ import { createManualClock, type ManualClock } from './manual-clock.ts'
 export interface ManualFrames extends Frames {
   /** Runs the frame that was asked for, if one was; answers whether there was one. */
   flush(now?: number): boolean
+  /** Runs frames until none is asked for. */
+  flushAll(): void
 }
 
 export function manualFrames(): ManualFrames {
@@ -25,13 +27,17 @@ export function manualFrames(): ManualFrames {
       due = null
     },
   )
+  const flush = (now = 0) => {
+    const run = due
+    due = null
+    run?.(now)
+    return run !== null
+  }
   return {
     ...frames,
-    flush(now = 0) {
-      const run = due
-      due = null
-      run?.(now)
-      return run !== null
+    flush,
+    flushAll() {
+      while (flush());
     },
   }
 }
