@@ -6,6 +6,7 @@ import { asPoint, removePoint } from '../editor/point-keys.ts'
 import { bendableOf, handlesOf, withHandleAt, type Bendable, type PlacedHandle } from '../editor/points.ts'
 import { attractingBut, groundOf, isSnapping, snapEnd } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
+import type { Sieve } from '../scene/sieve.ts'
 import { HANDLE_REACH, isDrag } from './reach.ts'
 import { reshaping } from './reshaping.ts'
 import type { ToolState } from './tool.ts'
@@ -58,6 +59,7 @@ export function gripping(from: Pointer, held: Held, after: ToolState): ToolState
 
 /** The line follows. */
 function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: ToolState): ToolState {
+  let attracting: Sieve | undefined
   const state = reshaping({
     name: 'bending',
     cursor: 'grabbing',
@@ -69,7 +71,7 @@ function bending(from: Pointer, { line, handle }: Held, first: Pointer, after: T
         markBinding(editor, bent.binding)
         return bent.change
       }
-      const attracting = attractingBut(editor, new Set([line.stored.id]))
+      attracting ??= attractingBut(editor, new Set([line.stored.id]))
       const snapped = snapEnd(groundOf(editor, attracting), to)
       markBinding(editor, null, snapped.marks)
       return withHandleAt(editor, line, handle, snapped.to, true).change

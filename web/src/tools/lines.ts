@@ -10,6 +10,7 @@ import { NO_MARKS, type Mark } from '../editor/marks.ts'
 import { attractingBut, groundOf, isSnapping, NONE, snapEnd } from '../editor/snapping.ts'
 import type { Style } from '../editor/style.ts'
 import type { Pointer } from '../input/pointer.ts'
+import type { Sieve } from '../scene/sieve.ts'
 import { markBinding } from './bending.ts'
 import { newSeed } from './new-seed.ts'
 import { isDrag, reachOf } from './reach.ts'
@@ -25,6 +26,8 @@ interface Draft {
   readonly seed: number
   readonly points: readonly Vector[]
   readonly start: Binding | null
+  /** What its points fall into line with. */
+  readonly attracting: Sieve
 }
 
 /** Waits for a line: a drag draws one from end to end; clicks go from corner to corner, and a click where the last one was ends it. */
@@ -35,10 +38,11 @@ function waiting(heads: Heads): ToolState {
       editor.selection.value = new Set()
     },
     exit: unmark,
-    hover: (editor, at) => markBinding(editor, placeOf(editor, at).binding),
+    hover: (editor, at) => markBinding(editor, at.ctrl ? null : bindingAt(editor, at)),
     pointerDown(editor, at) {
-      const { to, binding } = placeOf(editor, at)
-      return pressing(at, { id: newId(), seed: newSeed(), points: [to], start: binding }, false)
+      const attracting = attractingBut(editor, NONE)
+      const { to, binding } = placeOf(editor, at, { attracting })
+      return pressing(at, { id: newId(), seed: newSeed(), points: [to], start: binding, attracting }, false)
     },
   }
 
@@ -108,6 +112,9 @@ function waiting(heads: Heads): ToolState {
   return idle
 }
 
+/** A line of which perhaps nothing but what attracts it is known yet. */
+type Begun = Pick<Draft, 'attracting'> & Partial<Draft>
+
 /** Where the next point of a line comes. */
 interface Place {
   readonly to: Vector
@@ -120,12 +127,12 @@ interface Place {
  * Onto what is there, else into line with it; exactly where the pointer is with Ctrl, at a whole step of the angle with Shift. A line
  * does not go from something to itself.
  */
-function placeOf(editor: Editor, at: Pointer, draft?: Draft): Place {
-  const last = draft?.points.at(-1)
+function placeOf(editor: Editor, at: Pointer, { points, start, attracting }: Begun): Place {
+  const last = points?.at(-1)
   const to = at.shift && last ? atWholeAngle(last, at) : { x: at.x, y: at.y }
-  const binding = at.ctrl ? null : bindingAt(editor, to, draft?.start?.id)
+  const binding = at.ctrl ? null : bindingAt(editor, to, start?.id)
   if (binding || at.shift || !isSnapping(editor, at)) return { to, binding, marks: NO_MARKS }
-  return { ...snapEnd(groundOf(editor, attractingBut(editor, NONE)), to), binding }
+  return { ...snapEnd(groundOf(editor, attracting), to), binding }
 }
 
 const unmark = (editor: Editor): void => markBinding(editor, null)

@@ -7,6 +7,7 @@ import type { Editor } from '../editor/editor.ts'
 import { NO_MARKS } from '../editor/marks.ts'
 import { alignmentOf, attractingBut, groundOf, isSnapping, NONE, snapPoint } from '../editor/snapping.ts'
 import type { Pointer } from '../input/pointer.ts'
+import type { Sieve } from '../scene/sieve.ts'
 import { isDrag } from './reach.ts'
 import type { ToolState } from './tool.ts'
 
@@ -42,8 +43,10 @@ export function pullingOpen(
   const pulling = (draft: Draft, from: Pointer, first: Pointer): ToolState => {
     const id = newId()
     let element: Added | null = null
+    let attracting: Sieve | undefined
     const pull = (editor: Editor, at: Pointer) => {
-      element = { ...draft(editor, pulledBox(editor, from, at)), id }
+      attracting ??= attractingBut(editor, NONE)
+      element = { ...draft(editor, pulledBox(editor, attracting, from, at)), id }
       editor.live.setDraft(id, element)
     }
     return {
@@ -76,12 +79,12 @@ export function pullingOpen(
 const LEAST = 0.5
 
 /** The box between two points that fall into line with what is there, which is shown. */
-function pulledBox(editor: Editor, from: Pointer, at: Pointer): Matrix {
+function pulledBox(editor: Editor, attracting: Sieve, from: Pointer, at: Pointer): Matrix {
   if (!isSnapping(editor, at)) {
     editor.marks.value = NO_MARKS
     return boxBetween(from, at, at)
   }
-  const ground = groundOf(editor, attractingBut(editor, NONE))
+  const ground = groundOf(editor, attracting)
   const matrix = boxBetween(snapPoint(ground, from), at.shift ? at : snapPoint(ground, at), at)
   const [width, , , height, x, y] = matrix
   editor.marks.value = alignmentOf(ground, boxAt(x, y, width, height))

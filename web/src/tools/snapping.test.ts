@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { LineProps } from '#board/elements/line.ts'
 import { applyTo, rotate, translate } from '#board/geometry/matrix.ts'
 import { COMMANDS } from '../editor/commands.ts'
@@ -144,3 +144,21 @@ test('[SNAP11] a point of a line that is dragged falls into line, also with the 
   alice.down(140, 143).move([150, 150], [163, 197]).up()
   expect(endsOf(board, id)[1]).toEqual([160, 192])
 })
+
+test.each(['select', 'rectangle', 'arrow', 'bending'])(
+  '[SNAP13] whatever a gesture moves or makes (%s), it asks once what attracts, and not for every move',
+  (what) => {
+    const { editor, document } = testBoard()
+    addRectangle(document, 300, 300, 50, 50, 'red')
+    const [line = ''] = document.add([{ kind: 'line', matrix: [1, 0, 0, 1, 0, 400], points: [0, 0, 103, 30] }])
+    const sieve = vi.spyOn(editor.scene, 'sieve')
+    const moves = Array.from({ length: 10 }, (_, i) => [400 + 5 * i, 350 + 3 * i] as const)
+    const alice = person(editor)
+    if (what === 'bending') editor.selection.value = new Set([line])
+    else alice.choose(what)
+    if (what === 'bending') alice.down(103, 430)
+    else alice.down(320, 320)
+    alice.move(...moves).up()
+    expect(sieve).toHaveBeenCalledTimes(1)
+  },
+)
