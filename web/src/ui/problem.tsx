@@ -1,4 +1,5 @@
 import type { Translate } from '../words/words.ts'
+import type { Refusal } from '../sync/refused.ts'
 import { refusalIn, whyNot } from './why-not.ts'
 import { useSignal } from '@preact/signals'
 import { render } from 'preact'
@@ -38,6 +39,13 @@ const needsLink = (t: Translate, kept: string): Problem => ({
   retry: false,
 })
 
+/** No link would help: the page around the board lets people in. */
+const needsToken = (t: Translate, refusal: Refusal, kept: string): Problem => ({
+  title: t('The server won’t open this board'),
+  text: `${refusalIn(t, refusal)} ${t('That page may show the board again once it is loaded anew; if not, whoever runs it can mend it.')}${kept}`,
+  retry: true,
+})
+
 /** What the page says when a board could not be loaded. */
 export function problemOf(
   loaded: Exclude<Loaded, { outcome: 'ready' }>,
@@ -48,6 +56,7 @@ export function problemOf(
   if (loaded.outcome === 'unreachable') return offlineWithoutCopy(t)
   const kept = keptWork(t, loaded.owed)
   if (loaded.status === IN_TRASH) return inTrash(t, kept, session)
+  if (loaded.code === 'token-refused') return needsToken(t, loaded, kept)
   if (loaded.status === 401) return needsLink(t, kept)
   return { title: t('The server won’t open this board'), text: `${refusalIn(t, loaded)}${kept}`, retry: true }
 }

@@ -475,6 +475,8 @@ export const DE: Catalogue = {
   'Its address alone doesn’t, or the link has been replaced or has ended. Whoever shared the board with you can give you a new one.':
     'Ihre Adresse allein genügt nicht, oder der Link wurde ersetzt oder ist abgelaufen. Wer die Tafel mit dir geteilt hat, kann dir einen neuen geben.',
   'The server won’t open this board': 'Der Server öffnet diese Tafel nicht',
+  'That page may show the board again once it is loaded anew; if not, whoever runs it can mend it.':
+    'Vielleicht zeigt jene Seite die Tafel, wenn sie neu geladen wird; wenn nicht, kann es richten, wer sie betreibt.',
   'This board is in the trash': 'Diese Tafel liegt im Papierkorb',
   'It opens to nobody. You can bring it back as it was.':
     'Sie öffnet sich für niemanden. Du kannst sie zurückholen, wie sie war.',

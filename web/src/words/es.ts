@@ -474,6 +474,8 @@ export const ES: Catalogue = {
   'Its address alone doesn’t, or the link has been replaced or has ended. Whoever shared the board with you can give you a new one.':
     'Su dirección sola no basta, o el enlace se ha sustituido o ha caducado. Quien compartió la pizarra contigo puede darte uno nuevo.',
   'The server won’t open this board': 'El servidor no quiere abrir esta pizarra',
+  'That page may show the board again once it is loaded anew; if not, whoever runs it can mend it.':
+    'Quizá esa página muestre la pizarra al cargarla de nuevo; si no, puede arreglarlo quien la administra.',
   'This board is in the trash': 'Esta pizarra está en la papelera',
   'It opens to nobody. You can bring it back as it was.': 'No se abre para nadie. Puedes recuperarla tal como estaba.',
   'Whoever owns it can bring it back; then this address opens it again.':

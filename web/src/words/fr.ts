@@ -474,6 +474,8 @@ export const FR: Catalogue = {
   'Its address alone doesn’t, or the link has been replaced or has ended. Whoever shared the board with you can give you a new one.':
     'Son adresse seule ne suffit pas, ou le lien a été remplacé ou a expiré. Qui a partagé le tableau avec vous peut vous en donner un nouveau.',
   'The server won’t open this board': 'Le serveur ne veut pas ouvrir ce tableau',
+  'That page may show the board again once it is loaded anew; if not, whoever runs it can mend it.':
+    'Cette page affichera peut-être le tableau une fois rechargée ; sinon, la personne qui la gère peut y remédier.',
   'This board is in the trash': 'Ce tableau est à la corbeille',
   'It opens to nobody. You can bring it back as it was.':
     'Il ne s’ouvre pour personne. Vous pouvez le récupérer tel qu’il était.',
