@@ -64,3 +64,14 @@ it('[E2E77] a page that embeds a board vouches for its user, without cookies: ot
   expect(await ada.page.getByLabel('Your name').getAttribute('readonly')).not.toBeNull()
   await ada.context.close()
 })
+
+it('[HOST22] a frame whose token is for another board says that, and not that its board opens with a link', async () => {
+  const [{ id }, other] = [await server.newLinkedBoard(), await server.newLinkedBoard()]
+  const ada = await newPerson(world.browser)
+  frame = `${server.url}/embed/${id}#t=${tokenFor('Ada Lovelace', other.id)}`
+  await ada.page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
+  const shown = ada.page.locator('iframe').contentFrame()
+  await shown.getByRole('heading', { name: 'The server won’t open this board' }).waitFor()
+  await shown.getByText('is not taken: it is for another board').waitFor()
+  await ada.context.close()
+})
