@@ -111,7 +111,8 @@ export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOp
     const page = frame === undefined ? undefined : paging.pageOf(frame)
     if (page !== undefined) paging.show(page)
     const framed = frame === undefined ? undefined : scene.boundsOf(frame)
-    const fitted = isEmpty(seen) ? fitBox : keepFitted.bind(null, placed)
+    // A frame is there as a whole, and does not grow.
+    const fitted = framed || isEmpty(seen) ? fitBox : keepFitted.bind(null, placed)
     if (scene.bounds) seen = keepsInView ? union(seen, scene.bounds) : scene.bounds
     const bounds = framed ?? seen
     if (isEmpty(bounds)) return

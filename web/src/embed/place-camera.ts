@@ -48,7 +48,7 @@ export function placeCamera(light: LightView, options: PlaceOptions): () => void
 }
 
 /** Shows all of a box. */
-type Fitting = (box: Box, viewport: Viewport, room: Insets, maxZoom?: number) => Camera
+type Fitting = (box: Box, viewport: Viewport, room: Insets) => Camera
 
 function cameraFor(
   light: LightView,
@@ -56,15 +56,15 @@ function cameraFor(
   fitting: Fitting,
 ): Camera | undefined {
   const viewport = light.viewport.peek()
-  const fit = (box: Box | undefined, maxZoom?: number) =>
-    box && fitting(box, viewport, roomIn(viewport, covered), maxZoom)
+  const room = roomIn(viewport, covered)
+  const all = () => light.scene.bounds && fitting(light.scene.bounds, viewport, room)
   if (view.show === 'place') {
     const { x, y, zoom } = view
     return { x: x - viewport.width / 2 / zoom, y: y - viewport.height / 2 / zoom, zoom }
   }
-  if (view.show === 'last') return recallCamera(memory, board, viewport) ?? fit(light.scene.bounds)
-  if (view.show === 'frame') return fit(frameBox(light, view.of), LIMITS.maxZoom) ?? fit(light.scene.bounds)
-  return fit(light.scene.bounds)
+  if (view.show === 'last') return recallCamera(memory, board, viewport) ?? all()
+  const framed = view.show === 'frame' ? frameBox(light, view.of) : undefined
+  return framed ? fitBox(framed, viewport, room, LIMITS.maxZoom) : all()
 }
 
 /** By id or by name; without either the first in the order in which frames are presented, then by id. */

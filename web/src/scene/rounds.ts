@@ -24,13 +24,14 @@ export function createRounds(ms: number, onDue: () => void): Rounds {
   let timer: ReturnType<typeof setTimeout> | undefined
   let quiet: ReturnType<typeof setTimeout> | undefined
   let isAsked = false
+  let hasNews = false
 
   function end(): void {
     clearTimeout(timer)
     clearTimeout(quiet)
     timer = undefined
+    if (!hasNews) wait = ms
     if (isAsked) onDue()
-    else wait = ms
   }
 
   return {
@@ -38,7 +39,7 @@ export function createRounds(ms: number, onDue: () => void): Rounds {
       return timer !== undefined
     },
     begin() {
-      isAsked = false
+      isAsked = hasNews = false
       if (timer !== undefined) return
       timer = setTimeout(end, wait)
       wait = Math.min(LONGER * wait, LONGEST * ms)
@@ -46,6 +47,7 @@ export function createRounds(ms: number, onDue: () => void): Rounds {
     askAgain(isNew) {
       isAsked = true
       if (!isNew || timer === undefined) return
+      hasNews = true
       clearTimeout(quiet)
       quiet = setTimeout(end, QUIET_MS)
     },

@@ -203,7 +203,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     wanted.push(...findDirty(sharp, tilesInView(view, sharp)))
     if (sharp === view.scale) wanted.push(...findDirty(sharp, tilesInView(motion.ahead(view), sharp)))
     // While more and more comes it would be painted again and again.
-    if (base > 0 && scene.bounds && !rounds.rests) wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
+    if (rounds.rests) rounds.askAgain(false)
+    else if (base > 0 && scene.bounds) wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
     return new Set(wanted)
   }
 

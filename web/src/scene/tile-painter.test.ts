@@ -101,6 +101,27 @@ test('[TILE21] only what has come on top is ordered, in rounds', () => {
   expect(painter.wanted.orders[0]).not.toHaveProperty('over')
 })
 
+test('[TILE29] once a board is there, all of it is painted coarsely, though nobody moves', async () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  onTestFinished(() => tiles.dispose())
+  const rectangle = (x: number, y: number) => ({ kind: 'rectangle', matrix: [30, 0, 0, 30, x, y] })
+  const add = () =>
+    board.document.add([...Array.from({ length: 40 }, (_, i) => rectangle(i, i)), rectangle(4_000, 4_000)])
+  const isCoarseWanted = () => painter.wanted.orders.some(({ scale }) => scale < VIEW.scale)
+  add()
+  for (tiles.frame(VIEW); tiles.state.value === 'painting'; tiles.frame(VIEW)) painter.paint()()
+  tiles.onNeed(() => requestAnimationFrame(() => tiles.frame(VIEW)))
+  add()
+  tiles.frame(VIEW)
+  // What is looked at comes first; as long as that round lasts, nothing else is wanted.
+  painter.paint()()
+  tiles.frame(VIEW)
+  expect(isCoarseWanted()).toBe(false)
+  await expect.poll(isCoarseWanted, { timeout: 10_000 }).toBe(true)
+})
+
 test('[TILE17] pictures of another theme are not shown', () => {
   const board = testBoard()
   const painter = slowPainter(board)
