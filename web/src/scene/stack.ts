@@ -15,7 +15,7 @@ const NOWHERE = 0xffffffff
 
 /**
  * A sorted array and each slot's place in it. What goes on top is added at the end at once; what goes elsewhere waits until somebody
- * asks for the order, and then all of it is merged in one pass.
+ * asks for the order, and then all of it is merged at once.
  */
 export function createStack(): Stack {
   const zs: string[] = []
@@ -42,23 +42,43 @@ export function createStack(): Stack {
     places[slot] = end++
   }
 
+  function closeHoles(): void {
+    if (holes === 0) return
+    const before = end
+    end = 0
+    for (let place = 0; place < before; place++) {
+      const slot = order[place]!
+      if (places[slot] === place) push(slot)
+    }
+    holes = 0
+  }
+
+  /** How many of the lowest `among` are below a slot. */
+  function below(slot: number, among: number): number {
+    let [low, high] = [0, among]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare(order[middle]!, slot) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  /** From the top down, so that what is there moves up once, a run at a time: only places of the fresh are looked for, by halving. */
   function merge(): void {
+    closeHoles()
     const fresh = [...waiting].sort(compare)
     waiting.clear()
-    const old = order
-    const oldPlaces = places.slice()
-    const oldEnd = end
-    order = new Uint32Array(old.length)
-    end = 0
-    let next = 0
-    for (let place = 0; place < oldEnd; place++) {
-      const slot = old[place]!
-      if (oldPlaces[slot] !== place) continue
-      while (next < fresh.length && compare(fresh[next]!, slot) < 0) push(fresh[next++]!)
-      push(slot)
+    while (order.length < end + fresh.length) order = grown(order, 0)
+    let to = end
+    for (let nth = fresh.length - 1; nth >= 0; nth--) {
+      const place = below(fresh[nth]!, to)
+      order.copyWithin(place + nth + 1, place, to)
+      order[place + nth] = fresh[nth]!
+      to = place
     }
-    while (next < fresh.length) push(fresh[next++]!)
-    holes = 0
+    end += fresh.length
+    for (let place = to; place < end; place++) places[order[place]!] = place
   }
 
   function settle(): void {
