@@ -1,18 +1,21 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { EMPTY_BOX, isEmpty, union } from '#board/geometry/box.ts'
+import { FIRST_SECTION } from '#board/document/sections.ts'
+import { EMPTY_BOX, isEmpty, union, type Box } from '#board/geometry/box.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { Theme as Look } from '#board/render/theme.ts'
 import { createMeasure, type BrowserMeasure } from './canvas/measure.ts'
 import { mountViewer } from './canvas/viewer-canvas.ts'
-import { fitBox, keepFitted, roomIn, type Camera, type Insets } from './editor/camera.ts'
+import { fitBox, keepFitted, roomIn, sameCamera, type Camera, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { Viewport } from './editor/editor.ts'
+import { pixelRatio } from './editor/pixel-ratio.ts'
 import { attachInput } from './input/attach-input.ts'
 import { createImages, type ImageSource } from './scene/images.ts'
 import { createPaging, type Paging } from './scene/paging.ts'
 import { createScene, type Scene } from './scene/scene.ts'
 import { createTileCache, type TileCache } from './scene/tile-cache.ts'
+import { viewOf } from './scene/tile-grid.ts'
 import { workerPainter } from './scene/worker-painter.ts'
 import type { LocalMemory } from './start/local-memory.ts'
 import { hand } from './tools/hand.ts'
@@ -80,6 +83,8 @@ export interface ViewerOptions {
 export interface Viewer {
   readonly editor: OwnedEditor
   readonly paint: ReadonlySignal<'painting' | 'settled'>
+  /** Until all is there, what comes will about fill this box: where all of the board is shown, that much is shown from the start. */
+  readonly expect: (extent: Box) => void
   /** All of the board is there now: shows the page that was asked for, if there is such a one. */
   settle(): void
   /** Leaves the view as it is. Answers where one looked. */
@@ -105,6 +110,7 @@ export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOp
   let placed = recalled ?? camera.peek()
   camera.value = placed
   let seen = EMPTY_BOX
+  let expected = EMPTY_BOX
   const fit = () => {
     // Whoever has moved stays where they are.
     if (recalled || camera.peek() !== placed) return
@@ -112,22 +118,38 @@ export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOp
     if (page !== undefined) paging.show(page)
     const framed = frame === undefined ? undefined : scene.boundsOf(frame)
     // A frame is there as a whole, and does not grow.
-    const fitted = framed || isEmpty(seen) ? fitBox : keepFitted.bind(null, placed)
+    const isFirst = isEmpty(union(seen, expected))
+    const fitted = framed || isFirst ? fitBox : keepFitted.bind(null, placed)
     if (scene.bounds) seen = keepsInView ? union(seen, scene.bounds) : scene.bounds
-    const bounds = framed ?? seen
+    const bounds = framed ?? union(seen, expected)
     if (isEmpty(bounds)) return
     const room = roomIn(viewport.peek(), covered)
-    camera.value = placed = fitted(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
+    const next = fitted(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
+    // Every frame of a view that stands still would be painted for nothing.
+    if (!sameCamera(next, placed)) camera.value = placed = next
+  }
+  /** Has the last tiles painted from now on: what shows the board next takes some time to be made, and no frame comes meanwhile. */
+  const order = () => {
+    const view = viewOf(camera.peek(), viewport.peek(), pixelRatio())
+    tiles.hurry()
+    if (view.width > 0) tiles.work({ view, theme: look.peek(), now: performance.now(), rests: true })
   }
   const stopFitting = scene.onChange(() => frames.request('input', fit))
   fit()
   return {
     editor,
     paint: canvas.paint,
+    expect(extent) {
+      // On another page it would be of other elements.
+      if (paging.page.peek() === FIRST_SECTION) expected = union(expected, extent)
+      fit()
+    },
     settle() {
+      expected = EMPTY_BOX
       // What turns the page takes the view along: of two that were asked for, the frame's is the one.
       fit()
       if (frame === undefined || paging.pageOf(frame) !== paging.page.peek()) paging.settle()
+      order()
     },
     close() {
       fit()

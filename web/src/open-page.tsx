@@ -58,7 +58,9 @@ export async function openPage(
     const showAs = (document: BoardDocument) => {
       const files = createBoardFiles(session)
       const view = createBoardView(document, memory, files, tileWorker, page ? page() : pageIn(location.search))
-      shown.board = { ...showLoading(root, words, view, look), files }
+      const board = { ...showLoading(root, words, view, look), files }
+      shown.board = board
+      return board.viewer.expect
     }
     const opened = await openCopy(session, state, showAs)
     if (opened.outcome === 'open' && shown.board) {

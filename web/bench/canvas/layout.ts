@@ -1,7 +1,7 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { Element } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { type Box, centre, contains, EMPTY_BOX, union } from '#board/geometry/box.ts'
+import { boxAround, centre, contains, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { measureRoughly } from '#board/testing/measure.ts'
 
@@ -32,7 +32,7 @@ const SQUARE = 500
 export function layoutOf(board: BoardDocument): Layout {
   const elements = [...board.elements()]
   const boxes = elements.map(({ kind, props }) => kindOf(kind).bounds(props, measureRoughly))
-  const bounds = boxes.reduce(union, EMPTY_BOX)
+  const bounds = boxAround(boxes)
   const crowd = crowdOf(boxes)
   const inside = (box: Box): Box[] => boxes.filter((other) => contains(box, other))
   return {
@@ -56,7 +56,7 @@ export function layoutOf(board: BoardDocument): Layout {
       }
       const box = cornerBox(bounds, enough)
       const members = inside(box)
-      return { box, inside: members.length, reach: members.reduce(union, EMPTY_BOX) }
+      return { box, inside: members.length, reach: boxAround(members) }
     },
   }
 }
@@ -92,7 +92,7 @@ function crowdOf(boxes: readonly Box[]): Vector {
     squares.set(square, members)
   }
   const [fullest = []] = [...squares.values()].sort((a, b) => b.length - a.length)
-  const { x, y } = centre(fullest.reduce(union, EMPTY_BOX))
+  const { x, y } = centre(boxAround(fullest))
   // On whole units: nothing then depends on how a half pixel is rounded.
   return { x: Math.round(x), y: Math.round(y) }
 }

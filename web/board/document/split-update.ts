@@ -1,6 +1,5 @@
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { readStructs, skipAny, type StructBytes, type WriterStructs } from './update-structs.ts'
+import { readStructs, skipAny, type StructBytes, type UpdateStructs, type WriterStructs } from './update-structs.ts'
 
 /** What a document has of each writer: the first clock that it lacks, by client id. */
 export type KnownClocks = ReadonlyMap<number, number>
@@ -18,7 +17,20 @@ export function* partsOf(
   maxBytes: number,
   known: KnownClocks = NOTHING,
 ): Generator<Uint8Array | undefined, void> {
-  const { writers, deletions } = yield* readStructs(update)
+  const structs = yield* readStructs(update, { markBytes: markBytesFor(maxBytes), pass: skipAny })
+  yield* partsIn(update, structs, maxBytes, known)
+}
+
+/** How far from each other marks are of what is to be split into parts: near enough for parts to be nearly as large as they may. */
+export const markBytesFor = (maxBytes: number): number => maxBytes / 8
+
+/** As {@link partsOf}, of what has been read before with marks as far apart as {@link markBytesFor} says. */
+export function* partsIn(
+  update: Uint8Array,
+  { writers, deletions }: UpdateStructs,
+  maxBytes: number,
+  known: KnownClocks = NOTHING,
+): Generator<Uint8Array, void> {
   let part = new Part(update)
   for (const struct of inCausalOrder(writers)) {
     if (struct.clock + struct.length <= (known.get(struct.client) ?? 0)) continue
@@ -54,23 +66,22 @@ function* piecesOf(update: Uint8Array, struct: StructBytes, maxBytes: number): G
     yield { clock, head: null, from: start, to: end, size: end - start }
     return
   }
-  const decoder = decoding.createDecoder(update)
-  decoder.pos = run.first
   const cut = (first: number, count: number, from: number, to: number): Piece => {
     const head = first === 0 ? firstHead(update, struct, count) : laterHead(update, struct, first, count)
     return { clock: clock + first, head, from, to, size: head.length + to - from }
   }
-  let from = run.first
-  let first = 0
-  for (let i = 0; i < length; i++) {
-    const before = decoder.pos
-    skipAny(decoder)
-    if (i === first || decoder.pos - from + LONGEST_HEAD <= maxBytes) continue
-    yield cut(first, i - first, from, before)
-    from = before
-    first = i
+  const { marks } = run
+  let [first, from] = [0, run.first]
+  let [next, to] = [first, from]
+  for (let i = 0; i <= marks.length; i += 2) {
+    const at = marks[i + 1] ?? end
+    if (next > first && at - from + LONGEST_HEAD > maxBytes) {
+      yield cut(first, next - first, from, to)
+      ;[first, from] = [next, to]
+    }
+    ;[next, to] = [marks[i] ?? length, at]
   }
-  yield cut(first, length - first, from, decoder.pos)
+  yield cut(first, length - first, from, end)
 }
 
 /** Bytes of a piece's head: two ids and a count, each at most nine bytes, and a type. */

@@ -1,4 +1,5 @@
 import * as decoding from 'lib0/decoding'
+import { NULL, INTEGER, FLOAT32, FLOAT64, BIGINT, FALSE, TRUE, STRING, OBJECT, ARRAY, BYTES } from './value-types.ts'
 
 /** Where one struct of a V1 update lies in its bytes, and what must be known before it. Nothing of its content is decoded. */
 export interface StructBytes {
@@ -9,12 +10,15 @@ export interface StructBytes {
   readonly end: number
   /** Pairs of client and clock that it refers to. */
   readonly needs: readonly number[]
-  /** For a run of several values: where the first begins and the right origin lies, so that it can be cut. */
+  /** For a run of values, one or more: where it can be cut. */
   readonly run: RunBytes | null
 }
 
 export interface RunBytes {
+  /** Where the first value begins. */
   readonly first: number
+  /** Pairs: how many values come before, and where the next one begins. Not all there are: see {@link Walk}. */
+  readonly marks: readonly number[]
   /** From and to; equal when there is no right origin. */
   readonly rightOrigin: readonly [number, number]
 }
@@ -39,6 +43,14 @@ const HAS_ORIGIN = 0x80
 const GC = 0
 const SKIP = 10
 const ANY = 8
+/** How the values of an update are walked over. */
+export interface Walk {
+  /** Runs get marks about so many bytes apart, and around each value that is as long. */
+  readonly markBytes: number
+  /** Passes over a value, whatever else it does with it. */
+  readonly pass: (decoder: decoding.Decoder) => void
+}
+
 /** Structs and values walked over between two breaths. */
 const BREATH = 20_000
 
@@ -46,7 +58,7 @@ const BREATH = 20_000
  * Walks over a V1 update (yjs 13, `UpdateEncoderV1`) and finds its structs in time that its content hardly adds to. A generator, so that
  * the caller can do other things in between: it answers nothing until it returns. @throws when the bytes are no update
  */
-export function* readStructs(update: Uint8Array): Generator<undefined, UpdateStructs> {
+export function* readStructs(update: Uint8Array, walk: Walk): Generator<undefined, UpdateStructs> {
   const decoder = decoding.createDecoder(update)
   const writers: WriterStructs[] = []
   let walked = 0
@@ -56,7 +68,7 @@ export function* readStructs(update: Uint8Array): Generator<undefined, UpdateStr
     let clock = decoding.readVarUint(decoder)
     const structs: StructBytes[] = []
     for (; count > 0; count--) {
-      const struct: StructBytes = yield* readStruct(decoder, client, clock)
+      const struct: StructBytes = yield* readStruct(decoder, client, clock, walk)
       structs.push(struct)
       clock += struct.length
       if (++walked % BREATH === 0) yield
@@ -66,7 +78,12 @@ export function* readStructs(update: Uint8Array): Generator<undefined, UpdateStr
   return { writers, deletions: decoder.pos }
 }
 
-function* readStruct(decoder: decoding.Decoder, client: number, clock: number): Generator<undefined, StructBytes> {
+function* readStruct(
+  decoder: decoding.Decoder,
+  client: number,
+  clock: number,
+  walk: Walk,
+): Generator<undefined, StructBytes> {
   const start = decoder.pos
   const info = decoding.readUint8(decoder)
   const type = info & TYPE
@@ -84,10 +101,32 @@ function* readStruct(decoder: decoding.Decoder, client: number, clock: number): 
     else readId(decoder, needs)
     if ((info & HAS_PARENT_KEY) !== 0) skipBytes(decoder)
   }
-  const counted = decoder.pos
-  const length = yield* skipContent(decoder, type)
-  const run = type === ANY && length > 1 ? { first: afterCount(decoder.arr, counted), rightOrigin } : null
-  return { client, clock, length, start, end: decoder.pos, needs, run }
+  if (type === ANY) {
+    const length = decoding.readVarUint(decoder)
+    const first = decoder.pos
+    const marks = yield* passValues(decoder, length, walk)
+    return { client, clock, length, start, end: decoder.pos, needs, run: { first, marks, rightOrigin } }
+  }
+  const length = skipContent(decoder, type)
+  return { client, clock, length, start, end: decoder.pos, needs, run: null }
+}
+
+function* passValues(
+  decoder: decoding.Decoder,
+  count: number,
+  { markBytes, pass }: Walk,
+): Generator<undefined, readonly number[]> {
+  const marks: number[] = []
+  let marked = decoder.pos
+  for (let i = 1; i <= count; i++) {
+    const before = decoder.pos
+    pass(decoder)
+    const isLong = decoder.pos - before >= markBytes
+    if (isLong && before > marked) marks.push(i - 1, before)
+    if ((isLong || decoder.pos - marked >= markBytes) && i < count) marks.push(i, (marked = decoder.pos))
+    if (i % BREATH === 0) yield
+  }
+  return marks
 }
 
 function readId(decoder: decoding.Decoder, into: number[]): void {
@@ -95,7 +134,7 @@ function readId(decoder: decoding.Decoder, into: number[]): void {
 }
 
 /** Passes over a struct's content; answers its length in units of the clock. */
-function* skipContent(decoder: decoding.Decoder, type: number): Generator<undefined, number> {
+function skipContent(decoder: decoding.Decoder, type: number): number {
   switch (type) {
     case 1:
       return decoding.readVarUint(decoder)
@@ -118,14 +157,6 @@ function* skipContent(decoder: decoding.Decoder, type: number): Generator<undefi
       // XML elements and hooks carry a name.
       if ([3, 5].includes(decoding.readVarUint(decoder))) skipBytes(decoder)
       return 1
-    case ANY: {
-      const count = decoding.readVarUint(decoder)
-      for (let i = 1; i <= count; i++) {
-        skipAny(decoder)
-        if (i % BREATH === 0) yield
-      }
-      return count
-    }
     case 9:
       skipBytes(decoder)
       skipAny(decoder)
@@ -135,7 +166,8 @@ function* skipContent(decoder: decoding.Decoder, type: number): Generator<undefi
   }
 }
 
-function skipBytes(decoder: decoding.Decoder): void {
+/** Passes over bytes, or text, with their length before them. */
+export function skipBytes(decoder: decoding.Decoder): void {
   const length = decoding.readVarUint(decoder)
   decoder.pos += length
 }
@@ -143,24 +175,18 @@ function skipBytes(decoder: decoding.Decoder): void {
 /** Hot path (every value of a board): passes over one value as `lib0` writes it, and allocates nothing. */
 export function skipAny(decoder: decoding.Decoder): void {
   const type = decoding.readUint8(decoder)
-  if (type >= 126 || type === 121 || type === 120) return
-  if (type === 125) while (decoding.readUint8(decoder) >= 0x80);
-  else if (type === 124) decoder.pos += 4
-  else if (type === 123 || type === 122) decoder.pos += 8
-  else if (type === 119 || type === 116) skipBytes(decoder)
-  else if (type === 118) {
+  if (type >= NULL || type === FALSE || type === TRUE) return
+  if (type === INTEGER) while (decoding.readUint8(decoder) >= 0x80);
+  else if (type === FLOAT32) decoder.pos += 4
+  else if (type === FLOAT64 || type === BIGINT) decoder.pos += 8
+  else if (type === STRING || type === BYTES) skipBytes(decoder)
+  else if (type === OBJECT) {
     for (let left = decoding.readVarUint(decoder); left > 0; left--) {
       skipBytes(decoder)
       skipAny(decoder)
     }
-  } else if (type === 117) for (let left = decoding.readVarUint(decoder); left > 0; left--) skipAny(decoder)
+  } else if (type === ARRAY) for (let left = decoding.readVarUint(decoder); left > 0; left--) skipAny(decoder)
   else throw new Error(`a value of unknown type ${type}`)
-}
-
-function afterCount(bytes: Uint8Array, at: number): number {
-  let end = at
-  while ((bytes[end] ?? 0) >= 0x80) end++
-  return end + 1
 }
 
 /** UTF-16 units of UTF-8 text: what begins with four bytes' mark is a pair of surrogates. */

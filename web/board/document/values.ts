@@ -1,24 +1,25 @@
 import * as decoding from 'lib0/decoding'
 import { encodeUtf8 } from 'lib0/string'
+import {
+  UNDEFINED,
+  NULL,
+  INTEGER,
+  FLOAT32,
+  FLOAT64,
+  BIGINT,
+  FALSE,
+  TRUE,
+  STRING,
+  OBJECT,
+  ARRAY,
+  BYTES,
+} from './value-types.ts'
 
 /**
  * Plain values as bytes, in the form that Yjs stores them in (`lib0` `writeAny`). Records are full of short words, most of them always
  * the same, and for those lib0 asks the platform's text decoder one by one: these functions read and write them several times as fast,
  * and a word that comes again is the same string again, so that it is kept once.
  */
-
-const UNDEFINED = 127
-const NULL = 126
-const INTEGER = 125
-const FLOAT32 = 124
-const FLOAT64 = 123
-const BIGINT = 122
-const FALSE = 121
-const TRUE = 120
-const STRING = 119
-const OBJECT = 118
-const ARRAY = 117
-const BYTES = 116
 
 /** Words up to this long are kept; ids are longer. */
 const LONGEST_WORD = 11

@@ -57,6 +57,18 @@ export const union = (a: Box, b: Box): Box => ({
   maxY: Math.max(a.maxY, b.maxY),
 })
 
+/** Hot path (every element of a board that opens). Smallest box around boxes; empty around none. */
+export function boxAround(boxes: Iterable<Box>): Box {
+  const around = { ...EMPTY_BOX }
+  for (const { minX, minY, maxX, maxY } of boxes) {
+    if (minX < around.minX) around.minX = minX
+    if (minY < around.minY) around.minY = minY
+    if (maxX > around.maxX) around.maxX = maxX
+    if (maxY > around.maxY) around.maxY = maxY
+  }
+  return around
+}
+
 /** Do the boxes share a point? Touching edges count; an empty box meets nothing. */
 export const intersects = (a: Box, b: Box): boolean =>
   a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY && !isEmpty(a) && !isEmpty(b)

@@ -1,6 +1,6 @@
 import type { Element } from '#board/document/element.ts'
 import { kindOf } from '#board/elements/index.ts'
-import { centre, EMPTY_BOX, height, union, width, type Box } from '#board/geometry/box.ts'
+import { boxAround, centre, height, width, type Box } from '#board/geometry/box.ts'
 import {
   applyTo,
   decompose,
@@ -48,7 +48,7 @@ export function arrange(
 
 function flip(editor: Editor, axis: Axis): void {
   const frames = selectedFrames(editor)
-  const about = centre([...frames.values()].reduce(union, EMPTY_BOX))
+  const about = centre(boxAround(frames.values()))
   const mirror = axis === 'x' ? scale(-1, 1, about) : scale(1, -1, about)
   const mirrorOf = (id: string): Matrix => {
     const element = editor.scene.get(id)

@@ -1,4 +1,4 @@
-import { centre, EMPTY_BOX, height, union, width, type Box } from '#board/geometry/box.ts'
+import { boxAround, centre, EMPTY_BOX, height, width, type Box } from '#board/geometry/box.ts'
 import type { Axis, Moves } from './arrange.ts'
 
 /** Ids of what a connector leads from and to. */
@@ -25,7 +25,7 @@ export function inLayers(boxes: ReadonlyMap<string, Box>, edges: readonly Edge[]
   const extentOf = (layer: readonly string[]) =>
     layer.reduce((sum, id) => sum + wide(boxOf(id)), BETWEEN_NEIGHBOURS * (layer.length - 1))
   const widest = Math.max(0, ...layers.map(extentOf))
-  const all = [...boxes.values()].reduce(union, EMPTY_BOX)
+  const all = boxAround(boxes.values())
   const moves = new Map<string, { x: number; y: number }>()
   let along = axis === 'x' ? all.minX : all.minY
   for (const layer of layers) {
@@ -45,7 +45,7 @@ export function inLayers(boxes: ReadonlyMap<string, Box>, edges: readonly Edge[]
 
 /** On a circle, in the order in which they are given, with room between neighbours. */
 export function inCircle(boxes: ReadonlyMap<string, Box>): Moves {
-  const middle = centre([...boxes.values()].reduce(union, EMPTY_BOX))
+  const middle = centre(boxAround(boxes.values()))
   const side = Math.max(0, ...[...boxes.values()].map((box) => Math.hypot(width(box), height(box))))
   const radius = boxes.size < 2 ? 0 : (side + BETWEEN_NEIGHBOURS) / (2 * Math.sin(Math.PI / boxes.size))
   return new Map(

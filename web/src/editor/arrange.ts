@@ -1,4 +1,4 @@
-import { centre, height, union, width, EMPTY_BOX, type Box } from '#board/geometry/box.ts'
+import { boxAround, centre, EMPTY_BOX, height, width, type Box } from '#board/geometry/box.ts'
 import type { Vector } from '#board/geometry/vector.ts'
 import { readingOrder } from './reading-order.ts'
 
@@ -12,7 +12,7 @@ type Boxes = ReadonlyMap<string, Box>
 /** Scene units between things that are set side by side. */
 const GAP = 16
 
-const around = (boxes: Boxes): Box => [...boxes.values()].reduce(union, EMPTY_BOX)
+const around = (boxes: Boxes): Box => boxAround(boxes.values())
 
 const move = (boxes: Boxes, by: (box: Box, id: string) => Vector): Moves =>
   new Map(Array.from(boxes, ([id, box]) => [id, by(box, id)]))

@@ -16,6 +16,8 @@ export interface Camera {
 
 export const HOME: Camera = { x: 0, y: 0, zoom: 1 }
 
+export const sameCamera = (a: Camera, b: Camera): boolean => a.x === b.x && a.y === b.y && a.zoom === b.zoom
+
 export function toScene(camera: Camera, viewX: number, viewY: number): Vector {
   return { x: viewX / camera.zoom + camera.x, y: viewY / camera.zoom + camera.y }
 }

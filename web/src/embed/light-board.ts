@@ -73,6 +73,7 @@ export async function openLightBoard(state: BoardState, parts: LightBoardOptions
     () => window.removeEventListener('pagehide', keepCamera),
   ]
   if ('load' in source) await source.load(state)
+  view.tiles.hurry()
   view.paging.settle()
   await view.painted()
   performance.mark('first-content')

@@ -5,13 +5,15 @@ export interface Rounds {
   begin(): void
   /** There is something for the next round, which has just come or not: whoever made this is called when it is due. */
   askAgain(isNew: boolean): void
+  /** Nothing more comes for now: what was asked for is due. */
+  end(): void
   dispose(): void
 }
 
 /** From one round to the next each wait is so much longer than the one before, as long as there is always more, */
 const LONGER = 1.5
 /** but no longer than so many times the first. */
-const LONGEST = 8
+const LONGEST = 2.5
 /** Milliseconds without anything new after which no round waits any longer. */
 const QUIET_MS = 50
 
@@ -27,11 +29,17 @@ export function createRounds(ms: number, onDue: () => void): Rounds {
   let hasNews = false
 
   function end(): void {
+    if (timer === undefined) return
     clearTimeout(timer)
     clearTimeout(quiet)
     timer = undefined
     if (!hasNews) wait = ms
     if (isAsked) onDue()
+  }
+
+  function listen(): void {
+    clearTimeout(quiet)
+    quiet = setTimeout(end, QUIET_MS)
   }
 
   return {
@@ -42,15 +50,16 @@ export function createRounds(ms: number, onDue: () => void): Rounds {
       isAsked = hasNews = false
       if (timer !== undefined) return
       timer = setTimeout(end, wait)
+      listen()
       wait = Math.min(LONGER * wait, LONGEST * ms)
     },
     askAgain(isNew) {
       isAsked = true
       if (!isNew || timer === undefined) return
       hasNews = true
-      clearTimeout(quiet)
-      quiet = setTimeout(end, QUIET_MS)
+      listen()
     },
+    end,
     dispose() {
       clearTimeout(timer)
       clearTimeout(quiet)

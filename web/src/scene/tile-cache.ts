@@ -1,5 +1,5 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
-import { union, type Box } from '#board/geometry/box.ts'
+import { boxAround, type Box } from '#board/geometry/box.ts'
 import type { Theme } from '#board/render/theme.ts'
 import { localPainter } from './local-painter.ts'
 import { paintOver, replacePart } from './tile-picture.ts'
@@ -70,6 +70,8 @@ export interface TileCache {
   work(frame: TileFrame): void
   /** Hot path. Copies what there is to `ctx`, in device pixels. */
   draw(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, view: View): void
+  /** No more comes for now: nothing waits for a round any longer. */
+  hurry(): void
   /** Copies the coarse pictures alone: a view of the whole board for the price of some tiles. In device pixels. */
   drawCoarse(ctx: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D, view: View): void
   /** From now on these elements, and no others, are left out. */
@@ -138,7 +140,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     for (const box of change.dirty) invalidate({ version, box, onTop: null, isOver: false })
     const isFew = change.onTop.length <= MOST_AT_ONCE
     if (isFew) invalidateTop(change.onTop)
-    else invalidate({ version, box: change.placed.map(({ box }) => box).reduce(union), onTop: null, isOver: true })
+    else invalidate({ version, box: boxAround(change.placed.map(({ box }) => box)), onTop: null, isOver: true })
     if (isFew || change.dirty.length > 0 || !rounds.rests) return need()
     state.value = 'painting'
     rounds.askAgain(true)
@@ -202,9 +204,10 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     }
     wanted.push(...findDirty(sharp, tilesInView(view, sharp)))
     if (sharp === view.scale) wanted.push(...findDirty(sharp, tilesInView(motion.ahead(view), sharp)))
-    // While more and more comes it would be painted again and again.
+    // While more and more comes it would be painted again and again; and a painter that has begun it has no time for what is in view.
     if (rounds.rests) rounds.askAgain(false)
-    else if (base > 0 && scene.bounds) wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
+    else if (wanted.length === 0 && base > 0 && scene.bounds)
+      wanted.push(...findDirty(base, tilesOver(scene.bounds, base, 1)))
     return new Set(wanted)
   }
 
@@ -249,7 +252,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     aside = next
     painter.set(aside, ++version)
     const boxes = changed.flatMap((id) => scene.boundsOf(id) ?? [])
-    const few = boxes.length > MOST_BOXES ? [boxes.reduce(union)] : boxes
+    const few = boxes.length > MOST_BOXES ? [boxAround(boxes)] : boxes
     for (const box of few) invalidate({ version, box, onTop: null, isOver: false })
     need()
   }
@@ -296,6 +299,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
         return tile
       })
     },
+    hurry: () => rounds.end(),
     drawCoarse(ctx, view) {
       if (base > 0) drawLevels(ctx, view, [base], placesOf, (scale, place) => levels.get(scale, place))
     },

@@ -1,4 +1,4 @@
-import { union, type Box } from '#board/geometry/box.ts'
+import { boxAround, union, type Box } from '#board/geometry/box.ts'
 import {
   boxOfTile,
   coversPixels,
@@ -145,7 +145,7 @@ export const WHOLE: PixelRect = { x: 0, y: 0, width: TILE, height: TILE }
 /** What of a tile has to be painted: all that is dirty, and all of it when nothing was painted yet. */
 export function dirtyPixels(tile: Tile): PixelRect {
   if (!tile.isPainted) return WHOLE
-  const box = tile.dirt.map((dirt) => dirt.box).reduce(union)
+  const box = boxAround(tile.dirt.map((dirt) => dirt.box))
   return pixelsOfBox(box, tile.place, tile.scale) ?? WHOLE
 }
 

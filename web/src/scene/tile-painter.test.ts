@@ -11,7 +11,7 @@ const VIEW = viewOf({ x: 0, y: 0, zoom: 1 }, SIZE, 1)
 /** A painter that paints when it is told to, and delivers when it is told to. */
 function slowPainter(board: ReturnType<typeof testBoard>) {
   const { scene } = board.editor
-  const wanted: { orders: readonly TileOrder[] } = { orders: [] }
+  const wanted: { orders: TileOrder[] } = { orders: [] }
   let parts: PainterParts | undefined
   let version = 0
   const create: CreatePainter = (given) => {
@@ -19,10 +19,18 @@ function slowPainter(board: ReturnType<typeof testBoard>) {
     return {
       follow: (_, next) => (version = next),
       set: (_, next) => (version = next),
-      order: (orders) => (wanted.orders = orders),
+      order: (orders) => (wanted.orders = [...orders]),
       work: () => false,
       dispose: () => {},
     }
+  }
+  const painted = (order: TileOrder): (() => void) => {
+    const find = (box: Parameters<typeof scene.query>[0]) => scene.inOrder(scene.query(box))
+    const steps = paintPart(order, { find, itemsOf: (id, scale) => scene.displayAt(id, scale) }, 'light')
+    let step = steps.next()
+    while (!step.done) step = steps.next()
+    const part = { order, theme: 'light' as const, version, picture: step.value }
+    return () => parts?.deliver(part)
   }
   return {
     create,
@@ -31,12 +39,11 @@ function slowPainter(board: ReturnType<typeof testBoard>) {
     paint(): () => void {
       const [order] = wanted.orders
       if (!order) throw new Error('nothing is wanted')
-      const find = (box: Parameters<typeof scene.query>[0]) => scene.inOrder(scene.query(box))
-      const steps = paintPart(order, { find, itemsOf: (id, scale) => scene.displayAt(id, scale) }, 'light')
-      let step = steps.next()
-      while (!step.done) step = steps.next()
-      const part = { order, theme: 'light' as const, version, picture: step.value }
-      return () => parts?.deliver(part)
+      return painted(order)
+    },
+    /** Paints and delivers all that is wanted. */
+    paintAll(): void {
+      for (const order of wanted.orders.splice(0)) painted(order)()
     },
   }
 }
@@ -119,7 +126,30 @@ test('[TILE29] once a board is there, all of it is painted coarsely, though nobo
   painter.paint()()
   tiles.frame(VIEW)
   expect(isCoarseWanted()).toBe(false)
-  await expect.poll(isCoarseWanted, { timeout: 10_000 }).toBe(true)
+  const paintUntilCoarse = () => {
+    if (!isCoarseWanted()) painter.paintAll()
+    return isCoarseWanted()
+  }
+  await expect.poll(paintUntilCoarse, { timeout: 10_000 }).toBe(true)
+})
+
+test('[TILE30] what is in view is sharp before anything is painted for later', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  onTestFinished(() => tiles.dispose())
+  addRectangle(board.document, 10, 10, 4_000, 4_000, 'ink')
+  const isCoarse = () => painter.wanted.orders.some(({ scale }) => scale < VIEW.scale)
+  for (tiles.frame(VIEW); tiles.state.value === 'painting'; tiles.frame(VIEW)) {
+    expect(isCoarse()).toBe(false)
+    painter.paintAll()
+  }
+  if (!isCoarse()) {
+    // What one is about to see comes in between.
+    painter.paintAll()
+    tiles.frame(VIEW)
+  }
+  expect(isCoarse()).toBe(true)
 })
 
 test('[TILE17] pictures of another theme are not shown', () => {

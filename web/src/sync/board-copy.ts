@@ -1,5 +1,6 @@
 import { Doc } from 'yjs'
 import { type BoardDocument, createBoardDocument } from '#board/document/board-document.ts'
+import type { Box } from '#board/geometry/box.ts'
 import { syncUrl } from '../start/board-address.ts'
 import { loadLater } from '../load-later.ts'
 import type { BoardState } from './board-state.ts'
@@ -25,20 +26,20 @@ export type OpenedCopy =
 
 /**
  * Loads what is known of a board and connects it. `state`: the answer of `fetchBoardState`, under way;
- * `whileLoading` is given the document as soon as it is certain that it will hold a board, before it does.
+ * `whileLoading` is given the document as soon as it is certain that it will hold a board, before it does, and answers who is told about
+ * where its elements will be.
  */
 export async function openCopy(
   session: Session,
   state: Promise<BoardState>,
-  whileLoading: (document: BoardDocument) => void = () => {},
+  whileLoading: (document: BoardDocument) => (extent: Box) => void,
 ): Promise<OpenedCopy> {
   const [offline, found] = await Promise.all([openOffline(session.board), state])
   const loaded = whatToLoad(offline, found)
   if (loaded.outcome !== 'ready') return { ...loaded, offline }
   const doc = new Doc()
   const document = createBoardDocument(doc)
-  whileLoading(document)
-  await loadBoard(doc, offline, found)
+  await loadBoard(doc, offline, found, whileLoading(document))
   const sync = createSync({ doc, session, url: syncUrl(), offline })
   const isServed = found.found === 'state'
   const rescue = createRescue({

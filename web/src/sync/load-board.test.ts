@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { expect, test } from 'vitest'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import type { Box } from '#board/geometry/box.ts'
 import { loadBoard } from './load-board.ts'
 import { whatToLoad } from './what-to-load.ts'
 import type { Offline } from './offline.ts'
@@ -53,6 +54,22 @@ test('[LOAD3] a big board comes in parts, between which the page does other thin
   expect(doc.getArray('elements').length).toBe(20_000)
   expect(parts).toBeGreaterThan(10)
   expect(turns.count).toBeGreaterThan(0)
+})
+
+test('[LOAD11] of a big board it is told where its elements will be, before any is there; of a small one nothing', async () => {
+  const bytesOf = (count: number): Uint8Array => {
+    const drawer = new Doc()
+    const record = (i: number) => ({ id: `stroke-${i}`, points: new Uint8Array(80), matrix: [1, 0, 0, 1, i, 7 - i] })
+    drawer.getArray('elements').push(Array.from({ length: count }, (_, i) => record(i)))
+    return encodeStateAsUpdate(drawer)
+  }
+  const told: unknown[] = []
+  for (const count of [100, 20_000]) {
+    const doc = new Doc()
+    const expecting = (extent: Box) => told.push([extent, doc.getArray('elements').length])
+    await loadBoard(doc, copyOf([]), { found: 'state', bytes: bytesOf(count) }, expecting)
+  }
+  expect(told).toEqual([[{ minX: 0, minY: -19_992, maxX: 19_999, maxY: 7 }, 0]])
 })
 
 test('[LOAD4] what this browser has already is not read again, and what is new is kept here', async () => {

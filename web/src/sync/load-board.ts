@@ -1,18 +1,27 @@
 import { type Doc, getState } from 'yjs'
 import { applyUpdateFast } from '#board/document/apply-update.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
-import { partsOf } from '#board/document/split-update.ts'
+import { createExtent } from '#board/document/extent.ts'
+import { markBytesFor, partsIn } from '#board/document/split-update.ts'
+import { readStructs } from '#board/document/update-structs.ts'
 import { createValueReader, type ValueReader } from '#board/document/values.ts'
+import { isEmpty, type Box } from '#board/geometry/box.ts'
 import type { BoardState } from './board-state.ts'
 import { createBreaks, type Breaks } from './breaks.ts'
 import type { Offline } from './offline.ts'
 
 /**
  * Brings what this browser and the server keep of a board into a new document, in parts, with breaks between them in which the page
- * answers and paints; what is new from the server is kept here too.
+ * answers and paints; what is new from the server is kept here too. Of a big one `expect` is told about where its elements will be (see
+ * `createExtent`), before any is there.
  */
-export async function loadBoard(doc: Doc, offline: Offline, state: BoardState): Promise<void> {
-  const work = { reader: createValueReader(), breaks: createBreaks() }
+export async function loadBoard(
+  doc: Doc,
+  offline: Offline,
+  state: BoardState,
+  expect: (extent: Box) => void = () => {},
+): Promise<void> {
+  const work = { reader: createValueReader(), breaks: createBreaks(), expect }
   // What shows the board has only just been made.
   await work.breaks.take()
   for (const update of offline.stored) await applyInParts(doc, update, work)
@@ -30,16 +39,32 @@ export async function loadBoard(doc: Doc, offline: Offline, state: BoardState): 
 }
 
 /** About as much as decodes and is indexed within a few milliseconds. */
-const PART_BYTES = 96 * 1024
+const PART_BYTES = 160 * 1024
 
 interface Work {
+  readonly expect: (extent: Box) => void
   readonly reader: ValueReader
   readonly breaks: Breaks
 }
 
-async function applyInParts(doc: Doc, update: Uint8Array, { reader, breaks }: Work): Promise<void> {
-  for (const part of partsOf(update, PART_BYTES, clocksOf(doc))) {
-    if (part) applyUpdateFast(doc, part, LOAD_ORIGIN, reader)
+/** From so many bytes on a board is some time on its way. */
+const BIG_BYTES = 8 * PART_BYTES
+
+async function applyInParts(doc: Doc, update: Uint8Array, { reader, breaks, expect }: Work): Promise<void> {
+  const extent = createExtent()
+  const walk = { markBytes: markBytesFor(PART_BYTES), pass: extent.pass }
+  const structs = await finish(readStructs(update, walk), breaks)
+  if (update.length >= BIG_BYTES && !isEmpty(extent.box)) expect(extent.box)
+  for (const part of partsIn(update, structs, PART_BYTES, clocksOf(doc))) {
+    applyUpdateFast(doc, part, LOAD_ORIGIN, reader)
+    if (breaks.isDue()) await breaks.take()
+  }
+}
+
+async function finish<Result>(steps: Generator<undefined, Result>, breaks: Breaks): Promise<Result> {
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
     if (breaks.isDue()) await breaks.take()
   }
 }
