@@ -9,7 +9,24 @@ export interface Change {
   readonly updated: ReadonlySet<string>
   readonly removed: ReadonlySet<string>
   readonly origin: Origin
+  /** Of what this person did, took back or did again. */
+  readonly own?: OwnChange | undefined
 }
+
+/** Which of a person's own changes it is. */
+export interface OwnChange {
+  readonly no: number
+  /** The number of the change that it takes back, where it does that exactly: nothing is left out, and nothing else is done. */
+  readonly reverts: number | undefined
+}
+
+/** Where a transaction says which of a person's own changes it is. */
+const OWN = Symbol('own change')
+
+export const nameOwnChange = (transaction: Y.Transaction, own: OwnChange): void => void transaction.meta.set(OWN, own)
+
+export const ownChangeOf = (transaction: Y.Transaction): OwnChange | undefined =>
+  transaction.meta.get(OWN) as OwnChange | undefined
 
 /** Brings the index up to date with a transaction and says what it did; `undefined` when it touched no element. */
 export function followTransaction(
@@ -22,7 +39,8 @@ export function followTransaction(
   for (const id of textsTouched(transaction, roots)) {
     if (!touched.has(id)) touched.set(id, index.born(id) !== undefined)
   }
-  const change = { added: new Set<string>(), updated: new Set<string>(), removed: new Set<string>(), origin }
+  const own = ownChangeOf(transaction)
+  const change = { added: new Set<string>(), updated: new Set<string>(), removed: new Set<string>(), origin, own }
   for (const [id, before] of touched) {
     const after = index.born(id) !== undefined
     if (before || after) change[before ? (after ? 'updated' : 'removed') : 'added'].add(id)

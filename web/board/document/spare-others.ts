@@ -13,15 +13,20 @@ interface Step {
  * Takes out of an undo step whatever would change another person's work. Yjs alone leaves a value that somebody else wrote
  * last, with two gaps: it forgets the other's value once an own later step was undone over it, and undoing the creation of
  * an element takes along what others made of that element since.
- * `touchedSince` says whether somebody else worked on the element after the step.
+ * `touchedSince` says whether somebody else worked on the element after the step. Answers whether anything was taken out.
  */
-export function spareOthers(doc: Y.Doc, roots: Roots, step: Step, touchedSince: (id: string) => boolean): void {
+export function spareOthers(doc: Y.Doc, roots: Roots, step: Step, touchedSince: (id: string) => boolean): boolean {
+  let spared = false
+  const spare = (): undefined => {
+    spared = true
+    return undefined
+  }
   const mine = ownLiveValues(doc, step.insertions)
   const maps = new Set<unknown>([roots.edits, roots.meta, roots.pages, roots.layers])
   step.deletions = collect(doc, step.deletions, (item, unit) => {
     const newest = maps.has(item.parent) ? newestOfKey(item) : undefined
     const foreign = newest !== undefined && !newest.deleted && !mine.has(newest)
-    return foreign ? undefined : clockOf(item, unit)
+    return foreign ? spare() : clockOf(item, unit)
   })
   const kept = new Set<string>()
   const unmade = new Set<string>()
@@ -35,11 +40,12 @@ export function spareOthers(doc: Y.Doc, roots: Roots, step: Step, touchedSince: 
   step.insertions = collect(doc, step.insertions, (item, unit) => {
     // An element that stays, stays as it is: with what the same step wrote of its fields and its text.
     const id = item.parent === roots.elements ? recordId(doc, item, unit) : elementOf(item, roots)
-    if (id !== undefined && kept.has(id)) return undefined
+    if (id !== undefined && kept.has(id)) return spare()
     // Somebody else may have gone on typing in it: what this person typed goes letter by letter.
-    if (isOfPart(item, roots) && !unmade.has(id ?? '')) return undefined
+    if (isOfPart(item, roots) && !unmade.has(id ?? '')) return spare()
     return clockToday(doc, item, unit)
   })
+  return spared
 }
 
 interface Clock {

@@ -76,6 +76,38 @@ describe('undo', { timeout: 60_000 }, () => {
     expect(canonical(alice)).toEqual(before)
   })
 
+  it('[UNDO15] says which change it takes back, where it does nothing else', () => {
+    const { alice, bob, sync } = pair()
+    const history = alice.history()
+    const told: (readonly [number | undefined, number | undefined])[] = []
+    alice.onChange(({ own }) => told.push([own?.no, own?.reverts]))
+    const ids = alice.add([{ kind: 'rectangle' }, { kind: 'rectangle' }])
+    alice.remove(ids)
+    history.undo()
+    history.redo()
+    history.undo()
+    sync()
+    // Somebody else's change has no number, and what leaves it alone does not take everything back.
+    bob.edit([ids[0]!], 'color', 'green')
+    sync()
+    history.undo()
+    expect(told).toEqual([
+      [1, undefined],
+      [2, undefined],
+      [3, 2],
+      [4, 3],
+      [5, 4],
+      [undefined, undefined],
+      [6, undefined],
+    ])
+    history.begin()
+    alice.add([{ kind: 'rectangle' }])
+    alice.add([{ kind: 'rectangle' }])
+    history.end()
+    history.undo()
+    expect(told.at(-1)).toEqual([9, undefined])
+  })
+
   it('[UNDO4] leaves a value that somebody else wrote last, also when an own later one was undone over it', () => {
     const { alice, bob, sync } = pair()
     const history = alice.history()

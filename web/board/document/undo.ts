@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { Change } from './change.ts'
+import { nameOwnChange, ownChangeOf, type Change } from './change.ts'
 import { spareOthers } from './spare-others.ts'
 import type { Roots } from './schema.ts'
 
@@ -43,6 +43,8 @@ const SELECTION = 'selection'
 const SELECTED_AFTER = 'selectedAfter'
 const MADE_AT = 'madeAt'
 const STEP = 'step'
+/** Number of the change that a part was, if it was one. */
+const CHANGE = 'change'
 
 /** What Yjs keeps on its stacks; consecutive ones with the same `STEP` are one step. */
 type Part = Y.UndoManager['undoStack'][number]
@@ -75,6 +77,12 @@ export function createHistory(
   { doc, roots, board, local, register }: Parts,
   memory?: SelectionMemory,
 ): DisposableHistory {
+  // Of the transaction that is under way, of which the manager makes a part next.
+  let changed: number | undefined
+  const noteChange = (transaction: Y.Transaction): void => {
+    changed = ownChangeOf(transaction)?.no
+  }
+  doc.on('afterTransaction', noteChange)
   const manager = new Y.UndoManager([roots.elements, roots.edits, roots.texts, roots.meta, roots.pages, roots.layers], {
     trackedOrigins: new Set([local]),
     captureTimeout: ALWAYS_A_NEW_STEP,
@@ -102,8 +110,13 @@ export function createHistory(
     step++
     if (memory) selection = memory.read()
   }
+  let numbered = 0
+  /** The change that is being taken back, if that is all that happens. */
+  let reverts: number | undefined
   const remember = (transaction: Y.Transaction): void => {
-    if (!inParts && (transaction.origin === local || transaction.origin === manager)) nextStep()
+    if (transaction.origin !== local && transaction.origin !== manager) return
+    if (!inParts) nextStep()
+    nameOwnChange(transaction, { no: ++numbered, reverts: transaction.origin === manager ? reverts : undefined })
   }
   /** Whoever makes something selects it afterwards, in the same breath: that is selected again when the step is redone. */
   const rememberAfter = (part: Part | undefined): void => {
@@ -111,10 +124,12 @@ export function createHistory(
   }
   doc.on('beforeTransaction', remember)
   manager.on('stack-item-added', ({ stackItem, type }) => {
-    stackItem.meta.set(SELECTION, selection).set(MADE_AT, changes).set(STEP, step)
+    stackItem.meta.set(SELECTION, selection).set(MADE_AT, changes).set(STEP, step).set(CHANGE, changed)
     if (type === 'undo') rememberAfter(stackItem)
     notify()
   })
+  // More than one change.
+  manager.on('stack-item-updated', ({ stackItem }) => void stackItem.meta.delete(CHANGE))
   manager.on('stack-cleared', notify)
 
   /** Undoes or redoes the topmost part, and no other: the manager would go on to the next by itself, unguarded. Answers whether it changed anything. */
@@ -122,10 +137,12 @@ export function createHistory(
     const older = manager[stack].slice(0, -1)
     const part = manager[stack][older.length] as Part
     const madeAt = Number(part.meta.get(MADE_AT))
-    spareOthers(doc, roots, part, (id) => (touchedAt.get(id) ?? -1) > madeAt)
+    const isLess = spareOthers(doc, roots, part, (id) => (touchedAt.get(id) ?? -1) > madeAt)
+    reverts = isLess ? undefined : (part.meta.get(CHANGE) as number | undefined)
     manager[stack] = [part]
     const popped = stack === 'undoStack' ? manager.undo() : manager.redo()
     manager[stack] = older
+    reverts = undefined
     return popped !== null
   }
 
@@ -193,6 +210,7 @@ export function createHistory(
       unobserve()
       unregister()
       doc.off('beforeTransaction', remember)
+      doc.off('afterTransaction', noteChange)
       manager.destroy()
       listeners.clear()
     },

@@ -82,7 +82,7 @@ export function readPages<Document extends BoardReader>(document: Document, want
     const [added, updated, removed] = [new Set<string>(), new Set<string>(), new Set(change.removed)]
     for (const id of change.added) if (isShown(document.belonging(id))) added.add(id)
     for (const id of change.updated) (isShown(document.belonging(id)) ? updated : removed).add(id)
-    return { added, updated, removed, origin: change.origin }
+    return { ...change, added, updated, removed }
   }
 
   /** Layers look other than they did: all that is on those is read anew. */

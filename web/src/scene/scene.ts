@@ -1,6 +1,6 @@
 import type { BoardReader } from '#board/document/board-reader.ts'
 import type { Element } from '#board/document/element.ts'
-import type { Change } from '#board/document/change.ts'
+import type { Change, OwnChange } from '#board/document/change.ts'
 import { FREE, type Belonging } from '#board/elements/belonging.ts'
 import { shownProps } from '#board/elements/connect.ts'
 import type { Placed } from '#board/elements/element-kind.ts'
@@ -29,6 +29,10 @@ export interface SceneChange {
   /** Every element that is new or other than it was. */
   readonly placed: readonly PlacedElement[]
   readonly gone: readonly string[]
+  /** Of what this person did, took back or did again. */
+  readonly own?: OwnChange | undefined
+  /** No element is other than it was, but fonts or a picture are there by now: what was deleted would look other too. */
+  readonly arrival?: true
 }
 
 /** An element, and what it covers in scene units. */
@@ -127,7 +131,7 @@ export function createScene(
   let bounds: Box | undefined
 
   const tell = (change: SceneChange) => {
-    if (change.placed.length === 0 && change.gone.length === 0) return
+    if (change.placed.length === 0 && change.gone.length === 0 && !change.arrival) return
     for (const listener of listeners) listener(change)
   }
   const shown: Scene['shown'] = (element, moved) =>
@@ -194,7 +198,7 @@ export function createScene(
   }
   const follow = (narrow: Change) => {
     const change = ties.widen(narrow)
-    tell(applyChange(change))
+    tell({ ...applyChange(change), own: narrow.own })
   }
 
   function applyChange({ added, updated, removed }: Change): SceneChange {
@@ -297,7 +301,7 @@ export function createScene(
     const dirty: Box[] = []
     const placed: PlacedElement[] = []
     for (const id of ids) refresh(id, dirty, placed, [])
-    tell({ dirty, onTop: [], placed, gone: [] })
+    tell({ dirty, onTop: [], placed, gone: [], arrival: true })
   }
 
   for (const element of document.elements()) place(element)
@@ -366,7 +370,7 @@ export function createScene(
         refresh(id, dirty, placed, [])
         for (const connector of ties.to(id)) if (!lettered.has(connector)) refresh(connector, dirty, placed, [])
       }
-      tell({ dirty, onTop: [], placed, gone: [] })
+      tell({ dirty, onTop: [], placed, gone: [], arrival: true })
     },
     onChange(listener) {
       listeners.add(listener)

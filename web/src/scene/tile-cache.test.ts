@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
 import { actAtRandom } from '#board/testing/person.ts'
 import { newStrokes } from '#board/elements/stroke.ts'
-import type { BoardDocument } from '#board/document/board-document.ts'
+import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import { createRandom, type Random } from '#board/testing/random.ts'
 import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
 import { byTiles, differing, directly, measure, PAINTERS, SIZE, tilesOf } from './testing/test-tiles.ts'
@@ -51,6 +52,62 @@ describe.each(PAINTERS)('painted %s', (where, painterOf) => {
       ),
     60_000,
   )
+
+  test(
+    '[TILE31] taking back and doing again looks as it should, whoever else draws and whatever is about to go',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.integer(), async (seed) => {
+          const random = createRandom(seed)
+          const { board, tiles, document } = opened()
+          const { history } = board.editor
+          const view = viewAt(0, 0)
+          const some = () => [...document.ids()].filter(() => random.int(3) === 0)
+          const acts = [
+            () => document.remove(some()),
+            () => document.edit(some(), 'fill', random.pick(['red', 'blue', 'none'])),
+            () => document.transform(some(), [1, 0, 0, 1, random.int(40) - 20, random.int(40) - 20]),
+            () => addRectangle(document, random.int(200), random.int(150), 90, 70, random.pick(['red', 'green'])),
+            () => actElsewhere(board.doc, (other) => other.edit(some().slice(0, 2), 'fill', 'green')),
+            () => (random.int(2) === 0 ? tiles.fade(new Set(some())) : tiles.lift(new Set(some()))),
+            () => tiles.release(),
+            ...Array.from({ length: 5 }, () => () => history.undo()),
+            ...Array.from({ length: 3 }, () => () => history.redo()),
+          ]
+          for (let i = 0; i < 6; i++) addRectangle(document, 30 * i, 20 * i, 120, 80, 'red')
+          for (let i = 0; i < 30; i++) {
+            random.pick(acts)()
+            if (random.int(2) === 0) tiles.frame(view)
+            if (random.int(2) === 0) continue
+            await tiles.settle(view)
+            if (random.int(3) > 0) continue
+            tiles.release()
+            await tiles.settle(view)
+            expect(differing(byTiles(tiles, view), directly(board, view))).toBeLessThan(10)
+          }
+          tiles.dispose()
+        }),
+        { numRuns: where === 'worker' ? 15 : 40 },
+      ),
+    60_000,
+  )
+
+  test('[TILE31] what was about to go when it was deleted comes back as it is, not as it was then', async () => {
+    const { board, tiles, document } = opened()
+    const view = viewAt(0, 0)
+    const id = addRectangle(document, 10, 10, 100, 100, 'red')
+    addRectangle(document, 150, 150, 50, 50, 'red')
+    await tiles.settle(view)
+    tiles.fade(new Set([id]))
+    await tiles.settle(view)
+    document.remove([id])
+    await tiles.settle(view)
+    tiles.release()
+    await tiles.settle(view)
+    board.editor.history.undo()
+    await tiles.settle(view)
+    expect(differing(byTiles(tiles, view), directly(board, view), 30)).toBeLessThan(10)
+  })
 
   test('[TILE21] what comes on top in great number, again and again, looks as if all had been painted at once', async () => {
     const { board, tiles, document } = opened()
@@ -273,3 +330,11 @@ test('[TILE16] the room for tiles grows with the view and with the device, and i
     }
   }
 })
+
+/** What somebody else does, whose copy of the board is as this one. */
+function actElsewhere(doc: Y.Doc, act: (document: BoardDocument) => void): void {
+  const other = new Y.Doc()
+  Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+  act(createBoardDocument(other))
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(other))
+}

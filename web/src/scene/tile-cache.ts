@@ -1,6 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
 import { boxAround, type Box } from '#board/geometry/box.ts'
 import type { Theme } from '#board/render/theme.ts'
+import { createBefores } from './befores.ts'
 import { localPainter } from './local-painter.ts'
 import { paintOver, replacePart } from './tile-picture.ts'
 import type { TileOrder } from './paint-part.ts'
@@ -98,6 +99,8 @@ const ROUND_MS = 100
 /** Scales by which the coarse level differs from the sharp one, from which on it is there so much sooner that it is painted first. */
 const FAR_COARSER = 3
 
+const NO_TILES: ReadonlySet<Tile> = new Set()
+
 export function createTileCache(options: TileCacheOptions): TileCache {
   const { scene, createPainter = localPainter(scene), clock = () => performance.now() } = options
   const { budgetMs = 6, restBudgetMs = 24, capacity = tileBudget(deviceMemoryGib()) } = options
@@ -105,6 +108,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   const state = signal<'painting' | 'settled'>('painting')
   const listeners = new Set<() => void>()
   const motion = createViewMotion()
+  const befores = createBefores()
   let aside = NOTHING_ASIDE
   let theme: Theme = 'light'
   /** Counts what changes the picture: elements, and which of them are lifted. */
@@ -116,6 +120,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   /** All of the board, when it was last looked at. */
   let bounds: Box | undefined
   let ordered: readonly TileOrder[] = []
+  /** What the change that is followed just now need not touch. */
+  let backAgain: ReadonlySet<Tile> = NO_TILES
 
   const need = () => {
     for (const listener of listeners) listener()
@@ -135,10 +141,14 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   }
 
   function follow(change: SceneChange): void {
+    if (change.arrival) befores.forget()
     painter.follow(change, ++version)
+    const reverts = change.own?.reverts === undefined ? undefined : befores.versionOf(change.own.reverts)
+    if (change.own) befores.note(change.own.no, version)
     if (isAmong(change, aside.lifted)) return
-    for (const box of change.dirty) invalidate({ version, box, onTop: null, isOver: false })
     const isFew = change.onTop.length <= MOST_AT_ONCE
+    backAgain = reverts === undefined ? NO_TILES : takenBack(change, reverts)
+    for (const box of change.dirty) invalidate({ version, box, onTop: null, isOver: false })
     if (isFew) invalidateTop(change.onTop)
     else invalidate({ version, box: boxAround(change.placed.map(({ box }) => box)), onTop: null, isOver: true })
     if (isFew || change.dirty.length > 0 || !rounds.rests) return need()
@@ -153,9 +163,19 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     }
   }
 
+  /** The tiles that show again what was there before a change, now that this one takes it back. */
+  function takenBack({ dirty, onTop, placed }: SceneChange, reverted: number): ReadonlySet<Tile> {
+    const back = new Set<Tile>()
+    const boxes = onTop.length > 0 ? placed.map(({ box }) => box) : dirty
+    if (boxes.length === 0) return NO_TILES
+    for (const tile of levels.under(boxAround(boxes))) if (befores.takeBack(tile, reverted, version)) back.add(tile)
+    return back
+  }
+
   /** What is new on top is painted over what there is, at once; tiles that are neither shown nor needed go. */
   function invalidate(dirt: Dirt): void {
     for (const tile of levels.under(dirt.box)) {
+      if (backAgain.has(tile)) continue
       const wasClean = tile.dirt.length === 0
       if (!soil(tile, dirt)) continue
       if (tile.scale !== sharp && tile.scale !== base) levels.delete(tile)
@@ -174,11 +194,13 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     need()
     const tile = levels.get(scale, place)
     const isNews = tile !== undefined && tile.dirt.length > 0 && part.version >= tile.shown && part.theme === theme
+    const before = isNews ? befores.copy(tile, pixels) : null
     if (!isNews || !replacePart(tile, part)) {
       if (part.picture instanceof ImageBitmap) part.picture.close()
       return
     }
     tile.dirt = dirtAfter(tile, pixels, part.version)
+    befores.keep(tile, tile.dirt.length === 0 ? before : null)
     for (const { onTop, box } of tile.dirt) {
       const isHidden = onTop === null || aside.lifted.has(onTop) || !meetsPart(box, part.order)
       if (!isHidden) paintOver(tile, scene.displayAt(onTop, scale), theme, pixels, scene.images.at(scale))
@@ -250,6 +272,8 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     const changed = [...changedIds(aside.lifted, next.lifted), ...changedIds(aside.faded, next.faded)]
     if (changed.length === 0) return
     aside = next
+    befores.forget()
+    backAgain = NO_TILES
     painter.set(aside, ++version)
     const boxes = changed.flatMap((id) => scene.boundsOf(id) ?? [])
     const few = boxes.length > MOST_BOXES ? [boxAround(boxes)] : boxes
@@ -260,6 +284,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   function clear(look: Theme): void {
     theme = look
     levels.clear()
+    befores.forget()
     ordered = []
   }
 

@@ -19,6 +19,8 @@ export interface Dirt {
   readonly onTop: string | null
   /** Nothing but what came on top of all, and is not in the picture: that has only to be laid over it. */
   readonly isOver: boolean
+  /** Several changes, of which `version` is the last. */
+  readonly isMixed?: boolean
 }
 
 /** A square picture of part of the scene. */
@@ -34,8 +36,17 @@ export interface Tile {
   dirt: readonly Dirt[]
   /** The change up to which its picture shows everything but the dirt. */
   shown: number
+  /** What it showed before the change that touched it last, where that is kept. */
+  before: Before | null
   /** Number of the frame that showed it last. */
   used: number
+}
+
+/** What a part of a tile showed before a change, from the picture's first pixel on. */
+export interface Before {
+  readonly change: number
+  readonly pixels: PixelRect
+  readonly picture: OffscreenCanvas
 }
 
 /** Tiles by level and place. A level is all tiles of one exact scale. */
@@ -106,12 +117,13 @@ export function createTileLevels(): TileLevels {
 function forget(tile: Tile): void {
   if (tile.picture instanceof ImageBitmap) tile.picture.close()
   tile.picture = null
+  tile.before = null
 }
 
 /** Nothing is there, which is known without painting. @param version the change up to which that is so */
 export function empty(tile: Tile, version: number): void {
   forget(tile)
-  Object.assign(tile, { isPainted: true, dirt: [], shown: version })
+  Object.assign(tile, { isPainted: true, dirt: [], shown: version, before: null })
 }
 
 /** A tile that nothing has been painted on yet. */
@@ -120,7 +132,17 @@ export function blankTile(scale: number, place: TilePlace): Tile {
   const pixel = 1 / scale
   const around = { minX: box.minX - pixel, minY: box.minY - pixel, maxX: box.maxX + pixel, maxY: box.maxY + pixel }
   const dirt = [{ version: 0, box: around, onTop: null, isOver: false }]
-  return { place, scale, box: around, picture: null, isPainted: false, dirt, shown: 0, used: 0 }
+  return {
+    place,
+    scale,
+    box: around,
+    picture: null,
+    isPainted: false,
+    dirt,
+    shown: 0,
+    before: null,
+    used: 0,
+  }
 }
 
 /** More changes than this are taken as one. */
@@ -129,6 +151,7 @@ const MOST_DIRT = 16
 /** Notes that a change is not shown; answers whether it can touch any pixel of the tile. */
 export function soil(tile: Tile, dirt: Dirt): boolean {
   if (!pixelsOfBox(dirt.box, tile.place, tile.scale)) return false
+  tile.before = null
   tile.dirt = tile.dirt.length < MOST_DIRT ? [...tile.dirt, dirt] : [[...tile.dirt, dirt].reduce(together)]
   return true
 }
@@ -138,9 +161,14 @@ const together = (a: Dirt, b: Dirt): Dirt => ({
   box: union(a.box, b.box),
   onTop: null,
   isOver: a.isOver && b.isOver,
+  isMixed: a.version !== b.version || a.isMixed === true || b.isMixed === true,
 })
 
 export const WHOLE: PixelRect = { x: 0, y: 0, width: TILE, height: TILE }
+
+/** Does it lack one change, and nothing else, and shows none of that? */
+export const lacksOnly = ({ isPainted, dirt }: Tile, change: number): boolean =>
+  isPainted && dirt.every(({ version, onTop, isMixed }) => version === change && onTop === null && !isMixed)
 
 /** What of a tile has to be painted: all that is dirty, and all of it when nothing was painted yet. */
 export function dirtyPixels(tile: Tile): PixelRect {

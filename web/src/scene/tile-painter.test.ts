@@ -1,4 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
 import { addRectangle, addStroke, testBoard } from '../editor/testing/test-editor.ts'
 import { paintPart, type TileOrder } from './paint-part.ts'
 import { byTiles, differing, directly, measure, SIZE, tilesOf } from './testing/test-tiles.ts'
@@ -131,6 +133,77 @@ test('[TILE29] once a board is there, all of it is painted coarsely, though nobo
     return isCoarseWanted()
   }
   await expect.poll(paintUntilCoarse, { timeout: 10_000 }).toBe(true)
+})
+
+test('[TILE31] what is taken back or done again is there at once, as it was, and nobody paints it', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  onTestFinished(() => tiles.dispose())
+  const { document, editor } = board
+  const ids = document.add(
+    Array.from({ length: 40 }, (_, i) => ({
+      kind: 'rectangle',
+      matrix: [60, 0, 0, 60, 5 * i, 3 * i],
+      fill: i % 2 ? 'red' : 'blue',
+    })),
+  )
+  const settle = () => {
+    for (tiles.frame(VIEW); painter.wanted.orders.length > 0; tiles.frame(VIEW)) painter.paintAll()
+  }
+  const elsewhere = (act: (board: BoardDocument) => unknown) => {
+    const other = new Y.Doc()
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(board.doc))
+    act(createBoardDocument(other))
+    Y.applyUpdate(board.doc, Y.encodeStateAsUpdate(other))
+  }
+  /** It looks as it should without anything being painted. */
+  const expectThere = () => {
+    tiles.frame(VIEW)
+    expect([tiles.state.value, painter.wanted.orders.length]).toEqual(['settled', 0])
+    expect(differing(byTiles(tiles, VIEW), directly(board, VIEW), 30)).toBeLessThan(10)
+  }
+  settle()
+  document.remove(ids.slice(5, 35))
+  settle()
+  for (let i = 0; i < 2; i++) {
+    editor.history.undo()
+    expectThere()
+    editor.history.redo()
+    expectThere()
+  }
+  editor.history.undo()
+  // Taken back before it was painted.
+  document.remove(ids.slice(5, 35))
+  tiles.frame(VIEW)
+  editor.history.undo()
+  painter.wanted.orders.length = 0
+  expectThere()
+  // What somebody else did in between is not lost: it is painted.
+  document.remove(ids.slice(5, 35))
+  settle()
+  elsewhere((other) => other.edit([ids[2]!], 'fill', 'green'))
+  settle()
+  editor.history.undo()
+  tiles.frame(VIEW)
+  expect(painter.wanted.orders.length).toBeGreaterThan(0)
+  settle()
+  expectThere()
+  // The same where it was painted over the picture at once.
+  document.remove(ids.slice(5, 35))
+  settle()
+  elsewhere((other) => addRectangle(other, 30, 30, 50, 50, 'green'))
+  editor.history.undo()
+  settle()
+  expectThere()
+  // Two changes that were painted at once.
+  document.edit(ids.slice(0, 20), 'fill', 'green')
+  tiles.frame(VIEW)
+  document.remove(ids.slice(20))
+  settle()
+  editor.history.undo()
+  settle()
+  expectThere()
 })
 
 test('[TILE30] what is in view is sharp before anything is painted for later', () => {

@@ -53,7 +53,7 @@ export function replacePart(tile: Tile, { order: { pixels, over }, picture, vers
 }
 
 /** The tile's picture as a canvas that can be painted on. */
-function writable(tile: Tile): OffscreenCanvasRenderingContext2D {
+export function writable(tile: Tile): OffscreenCanvasRenderingContext2D {
   if (tile.picture instanceof OffscreenCanvas) return contextOf(tile.picture)
   const canvas = new OffscreenCanvas(TILE, TILE)
   const ctx = contextOf(canvas)
