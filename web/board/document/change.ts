@@ -15,9 +15,9 @@ export interface Change {
 
 /** Which of a person's own changes it is. */
 export interface OwnChange {
-  readonly no: number
-  /** The number of the change that it takes back, where it does that exactly: nothing is left out, and nothing else is done. */
-  readonly reverts: number | undefined
+  readonly id: symbol
+  /** The change that it takes back, where it does that exactly: nothing is left out, and nothing else is done. */
+  readonly reverts: symbol | undefined
 }
 
 /** Where a transaction says which of a person's own changes it is. */

@@ -43,7 +43,7 @@ const SELECTION = 'selection'
 const SELECTED_AFTER = 'selectedAfter'
 const MADE_AT = 'madeAt'
 const STEP = 'step'
-/** Number of the change that a part was, if it was one. */
+/** The id of the change that a part was, if it was one. */
 const CHANGE = 'change'
 
 /** What Yjs keeps on its stacks; consecutive ones with the same `STEP` are one step. */
@@ -78,9 +78,9 @@ export function createHistory(
   memory?: SelectionMemory,
 ): DisposableHistory {
   // Of the transaction that is under way, of which the manager makes a part next.
-  let changed: number | undefined
+  let changed: symbol | undefined
   const noteChange = (transaction: Y.Transaction): void => {
-    changed = ownChangeOf(transaction)?.no
+    changed = ownChangeOf(transaction)?.id
   }
   doc.on('afterTransaction', noteChange)
   const manager = new Y.UndoManager([roots.elements, roots.edits, roots.texts, roots.meta, roots.pages, roots.layers], {
@@ -110,13 +110,15 @@ export function createHistory(
     step++
     if (memory) selection = memory.read()
   }
-  let numbered = 0
   /** The change that is being taken back, if that is all that happens. */
-  let reverts: number | undefined
+  let reverts: symbol | undefined
   const remember = (transaction: Y.Transaction): void => {
     if (transaction.origin !== local && transaction.origin !== manager) return
     if (!inParts) nextStep()
-    nameOwnChange(transaction, { no: ++numbered, reverts: transaction.origin === manager ? reverts : undefined })
+    nameOwnChange(transaction, {
+      id: Symbol('own change'),
+      reverts: transaction.origin === manager ? reverts : undefined,
+    })
   }
   /** Whoever makes something selects it afterwards, in the same breath: that is selected again when the step is redone. */
   const rememberAfter = (part: Part | undefined): void => {
@@ -138,7 +140,7 @@ export function createHistory(
     const part = manager[stack][older.length] as Part
     const madeAt = Number(part.meta.get(MADE_AT))
     const isLess = spareOthers(doc, roots, part, (id) => (touchedAt.get(id) ?? -1) > madeAt)
-    reverts = isLess ? undefined : (part.meta.get(CHANGE) as number | undefined)
+    reverts = isLess ? undefined : (part.meta.get(CHANGE) as symbol | undefined)
     manager[stack] = [part]
     const popped = stack === 'undoStack' ? manager.undo() : manager.redo()
     manager[stack] = older

@@ -35,6 +35,14 @@ export interface UpdateStructs {
   deletions: number
 }
 
+/** How the values of an update are walked over. */
+export interface Walk {
+  /** Runs get marks about so many bytes apart, and around each value that is as long. */
+  readonly markBytes: number
+  /** Passes over a value, whatever else it does with it. */
+  readonly pass: (decoder: decoding.Decoder) => void
+}
+
 // The first byte of a struct: five bits of type, and three flags.
 const TYPE = 0x1f
 const HAS_PARENT_KEY = 0x20
@@ -43,13 +51,6 @@ const HAS_ORIGIN = 0x80
 const GC = 0
 const SKIP = 10
 const ANY = 8
-/** How the values of an update are walked over. */
-export interface Walk {
-  /** Runs get marks about so many bytes apart, and around each value that is as long. */
-  readonly markBytes: number
-  /** Passes over a value, whatever else it does with it. */
-  readonly pass: (decoder: decoding.Decoder) => void
-}
 
 /** Structs and values walked over between two breaths. */
 const BREATH = 20_000

@@ -8,10 +8,10 @@ import { writable } from './tile-picture.ts'
  * is kept for the last change of each tile, and of few of them.
  */
 export interface Befores {
-  /** Notes an own change by its number, and by the version of the picture that it makes. */
-  note(no: number, version: number): void
+  /** Notes an own change by its id, and by the version of the picture that it makes. */
+  note(id: symbol, version: number): void
   /** The version that an own change made; `undefined` where that is forgotten. */
-  versionOf(no: number): number | undefined
+  versionOf(id: symbol): number | undefined
   /** A copy of what a part of a tile shows, where all that it lacks is one own change; to be handed to {@link keep} once that is painted. */
   copy(tile: Tile, pixels: PixelRect): Before | null
   keep(tile: Tile, before: Before | null): void
@@ -30,7 +30,7 @@ const MOST_CHANGES = 64
 const MOST_PIXELS = 8 * TILE * TILE
 
 export function createBefores(): Befores {
-  const versions = new Map<number, number>()
+  const versions = new Map<symbol, number>()
   const own = new Set<number>()
   /** The oldest first; some may have been dropped by now. */
   const kept = new Set<Tile>()
@@ -54,15 +54,15 @@ export function createBefores(): Befores {
   }
 
   return {
-    note(no, version) {
-      versions.set(no, version)
+    note(id, version) {
+      versions.set(id, version)
       own.add(version)
       const [oldest] = versions
       if (versions.size <= MOST_CHANGES || !oldest) return
       versions.delete(oldest[0])
       own.delete(oldest[1])
     },
-    versionOf: (no) => versions.get(no),
+    versionOf: (id) => versions.get(id),
     copy(tile, pixels) {
       const change = tile.dirt[0]?.version ?? 0
       return own.has(change) && lacksOnly(tile, change) ? { change, pixels, picture: cut(tile, pixels) } : null

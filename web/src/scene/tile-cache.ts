@@ -144,7 +144,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     if (change.arrival) befores.forget()
     painter.follow(change, ++version)
     const reverts = change.own?.reverts === undefined ? undefined : befores.versionOf(change.own.reverts)
-    if (change.own) befores.note(change.own.no, version)
+    if (change.own) befores.note(change.own.id, version)
     if (isAmong(change, aside.lifted)) return
     const isFew = change.onTop.length <= MOST_AT_ONCE
     backAgain = reverts === undefined ? NO_TILES : takenBack(change, reverts)

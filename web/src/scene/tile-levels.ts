@@ -19,7 +19,7 @@ export interface Dirt {
   readonly onTop: string | null
   /** Nothing but what came on top of all, and is not in the picture: that has only to be laid over it. */
   readonly isOver: boolean
-  /** Several changes, of which `version` is the last. */
+  /** Several changes, of which `version` is the last; or what is left of one, of which something is shown already. */
   readonly isMixed?: boolean
 }
 
@@ -182,10 +182,11 @@ export const lacksOnlyTop = ({ isPainted, dirt }: Tile): boolean => isPainted &&
 
 /** What a part that shows everything up to `version` leaves dirty. */
 export function dirtAfter(tile: Tile, part: PixelRect, version: number): readonly Dirt[] {
-  return tile.dirt.filter((dirt) => {
+  const left = tile.dirt.filter((dirt) => {
     const pixels = pixelsOfBox(dirt.box, tile.place, tile.scale)
     return pixels !== null && (dirt.version > version || !coversPixels(part, pixels))
   })
+  return left.length === tile.dirt.length ? left : left.map((dirt) => ({ ...dirt, isMixed: true }))
 }
 
 /** Lets go of tiles until `most` are left, in the order of `rank`, highest first; those without a rank stay. */

@@ -196,6 +196,17 @@ test('[TILE31] what is taken back or done again is there at once, as it was, and
   editor.history.undo()
   settle()
   expectThere()
+  // One of which some was painted along with what came before it.
+  const small = [10, 220].map((x) => addRectangle(document, x, 10, 20, 20, 'green'))
+  settle()
+  elsewhere((other) => other.edit([ids[0]!], 'fill', 'green'))
+  tiles.frame(VIEW)
+  document.remove(small)
+  painter.paint()()
+  settle()
+  editor.history.undo()
+  settle()
+  expectThere()
   // Two changes that were painted at once.
   document.edit(ids.slice(0, 20), 'fill', 'green')
   tiles.frame(VIEW)
