@@ -186,8 +186,10 @@ export function dirtAfter(tile: Tile, part: PixelRect, version: number): readonl
     const pixels = pixelsOfBox(dirt.box, tile.place, tile.scale)
     return pixels !== null && (dirt.version > version || !coversPixels(part, pixels))
   })
-  return left.length === tile.dirt.length ? left : left.map((dirt) => ({ ...dirt, isMixed: true }))
+  return left.length === tile.dirt.length ? left : left.map(asLeft)
 }
+
+const asLeft = ({ version, box, onTop, isOver }: Dirt): Dirt => ({ version, box, onTop, isOver, isMixed: true })
 
 /** Lets go of tiles until `most` are left, in the order of `rank`, highest first; those without a rank stay. */
 export function evict(levels: TileLevels, most: number, rank: (tile: Tile) => number | null): void {
