@@ -11,6 +11,7 @@ import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { Viewport } from './editor/editor.ts'
 import { pixelRatio } from './editor/pixel-ratio.ts'
 import { attachInput } from './input/attach-input.ts'
+import { createBefores } from './scene/befores.ts'
 import { createImages, type ImageSource } from './scene/images.ts'
 import { createPaging, type Paging } from './scene/paging.ts'
 import { createScene, type Scene } from './scene/scene.ts'
@@ -48,7 +49,7 @@ export function createBoardView(
   const paging = createPaging(document, page)
   const scene = createScene(paging.document, text.measure, images, paging.rankOf)
   const painter = workerPainter({ scene, measure: text.measure, sheets, ...(start && { start }) })
-  const tiles = createTileCache({ scene, createPainter: painter })
+  const tiles = createTileCache({ scene, createPainter: painter, befores: createBefores() })
   const stopMeasuring = text.onFonts(() => scene.remeasure())
   return {
     paging,

@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals-core'
 import { boxAround, type Box } from '#board/geometry/box.ts'
 import type { Theme } from '#board/render/theme.ts'
-import { createBefores } from './befores.ts'
+import type { Befores } from './befores.ts'
 import { localPainter } from './local-painter.ts'
 import { paintOver, replacePart } from './tile-picture.ts'
 import type { TileOrder } from './paint-part.ts'
@@ -48,6 +48,8 @@ export interface TileCacheOptions {
   readonly budgetMs?: number
   /** What a frame may spend while nothing does: less than what people notice before the next thing they do. */
   readonly restBudgetMs?: number
+  /** Where somebody takes back what they did; else all of it is painted again. */
+  readonly befores?: Befores | undefined
   /** Tiles kept (one is 1 MiB), for a view. */
   readonly capacity?: (view: View) => number
 }
@@ -102,13 +104,12 @@ const FAR_COARSER = 3
 const NO_TILES: ReadonlySet<Tile> = new Set()
 
 export function createTileCache(options: TileCacheOptions): TileCache {
-  const { scene, createPainter = localPainter(scene), clock = () => performance.now() } = options
+  const { scene, createPainter = localPainter(scene), clock = () => performance.now(), befores } = options
   const { budgetMs = 6, restBudgetMs = 24, capacity = tileBudget(deviceMemoryGib()) } = options
   const levels = createTileLevels()
   const state = signal<'painting' | 'settled'>('painting')
   const listeners = new Set<() => void>()
   const motion = createViewMotion()
-  const befores = createBefores()
   let aside = NOTHING_ASIDE
   let theme: Theme = 'light'
   /** Counts what changes the picture: elements, and which of them are lifted. */
@@ -141,10 +142,10 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   }
 
   function follow(change: SceneChange): void {
-    if (change.arrival) befores.forget()
+    if (change.arrival) befores?.forget()
     painter.follow(change, ++version)
-    const reverts = change.own?.reverts === undefined ? undefined : befores.versionOf(change.own.reverts)
-    if (change.own) befores.note(change.own.id, version)
+    const reverts = change.own?.reverts && befores?.versionOf(change.own.reverts)
+    if (change.own) befores?.note(change.own.id, version)
     if (isAmong(change, aside.lifted)) return
     const isFew = change.onTop.length <= MOST_AT_ONCE
     backAgain = reverts === undefined ? NO_TILES : takenBack(change, reverts)
@@ -168,7 +169,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     const back = new Set<Tile>()
     const boxes = onTop.length > 0 ? placed.map(({ box }) => box) : dirty
     if (boxes.length === 0) return NO_TILES
-    for (const tile of levels.under(boxAround(boxes))) if (befores.takeBack(tile, reverted, version)) back.add(tile)
+    for (const tile of levels.under(boxAround(boxes))) if (befores?.takeBack(tile, reverted, version)) back.add(tile)
     return back
   }
 
@@ -194,13 +195,13 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     need()
     const tile = levels.get(scale, place)
     const isNews = tile !== undefined && tile.dirt.length > 0 && part.version >= tile.shown && part.theme === theme
-    const before = isNews ? befores.copy(tile, pixels) : null
+    const before = (isNews && befores?.copy(tile, pixels)) || null
     if (!isNews || !replacePart(tile, part)) {
       if (part.picture instanceof ImageBitmap) part.picture.close()
       return
     }
     tile.dirt = dirtAfter(tile, pixels, part.version)
-    befores.keep(tile, tile.dirt.length === 0 ? before : null)
+    befores?.keep(tile, tile.dirt.length === 0 ? before : null)
     for (const { onTop, box } of tile.dirt) {
       const isHidden = onTop === null || aside.lifted.has(onTop) || !meetsPart(box, part.order)
       if (!isHidden) paintOver(tile, scene.displayAt(onTop, scale), theme, pixels, scene.images.at(scale))
@@ -272,7 +273,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
     const changed = [...changedIds(aside.lifted, next.lifted), ...changedIds(aside.faded, next.faded)]
     if (changed.length === 0) return
     aside = next
-    befores.forget()
+    befores?.forget()
     backAgain = NO_TILES
     painter.set(aside, ++version)
     const boxes = changed.flatMap((id) => scene.boundsOf(id) ?? [])
@@ -284,7 +285,7 @@ export function createTileCache(options: TileCacheOptions): TileCache {
   function clear(look: Theme): void {
     theme = look
     levels.clear()
-    befores.forget()
+    befores?.forget()
     ordered = []
   }
 

@@ -1,6 +1,7 @@
 import { paintItems } from '#board/render/canvas.ts'
 import { createMeasure } from '../../canvas/measure.ts'
 import type { TestBoard } from '../../editor/testing/test-editor.ts'
+import { createBefores } from '../befores.ts'
 import { localPainter } from '../local-painter.ts'
 import { createTileCache, type TileCache, type TileCacheOptions } from '../tile-cache.ts'
 import type { View } from '../tile-grid.ts'
@@ -26,7 +27,7 @@ export interface TestTiles extends TileCache {
 }
 
 export function tilesOf({ editor: { scene } }: TestBoard, options: Partial<TileCacheOptions> = {}): TestTiles {
-  const tiles = createTileCache({ scene, ...options })
+  const tiles = createTileCache({ scene, befores: createBefores(), ...options })
   let now = 0
   let wake: (() => void) | null = null
   let isNeeded = false
