@@ -163,7 +163,8 @@ export function createScene(
     const rank = rankOf(element.belonging)
     return rank === '' ? element : { ...element, z: rank + element.z }
   }
-  const place = (stored: Element): PlacedElement => {
+  /** Hot path (every element of a board that opens). */
+  const place = (stored: Element, slot: number): PlacedElement => {
     ties.note(stored)
     members.note(stored)
     const element = asShown(stored)
@@ -174,7 +175,6 @@ export function createScene(
     else if (windows.size > 0) windows.delete(element.id)
     const box = window ? intersection(whole, boxOfCoordinates(window)) : whole
     finds.note(stored, kind)
-    const slot = slots.take(element.id)
     index.set(slot, box)
     const ranked = ranking(element)
     stack.set(slot, ranked.z, element.id)
@@ -208,22 +208,23 @@ export function createScene(
     for (const id of gone) leave(id, dirty)
     for (const id of updated) refresh(id, dirty, placed, gone)
     const wasEmpty = dirty.length === 0
-    const fresh: string[] = []
+    const fresh: number[] = []
     for (const id of added) {
       const stored = document.get(id)
       if (!stored) continue
-      const now = place(stored)
-      fresh.push(id)
+      const slot = slots.take(id)
+      const now = place(stored, slot)
+      fresh.push(slot)
       placed.push(now)
       dirty.push(now.box)
     }
-    if (wasEmpty && areTopmost(fresh)) return { dirty: [], onTop: inOrder(fresh), placed, gone }
+    if (wasEmpty && areTopmost(fresh)) return { dirty: [], onTop: stack.sort(fresh).map(slots.idOf), placed, gone }
     return { dirty, onTop: [], placed, gone }
   }
 
-  function areTopmost(ids: readonly string[]): boolean {
-    const from = stack.end - ids.length
-    return ids.every((id) => placeOf(id) >= from)
+  function areTopmost(fresh: readonly number[]): boolean {
+    const from = stack.end - fresh.length
+    return fresh.every((slot) => stack.placeOf(slot) >= from)
   }
 
   function placeOf(id: string): number {
@@ -268,7 +269,7 @@ export function createScene(
       dirty.push(before)
       shrink(before)
     }
-    const now = place(stored)
+    const now = place(stored, slots.take(id))
     dirty.push(now.box)
     placed.push(now)
   }
@@ -304,7 +305,7 @@ export function createScene(
     tell({ dirty, onTop: [], placed, gone: [], arrival: true })
   }
 
-  for (const element of document.elements()) place(element)
+  for (const element of document.elements()) place(element, slots.take(element.id))
   const stopImages = images.onArrival(repaint)
   const stopFollowing = document.onChange(follow)
 

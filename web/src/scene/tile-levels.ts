@@ -145,16 +145,22 @@ export function blankTile(scale: number, place: TilePlace): Tile {
   }
 }
 
-/** More changes than this are taken as one. */
+/** More changes than this are taken together: as one of what has only to be laid over the picture, and one of the rest. */
 const MOST_DIRT = 16
 
 /** Notes that a change is not shown; answers whether it can touch any pixel of the tile. */
 export function soil(tile: Tile, dirt: Dirt): boolean {
   if (!pixelsOfBox(dirt.box, tile.place, tile.scale)) return false
   tile.before = null
-  tile.dirt = tile.dirt.length < MOST_DIRT ? [...tile.dirt, dirt] : [[...tile.dirt, dirt].reduce(together)]
+  tile.dirt = tile.dirt.length < MOST_DIRT ? [...tile.dirt, dirt] : gathered([...tile.dirt, dirt])
   return true
 }
+
+/** What only has to be laid over the picture stays that: on a slow machine much comes while a tile is painted for the first time. */
+const gathered = (dirt: readonly Dirt[]): readonly Dirt[] =>
+  [dirt.filter(({ isOver }) => !isOver), dirt.filter(({ isOver }) => isOver)]
+    .filter((alike) => alike.length > 0)
+    .map((alike) => alike.reduce(together))
 
 const together = (a: Dirt, b: Dirt): Dirt => ({
   version: Math.max(a.version, b.version),

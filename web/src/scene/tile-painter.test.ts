@@ -110,6 +110,24 @@ test('[TILE21] only what has come on top is ordered, in rounds', () => {
   expect(painter.wanted.orders[0]).not.toHaveProperty('over')
 })
 
+test('[TILE28] what comes on top while a tile is painted has only to be laid over it, however much and often it comes', () => {
+  const board = testBoard()
+  const painter = slowPainter(board)
+  const tiles = tilesOf(board, { createPainter: painter.create })
+  onTestFinished(() => tiles.dispose())
+  const addMany = () =>
+    board.document.add(Array.from({ length: 30 }, (_, i) => ({ kind: 'rectangle', matrix: [9, 0, 0, 9, 9 * i, 9] })))
+  addMany()
+  tiles.frame(VIEW)
+  const deliver = painter.paint()
+  for (let times = 0; times < 40; times++) addMany()
+  deliver()
+  tiles.frame(VIEW)
+  expect(painter.wanted.orders[0]?.over).toEqual({ after: 1, upTo: 41 })
+  for (; tiles.state.value === 'painting'; tiles.frame(VIEW)) painter.paint()()
+  expect(differing(byTiles(tiles, VIEW), directly(board, VIEW))).toBe(0)
+})
+
 test('[TILE29] once a board is there, all of it is painted coarsely, though nobody moves', async () => {
   const board = testBoard()
   const painter = slowPainter(board)

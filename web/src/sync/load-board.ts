@@ -1,10 +1,9 @@
 import { type Doc, getState } from 'yjs'
-import { applyUpdateFast } from '#board/document/apply-update.ts'
+import { createApplyUpdate, type ApplyUpdate } from '#board/document/apply-update.ts'
 import { LOAD_ORIGIN } from '#board/document/origin.ts'
 import { createExtent } from '#board/document/extent.ts'
 import { markBytesFor, partsIn } from '#board/document/split-update.ts'
 import { readStructs } from '#board/document/update-structs.ts'
-import { createValueReader, type ValueReader } from '#board/document/values.ts'
 import { isEmpty, type Box } from '#board/geometry/box.ts'
 import type { BoardState } from './board-state.ts'
 import { createBreaks, type Breaks } from './breaks.ts'
@@ -21,7 +20,7 @@ export async function loadBoard(
   state: BoardState,
   expect: (extent: Box) => void = () => {},
 ): Promise<void> {
-  const work = { reader: createValueReader(), breaks: createBreaks(), expect }
+  const work = { apply: createApplyUpdate(), breaks: createBreaks(), expect }
   // What shows the board has only just been made.
   await work.breaks.take()
   for (const update of offline.stored) await applyInParts(doc, update, work)
@@ -43,20 +42,20 @@ const PART_BYTES = 160 * 1024
 
 interface Work {
   readonly expect: (extent: Box) => void
-  readonly reader: ValueReader
+  readonly apply: ApplyUpdate
   readonly breaks: Breaks
 }
 
 /** From so many bytes on a board is some time on its way. */
 const BIG_BYTES = 8 * PART_BYTES
 
-async function applyInParts(doc: Doc, update: Uint8Array, { reader, breaks, expect }: Work): Promise<void> {
+async function applyInParts(doc: Doc, update: Uint8Array, { apply, breaks, expect }: Work): Promise<void> {
   const extent = createExtent()
   const walk = { markBytes: markBytesFor(PART_BYTES), pass: extent.pass }
   const structs = await finish(readStructs(update, walk), breaks)
   if (update.length >= BIG_BYTES && !isEmpty(extent.box)) expect(extent.box)
   for (const part of partsIn(update, structs, PART_BYTES, clocksOf(doc))) {
-    applyUpdateFast(doc, part, LOAD_ORIGIN, reader)
+    apply(doc, part, LOAD_ORIGIN)
     if (breaks.isDue()) await breaks.take()
   }
 }
