@@ -6,7 +6,7 @@ const step = fc.record({ slot: fc.nat(40), z: fc.constantFrom('a', 'b', 'c', 'd'
 
 it('keeps any slots in order, whatever comes, moves and goes between two looks', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(step, { maxLength: 30 }), { maxLength: 12 }), (rounds) => {
+    fc.property(fc.array(fc.array(step, { maxLength: 30 }), { maxLength: 12 }), fc.nat(9), (rounds, count) => {
       const stack = createStack()
       const zs = new Map<number, string>()
       const above = (a: number, b: number) => (keyOf(a) < keyOf(b) ? -1 : 1)
@@ -23,10 +23,16 @@ it('keeps any slots in order, whatever comes, moves and goes between two looks',
         const places = there.map((slot) => stack.placeOf(slot))
         expect(new Set(places).size).toBe(there.length)
         expect(places).toEqual(places.toSorted((a, b) => a - b))
-        expect(stack.end).toBeGreaterThan(Math.max(-1, ...places))
+        const top = stack.top(count)
+        expect(there.filter((slot) => top.includes(slot))).toEqual(top)
+        if (top.length === count) expect(top).toEqual(there.slice(there.length - count))
+        stack.set(NEWCOMER, 'f', idOf(NEWCOMER))
+        expect(stack.top(1)).toEqual([NEWCOMER])
+        stack.delete(NEWCOMER)
       }
     }),
   )
 })
 
+const NEWCOMER = 41
 const idOf = (slot: number) => `id${slot}`

@@ -5,8 +5,8 @@ export interface Stack {
   delete(slot: number): void
   /** Place from the bottom: greater is above. Places of different slots may be compared until the next change. */
   placeOf(slot: number): number
-  /** The place above all: what is set next gets this one or a higher one if it goes on top. */
-  readonly end: number
+  /** The topmost `count`, bottom to top; fewer where something among them has just left. */
+  top(count: number): number[]
   /** Sorts bottom to top, in place. */
   sort(slots: number[]): number[]
 }
@@ -112,9 +112,10 @@ export function createStack(): Stack {
       settle()
       return places[slot] ?? NOWHERE
     },
-    get end() {
+    top(count) {
       settle()
-      return end
+      const from = Math.max(0, end - count)
+      return Array.from(order.subarray(from, end)).filter((slot, i) => places[slot] === from + i)
     },
     sort(slots) {
       settle()
