@@ -51,7 +51,11 @@ export interface Before {
 
 /** Tiles by level and place. A level is all tiles of one exact scale. */
 export interface TileLevels {
-  get(scale: number, place: TilePlace): Tile | undefined
+  /** Scale of the level that is kept sharp; the view's own, except while one zooms. */
+  sharp: number
+  /** Scale of the coarse level, of all of the board; 0 while that is empty. */
+  base: number
+  readonly get: (scale: number, place: TilePlace) => Tile | undefined
   /** Answers the tile. */
   put(tile: Tile): Tile
   delete(tile: Tile): void
@@ -73,6 +77,8 @@ export function createTileLevels(): TileLevels {
     forget(tile)
   }
   return {
+    sharp: 0,
+    base: 0,
     get: (scale, place) => levels.get(scale)?.get(keyOfPlace(place)),
     put(tile) {
       const level = levels.get(tile.scale) ?? new Map<number, Tile>()
