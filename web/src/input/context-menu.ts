@@ -5,7 +5,7 @@ import { selectWhole } from '../editor/groups.ts'
 import { onceHeard } from '../editor/once-heard.ts'
 import { partAt } from '../editor/typing.ts'
 import { reachOf } from '../tools/reach.ts'
-import { isOnControl } from './pointer-source.ts'
+import { isOnControl } from './host.ts'
 import { attachRightButton } from './right-button.ts'
 
 /** A finger that rests for so long opens the menu; one that moves further does not rest, CSS pixels. */

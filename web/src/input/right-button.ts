@@ -1,10 +1,10 @@
 import type { Editor } from '../editor/editor.ts'
 import { hand } from '../tools/hand.ts'
 import { isDrag } from '../tools/reach.ts'
-import { capture, isOnControl } from './pointer-source.ts'
-import { toPointer, type Pointer } from './pointer.ts'
-
-const RIGHT_BUTTON = 2
+import { RIGHT_BUTTON } from './buttons.ts'
+import { capture, isOnControl } from './host.ts'
+import type { Pointer } from './pointer.ts'
+import { createPointerReader } from './pointer-reader.ts'
 
 /** What the right button is pressed for isn't known before it is dragged or let go. */
 interface Press {
@@ -20,25 +20,22 @@ interface Press {
  * (Linux, macOS) or up (Windows): `open` is told when it is let go, and at once where it was the menu key. Answers how to stop.
  */
 export function attachRightButton(host: HTMLElement, editor: Editor, open: (at: MouseEvent) => void): () => void {
-  const { toolbox, camera } = editor
+  const { toolbox } = editor
+  const reader = createPointerReader(host, editor.camera)
   const listening = new AbortController()
   const { signal } = listening
   let press: Press | null = null
   let wasDrag = false
 
-  const read = (event: PointerEvent): Pointer => {
-    const { left, top } = host.getBoundingClientRect()
-    return toPointer(event, left, top, camera.peek())
-  }
   const down = (event: PointerEvent) => {
     wasDrag = false
     if (event.button !== RIGHT_BUTTON || isOnControl(event) || toolbox.busy) return
     capture(host, event.pointerId)
-    press = { id: event.pointerId, from: read(event), isPanning: false, asked: null }
+    press = { id: event.pointerId, from: reader.one(event), isPanning: false, asked: null }
   }
   const move = (event: PointerEvent) => {
     if (press?.id !== event.pointerId) return
-    const at = read(event)
+    const at = reader.one(event)
     if (!press.isPanning) {
       if (!isDrag(press.from, at)) return
       press.isPanning = true
