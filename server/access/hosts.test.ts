@@ -5,7 +5,8 @@ import { readConfig } from '../config.ts'
 import { AUDIENCE, testHost } from '../testing/host.ts'
 import type { TestHost } from '../testing/host.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newLinkedBoard, post, start, tokenOf } from '../testing/start.ts'
+import { patch, post } from '../testing/requests.ts'
+import { newLinkedBoard, start, tokenOf } from '../testing/start.ts'
 import type { RunningServer } from '../server.ts'
 import { readHostKeys } from './host-keys.ts'
 
@@ -104,11 +105,8 @@ it('[ACC30] a host gives no more than its key may, and for its boards only', asy
   const second = await startFor([narrow])
   const board = await newLinkedBoard(second)
   expect((await open(second, board.id, await narrow.sign(board.id))).status).toBe(401)
-  const lock = await fetch(`${server.url}/api/boards/${id}/access`, {
-    method: 'PATCH',
-    headers: { Authorization: `Bearer ${await tokenOf(near(server, links.own))}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ cap: 'view' }),
-  })
+  const headers = { Authorization: `Bearer ${await tokenOf(near(server, links.own))}` }
+  const lock = await patch(`${server.url}/api/boards/${id}/access`, { cap: 'view' }, headers)
   expect(lock.status).toBe(200)
   expect(await sessionOf(server, id, await plain.sign(id))).toMatchObject({ role: 'view' })
 })

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { CLOSE } from '#board/protocol.ts'
 import { ask, code, joinWithToken, linkOf } from '../testing/link-holders.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newLinkedBoard, openLink, post, start, tokenOf } from '../testing/start.ts'
+import { post } from '../testing/requests.ts'
+import { newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
 
 it('[ACC16] a link with a password opens with it only, and wrong ones are slowed down', async () => {
   const server = await start()

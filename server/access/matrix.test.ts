@@ -8,6 +8,7 @@ import type { RunningServer } from '../server.ts'
 import { element } from '../testing/elements.ts'
 import { encode } from '../testing/encode.ts'
 import { RawClient } from '../testing/raw-client.ts'
+import { patch } from '../testing/requests.ts'
 import { newLinkedBoard, start, tokenOf } from '../testing/start.ts'
 import type { NewBoard } from '../testing/start.ts'
 import { atLeast } from './board-access.ts'
@@ -137,9 +138,8 @@ async function boardWithContent(server: RunningServer): Promise<NewBoard> {
 }
 
 async function freeze(server: RunningServer, { id, links }: NewBoard, cap: 'view' | 'comment'): Promise<void> {
-  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}`, 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ cap })
-  const answer = await fetch(`${server.url}/api/boards/${id}/access`, { method: 'PATCH', headers, body })
+  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}` }
+  const answer = await patch(`${server.url}/api/boards/${id}/access`, { cap }, headers)
   expect(answer.status).toBe(200)
 }
 

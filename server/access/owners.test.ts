@@ -3,7 +3,8 @@ import { CLOSE } from '#board/protocol.ts'
 import type { Role } from '#board/protocol.ts'
 import { ask, code, joinAs, linkOf } from '../testing/link-holders.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newLinkedBoard, openLink, post, start, tokenOf } from '../testing/start.ts'
+import { post } from '../testing/requests.ts'
+import { newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
 
 it('[ACC17] the board can be locked: everybody but owners may do no more than the owner says', async () => {
   const server = await start()

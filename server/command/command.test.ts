@@ -12,7 +12,8 @@ import { canonical } from '#board/testing/canonical.ts'
 import { drawDemoBoard } from '#board/testing/demo-board.ts'
 import { program } from '../testing/programs.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, newLinkedBoard, openLink, post, start, tokenOf } from '../testing/start.ts'
+import { post } from '../testing/requests.ts'
+import { newBoard, newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 
 // Every command is a process of its own.

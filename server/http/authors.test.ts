@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { element } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newLinkedBoard, post, start, startOnDisk, tokenOf } from '../testing/start.ts'
+import { post } from '../testing/requests.ts'
+import { newLinkedBoard, start, startOnDisk, tokenOf } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { RunningServer } from '../server.ts'
 

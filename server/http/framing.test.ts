@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { CLOSE } from '#board/protocol.ts'
 import { RawClient } from '../testing/raw-client.ts'
+import { patch } from '../testing/requests.ts'
 import { start, tokenOf } from '../testing/start.ts'
 import type { NewBoard } from '../testing/start.ts'
 import type { RunningServer } from '../server.ts'
@@ -13,9 +14,8 @@ async function linkedBoard(server: RunningServer): Promise<NewBoard> {
 }
 
 async function list(server: RunningServer, board: NewBoard, sites: readonly string[]): Promise<Response> {
-  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${await tokenOf(board.links.own)}` }
-  const body = JSON.stringify({ sites })
-  return fetch(`${server.url}/api/boards/${board.id}/access`, { method: 'PATCH', headers, body })
+  const headers = { Authorization: `Bearer ${await tokenOf(board.links.own)}` }
+  return patch(`${server.url}/api/boards/${board.id}/access`, { sites }, headers)
 }
 
 /** What a frame on a page of `site` gets. */

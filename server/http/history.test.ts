@@ -4,7 +4,8 @@ import * as Y from 'yjs'
 import { TINY_GIF } from '#board/testing/pictures.ts'
 import { createHash } from 'node:crypto'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, newLinkedBoard, post, start, startOnDisk, tokenOf } from '../testing/start.ts'
+import { codeOf, patch, post } from '../testing/requests.ts'
+import { newBoard, newLinkedBoard, start, startOnDisk, tokenOf } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { NewBoard } from '../testing/start.ts'
 
@@ -15,9 +16,6 @@ interface History {
   readonly sittings: readonly { readonly updates: number; readonly people: readonly object[] }[]
   readonly versions: readonly { readonly version: string; readonly seq: number; readonly name: string }[]
 }
-
-const patch = (url: string, body: unknown): Promise<Response> =>
-  fetch(url, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
 
 const historyOf = async (url: string): Promise<History> => (await (await fetch(`${url}/history`)).json()) as History
 
@@ -32,8 +30,6 @@ async function labelsAt(url: string, version: string | number): Promise<unknown[
     .map(({ label }) => String(label))
     .toSorted((a, b) => a.localeCompare(b))
 }
-
-const codeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { code: unknown }).code
 
 it('[PAST3] the log is grouped by who and when, and every moment of it can be had as a file or a picture', async () => {
   const server = await startOnDisk(temporaryFolder())

@@ -5,6 +5,7 @@ import type { RunningServer } from '../server.ts'
 import { MemoryStorage } from '../storage/memory.ts'
 import { ask } from '../testing/ask.ts'
 import { RawClient } from '../testing/raw-client.ts'
+import { patch } from '../testing/requests.ts'
 import { newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
 import type { NewBoard, TestConfig } from '../testing/start.ts'
 
@@ -247,9 +248,8 @@ it('[HOME5] whoever is told that a board is called otherwise finds it so on ever
   const storage = new SlowToNote()
   const server = await start({ storage })
   const { id, links } = await newLinkedBoard(server)
-  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}`, 'Content-Type': 'application/json' }
-  const body = JSON.stringify({ title: 'Quay walls' })
-  const answer = await fetch(`${server.url}/api/boards/${id}/settings`, { method: 'PATCH', headers, body })
+  const headers = { Authorization: `Bearer ${await tokenOf(links.own)}` }
+  const answer = await patch(`${server.url}/api/boards/${id}/settings`, { title: 'Quay walls' }, headers)
   expect(answer.status).toBe(200)
   expect(await storage.find(id)).toMatchObject({ title: 'Quay walls' })
 })

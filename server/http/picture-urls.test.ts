@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { newLinkedBoard, openLink, post, start, tokenOf } from '../testing/start.ts'
+import { patch, post } from '../testing/requests.ts'
+import { newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
 import type { NewBoard } from '../testing/start.ts'
 
 const DAY_MS = 86_400_000
@@ -85,11 +86,7 @@ it('[PIC15] it ends before that with the link, or the board, that it came from',
 it('[PIC16] only who could see it signs it: a moment of the past takes the role to edit, and its address shows that moment', async () => {
   const server = await start()
   const board = await newLinkedBoard(server)
-  await fetch(`${server.url}/api/boards/${board.id}/settings`, {
-    method: 'PATCH',
-    headers: { 'Content-Type': 'application/json', ...(await bearer(board.links.edit)) },
-    body: JSON.stringify({ title: 'Once' }),
-  })
+  await patch(`${server.url}/api/boards/${board.id}/settings`, { title: 'Once' }, await bearer(board.links.edit))
   const wish = { format: 'svg', query: 'version=1', expiresAt: at(Date.now() + DAY_MS) }
   expect((await sign(board, board.links.view, wish)).status).toBe(403)
   const url = await urlOf(await sign(board, board.links.edit, wish))

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { patch } from '../testing/requests.ts'
 import { start } from '../testing/start.ts'
 import type { NewBoard } from '../testing/start.ts'
 import type { RunningServer } from '../server.ts'
@@ -72,9 +73,9 @@ it('[WEB5] what other programs read of a board says what it is called', async ()
   const server = await start()
   const open = await make(server, 'view')
   const title = '<b>"Plans" & more</b>'
-  const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${await tokenOf(server, open)}` }
+  const headers = { Authorization: `Bearer ${await tokenOf(server, open)}` }
   const address = `${server.url}/api/boards/${open.id}/settings`
-  expect((await fetch(address, { method: 'PATCH', headers, body: JSON.stringify({ title }) })).status).toBe(200)
+  expect((await patch(address, { title }, headers)).status).toBe(200)
   const told = async () =>
     ((await (await oembed(server, `${server.url}/b/${open.id}`)).json()) as Record<string, unknown>)['title']
   await expect.poll(told, { timeout: 20_000 }).toBe(title)

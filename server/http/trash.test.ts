@@ -4,6 +4,7 @@ import { ROUTE_POLICIES, TRASH_ROUTES } from '../access/policies.ts'
 import type { RunningServer } from '../server.ts'
 import { SqliteStorage } from '../storage/sqlite.ts'
 import { RawClient } from '../testing/raw-client.ts'
+import { codeOf } from '../testing/requests.ts'
 import { DIST, newLinkedBoard, openLink, start, tokenOf } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 import type { NewBoard } from '../testing/start.ts'
@@ -26,8 +27,6 @@ async function owned(server: RunningServer) {
 }
 
 const socketOf = (server: RunningServer, { id }: NewBoard): string => `${server.url.replace('http', 'ws')}/sync/${id}`
-
-const codeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { code?: unknown }).code
 
 const urlOf = (server: RunningServer, path: string, { id }: NewBoard): string =>
   `${server.url}${path

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { startChild } from '../testing/child.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { openLink, post } from '../testing/start.ts'
+import { post } from '../testing/requests.ts'
+import { openLink } from '../testing/start.ts'
 import type { NewBoard } from '../testing/start.ts'
 import { temporaryFolder } from '../testing/temporary-folder.ts'
 

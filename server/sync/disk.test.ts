@@ -5,7 +5,8 @@ import { DEFAULT_LIMITS } from '../limits.ts'
 import { HeldStorage } from '../testing/held-storage.ts'
 import { docWith } from '../testing/elements.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newBoard, newLinkedBoard, post, start, tokenOf } from '../testing/start.ts'
+import { post } from '../testing/requests.ts'
+import { newBoard, newLinkedBoard, start, tokenOf } from '../testing/start.ts'
 
 const types = ({ received }: RawClient): string[] => received.map(({ type }) => type)
 

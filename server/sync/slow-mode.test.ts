@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { BOARD_STATUS } from '#board/protocol.ts'
 import { RawClient } from '../testing/raw-client.ts'
-import { newLinkedBoard, post, start, tokenOf } from '../testing/start.ts'
+import { patch, post } from '../testing/requests.ts'
+import { newLinkedBoard, start, tokenOf } from '../testing/start.ts'
 
 /** A board whose owner can say what holds, and people by the edit link. */
 async function board() {
@@ -10,8 +11,7 @@ async function board() {
   const url = `${server.url}/api/boards/${id}`
   const own = await tokenOf(links.own)
   const rule = async (rules: object): Promise<void> => {
-    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${own}` }
-    expect((await fetch(`${url}/access`, { method: 'PATCH', headers, body: JSON.stringify(rules) })).status).toBe(200)
+    expect((await patch(`${url}/access`, rules, { Authorization: `Bearer ${own}` })).status).toBe(200)
   }
   const join = async (browser: string): Promise<RawClient> =>
     RawClient.sync(server, id, `?token=${await tokenOf(links.edit, { browser })}`)
@@ -72,11 +72,7 @@ it('[ACC51] in slow mode programs are told when to come back, and live work of t
   await rule({ slowSeconds: 600 })
   const headers = { Authorization: `Bearer ${await tokenOf(links.edit, { browser: 'browser-of-bot' })}` }
   const draw = (): Promise<Response> =>
-    fetch(`${url}/elements`, {
-      method: 'PATCH',
-      headers: { ...headers, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ add: [{ kind: 'note', box: [0, 0, 10, 10] }] }),
-    })
+    patch(`${url}/elements`, { add: [{ kind: 'note', box: [0, 0, 10, 10] }] }, headers)
   expect((await draw()).status).toBe(200)
   const refused = await draw()
   expect([refused.status, Number(refused.headers.get('Retry-After')) > 500]).toEqual([429, true])

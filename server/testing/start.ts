@@ -6,6 +6,7 @@ import type { Limits } from '../limits.ts'
 import { startServer } from '../server.ts'
 import type { RunningServer, ServerParts } from '../server.ts'
 import { MemoryStorage } from '../storage/memory.ts'
+import { post } from './requests.ts'
 
 /** Where the test run's global setup built the workers and pages. */
 export const DIST = new URL('../../dist/', import.meta.url)
@@ -59,14 +60,6 @@ export interface NewBoard {
   readonly links: Readonly<Record<Role, string>>
 }
 
-/** A POST with JSON. */
-export const post = (url: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  })
-
 /** A board as people get it, which opens with its links only. */
 export async function newLinkedBoard({ url }: Pick<RunningServer, 'url'>): Promise<NewBoard> {
   return (await (await post(`${url}/api/boards`)).json()) as NewBoard
@@ -90,4 +83,11 @@ export async function tokenOf(link: string, shown: object = {}): Promise<string>
 export async function newBoard({ url }: Pick<RunningServer, 'url'>): Promise<string> {
   const { id } = (await (await post(`${url}/api/boards`, { anyone: 'edit' })).json()) as NewBoard
   return id
+}
+
+/** A server with a board on it; whoever knows its id may edit. `url` is where the API has it. */
+export async function startWithBoard(): Promise<{ server: RunningServer; id: string; url: string }> {
+  const server = await start()
+  const id = await newBoard(server)
+  return { server, id, url: `${server.url}/api/boards/${id}` }
 }
