@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { steps, thingsInAnimation, thingsInFilm } from './moving-pictures.ts'
-import { newPerson, type Person } from './person.ts'
+import { useBoard } from './own-board.ts'
+import type { Person } from './person.ts'
 import { useWorld } from './world.ts'
 
-const world = useWorld()
+const board = useBoard(useWorld())
 let ann: Person
 let ben: Person
 
 beforeEach(async () => {
-  const board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  ben = await newPerson(world.browser)
-  await ann.open(`${world.server.url}/b/${board}`)
-  await ben.open(`${world.server.url}/b/${board}`)
-})
-afterEach(async () => {
-  await ann.context.close()
-  await ben.context.close()
+  ann = await board.join()
+  ben = await board.join()
 })
 
 async function draw(person: Person, x: number): Promise<void> {

@@ -1,24 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { createCanvas } from '@napi-rs/canvas'
-import { storedElements } from './auditor.ts'
-import { newPerson, type Person } from './person.ts'
+import { useBoard } from './own-board.ts'
+import type { Person } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
-const world = useWorld()
-let board: string
+const board = useBoard(useWorld())
 let ann: Person
-let bob: Person
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  bob = await newPerson(world.browser)
-  await ann.open(`${world.server.url}/b/${board}`)
-})
-afterEach(async () => {
-  await ann.context.close()
-  await bob.context.close()
+  ann = await board.join()
 })
 
 function pictureOf(color: string): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } {
@@ -63,9 +54,9 @@ it('[E2E80] a picture that is picked is seen at once by who adds it and then by 
   await pick(ann, '#ff0000')
   await ann.sees(isRed)
   await ann.sync('saved')
-  await bob.open(`${world.server.url}/b/${board}`)
+  const bob = await board.join()
   await bob.sees(isRed)
-  const [stored] = await storedElements(world.server.url, board)
+  const [stored] = await board.stored()
   expect(stored?.props).toMatchObject({ natural: [300, 200] })
   await ann.page.keyboard.press('Control+z')
   await bob.sees((picture) => !isRed(picture))
@@ -74,7 +65,7 @@ it('[E2E80] a picture that is picked is seen at once by who adds it and then by 
 })
 
 it('[E2E81] a picture that is added offline is there at once, and with the others when the network is back', async () => {
-  await bob.open(`${world.server.url}/b/${board}`)
+  const bob = await board.join()
   // What reads pictures comes after all else.
   await paste(ann, '#ff0000')
   await bob.sees(isRed)

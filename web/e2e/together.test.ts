@@ -1,32 +1,23 @@
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { createBoardDocument } from '#board/document/board-document.ts'
 import { storedElements } from './auditor.ts'
+import { useBoard } from './own-board.ts'
 import { newPerson, type Person } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let board: string
+const board = useBoard(world)
 let ann: Person
 let ben: Person
 
 beforeEach(async () => {
-  board = await world.server.newBoard()
-  ann = await newPerson(world.browser)
-  ben = await newPerson(world.browser)
-  await Promise.all([ann.open(`${world.server.url}/b/${board}`), ben.open(`${world.server.url}/b/${board}`)])
+  ann = await board.join()
+  ben = await board.join()
 })
-afterEach(async () => {
-  await Promise.all([ann.context.close(), ben.context.close()])
-})
-
-const stored = async () => {
-  await ann.sync('saved')
-  return await storedElements(world.server.url, board)
-}
 
 /** Of what is drawn, wherever a camera is: pixels. */
 const heightOf = (picture: Picture) => {
@@ -50,13 +41,12 @@ describe('two people on one board', () => {
     ])
     await ben.sees((picture) => picture.inkIn(290, 290, 220, 60) > 100)
     const early = (await ben.look()).inkIn(290, 260, 420, 140)
-    expect(await storedElements(world.server.url, board)).toEqual([])
+    expect(await storedElements(world.server.url, board.id)).toEqual([])
 
     await ann.page.mouse.move(700, 380, { steps: 8 })
     await ben.sees((picture) => picture.inkIn(290, 260, 420, 140) > early + 100)
     await ann.release()
-    await ann.sync('saved')
-    const stored = await storedElements(world.server.url, board)
+    const stored = await board.stored()
     expect(stored.map((element) => element.kind)).toEqual(['stroke'])
     await ben.settled()
     await ben.sees((picture) => picture.inkIn(290, 260, 420, 140) > early + 100)
@@ -73,7 +63,7 @@ describe('two people on one board', () => {
     await ann.release()
     await ben.sees((picture) => picture.inkBox() === null)
     await ann.sees((picture) => picture.inkBox() === null)
-    expect(await storedElements(world.server.url, board)).toEqual([])
+    expect(await storedElements(world.server.url, board.id)).toEqual([])
   })
 
   it('[E2E3] each sees the other’s cursor with the name, and who is here', async () => {
@@ -106,10 +96,9 @@ describe('two people on one board', () => {
       [500, 420],
     ])
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 100) === 0 && picture.inkIn(490, 390, 120, 100) > 100)
-    const [before] = await storedElements(world.server.url, board)
+    const [before] = await storedElements(world.server.url, board.id)
     await ann.release()
-    await ann.sync('saved')
-    const [after] = await storedElements(world.server.url, board)
+    const [after] = await board.stored()
     // The server has the old place until the hand lets go.
     expect((after?.props.matrix[4] ?? 0) - (before?.props.matrix[4] ?? 0)).toBeCloseTo(300, 0)
     expect((after?.props.matrix[5] ?? 0) - (before?.props.matrix[5] ?? 0)).toBeCloseTo(200, 0)
@@ -151,7 +140,7 @@ describe('two people on one board', () => {
   it('[E2E8] a laser’s light is seen by the other and in an embed, fades from every screen, and is in nobody’s document and no undo step', async () => {
     const cat = await newPerson(world.browser)
     try {
-      await cat.open(`${world.server.url}/embed/${board}?readonly`)
+      await cat.open(`${world.server.url}/embed/${board.id}?readonly`)
       await ann.choose('Pen')
       await ann.drag([
         [200, 200],
@@ -173,10 +162,10 @@ describe('two people on one board', () => {
       await done
       await ann.release()
       for (const person of [ann, ben, cat]) await person.sees((picture) => heightOf(picture) < 20)
-      expect((await storedElements(world.server.url, board)).map(({ kind }) => kind)).toEqual(['stroke'])
+      expect((await storedElements(world.server.url, board.id)).map(({ kind }) => kind)).toEqual(['stroke'])
       await ann.page.keyboard.press('Control+z')
       await ann.sees((picture) => picture.inkBox() === null)
-      expect(await stored()).toEqual([])
+      expect(await board.stored()).toEqual([])
     } finally {
       await cat.context.close()
     }
@@ -199,7 +188,7 @@ describe('two people on one board', () => {
     ])
     await ann.page.keyboard.press('Escape')
     await ben.sees((picture) => picture.inkIn(320, 240, 160, 20) > 200)
-    const before = JSON.stringify((await stored()).find(({ kind }) => kind === 'line'))
+    const before = JSON.stringify((await board.stored()).find(({ kind }) => kind === 'line'))
     await ben.choose('Select')
     await ben.press([
       [500, 230],
@@ -210,7 +199,7 @@ describe('two people on one board', () => {
     await ben.release()
     await ben.sync('saved')
     await ann.sees((picture) => picture.inkIn(400, 330, 60, 60) > 20)
-    expect(JSON.stringify((await stored()).find(({ kind }) => kind === 'line'))).toBe(before)
+    expect(JSON.stringify((await board.stored()).find(({ kind }) => kind === 'line'))).toBe(before)
   })
 
   it('[E2E5] both type into one text at once and read the same', async () => {
@@ -232,7 +221,7 @@ describe('two people on one board', () => {
     await expect.poll(() => ben.page.locator('textarea').inputValue()).toBe('drawbridge!')
     await Promise.all([ben.page.keyboard.press('Escape'), ann.page.keyboard.press('Escape')])
     await Promise.all([ann.sync('saved'), ben.sync('saved')])
-    const [text] = await storedElements(world.server.url, board)
+    const [text] = await board.stored()
     expect(text?.props).toMatchObject({ text: 'drawbridge!' })
   })
 
@@ -251,8 +240,7 @@ describe('two people on one board', () => {
     await ann.page.keyboard.press('Control+z')
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) === 0)
     await ann.page.keyboard.press('Control+z')
-    await ann.sync('saved')
-    expect(await storedElements(world.server.url, board)).toHaveLength(1)
+    expect(await board.stored()).toHaveLength(1)
     await ann.page.keyboard.press('Control+Shift+z')
     await ben.sees((picture) => picture.inkIn(190, 190, 120, 20) > 50 && picture.inkIn(190, 390, 120, 20) > 50)
   })
@@ -284,20 +272,20 @@ describe('two people on one board', () => {
       await Promise.all([ann.sees(test), ben.sees(test)])
     }
     await both(there)
-    const after = await stored()
+    const after = await board.stored()
     await Promise.all([ann.page.keyboard.press('Control+z'), ben.page.keyboard.press('Control+z')])
     await both(
       (picture) => picture.inkIn(490, 390, 140, 100) === 0 && picture.inkIn(190, 190, 140, 100) > 100 && !here(picture),
     )
     await Promise.all([ann.page.keyboard.press('Control+Shift+z'), ben.page.keyboard.press('Control+Shift+z')])
     await both(there)
-    expect(await stored()).toEqual(after)
+    expect(await board.stored()).toEqual(after)
   })
 
   it('[E2E7] a stock y-websocket client and our page draw on one board', async () => {
     const doc = new Y.Doc()
     const document = createBoardDocument(doc)
-    const stock = new WebsocketProvider(`${world.server.url.replace('http', 'ws')}/sync`, board, doc, {
+    const stock = new WebsocketProvider(`${world.server.url.replace('http', 'ws')}/sync`, board.id, doc, {
       WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
       disableBc: true,
     })

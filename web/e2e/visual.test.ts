@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { newPerson, type Person, type Point } from './person.ts'
+import { framesPass, newPerson, type Person, type Point } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
@@ -16,21 +16,17 @@ async function personAt(deviceScaleFactor: number): Promise<Person> {
 /** A wave, slow enough in its turns that every sample is on the screen before the next. */
 const WAVE: readonly Point[] = Array.from({ length: 40 }, (_, i) => [240 + 13 * i, 340 + 90 * Math.sin(i / 4)])
 
-/** Two frames have come: what was done is on the screen. */
-const frames = (ann: Person) =>
-  ann.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-
 describe.each([1, 2])('with %d device pixels to a CSS pixel', (ratio) => {
   it.each(['Black', 'Red'])('[E2E60] a stroke changes neither colour nor weight when it settles: %s', async (color) => {
     const ann = await personAt(ratio)
     await ann.choose('Pen')
     if (color !== 'Black') await ann.page.getByRole('radio', { name: color, exact: true }).click()
     await ann.press(WAVE)
-    await frames(ann)
+    await ann.page.evaluate(framesPass)
     const live = await ann.look()
     await ann.release()
     await ann.settled()
-    await frames(ann)
+    await ann.page.evaluate(framesPass)
     const settled = await ann.look()
     const [before, after] = [squaresOf(live, 10 * ratio), squaresOf(settled, 10 * ratio)]
     expect(before.ink).toBeGreaterThan(2_000 * ratio)
