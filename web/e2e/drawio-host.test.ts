@@ -1,72 +1,35 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
+import { expect, it } from 'vitest'
+import { heardBy, say, showFrame } from './drawio-page.ts'
+import type { Message } from './recorded/drawio.ts'
+import { useSite } from './site.ts'
 import { violations } from './violations.ts'
-import { useWorld } from './world.ts'
+import { usePerson, useWorld } from './world.ts'
 
 const world = useWorld()
-let site: Site
-let host: Person
+const site = useSite('<!doctype html><title>wiki</title><body></body>')
+const host = usePerson(world)
 
-beforeAll(async () => {
-  site = await startSite()
-  site.show('<!doctype html><title>wiki</title><body></body>')
-  host = await newPerson(world.browser)
-})
-afterAll(async () => {
-  await host.context.close()
-  site.close()
-})
-
-/** A message as draw.io's hosts get them. */
-type Heard = Readonly<Record<string, unknown>>
-
-interface HostWindow extends Window {
-  heard: Heard[]
-}
-declare const window: HostWindow
-
-/** Opens the editor as draw.io's hosts do: in a frame that fills the page, and with strings that are JSON. */
+/** Opens the editor as draw.io's hosts do. */
 async function openEditor(query: string): Promise<Page> {
-  const { page } = host
-  await page.goto(site.origin)
-  await page.evaluate((src) => {
-    window.heard = []
-    const frame = document.createElement('iframe')
-    frame.src = src
-    frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0'
-    window.addEventListener('message', ({ source, data }) => {
-      if (source === frame.contentWindow && typeof data === 'string' && data.length > 0)
-        window.heard.push(JSON.parse(data) as Heard)
-    })
-    document.body.append(frame)
-  }, `${world.server.url}/?${query}`)
-  return page
+  await host.page.goto(site.origin)
+  await showFrame(host.page, `${world.server.url}/?${query}`)
+  return host.page
 }
-
-const say = (page: Page, message: object) =>
-  page.evaluate((text) => {
-    document.querySelector('iframe')!.contentWindow!.postMessage(text, '*')
-  }, JSON.stringify(message))
 
 /** The newest message of an event, once there is one that fits. */
-async function hear(page: Page, event: string, fits: Heard = {}): Promise<Heard> {
-  const found = () =>
-    page.evaluate(
-      ([name, wanted]) =>
-        window.heard.findLast(
-          (message) =>
-            (message['event'] ?? message['error']) === name &&
-            Object.entries(wanted).every(([key, value]) => message[key] === value),
-        ) ?? null,
-      [event, fits] as const,
+async function hear(page: Page, event: string, fits: Message = {}): Promise<Message> {
+  const found = async () =>
+    (await heardBy(page)).findLast(
+      (message) =>
+        (message['event'] ?? message['error']) === event &&
+        Object.entries(fits).every(([key, value]) => message[key] === value),
     )
-  await expect.poll(found, { timeout: 20_000 }).not.toBeNull()
+  await expect.poll(found, { timeout: 20_000 }).toBeDefined()
   return (await found())!
 }
 
-async function load(page: Page, message: object = {}): Promise<Heard> {
+async function load(page: Page, message: object = {}): Promise<Message> {
   await hear(page, 'init')
   await say(page, { action: 'load', xml: '', ...message })
   return hear(page, 'load')
@@ -254,7 +217,7 @@ it('[DIO4] what is no board of ours is not opened: nothing empty is saved over i
   await say(page, { action: 'load', autosave: 1, xml: '<mxfile><diagram>7VtR</diagram></mxfile>' })
   await hear(page, 'this is no board of Drawbridge, nor a picture that carries one')
   await load(page)
-  const events = await page.evaluate(() => window.heard.map((message) => message['event'] ?? 'error'))
+  const events = (await heardBy(page)).map((message) => message['event'] ?? 'error')
   expect(events).toEqual(['init', 'error', 'load'])
 })
 
@@ -282,7 +245,7 @@ it('[DIO12] another file in a frame that is open is shown whole, and nothing is 
   expect(9100 + translate!.x).toBeLessThan(1000)
   await draw(page)
   await hear(page, 'autosave')
-  const saved = await page.evaluate(() => window.heard.filter(({ event }) => event === 'autosave'))
+  const saved = (await heardBy(page)).filter(({ event }) => event === 'autosave')
   expect(saved.map(({ xml }) => count(xml))).toEqual([2])
 })
 

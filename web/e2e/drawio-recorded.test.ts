@@ -1,64 +1,35 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { newPerson, type Person } from './person.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { heardBy, say, showFrame } from './drawio-page.ts'
 import { gistOf, type Message, PERSON, type Recording } from './recorded/drawio.ts'
-import { type Site, startSite } from './site.ts'
-import { useWorld } from './world.ts'
+import { useSite } from './site.ts'
+import { usePerson, useWorld } from './world.ts'
 
 const { host, sessions } = JSON.parse(
   await readFile(new URL('recorded/drawio.json', import.meta.url), 'utf8'),
 ) as Recording
 const world = useWorld()
-let site: Site
-let reader: Person
+const site = useSite('<!doctype html><title>wiki</title><body></body>')
+const reader = usePerson(world)
 
-beforeAll(async () => {
-  site = await startSite()
-  site.show('<!doctype html><title>wiki</title><body></body>')
-  reader = await newPerson(world.browser)
-})
-afterAll(async () => {
-  await reader.context.close()
-  site.close()
-})
-
-interface HostWindow extends Window {
-  heard: Message[]
-}
-declare const window: HostWindow
-
-/** Another site's page with the board in it, which keeps what it hears. */
+/** Another site's page with the board in it. */
 async function open(query: string): Promise<Page> {
-  const { page } = reader
-  await page.goto(site.origin)
-  await page.evaluate((src) => {
-    window.heard = []
-    const frame = document.createElement('iframe')
-    frame.src = src
-    frame.style.cssText = 'position:fixed;inset:0;width:100%;height:100%;border:0'
-    window.addEventListener('message', ({ data }) => window.heard.push(JSON.parse(String(data)) as Message))
-    document.body.append(frame)
-  }, `${world.server.url}/${query}`)
-  return page
+  await reader.page.goto(site.origin)
+  await showFrame(reader.page, `${world.server.url}/${query}`)
+  return reader.page
 }
-
-const say = (page: Page, message: Message) =>
-  page.evaluate((text) => {
-    document.querySelector('iframe')!.contentWindow!.postMessage(text, '*')
-  }, JSON.stringify(message))
 
 const isAutosave = ({ event }: Message) => event === 'autosave'
 
 /** What a page hears, one after the other. How often a board is saved meanwhile depends on how fast somebody is: so that counts apart, and may be more. */
 function listenerOf(page: Page) {
   const count = { autosave: 0, other: 0 }
-  const heard = () => page.evaluate(() => window.heard)
   return {
     async hears(expected: Message) {
       const kind = isAutosave(expected) ? 'autosave' : 'other'
       const news = async () =>
-        (await heard())
+        (await heardBy(page))
           .filter((each) => isAutosave(each) === isAutosave(expected))
           .slice(count[kind])
           .map(gistOf)
@@ -68,7 +39,7 @@ function listenerOf(page: Page) {
     },
     /** Answers all that came and was not waited for, but for what is saved meanwhile. */
     async rest() {
-      return (await heard()).filter((each) => !isAutosave(each)).slice(count.other)
+      return (await heardBy(page)).filter((each) => !isAutosave(each)).slice(count.other)
     },
   }
 }

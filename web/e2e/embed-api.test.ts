@@ -1,15 +1,13 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Board, Mount } from '../src/embed/api/embed-api.ts'
 import type { LinkedBoard } from './drawbridge.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
+import { newPerson } from './person.ts'
+import { useSite } from './site.ts'
 import { violations } from './violations.ts'
-import { useWorld } from './world.ts'
+import { usePerson, useWorld } from './world.ts'
 
 const world = useWorld()
-let site: Site
-let host: Person
 let linked: LinkedBoard
 
 /** A page of another site, with the script that every site may load. */
@@ -17,15 +15,8 @@ const hostPage = () => `<!doctype html><title>host</title>
 <style>main { width: 700px; height: 500px }</style>
 <main></main><script src="${world.server.url}/embed.js"></script>`
 
-beforeAll(async () => {
-  site = await startSite()
-  site.show(hostPage())
-  host = await newPerson(world.browser)
-})
-afterAll(async () => {
-  await host.context.close()
-  site.close()
-})
+const site = useSite(hostPage)
+const host = usePerson(world)
 
 /** What the tests drive from the host's page. */
 interface HostWindow extends Window {

@@ -1,18 +1,13 @@
 import type { Frame } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { useBoard } from './own-board.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
+import { type Person, withPeople } from './person.ts'
+import { useSite } from './site.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 const board = useBoard(world)
-let site: Site
-
-beforeAll(async () => {
-  site = await startSite()
-})
-afterAll(() => site.close())
+const site = useSite()
 
 interface Visit {
   readonly reader: Person
@@ -25,14 +20,11 @@ async function visit(query: string, test: (visit: Visit) => Promise<void>): Prom
     `<!doctype html><html lang="en"><title>host</title><style>body { margin: 0; background: #00ff00; color-scheme: light }</style>
     <iframe title="Plans" src="${world.server.url}/embed/${board.id}${query}" allow="fullscreen" width="700" height="480" style="border:0"></iframe>`,
   )
-  const reader = await newPerson(world.browser, { viewport: { width: 800, height: 600 } })
-  try {
+  await withPeople(world.browser, [{ viewport: { width: 800, height: 600 } }], async (reader) => {
     await reader.page.goto(site.origin)
     await reader.page.frameLocator('iframe').locator('html[data-sync=saved][data-paint=settled]').waitFor()
     await test({ reader, frame: reader.page.frames()[1]! })
-  } finally {
-    await reader.context.close()
-  }
+  })
 }
 
 it.each([

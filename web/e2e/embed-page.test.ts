@@ -1,21 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import type { BrowserContextOptions, Frame } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { putElements } from './from-outside.ts'
 import { useBoard } from './own-board.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
+import { newPerson, type Person, withPeople } from './person.ts'
+import { useSite } from './site.ts'
 import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 const board = useBoard(world)
-let site: Site
-
-beforeAll(async () => {
-  site = await startSite()
-})
-afterAll(() => site.close())
+const site = useSite()
 
 interface Hosting {
   /** Of the frame's address. */
@@ -41,14 +36,11 @@ interface Visit {
 /** Somebody looks at such a page. */
 async function visit(hosting: Hosting, test: (visit: Visit) => Promise<void>, options: BrowserContextOptions = {}) {
   site.show(pageWith(hosting))
-  const reader = await newPerson(world.browser, { viewport: { width: 800, height: 600 }, ...options })
-  try {
+  await withPeople(world.browser, [{ viewport: { width: 800, height: 600 }, ...options }], async (reader) => {
     // Another host name than that of the board: to a browser it is another site, not only another origin.
     await reader.page.goto(site.origin.replace('127.0.0.1', 'localhost'))
     await test({ reader, frame: await frameIn(reader) })
-  } finally {
-    await reader.context.close()
-  }
+  })
 }
 
 async function frameIn({ page }: Person): Promise<Frame> {
@@ -75,8 +67,7 @@ async function draw(): Promise<void> {
 describe('a frame that is looked at', () => {
   it('[EMB4] shows what is stored with less than 60 kB of scripts, before there is a connection', async () => {
     await draw()
-    const person = await newPerson(world.browser, { viewport: { width: 700, height: 480 } })
-    try {
+    await withPeople(world.browser, [{ viewport: { width: 700, height: 480 } }], async (person) => {
       // A connection that never comes about.
       await person.page.routeWebSocket(/\/sync\//, () => undefined)
       await person.page.goto(`${world.server.url}/embed/${board.id}?readonly`)
@@ -92,9 +83,7 @@ describe('a frame that is looked at', () => {
       const bytes = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0)
       expect(bytes).toBeGreaterThan(20_000)
       expect(bytes).toBeLessThan(60_000)
-    } finally {
-      await person.context.close()
-    }
+    })
   })
 
   it('[EMB5] is there in a thumbnail of 320 by 200, live, with nothing over the picture', async () => {

@@ -1,14 +1,16 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Board, Mount } from '../src/embed/api/embed-api.ts'
 import type { LinkedBoard } from './drawbridge.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
-import { useWorld } from './world.ts'
+import { useSite } from './site.ts'
+import { usePerson, useWorld } from './world.ts'
 
 const world = useWorld()
-let site: Site
-let host: Person
+const site = useSite(
+  () => `<!doctype html><title>host</title><style>main { width: 700px; height: 500px }</style>
+<main></main><script src="${world.server.url}/embed.js"></script>`,
+)
+const host = usePerson(world)
 let linked: LinkedBoard
 
 interface HostWindow extends Window {
@@ -50,18 +52,10 @@ async function mount(role: 'view' | 'edit', options: Record<string, unknown> = {
 }
 
 beforeAll(async () => {
-  site = await startSite()
-  site.show(`<!doctype html><title>host</title><style>main { width: 700px; height: 500px }</style>
-<main></main><script src="${world.server.url}/embed.js"></script>`)
-  host = await newPerson(world.browser)
   linked = await world.server.newLinkedBoard()
   const page = await mount('edit')
   await page.evaluate((file) => window.board.load(file), FILE)
   await page.frameLocator('iframe').locator('html[data-sync=saved]').waitFor()
-})
-afterAll(async () => {
-  await host.context.close()
-  site.close()
 })
 
 const shown = (page: Page) => page.evaluate(async () => (await window.board.getPages()).shown)

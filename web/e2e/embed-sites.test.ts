@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
-import { useWorld } from './world.ts'
+import { expect, it } from 'vitest'
+import { useSite } from './site.ts'
+import { usePerson, useWorld } from './world.ts'
 
 const world = useWorld()
-let ours: Site
-let other: Site
-let owner: Person
-let reader: Person
-
-beforeAll(async () => {
-  ours = await startSite()
-  other = await startSite()
-  owner = await newPerson(world.browser)
-  reader = await newPerson(world.browser)
-})
-afterAll(async () => {
-  await Promise.all([owner.context.close(), reader.context.close()])
-  ours.close()
-  other.close()
-})
+const [ours, other] = [useSite(), useSite()]
+const [owner, reader] = [usePerson(world), usePerson(world)]
 
 it('[ACC33] an owner lists in the Share dialog which sites may show a board; frames of others end at once', async () => {
   const { links } = await world.server.newLinkedBoard()

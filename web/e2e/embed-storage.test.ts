@@ -5,19 +5,17 @@ import { type BrowserContext, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { chromiumLaunchOptions } from '../../scripts/chromium.mjs'
 import { storedElements } from './auditor.ts'
-import { type Site, startSite } from './site.ts'
+import { useSite } from './site.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
-let site: Site
+const site = useSite()
 let folder: string
 
 beforeAll(async () => {
-  site = await startSite()
   folder = await mkdtemp(join(tmpdir(), 'drawbridge-profiles-'))
 })
 afterAll(async () => {
-  site.close()
   await rm(folder, { recursive: true, force: true })
 })
 

@@ -6,30 +6,20 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Board, Mount } from '../src/embed/api/embed-api.ts'
 import type { LinkedBoard } from './drawbridge.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
+import { useSite } from './site.ts'
 import { violations } from './violations.ts'
-import { useWorld } from './world.ts'
+import { usePerson, useWorld } from './world.ts'
 
 const world = useWorld()
 /** Two sites that are not ours: the first may show what is listed. */
-let listed: Site
-let other: Site
+const [listed, other] = [useSite(), useSite()]
+const reader = usePerson(world)
 let folder: string
-let reader: Person
 
 beforeAll(async () => {
-  listed = await startSite()
-  other = await startSite()
   folder = await mkdtemp(join(tmpdir(), 'drawbridge-pages-'))
-  reader = await newPerson(world.browser)
 })
-afterAll(async () => {
-  await reader.context.close()
-  await rm(folder, { recursive: true, force: true })
-  listed.close()
-  other.close()
-})
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const embedOf = ({ links }: LinkedBoard, query = '') => links.view.replace('/b/', '/embed/').replace('#', `${query}#`)
 

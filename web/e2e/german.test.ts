@@ -1,19 +1,14 @@
 import type { FrameLocator, Locator, Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { storedElements } from './auditor.ts'
 import { useBoard } from './own-board.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
+import { type Person, withPeople } from './person.ts'
+import { useSite } from './site.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 const board = useBoard(world)
-let site: Site
-
-beforeAll(async () => {
-  site = await startSite()
-})
-afterAll(() => site.close())
+const site = useSite()
 
 /** Chooses the rectangle by its German name, draws one, and hears what is said of it. */
 async function drawsInGerman(page: Page | FrameLocator, person: Person, at: { x: number; y: number }): Promise<void> {
@@ -50,8 +45,7 @@ it('[LANG6] a frame whose address says German speaks it, whatever its reader’s
   site.show(
     `<!doctype html><html lang="en"><title>host</title><body style="margin:0"><iframe title="Plans" src="${world.server.url}/embed/${board.id}?lang=de" style="border:0;width:800px;height:560px"></iframe>`,
   )
-  const reader = await newPerson(world.browser, { locale: 'en-GB' })
-  try {
+  await withPeople(world.browser, [{ locale: 'en-GB' }], async (reader) => {
     await reader.page.goto(site.origin)
     const frame = reader.page.frameLocator('iframe')
     await frame.locator('html[lang=de][data-sync=saved]').waitFor()
@@ -59,9 +53,7 @@ it('[LANG6] a frame whose address says German speaks it, whatever its reader’s
     await frame.getByRole('main', { name: 'Tafel' }).click()
     await drawsInGerman(frame, reader, { x: 300, y: 200 })
     await expect.poll(() => storedElements(world.server.url, board.id), { timeout: 20_000 }).toHaveLength(1)
-  } finally {
-    await reader.context.close()
-  }
+  })
 })
 
 it('[LANG6] a page that speaks draw.io’s messages to a German frame has its buttons and questions in German', async () => {
@@ -77,8 +69,7 @@ it('[LANG6] a page that speaks draw.io’s messages to a German frame has its bu
       })
     </script>`,
   )
-  const reader = await newPerson(world.browser, { locale: 'en-GB' })
-  try {
+  await withPeople(world.browser, [{ locale: 'en-GB' }], async (reader) => {
     await reader.page.goto(site.origin)
     const frame = reader.page.frameLocator('iframe')
     const dialog = frame.getByRole('dialog', { name: 'Neue Tafel' })
@@ -89,7 +80,5 @@ it('[LANG6] a page that speaks draw.io’s messages to a German frame has its bu
     await frame.getByText('Nicht gespeicherte Änderungen').waitFor()
     for (const name of ['Speichern', 'Speichern und schließen', 'Beenden'])
       await frame.getByRole('button', { name, exact: true }).waitFor()
-  } finally {
-    await reader.context.close()
-  }
+  })
 })

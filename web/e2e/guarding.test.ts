@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newPerson, type Person } from './person.ts'
+import { type Person, withPeople } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
@@ -7,14 +7,11 @@ const world = useWorld()
 
 /** An owner and somebody with the edit link, each with a browser of their own, for as long as a test lasts. */
 async function withBoard(visit: (owner: Person, guest: Person) => Promise<void>): Promise<void> {
-  const people: [Person, Person] = [await newPerson(world.browser), await newPerson(world.browser)]
-  try {
-    const { links } = await world.server.newLinkedBoard()
-    await Promise.all([people[0].open(links.own), people[1].open(links.edit)])
-    await visit(...people)
-  } finally {
-    await Promise.all(people.map(({ context }) => context.close()))
-  }
+  const { links } = await world.server.newLinkedBoard()
+  await withPeople(world.browser, [{}, {}], async (owner, guest) => {
+    await Promise.all([owner.open(links.own), guest.open(links.edit)])
+    await visit(owner, guest)
+  })
 }
 
 const OURS = [

@@ -1,38 +1,22 @@
 import type { BrowserContextOptions } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Browser } from 'playwright'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { launchBrowser, newPerson, type Person } from './person.ts'
+import { expect, it } from 'vitest'
+import { type Person, withPeople } from './person.ts'
+import { useWorld } from './world.ts'
 
-let browser: Browser
-let server: Drawbridge
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDrawbridge({ TRUST_PROXY: '127.0.0.0/8', LOGIN_PROXY_HEADER: 'Remote-User' })
-})
-afterAll(async () => {
-  await browser.close()
-  await server.dispose()
-})
+const world = useWorld({ settings: { TRUST_PROXY: '127.0.0.0/8', LOGIN_PROXY_HEADER: 'Remote-User' } })
 
 /** Logged in at the proxy, which these browsers are themselves. */
 const as = (name: string): BrowserContextOptions => ({ extraHTTPHeaders: { 'Remote-User': name } })
 
-async function withPeople(visit: (ada: Person, bob: Person, eve: Person) => Promise<void>): Promise<void> {
-  const people = await Promise.all([as('ada'), as('bob'), {}].map((options) => newPerson(browser, options)))
-  try {
-    await visit(...(people as [Person, Person, Person]))
-  } finally {
-    await Promise.all(people.map(({ context }) => context.close()))
-  }
-}
+/** Two who are logged in, and somebody else. */
+const withThree = (visit: (ada: Person, bob: Person, eve: Person) => Promise<void>): Promise<void> =>
+  withPeople(world.browser, [as('ada'), as('bob'), {}], visit)
 
 const card = ({ page }: Person, title: string) => page.getByRole('listitem').filter({ hasText: title })
 
 it('[E2E142] a board made by somebody who is logged in is theirs in every browser, is shared by its link, and is seen by nobody else', () =>
-  withPeople(async (ada, bob, eve) => {
-    await ada.page.goto(server.url)
+  withThree(async (ada, bob, eve) => {
+    await ada.page.goto(world.server.url)
     await ada.page.getByRole('heading', { name: 'Your boards', level: 2 }).waitFor()
     await ada.page.getByRole('button', { name: 'New board' }).click()
     await ada.sync('saved')
@@ -42,20 +26,17 @@ it('[E2E142] a board made by somebody who is logged in is theirs in every browse
     await title.press('Enter')
     await ada.sync('saved')
     // Another browser of hers, with no link at all.
-    const elsewhere = await newPerson(browser, as('ada'))
-    try {
-      await elsewhere.page.goto(server.url)
+    await withPeople(world.browser, [as('ada')], async (elsewhere) => {
+      await elsewhere.page.goto(world.server.url)
       await card(elsewhere, 'Harbour plans').getByRole('link').click()
       await elsewhere.sync('saved')
       await elsewhere.page.getByRole('button', { name: 'Menu' }).click()
       await elsewhere.page.getByRole('menuitem', { name: 'Move to the trash…' }).waitFor()
-    } finally {
-      await elsewhere.context.close()
-    }
+    })
     await bob.open(invitation)
-    await bob.page.goto(server.url)
+    await bob.page.goto(world.server.url)
     await card(bob, 'Harbour plans').getByText('Shared with you').waitFor()
-    await eve.page.goto(server.url)
+    await eve.page.goto(world.server.url)
     await eve.page.getByRole('heading', { name: 'Opened in this browser' }).waitFor()
     expect(await card(eve, 'Harbour plans').count()).toBe(0)
     await eve.page.goto(invitation.split('#')[0] ?? '')
@@ -63,12 +44,12 @@ it('[E2E142] a board made by somebody who is logged in is theirs in every browse
   }))
 
 it('[E2E143] boards are kept in folders, starred, renamed, thrown away and brought back on the page of boards', () =>
-  withPeople(async (ada) => {
+  withThree(async (ada) => {
     const { page } = ada
-    await page.goto(server.url)
+    await page.goto(world.server.url)
     await page.getByRole('button', { name: 'New board' }).click()
     await ada.sync('saved')
-    await page.goto(server.url)
+    await page.goto(world.server.url)
     const untitled = card(ada, 'Untitled').first()
     await untitled.getByRole('button', { name: /^More about/ }).click()
     await page.getByRole('menuitem', { name: 'Rename…' }).click()
@@ -98,8 +79,8 @@ it('[E2E143] boards are kept in folders, starred, renamed, thrown away and broug
   }))
 
 it('[E2E156] an owner sees in the Share dialog who has the board by an account, and takes it from one of them, who has to leave', () =>
-  withPeople(async (ada, bob) => {
-    await ada.page.goto(server.url)
+  withThree(async (ada, bob) => {
+    await ada.page.goto(world.server.url)
     await ada.page.getByRole('button', { name: 'New board' }).click()
     await ada.sync('saved')
     await bob.open(ada.page.url())

@@ -9,16 +9,17 @@ import * as Y from 'yjs'
 import { LIMITS } from '#board/limits.ts'
 import type { Drawbridge } from './drawbridge.ts'
 import { putFile } from './from-outside.ts'
+import { whileTestsRun } from './while-tests-run.ts'
 
 /** A server that nothing on a board may ever ask. */
-export interface Trap {
+interface Trap {
   readonly url: string
   /** What somebody asked it for. */
   readonly caught: readonly string[]
   close(): void
 }
 
-export async function setTrap(): Promise<Trap> {
+async function setTrap(): Promise<Trap> {
   const caught: string[] = []
   const trap = createServer((request, response) => {
     caught.push(request.url ?? '')
@@ -30,6 +31,9 @@ export async function setTrap(): Promise<Trap> {
   const { port } = trap.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}`, caught, close: () => void trap.close() }
 }
+
+/** To be called at the top of a test file: a trap that is set from the first test to the last. */
+export const useTrap = (): Trap => whileTestsRun(setTrap, (trap) => trap.close())
 
 /** What does something, wherever it isn't taken for words. */
 export const payloads = (to: string): readonly string[] => [

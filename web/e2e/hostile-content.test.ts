@@ -1,32 +1,21 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Page } from 'playwright'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
 import { putFile } from './from-outside.ts'
-import { TINY_PNG, hostileBoard, payloads, ready, setTrap, type Trap, watched } from './hostile-board.ts'
+import { TINY_PNG, hostileBoard, payloads, ready, useTrap, watched } from './hostile-board.ts'
 import { useWorld } from './world.ts'
 
-const world = useWorld()
-/** One that takes its time: what is drawn here is drawn, whatever else the machine has to do. */
-let server: Drawbridge
-let trap: Trap
-
-beforeAll(async () => {
-  server = await startDrawbridge({ LIMIT_PICTURE_MILLISECONDS: '120000' })
-  trap = await setTrap()
-})
-afterAll(async () => {
-  trap.close()
-  await server.dispose()
-})
+/** Its server takes its time: what is drawn here is drawn, whatever else the machine has to do. */
+const world = useWorld({ settings: { LIMIT_PICTURE_MILLISECONDS: '120000' } })
+const trap = useTrap()
 
 it('[SAFE1] whatever words a board holds, its page runs none of them and asks nobody for anything', async () => {
-  const { id, leave } = await hostileBoard(server, trap.url)
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const { id, leave } = await hostileBoard(world.server, trap.url)
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   try {
-    await ready(page, `${server.url}/b/${id}`)
+    await ready(page, `${world.server.url}/b/${id}`)
     await page.keyboard.press('Control+f')
     await page.getByRole('option').first().waitFor()
-    await ready(page, `${server.url}/embed/${id}`)
+    await ready(page, `${world.server.url}/embed/${id}`)
     expect([wrong, trap.caught]).toEqual([[], []])
   } finally {
     leave()
@@ -35,10 +24,10 @@ it('[SAFE1] whatever words a board holds, its page runs none of them and asks no
 })
 
 it('[SAFE2] every export of such a board, opened in a browser, runs nothing and asks nobody for anything', async () => {
-  const { id, leave } = await hostileBoard(server, trap.url, ['text', 'frame', 'table', 'image', 'iframe'])
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const { id, leave } = await hostileBoard(world.server, trap.url, ['text', 'frame', 'table', 'image', 'iframe'])
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   try {
-    const { url } = server
+    const { url } = world.server
     const snapshot = async (format: string) => (await fetch(`${url}/api/boards/${id}/snapshot.${format}`)).text()
     for (const format of ['svg', 'json', 'excalidraw'])
       expect((await page.goto(`${url}/api/boards/${id}/snapshot.${format}`))?.status()).toBe(200)
@@ -48,7 +37,7 @@ it('[SAFE2] every export of such a board, opened in a browser, runs nothing and 
     await page.locator('svg text').first().waitFor({ state: 'attached' })
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
     expect(await snapshot('pdf')).not.toMatch(/\/(?:JavaScript|JS|Launch|EmbeddedFile|SubmitForm)\b|javascript:/i)
-    const copy = await server.newBoard()
+    const copy = await world.server.newBoard()
     const imported = await fetch(`${url}/api/boards/${copy}/import`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -64,8 +53,8 @@ it('[SAFE2] every export of such a board, opened in a browser, runs nothing and 
 })
 
 it('[SAFE3] what would do something as a colour, a font, a link or a file is no part of a board', async () => {
-  const { url } = server
-  const id = await server.newBoard()
+  const { url } = world.server
+  const id = await world.server.newBoard()
   const add = (fields: object) =>
     fetch(`${url}/api/boards/${id}/elements`, {
       method: 'PATCH',
@@ -89,15 +78,15 @@ const paste = (page: Page, text: string): Promise<void> =>
   }, text)
 
 const storedOn = async (id: string) =>
-  (await (await fetch(`${server.url}/api/boards/${id}/elements`)).json()) as {
+  (await (await fetch(`${world.server.url}/api/boards/${id}/elements`)).json()) as {
     readonly total: number
     readonly elements: readonly { readonly link?: string }[]
   }
 
 it('[SAFE4] a drawing of another program that is put on a board brings no script, no link that runs one, and asks nobody', async () => {
-  const { url } = server
-  const id = await server.newBoard()
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const { url } = world.server
+  const id = await world.server.newBoard()
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   try {
     await ready(page, `${url}/b/${id}`)
     const words = payloads(trap.url)
@@ -152,10 +141,10 @@ const hostileSvg = (words: readonly string[], to: string): string =>
   ].join('')
 
 it('[SAFE5] an SVG, a flowchart and a list that are put on a board bring words and shapes, run nothing and ask nobody', async () => {
-  const id = await server.newBoard()
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const id = await world.server.newBoard()
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   try {
-    await ready(page, `${server.url}/b/${id}`)
+    await ready(page, `${world.server.url}/b/${id}`)
     const words = payloads(trap.url)
     const files = [
       { name: '<img src=x onerror=pwned()>.svg', mimeType: 'image/svg+xml', text: hostileSvg(words, trap.url) },
@@ -179,10 +168,10 @@ it('[SAFE5] an SVG, a flowchart and a list that are put on a board bring words a
       await expect.poll(async () => (await storedOn(id)).total, { timeout: 20_000 }).toBeGreaterThan(before)
     }
     await page.waitForFunction(() => document.documentElement.dataset['sync'] === 'saved')
-    await ready(page, `${server.url}/b/${id}`)
+    await ready(page, `${world.server.url}/b/${id}`)
     expect((await storedOn(id)).elements.filter(({ link }) => link?.startsWith('javascript'))).toEqual([])
     await page.goto('about:blank')
-    const svg = await (await fetch(`${server.url}/b/${id}.svg`)).text()
+    const svg = await (await fetch(`${world.server.url}/b/${id}.svg`)).text()
     await page.setContent(`<!doctype html><title>theirs</title>${svg}`)
     await page.locator('svg text, svg path').first().waitFor({ state: 'attached' })
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))

@@ -8,17 +8,16 @@ import { encodeFormula } from '#board/elements/formula/set-formula.ts'
 import { markOf } from '#board/elements/made-of.ts'
 import * as Y from 'yjs'
 import { program } from '../../server/testing/programs.ts'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
 import { putElements } from './from-outside.ts'
-import { hostileBoard, intrude, payloads, ready, setTrap, type Trap, watched } from './hostile-board.ts'
+import { hostileBoard, intrude, payloads, ready, useTrap, watched } from './hostile-board.ts'
 import { useWorld } from './world.ts'
 
-const world = useWorld()
+/** Its server takes its time: what is drawn here is drawn, whatever else the machine has to do. */
+const world = useWorld({ settings: { LIMIT_PICTURE_MILLISECONDS: '120000' } })
+const trap = useTrap()
 const qpdf = program('qpdf')
 /** What links may be called, characters. */
 const LABEL_LENGTH = 60
-let server: Drawbridge
-let trap: Trap
 /** Files as somebody finds them elsewhere, where no policy of ours protects who opens them. */
 const files = new Map<string, Uint8Array>()
 const elsewhere = createServer((request, response) => {
@@ -29,17 +28,11 @@ const elsewhere = createServer((request, response) => {
 let elsewhereUrl = ''
 
 beforeAll(async () => {
-  server = await startDrawbridge({ LIMIT_PICTURE_MILLISECONDS: '120000' })
-  trap = await setTrap()
   elsewhere.listen(0, '127.0.0.1')
   await once(elsewhere, 'listening')
   elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`
 })
-afterAll(async () => {
-  elsewhere.close()
-  trap.close()
-  await server.dispose()
-})
+afterAll(() => void elsewhere.close())
 
 /** Opens a PDF in the browser's own viewer, until it shows it; false where the browser has none. */
 async function openPdf(page: Page, name: string, bytes: Uint8Array): Promise<boolean> {
@@ -77,7 +70,7 @@ function dialogsOf(context: BrowserContext): string[] {
 }
 
 const snapshot = async (id: string, format: string): Promise<Uint8Array> => {
-  const answer = await fetch(`${server.url}/api/boards/${id}/snapshot.${format}`)
+  const answer = await fetch(`${world.server.url}/api/boards/${id}/snapshot.${format}`)
   expect([format, answer.status]).toEqual([format, 200])
   return new Uint8Array(await answer.arrayBuffer())
 }
@@ -85,8 +78,8 @@ const snapshot = async (id: string, format: string): Promise<Uint8Array> => {
 it('[SAFE6] the PDF of a hostile board, opened in the browser’s viewer, runs nothing and asks nobody; one that does is noticed', async ({
   skip,
 }) => {
-  const { id, leave } = await hostileBoard(server, trap.url, ['text', 'frame', 'table', 'image', 'iframe'])
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const { id, leave } = await hostileBoard(world.server, trap.url, ['text', 'frame', 'table', 'image', 'iframe'])
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   const said = dialogsOf(context)
   try {
     const hasViewer = await openPdf(page, 'scripted', scripted('a script ran'))
@@ -110,9 +103,9 @@ const DEEDS =
 qpdf.it(
   '[SAFE6] qpdf finds the PDF of a hostile board whole, with links to the web alone, and nothing that does anything',
   async () => {
-    const { id, leave } = await hostileBoard(server, trap.url, ['text', 'frame', 'table', 'image', 'iframe'])
+    const { id, leave } = await hostileBoard(world.server, trap.url, ['text', 'frame', 'table', 'image', 'iframe'])
     leave()
-    await putElements(server.url, id, [{ kind: 'note', box: [0, 0, 100, 100], text: 'led', link: LINK }])
+    await putElements(world.server.url, id, [{ kind: 'note', box: [0, 0, 100, 100], text: 'led', link: LINK }])
     const pdf = await snapshot(id, 'pdf')
     expect(qpdf.run(pdf, ['--check'])).toContain('No syntax or stream encoding errors found')
     const json = qpdf.run(pdf, ['--json=1', '--json-key=objects'])
@@ -158,7 +151,7 @@ function hostileMade(): readonly Readonly<Record<string, unknown>>[] {
 
 /** Elements of these fields, with their words. */
 const putRaw = (board: string, elements: readonly Readonly<Record<string, unknown>>[]) =>
-  intrude(server.url, board, (doc) => {
+  intrude(world.server.url, board, (doc) => {
     const records = elements.map((fields, at) => {
       const id = `${crypto.randomUUID().slice(0, 8)}-made-${at}`
       doc.getMap('texts').set(id, new Y.Text(WORDS))
@@ -168,7 +161,7 @@ const putRaw = (board: string, elements: readonly Readonly<Record<string, unknow
   })
 
 it('[SAFE7] formulas and programmes that come set, as far and as much as bytes can say, stop neither the page nor an export; other bytes are refused', async () => {
-  const id = await server.newBoard()
+  const id = await world.server.newBoard()
   ;(await putRaw(id, hostileMade())).leave()
   for (const [kind, field] of [
     ['formula', 'set'],
@@ -180,11 +173,11 @@ it('[SAFE7] formulas and programmes that come set, as far and as much as bytes c
       [1, 0, 0, 0, 255, 255, 255, 127],
     ])
       await expect(putRaw(id, [{ kind, [field]: Uint8Array.from(broken) }])).rejects.toThrow(field)
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   try {
-    await ready(page, `${server.url}/b/${id}`)
+    await ready(page, `${world.server.url}/b/${id}`)
     for (const format of ['svg', 'png', 'pdf', 'json', 'excalidraw']) await snapshot(id, format)
-    await ready(page, `${server.url}/embed/${id}`)
+    await ready(page, `${world.server.url}/embed/${id}`)
     expect([wrong, trap.caught]).toEqual([[], []])
   } finally {
     await context.close()
@@ -192,11 +185,11 @@ it('[SAFE7] formulas and programmes that come set, as far and as much as bytes c
 })
 
 it('[SAFE8] what links are called is words in the Share dialog and its history, whatever it is', async () => {
-  const { links } = await server.newLinkedBoard()
-  const { context, page, wrong } = await watched(world.browser, server.url)
+  const { links } = await world.server.newLinkedBoard()
+  const { context, page, wrong } = await watched(world.browser, world.server.url)
   try {
     const own = new URL(links.own)
-    const api = `${server.url}/api/boards/${own.pathname.slice('/b/'.length)}`
+    const api = `${world.server.url}/api/boards/${own.pathname.slice('/b/'.length)}`
     const headers = { 'Content-Type': 'application/json' }
     const opened = await fetch(`${api}/session`, {
       method: 'POST',

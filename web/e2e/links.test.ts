@@ -1,20 +1,13 @@
 import { expect, it } from 'vitest'
 import { startDrawbridge } from './drawbridge.ts'
-import { newPerson, PHONE, type Person } from './person.ts'
+import { PHONE, type Person, withPeople } from './person.ts'
 import type { Picture } from './picture.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 
-/** Each with a browser of their own, for as long as a test lasts. */
-async function withPeople(visit: (...people: [Person, Person]) => Promise<void>): Promise<void> {
-  const people: [Person, Person] = [await newPerson(world.browser), await newPerson(world.browser)]
-  try {
-    await visit(...people)
-  } finally {
-    await Promise.all(people.map(({ context }) => context.close()))
-  }
-}
+const withTwo = (visit: (ann: Person, ben: Person) => Promise<void>): Promise<void> =>
+  withPeople(world.browser, [{}, {}], visit)
 
 const LINE = [
   [300, 300],
@@ -28,7 +21,7 @@ const turnsInto = (person: Person, what: 'viewer' | 'editor') =>
   (what === 'viewer' ? person.page.getByText('View only') : tools(person)).waitFor()
 
 it('[E2E70] the address of a new board invites to draw, and never gives the board away', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     await ann.page.goto(world.server.url)
     await ann.page.getByRole('button', { name: 'New board' }).first().click()
     await ann.sync('saved')
@@ -42,7 +35,7 @@ it('[E2E70] the address of a new board invites to draw, and never gives the boar
   }))
 
 it('[E2E71] a view link shows the board live, without tools and without what they are made of', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
     await Promise.all([ann.open(links.edit), ben.open(links.view)])
     await ann.choose('Pen')
@@ -60,14 +53,14 @@ it('[E2E71] a view link shows the board live, without tools and without what the
   }))
 
 it('[E2E72] who knows the address alone is told kindly that it takes a link', () =>
-  withPeople(async (ann) => {
+  withTwo(async (ann) => {
     const { id } = await world.server.newLinkedBoard()
     await ann.page.goto(`${world.server.url}/b/${id}`)
     await ann.page.getByRole('heading', { name: 'This board opens with a link' }).waitFor()
   }))
 
 it('[E2E73] a link is replaced while somebody draws with it: the page says so, and keeps what was not sent', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
     await Promise.all([ann.open(links.own), ben.open(links.edit)])
     // Not a pen: held still it would draw a shape, and that would be saved.
@@ -94,47 +87,43 @@ it('[E2E73] a link is replaced while somebody draws with it: the page says so, a
     await ann.sees(hasInk)
   }))
 
-it('[E2E159] the link of somebody who may only look is revoked: the page says so in their language, and so does the next try', async () => {
-  const ann = await newPerson(world.browser)
-  const gast = await newPerson(world.browser, { locale: 'de-DE', ...PHONE })
-  const { links } = await world.server.newLinkedBoard()
-  await Promise.all([ann.open(links.own), gast.open(links.view)])
-  await ann.page.getByRole('button', { name: 'Share' }).click()
-  const row = ann.page.locator('.link-row').filter({ hasText: 'View link' })
-  await row.getByText(/^Details: /).click()
-  await row.getByRole('button', { name: 'Revoke', exact: true }).click()
-  await row.getByRole('button', { name: /^Revoke: / }).click()
-  const told = gast.page.getByRole('region', { name: 'Nicht verbunden' })
-  await told.getByText('Dein Zugang zu dieser Tafel wurde geschlossen').waitFor()
-  await told.getByRole('button', { name: 'Noch einmal versuchen' }).click()
-  await gast.page.getByRole('heading', { name: 'Diese Tafel öffnet sich mit einem Link' }).waitFor()
-  await Promise.all([ann, gast].map(({ context }) => context.close()))
-})
+it('[E2E159] the link of somebody who may only look is revoked: the page says so in their language, and so does the next try', () =>
+  withPeople(world.browser, [{}, { locale: 'de-DE', ...PHONE }], async (ann, gast) => {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([ann.open(links.own), gast.open(links.view)])
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    const row = ann.page.locator('.link-row').filter({ hasText: 'View link' })
+    await row.getByText(/^Details: /).click()
+    await row.getByRole('button', { name: 'Revoke', exact: true }).click()
+    await row.getByRole('button', { name: /^Revoke: / }).click()
+    const told = gast.page.getByRole('region', { name: 'Nicht verbunden' })
+    await told.getByText('Dein Zugang zu dieser Tafel wurde geschlossen').waitFor()
+    await told.getByRole('button', { name: 'Noch einmal versuchen' }).click()
+    await gast.page.getByRole('heading', { name: 'Diese Tafel öffnet sich mit einem Link' }).waitFor()
+  }))
 
-it('[E2E159] who is removed is told so in their language, and for how long', async () => {
-  const ann = await newPerson(world.browser)
-  const gast = await newPerson(world.browser, { locale: 'fr-FR' })
-  const { links } = await world.server.newLinkedBoard()
-  await Promise.all([ann.open(links.own), gast.open(links.edit)])
-  await ann.page.getByRole('button', { name: 'Share' }).click()
-  const people = ann.page.getByRole('region', { name: 'Who is here' })
-  await people.locator('summary').first().click()
-  await people.getByRole('combobox').selectOption('1 day')
-  await people.getByRole('button', { name: /^Remove / }).click()
-  const why = 'Un propriétaire vous a retiré de ce tableau, encore pour 24 heures.'
-  await gast.page.getByRole('region', { name: 'Non connecté' }).getByText(why).waitFor()
-  await gast.page.reload()
-  await gast.page.getByText(why).waitFor()
-  await ann.page.getByText('What was changed here').click()
-  await ann.page
-    .getByRole('listitem')
-    .getByText(/ kept out for 1 day.*, you$/)
-    .waitFor()
-  await Promise.all([ann, gast].map(({ context }) => context.close()))
-})
+it('[E2E159] who is removed is told so in their language, and for how long', () =>
+  withPeople(world.browser, [{}, { locale: 'fr-FR' }], async (ann, gast) => {
+    const { links } = await world.server.newLinkedBoard()
+    await Promise.all([ann.open(links.own), gast.open(links.edit)])
+    await ann.page.getByRole('button', { name: 'Share' }).click()
+    const people = ann.page.getByRole('region', { name: 'Who is here' })
+    await people.locator('summary').first().click()
+    await people.getByRole('combobox').selectOption('1 day')
+    await people.getByRole('button', { name: /^Remove / }).click()
+    const why = 'Un propriétaire vous a retiré de ce tableau, encore pour 24 heures.'
+    await gast.page.getByRole('region', { name: 'Non connecté' }).getByText(why).waitFor()
+    await gast.page.reload()
+    await gast.page.getByText(why).waitFor()
+    await ann.page.getByText('What was changed here').click()
+    await ann.page
+      .getByRole('listitem')
+      .getByText(/ kept out for 1 day.*, you$/)
+      .waitFor()
+  }))
 
 it('[E2E74] a token that ends while a stroke is drawn costs nothing', () =>
-  withPeople(async (ann) => {
+  withTwo(async (ann) => {
     const server = await startDrawbridge({ LIMIT_SESSION_SECONDS: '1' })
     try {
       const { links } = await server.newLinkedBoard()
@@ -156,7 +145,7 @@ it('[E2E74] a token that ends while a stroke is drawn costs nothing', () =>
 const DAY_MS = 86_400_000
 
 it('[E2E157] two whose clocks are a day from the server’s, one before it and one behind, draw together past the end of their tokens', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const server = await startDrawbridge({ LIMIT_SESSION_SECONDS: '1' })
     try {
       await isOff(ann, DAY_MS)
@@ -191,7 +180,7 @@ const isOff = ({ context }: Person, byMs: number): Promise<unknown> =>
   }, byMs)
 
 it('[E2E75] an owner locks the board for all who are here, and opens it again', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
     await Promise.all([ann.open(links.own), ben.open(links.edit)])
     await ann.page.getByRole('button', { name: 'Share' }).click()
@@ -211,7 +200,7 @@ it('[E2E75] an owner locks the board for all who are here, and opens it again', 
   }))
 
 it('[E2E78] a board is locked while somebody’s work is not saved yet: they see the board and what waits, and it comes back when the board is opened again', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
     await Promise.all([ann.open(links.own), ben.open(links.edit)])
     await ben.context.setOffline(true)
@@ -241,7 +230,7 @@ it('[E2E78] a board is locked while somebody’s work is not saved yet: they see
   }))
 
 it('[E2E76] a link with a password asks for it, until it is right', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
     await ann.open(links.own)
     await ann.page.getByRole('button', { name: 'Share' }).click()

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { useBoard } from './own-board.ts'
-import { newPerson, type Person } from './person.ts'
+import { type Person, withPeople } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
@@ -51,17 +51,14 @@ it('[UI87] on the narrowest phone every dialog and the menu show all that they s
 
 it('[UI98] on the narrowest phone a viewer reads all of what they may do there', async () => {
   const { links } = await world.server.newLinkedBoard()
-  const gast = await newPerson(world.browser, { ...NARROWEST, locale: 'de-DE' })
-  try {
+  await withPeople(world.browser, [{ ...NARROWEST, locale: 'de-DE' }], async (gast) => {
     await ann.open(links.own)
     await gast.open(links.view)
     await ann.page.getByRole('button', { name: 'Share' }).click()
     await ann.page.getByLabel('Everybody but owners may').selectOption('only look')
     await gast.page.getByText('Nur ansehen, zurzeit eingefroren').waitFor()
     expect(await gast.page.locator('.title-bar').evaluate(beside)).toBe(0)
-  } finally {
-    await gast.context.close()
-  }
+  })
 })
 
 /** How far what is in it reaches beyond it, CSS pixels. */

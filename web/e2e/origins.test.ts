@@ -1,32 +1,17 @@
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Drawbridge, type LinkedBoard, startDrawbridge } from './drawbridge.ts'
-import { newPerson, type Person } from './person.ts'
-import { type Site, startSite } from './site.ts'
-import { useWorld } from './world.ts'
+import { beforeAll, expect, it } from 'vitest'
+import type { LinkedBoard } from './drawbridge.ts'
+import { type Site, useSite } from './site.ts'
+import { usePerson, useWorld } from './world.ts'
 
-const world = useWorld()
 /** Two sites that are not ours: each is an origin of its own by its port. */
-const sites: Site[] = []
-const origins: string[] = []
-let server: Drawbridge
+const [allowed, hostile] = [useSite(), useSite()]
+const world = useWorld({ settings: () => ({ ALLOWED_ORIGINS: allowed.origin }) })
+const visitor = usePerson(world)
 let board: LinkedBoard
-let visitor: Person
 
 beforeAll(async () => {
-  for (const _ of [0, 1]) {
-    const site = await startSite()
-    sites.push(site)
-    origins.push(site.origin)
-  }
-  server = await startDrawbridge({ ALLOWED_ORIGINS: origins[0] ?? '' })
-  board = await server.newLinkedBoard()
-  visitor = await newPerson(world.browser)
-})
-afterAll(async () => {
-  await visitor.context.close()
-  await server.dispose()
-  for (const site of sites) site.close()
+  board = await world.server.newLinkedBoard()
 })
 
 /** A token that is good: what is refused is refused for where it is used. */
@@ -34,7 +19,7 @@ async function goodToken(of = board): Promise<string> {
   const { hash } = new URL(of.links.own)
   const body = JSON.stringify({ link: hash.slice('#k='.length) })
   const headers = { 'Content-Type': 'application/json' }
-  const answer = await fetch(`${server.url}/api/boards/${of.id}/session`, { method: 'POST', headers, body })
+  const answer = await fetch(`${world.server.url}/api/boards/${of.id}/session`, { method: 'POST', headers, body })
   return ((await answer.json()) as { readonly token: string }).token
 }
 
@@ -46,22 +31,21 @@ const connect = ({ url, token }: { url: string; token: string }) =>
     socket.addEventListener('close', ({ code }) => resolve(code))
   })
 
-const socketOf = () => `${server.url.replace('http', 'ws')}/sync/${board.id}`
+const socketOf = () => `${world.server.url.replace('http', 'ws')}/sync/${board.id}`
 
-async function visit(origin: string | undefined): Promise<Page> {
-  await visitor.page.goto(origin ?? '')
+async function visit({ origin }: Site): Promise<Page> {
+  await visitor.page.goto(origin)
   return visitor.page
 }
 
 it('[ACC24] a page of a site that is allowed connects, one of any other site is refused whatever token it has', async () => {
-  const [allowed, hostile] = origins
   const token = await goodToken()
   expect(await (await visit(allowed)).evaluate(connect, { url: socketOf(), token })).toBe('open')
   expect(await (await visit(hostile)).evaluate(connect, { url: socketOf(), token })).toBe(4403)
 })
 
 it('[ACC24] a sandboxed frame, whose origin is null, is refused', async () => {
-  const page = await visit(origins[0])
+  const page = await visit(allowed)
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.sandbox.add('allow-scripts')
@@ -75,20 +59,20 @@ it('[ACC24] a sandboxed frame, whose origin is null, is refused', async () => {
 })
 
 it('[ACC24] another site gets no answer from the API', async () => {
-  const page = await visit(origins[1])
+  const page = await visit(hostile)
   const outcome = await page.evaluate(
     async ({ url, token }) => {
       const answers = [fetch(url), fetch(url, { headers: { Authorization: `Bearer ${token}` } })]
       return (await Promise.allSettled(answers)).map(({ status }) => status)
     },
-    { url: `${server.url}/api/boards/${board.id}/state`, token: await goodToken() },
+    { url: `${world.server.url}/api/boards/${board.id}/state`, token: await goodToken() },
   )
   expect(outcome).toEqual(['rejected', 'rejected'])
 })
 
 it('[ACC24] no site can show the board’s own page in a frame', async () => {
-  for (const origin of origins) {
-    const page = await visit(origin)
+  for (const site of [allowed, hostile]) {
+    const page = await visit(site)
     await page.evaluate((src) => {
       const frame = document.createElement('iframe')
       frame.src = src
@@ -96,6 +80,6 @@ it('[ACC24] no site can show the board’s own page in a frame', async () => {
       return new Promise((resolve) => frame.addEventListener('load', resolve))
     }, board.links.own)
     const framed = page.frames().find((one) => one.parentFrame() !== null)
-    expect(framed?.url()).not.toContain(server.url)
+    expect(framed?.url()).not.toContain(world.server.url)
   }
 })

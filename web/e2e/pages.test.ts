@@ -1,25 +1,17 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import type { BrowserContextOptions } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fingersOf } from './hands.ts'
-import { newPerson, type Person } from './person.ts'
+import { type Person, withPeople } from './person.ts'
 import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 import { pictureOf } from './picture.ts'
 
 const world = useWorld()
 
-async function withPerson(
-  options: Parameters<typeof newPerson>[1],
-  visit: (person: Person) => Promise<void>,
-): Promise<void> {
-  const person = await newPerson(world.browser, options)
-  try {
-    await visit(person)
-  } finally {
-    await person.context.close()
-  }
-}
+const withPerson = (options: BrowserContextOptions, visit: (person: Person) => Promise<void>): Promise<void> =>
+  withPeople(world.browser, [options], visit)
 
 describe('the way in', () => {
   it('[E2E30] from the start page to a new board and back to it, without signing up for anything', () =>

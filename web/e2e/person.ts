@@ -132,3 +132,17 @@ export async function newPerson(browser: Browser, options: BrowserContextOptions
     },
   }
 }
+
+/** Somebody for each of the options, with a browser of their own, for as long as the visit lasts. */
+export async function withPeople<const Options extends readonly BrowserContextOptions[]>(
+  browser: Browser,
+  options: Options,
+  visit: (...people: { [At in keyof Options]: Person }) => Promise<void>,
+): Promise<void> {
+  const people = await Promise.all(options.map((each) => newPerson(browser, each)))
+  try {
+    await visit(...(people as { [At in keyof Options]: Person }))
+  } finally {
+    await Promise.all(people.map(({ context }) => context.close()))
+  }
+}

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import { whileTestsRun } from './while-tests-run.ts'
 
 /** Somebody else's site: an origin of its own by its port. */
 export interface Site {
@@ -10,7 +11,7 @@ export interface Site {
 }
 
 export async function startSite(): Promise<Site> {
-  let page = '<!doctype html><title>site</title>'
+  let page = ''
   const server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.end(page)
@@ -25,3 +26,14 @@ export async function startSite(): Promise<Site> {
     close: () => void server.close(),
   }
 }
+
+/** To be called at the top of a test file: a site that is there from the first test to the last, and begins with this page. */
+export const useSite = (page: string | (() => string) = '<!doctype html><title>site</title>'): Site =>
+  whileTestsRun(
+    async () => {
+      const site = await startSite()
+      site.show(typeof page === 'function' ? page() : page)
+      return site
+    },
+    (site) => site.close(),
+  )

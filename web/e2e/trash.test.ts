@@ -1,17 +1,11 @@
 import { expect, it } from 'vitest'
-import { newPerson, type Person } from './person.ts'
+import { type Person, withPeople } from './person.ts'
 import { useWorld } from './world.ts'
 
 const world = useWorld()
 
-async function withPeople(visit: (ann: Person, ben: Person) => Promise<void>): Promise<void> {
-  const people: [Person, Person] = [await newPerson(world.browser), await newPerson(world.browser)]
-  try {
-    await visit(...people)
-  } finally {
-    await Promise.all(people.map(({ context }) => context.close()))
-  }
-}
+const withTwo = (visit: (ann: Person, ben: Person) => Promise<void>): Promise<void> =>
+  withPeople(world.browser, [{}, {}], visit)
 
 const moveToTrash = async ({ page }: Person) => {
   await page.getByRole('button', { name: 'Menu' }).click()
@@ -20,7 +14,7 @@ const moveToTrash = async ({ page }: Person) => {
 }
 
 it('[E2E140] an owner moves a board to the trash: who is drawing is told plainly and keeps what was not sent, and all of it is there when the board is brought back', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { id, links } = await world.server.newLinkedBoard()
     await Promise.all([ann.open(links.own), ben.open(links.edit)])
     // Not a pen: held still it would draw a shape, and that would be saved.
@@ -44,7 +38,7 @@ it('[E2E140] an owner moves a board to the trash: who is drawing is told plainly
   }))
 
 it('[E2E141] an owner who opens a board that is in the trash is told so, and brings it back', () =>
-  withPeople(async (ann, ben) => {
+  withTwo(async (ann, ben) => {
     const { links } = await world.server.newLinkedBoard()
     await ann.open(links.own)
     await moveToTrash(ann)

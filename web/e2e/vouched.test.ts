@@ -1,33 +1,22 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { newPerson } from './person.ts'
+import { expect, it } from 'vitest'
+import { newPerson, type Person } from './person.ts'
+import { useSite } from './site.ts'
 import { useWorld } from './world.ts'
 
-const world = useWorld()
 const secret = randomBytes(32)
 const ISSUER = 'https://school.example'
 const AUDIENCE = 'http://boards.example.org'
-let server: Drawbridge
-/** What the site shows: it has an origin of its own, by its port. */
-let frame = ''
-const site = createServer((_request, response) => {
-  response.setHeader('Content-Type', 'text/html')
-  response.end(`<!doctype html><title>School</title><iframe src="${frame}" width="900" height="600"></iframe>`)
-})
+const key = { kty: 'oct', alg: 'HS256', kid: 'school', iss: ISSUER, k: secret.toString('base64url') }
+const world = useWorld({ settings: { HOST_KEYS: JSON.stringify({ keys: [key] }), PUBLIC_URL: AUDIENCE } })
+const site = useSite()
 
-beforeAll(async () => {
-  const key = { kty: 'oct', alg: 'HS256', kid: 'school', iss: ISSUER, k: secret.toString('base64url') }
-  server = await startDrawbridge({ HOST_KEYS: JSON.stringify({ keys: [key] }), PUBLIC_URL: AUDIENCE })
-  await once(site.listen(0, '127.0.0.1'), 'listening')
-})
-afterAll(async () => {
-  site.close()
-  await server.dispose()
-})
+/** Shows a frame of a board to somebody on the site. */
+async function show({ page }: Person, board: string, token: string): Promise<void> {
+  const frame = `${world.server.url}/embed/${board}#t=${token}`
+  site.show(`<!doctype html><title>School</title><iframe src="${frame}" width="900" height="600"></iframe>`)
+  await page.goto(site.origin)
+}
 
 /** What the site signs for its user (RFC 7515), by hand. */
 function tokenFor(name: string, board: string): string {
@@ -41,12 +30,11 @@ function tokenFor(name: string, board: string): string {
 }
 
 it('[E2E77] a page that embeds a board vouches for its user, without cookies: others see that name and its sign', async () => {
-  const { id, links } = await server.newLinkedBoard()
+  const { id, links } = await world.server.newLinkedBoard()
   const ann = await newPerson(world.browser)
   const ada = await newPerson(world.browser)
-  await ann.open(links.edit.replace(AUDIENCE, server.url))
-  frame = `${server.url}/embed/${id}#t=${tokenFor('Ada Lovelace', id)}`
-  await ada.page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
+  await ann.open(links.edit.replace(AUDIENCE, world.server.url))
+  await show(ada, id, tokenFor('Ada Lovelace', id))
   // Whoever only looks at a frame is not among the people; whoever works in it is.
   await ada.page.locator('iframe').contentFrame().getByRole('main', { name: 'Board' }).click()
   await ann.page.getByRole('button', { name: 'Follow Ada Lovelace, verified' }).waitFor()
@@ -55,7 +43,7 @@ it('[E2E77] a page that embeds a board vouches for its user, without cookies: ot
   await ann.context.close()
 
   // In a page of its own, which asks for nothing when it is loaded again; the address bar gives nothing away.
-  await ada.open(`${server.url}/b/${id}#t=${tokenFor('Ada Lovelace', id)}`)
+  await ada.open(`${world.server.url}/b/${id}#t=${tokenFor('Ada Lovelace', id)}`)
   const me = ada.page.getByRole('button', { name: 'You are Ada Lovelace: change colour' })
   await me.waitFor()
   expect(new URL(ada.page.url()).hash).toBe('')
@@ -66,10 +54,9 @@ it('[E2E77] a page that embeds a board vouches for its user, without cookies: ot
 })
 
 it('[HOST22] a frame whose token is for another board says that, and not that its board opens with a link', async () => {
-  const [{ id }, other] = [await server.newLinkedBoard(), await server.newLinkedBoard()]
+  const [{ id }, other] = [await world.server.newLinkedBoard(), await world.server.newLinkedBoard()]
   const ada = await newPerson(world.browser)
-  frame = `${server.url}/embed/${id}#t=${tokenFor('Ada Lovelace', other.id)}`
-  await ada.page.goto(`http://127.0.0.1:${(site.address() as AddressInfo).port}/`)
+  await show(ada, id, tokenFor('Ada Lovelace', other.id))
   const shown = ada.page.locator('iframe').contentFrame()
   await shown.getByRole('heading', { name: 'The server won’t open this board' }).waitFor()
   await shown.getByText('is not taken: it is for another board').waitFor()

@@ -1,8 +1,7 @@
 import { createCanvas } from '@napi-rs/canvas'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { launchBrowser, newPerson, type Person } from './person.ts'
+import { expect, it } from 'vitest'
+import { type Person, withPeople } from './person.ts'
+import { useWorld } from './world.ts'
 
 /** As little of everything as can be set. */
 const LITTLE = {
@@ -12,30 +11,14 @@ const LITTLE = {
   LIMIT_PERSON_CONNECTIONS: '1',
 }
 
-let browser: Browser
-let server: Drawbridge
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-  server = await startDrawbridge(LITTLE)
-})
-afterAll(async () => {
-  await browser.close()
-  await server.dispose()
-})
+const world = useWorld({ settings: LITTLE })
 
 /** Somebody from an address of their own. */
-async function withPerson(address: string, visit: (person: Person) => Promise<void>): Promise<void> {
-  const person = await newPerson(browser, { extraHTTPHeaders: { 'X-Forwarded-For': address } })
-  try {
-    await visit(person)
-  } finally {
-    await person.context.close()
-  }
-}
+const withPerson = (address: string, visit: (person: Person) => Promise<void>): Promise<void> =>
+  withPeople(world.browser, [{ extraHTTPHeaders: { 'X-Forwarded-For': address } }], visit)
 
 async function makeBoard(person: Person): Promise<void> {
-  await person.page.goto(server.url)
+  await person.page.goto(world.server.url)
   await person.page.getByRole('button', { name: 'New board' }).click()
   await person.sync('saved')
 }
@@ -43,7 +26,7 @@ async function makeBoard(person: Person): Promise<void> {
 it('[E2E152] who has made as many boards as one may is told for how long no more are made, and others make theirs', () =>
   withPerson('203.0.113.1', async (person) => {
     for (let at = 0; at < 2; at++) await makeBoard(person)
-    await person.page.goto(server.url)
+    await person.page.goto(world.server.url)
     await person.page.getByRole('button', { name: 'New board' }).click()
     await person.page
       .getByText(/^Too many boards were made from where you are\. Please try again in \d+ min\.$/)

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll } from 'vitest'
-import { type Drawbridge, startDrawbridge } from './drawbridge.ts'
-import { launchBrowser } from './person.ts'
+import type { Browser, BrowserContextOptions } from 'playwright'
+import { type Drawbridge, type Settings, startDrawbridge } from './drawbridge.ts'
+import { launchBrowser, newPerson, type Person } from './person.ts'
+import { whileTestsRun } from './while-tests-run.ts'
 
 /** One browser and one server, for all tests of a file. */
 export interface World {
@@ -9,26 +9,28 @@ export interface World {
   readonly server: Drawbridge
 }
 
-/** To be called at the top of a test file. The world is there from the first test to the last. */
-export function useWorld({ flags = [] }: { readonly flags?: readonly string[] } = {}): World {
-  let world: World | undefined
-  const there = (): World => {
-    if (!world) throw new Error('the world is there only while tests run')
-    return world
-  }
-  beforeAll(async () => {
-    world = { browser: await launchBrowser(flags), server: await startDrawbridge() }
-  })
-  afterAll(async () => {
-    await world?.browser.close()
-    await world?.server.dispose()
-  })
-  return {
-    get browser() {
-      return there().browser
-    },
-    get server() {
-      return there().server
-    },
-  }
+interface WorldOptions {
+  /** Of Chromium's own, beside those that all tests use. */
+  readonly flags?: readonly string[]
+  readonly settings?: Settings | (() => Settings)
 }
+
+/** To be called at the top of a test file. The world is there from the first test to the last. */
+export const useWorld = ({ flags = [], settings = {} }: WorldOptions = {}): World =>
+  whileTestsRun(
+    async () => ({
+      browser: await launchBrowser(flags),
+      server: await startDrawbridge(typeof settings === 'function' ? settings() : settings),
+    }),
+    async ({ browser, server }) => {
+      await browser.close()
+      await server.dispose()
+    },
+  )
+
+/** To be called at the top of a test file, after `useWorld`: somebody who is there from the first test to the last. */
+export const usePerson = (world: World, options?: BrowserContextOptions): Person =>
+  whileTestsRun(
+    () => newPerson(world.browser, options),
+    ({ context }) => context.close(),
+  )
