@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { newImage } from '#board/elements/image.ts'
 import { putElements, putFile, stripes } from './from-outside.ts'
-import { fingersOf, slide } from './hands.ts'
+import { fingersOf, inSteps, swipe } from './hands.ts'
 import { useBoard } from './own-board.ts'
 import { PHONE, type Person, type Point } from './person.ts'
 import type { Picture } from './picture.ts'
@@ -96,9 +96,8 @@ it('[E2E82] a picture is cropped with a finger on a phone, from the menu', async
   await ann.page.getByRole('menuitem', { name: 'Crop the picture' }).tap()
   await announced(ann, /^Cropping/)
   const touch = await fingersOf(ann)
-  const along = (step: number): Point => [right - 6 - ((right - left) * step) / 20, y]
-  await slide(touch, [along(0), along(1), ...Array.from({ length: 9 }, (_, i) => along(i + 2))])
-  await touch('touchEnd')
+  const side: Point = [right - 6, y]
+  await swipe(touch, inSteps([side, [side[0] - (right - left) / 2, y]], 10))
   await expect.poll(storedCrop, { timeout: 20_000 }).toEqual([0, 0, 0.5, 1])
   await ann.page.touchscreen.tap(right - 20, y + 150)
   await announced(ann, /^Selected/)

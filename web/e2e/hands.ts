@@ -8,6 +8,8 @@ export interface Hand {
   press(path: readonly Point[]): Promise<void>
   /** Answers once the page has done what was asked. */
   lift(): Promise<void>
+  /** `press` and `lift`, at once; one point is a tap. */
+  stroke(path: readonly Point[]): Promise<void>
 }
 
 /** Touches at these points, each of them a finger. */
@@ -21,26 +23,37 @@ export async function fingersOf({ page, context }: Person): Promise<Fingers> {
   }
 }
 
+type Touch = Parameters<Fingers>
+
 /**
- * Puts a finger down at the first point and moves it along the others. It is on its way in one go: where the start waits for its
- * answer on a busy machine, the finger rests, and that is another gesture.
+ * One after the other, but the first two in one go: where the start waits for its answer on a busy machine, the finger rests, and that
+ * is another gesture.
  */
-export async function slide(fingers: Fingers, [from, to, ...rest]: readonly [Point, Point, ...Point[]]): Promise<void> {
-  await Promise.all([fingers('touchStart', from), fingers('touchMove', to)])
-  for (const at of rest) await fingers('touchMove', at)
+async function tell(fingers: Fingers, [start, next, ...rest]: readonly Touch[]): Promise<void> {
+  await Promise.all([start, next].map(async (touch) => touch && (await fingers(...touch))))
+  for (const touch of rest) await fingers(...touch)
 }
 
-export const mouseOf = ({ press, release }: Person): Promise<Hand> => Promise.resolve({ press, lift: release })
+const along = (path: readonly Point[]): Touch[] => path.map((at, i) => [i === 0 ? 'touchStart' : 'touchMove', at])
+
+/** A finger touches down at the first point, moves along the others, and is lifted in motion as people do; one point is a tap. */
+export const swipe = (fingers: Fingers, path: readonly Point[]): Promise<void> =>
+  tell(fingers, [...along(path), ['touchEnd']])
+
+export const mouseOf = ({ press, release, drag }: Person): Promise<Hand> =>
+  Promise.resolve({ press, lift: release, stroke: drag })
 
 /** One finger. */
 export async function fingerOf(person: Person): Promise<Hand> {
   const fingers = await fingersOf(person)
   return {
-    async press(path) {
-      for (const [i, at] of inSteps(path).entries()) await fingers(i === 0 ? 'touchStart' : 'touchMove', at)
-    },
+    press: (path) => tell(fingers, along(inSteps(path))),
     async lift() {
       await fingers('touchEnd')
+      await person.page.evaluate(framesPass)
+    },
+    async stroke(path) {
+      await swipe(fingers, inSteps(path))
       await person.page.evaluate(framesPass)
     },
   }
@@ -55,32 +68,36 @@ export async function penOf({ page, context }: Person): Promise<Hand> {
     const buttons = type === 'mouseReleased' ? 0 : 1
     await device.send('Input.dispatchMouseEvent', { ...pen, type, x: at[0], y: at[1], force, buttons })
   }
+  const press = async (path: readonly Point[]) => {
+    const points = inSteps(path)
+    for (const [i, point] of points.entries()) {
+      at = point
+      await tell(i === 0 ? 'mousePressed' : 'mouseMoved', 0.25 + i / (2 * (points.length - 1 || 1)))
+    }
+  }
+  const lift = async () => {
+    await tell('mouseReleased', 0)
+    await page.evaluate(framesPass)
+  }
   return {
     isFirm: true,
-    async press(path) {
-      const points = inSteps(path)
-      for (const [i, point] of points.entries()) {
-        at = point
-        await tell(i === 0 ? 'mousePressed' : 'mouseMoved', 0.25 + i / (2 * (points.length - 1 || 1)))
-      }
-    },
-    async lift() {
-      await tell('mouseReleased', 0)
-      await page.evaluate(framesPass)
+    press,
+    lift,
+    async stroke(path) {
+      await press(path)
+      await lift()
     },
   }
 }
 
-/** Samples of each piece of a path. */
-const STEPS = 3
-
-const inSteps = ([first, ...rest]: readonly Point[]): Point[] => {
+/** A path with so many samples of each of its pieces. */
+export const inSteps = ([first, ...rest]: readonly Point[], steps = 3): Point[] => {
   if (!first) return []
   const way = [first]
   for (const to of rest) {
     const from = way.at(-1) as Point
-    const along = (share: number): Point => [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
-    for (let i = 1; i <= STEPS; i++) way.push(along(i / STEPS))
+    const between = (share: number): Point => [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
+    for (let i = 1; i <= steps; i++) way.push(between(i / steps))
   }
   return way
 }

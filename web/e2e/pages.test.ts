@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { BrowserContextOptions } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fingersOf } from './hands.ts'
-import { type Person, withPeople } from './person.ts'
+import { fingersOf, inSteps, swipe } from './hands.ts'
+import { type Person, type Point, withPeople } from './person.ts'
 import { violations } from './violations.ts'
 import { useWorld } from './world.ts'
 import { pictureOf } from './picture.ts'
@@ -84,9 +84,11 @@ describe('the way in', () => {
         expect(bar && bar.x >= 0 && bar.x + bar.width <= width).toBe(true)
         await ann.choose('Pen')
         const touch = await fingersOf(ann)
-        await touch('touchStart', [100, 300])
-        for (let x = 110; x <= 240; x += 10) await touch('touchMove', [x, 300])
-        await touch('touchEnd')
+        const line: readonly Point[] = [
+          [100, 300],
+          [240, 300],
+        ]
+        await swipe(touch, inSteps(line, 14))
         await ann.sync('saved')
         const drawn = (await ann.look()).inkBox()
         expect(drawn).not.toBeNull()

@@ -1,16 +1,11 @@
 import { expect, it } from 'vitest'
-import { fingerOf, type Hand, penOf } from './hands.ts'
+import { fingerOf, penOf } from './hands.ts'
 import { useBoard } from './own-board.ts'
 import type { Person, Point } from './person.ts'
 import { useWorld } from './world.ts'
 
 const board = useBoard(useWorld())
 const TABLET = { viewport: { width: 820, height: 1_180 }, hasTouch: true }
-
-async function draw(hand: Hand, path: readonly Point[]): Promise<void> {
-  await hand.press(path)
-  await hand.lift()
-}
 
 const LINE: readonly Point[] = [
   [200, 300],
@@ -24,26 +19,26 @@ it('[INPUT20] on a tablet a finger draws until a pen comes, then it moves the bo
   const strokes = async () => (await board.stored()).length
   const left = async () => (await ann.look()).inkBox()?.left ?? NaN
   await page.locator('[data-tool=pen]').tap()
-  await draw(finger, LINE)
+  await finger.stroke(LINE)
   expect(await strokes()).toBe(1)
-  await draw(pen, LINE)
+  await pen.stroke(LINE)
   await page.getByText('A pen draws now, a finger moves the board: see the menu.').waitFor()
   expect(await strokes()).toBe(2)
   const before = await left()
-  await draw(finger, [
+  await finger.stroke([
     [300, 600],
     [360, 640],
   ])
   await expect.poll(left, { timeout: 20_000 }).toBe(before + 60)
   expect(await strokes()).toBe(2)
   await toggle(ann, true)
-  await draw(finger, LINE)
+  await finger.stroke(LINE)
   expect(await strokes()).toBe(3)
   await page.reload()
   await ann.sync('saved')
   await page.locator('[data-tool=pen]').tap()
-  await draw(pen, LINE)
-  await draw(finger, LINE)
+  await pen.stroke(LINE)
+  await finger.stroke(LINE)
   expect(await strokes()).toBe(5)
 })
 

@@ -222,10 +222,7 @@ describe.each(SEATS)('with $seat', ({ options, handOf }) => {
 
 function workerOf(person: Person, hand: Hand, board: string): Worker {
   const { page } = person
-  const stroke = async (...path: readonly Point[]) => {
-    await hand.press(path)
-    await hand.lift()
-  }
+  const stroke = (...path: readonly Point[]) => hand.stroke(path)
   const press = async (button: Locator) => {
     const box = await button.boundingBox()
     if (!box) throw new Error('it can not be pressed')

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { fingersOf, type Fingers } from './hands.ts'
+import { fingersOf, type Fingers, inSteps, swipe } from './hands.ts'
 import { useBoard } from './own-board.ts'
 import { PHONE, type Person, type Point } from './person.ts'
 import { useWorld } from './world.ts'
@@ -14,19 +14,12 @@ beforeEach(async () => {
   touch = await fingersOf(ann)
 })
 
-/** One finger along a path, lifted in motion as people do. */
-async function swipe(from: Point, to: Point): Promise<void> {
-  await touch('touchStart', from)
-  for (let i = 1; i <= 10; i++) {
-    await touch('touchMove', [from[0] + ((to[0] - from[0]) * i) / 10, from[1] + ((to[1] - from[1]) * i) / 10])
-  }
-  await touch('touchEnd')
-}
+const draw = (from: Point, to: Point) => swipe(touch, inSteps([from, to], 10))
 
 describe('a finger on a phone', () => {
   it('[INPUT13] the first tap on the toolbar counts after a stroke that was lifted in motion', async () => {
     await ann.page.locator('[data-tool=pen]').tap()
-    await swipe([100, 300], [200, 350])
+    await draw([100, 300], [200, 350])
     await ann.page.locator('[data-tool=hand]').tap()
     await ann.page.locator('[data-tool=hand][aria-checked=true]').waitFor()
     expect((await board.stored()).map(({ kind }) => kind)).toEqual(['stroke'])
@@ -34,7 +27,7 @@ describe('a finger on a phone', () => {
 
   it('[INPUT14] a finger that rests on something selects it and opens its menu; lifted, the menu stays', async () => {
     await ann.page.locator('[data-tool=rectangle]').tap()
-    await swipe([100, 200], [220, 300])
+    await draw([100, 200], [220, 300])
     expect(await board.stored()).toHaveLength(1)
     await touch('touchStart', [100, 250])
     const item = ann.page.getByRole('menuitem', { name: 'Duplicate' })
