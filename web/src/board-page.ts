@@ -44,7 +44,7 @@ await openPage(document.getElementById('app')!, {
     pageIn(location.search) === undefined ? recallCamera(localMemory, id ?? '', viewport) : undefined,
   async show(board) {
     showSharedAddress(board.session)
-    if (mayEdit(board.session.role)) (await editor()).showBoard(board)
+    if (mayEdit(board.session.role)) await (await editor()).showBoard(board)
     else (await viewer()).showViewer(board)
   },
 })

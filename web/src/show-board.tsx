@@ -9,13 +9,18 @@ import { rememberCamera } from './start/remembered-view.ts'
 import type { BoardApp } from './ui/board-app.ts'
 import { Shell } from './ui/shell.tsx'
 import { Speaker } from './words/use-words.ts'
+import { turn } from './turn.ts'
 
 /** The board with all of its chrome. */
-export function showBoard({ session, words, layers: { host, chrome }, copy, view, files, viewer }: LoadedBoard): void {
+export async function showBoard(board: LoadedBoard): Promise<void> {
+  const { session, words, layers, copy, view, files, viewer } = board
+  const { host, chrome } = layers
   const camera = viewer.close()
   const { app } = openBoard({ session, words, copy, view, files, camera, host, memory: localMemory, covered: BARS })
   keepView(app)
   keepAddress(app)
+  // It can be drawn on by now, and that comes first.
+  await turn()
   render(
     <Speaker.Provider value={words.t}>
       <Shell app={app} />

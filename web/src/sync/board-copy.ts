@@ -3,6 +3,7 @@ import { type BoardDocument, createBoardDocument } from '#board/document/board-d
 import type { Box } from '#board/geometry/box.ts'
 import { syncUrl } from '../start/board-address.ts'
 import { loadLater } from '../load-later.ts'
+import { turn } from '../turn.ts'
 import type { BoardState } from './board-state.ts'
 import { loadBoard } from './load-board.ts'
 import { type Loaded, whatToLoad } from './what-to-load.ts'
@@ -37,6 +38,8 @@ export async function openCopy(
   const [offline, found] = await Promise.all([openOffline(session.board), state])
   const loaded = whatToLoad(offline, found)
   if (loaded.outcome !== 'ready') return { ...loaded, offline }
+  // To take in the last of a big board's bytes took its time; to make what shows it does, too.
+  await turn()
   const doc = new Doc()
   const document = createBoardDocument(doc)
   await loadBoard(doc, offline, found, whileLoading(document))
