@@ -25,7 +25,8 @@ const words = (text) => text.trim().split(/\s+/)
 
 /**
  * Methods that no board calls of classes that it needs: they write and read SVG and JSON, copy objects and make pictures of them,
- * animate, clip and centre them, order them and tell what overlaps. The board's canvas paints ground and overlay by itself.
+ * animate, clip and centre them, order them and tell what overlaps. The board's canvas paints ground and overlay by itself and is moved
+ * by its matrix alone; its objects paint themselves, are never in a group, and hear of nothing from Fabric.
  */
 const UNUSED_METHODS = {
   Collection: words(`
@@ -36,12 +37,32 @@ const UNUSED_METHODS = {
     _setSVGObject _setSVGBgOverlayImage _setSVGBgOverlayColor toJSON toObject toDatalessJSON toDatalessObject _toObjectMethod _toObject
     __serializeBgOverlay loadFromJSON clone cloneWithoutData toDataURL toBlob toCanvasElement drawClipPathOnCanvas
     _renderBackgroundOrOverlay _renderBackground _renderOverlay centerObject centerObjectH centerObjectV viewportCenterObject
-    viewportCenterObjectH viewportCenterObjectV getVpCenter _centerObject`),
+    viewportCenterObjectH viewportCenterObjectV getVpCenter _centerObject getCenterPoint getElement getWidth getHeight zoomToPoint setZoom
+    absolutePan relativePan`),
+  'controls/Control': words(`
+    getTransformAnchorPoint getActionHandler getMouseDownHandler getMouseUpHandler cursorStyleHandler getActionName setVisibility`),
   'shapes/Object/Object': words(`
     toJSON toObject toDatalessObject _removeDefaultValues _fromObject fromObject clone cloneAsImage toCanvasElement toDataURL toBlob
-    animate _animate isDescendantOf getAncestors findCommonAncestors hasCommonAncestors isInFrontOf`),
+    animate _animate isDescendantOf getAncestors findCommonAncestors hasCommonAncestors isInFrontOf
+    render drawObject _render _renderPaintInOrder _renderFill _renderStroke _renderBackground drawSelectionBackground isNotVisible
+    _setupCompositeOperation _setOpacity _setStrokeStyles _setFillStyles _setShadow _removeShadow willDrawShadow getObjectOpacity
+    shouldCache needsItsOwnCache isCacheDirty renderCache drawCacheOnCanvas _createCacheCanvas _removeCacheCanvas _updateCacheCanvas
+    _limitCacheSize _getCacheCanvasDimensions getObjectScaling getTotalObjectScaling hasFill hasStroke transform
+    createClipPathLayer _drawClipPath drawClipPathOnCache _setClippingProperties
+    _applyPatternGradientTransform _applyPatternForTransformedGradient
+    _findCenterFromElement complexity isType rotate setOnGroup`),
   'shapes/Object/ObjectGeometry': words(`
-    intersectsWithObject isContainedWithinObject isContainedWithinRect isOverlapping isPartiallyOnScreen scaleToWidth scaleToHeight`),
+    intersectsWithObject isContainedWithinObject isContainedWithinRect isOverlapping isPartiallyOnScreen scaleToWidth scaleToHeight
+    intersectsWithRect containsPoint isOnScreen getBoundingRect getScaledWidth getScaledHeight scale
+    getX setX getY setY getRelativeX setRelativeX getRelativeY setRelativeY getXY setXY getRelativeXY setRelativeXY`),
+  'shapes/Object/InteractiveObject': words(`
+    _updateCacheCanvas getActiveControl drawSelectionBackground clearContextTop onDeselect onSelect shouldStartDragging onDragStart
+    canDrop renderDragSourceEffect renderDropTargetEffect`),
+  Intersection: words(`
+    intersectSegmentLine intersectLinePolygon intersectSegmentPolygon intersectPolygonPolygon intersectPolygonRectangle`),
+  Point: words(`
+    addEquals scalarAddEquals subtractEquals scalarSubtract scalarSubtractEquals scalarMultiplyEquals scalarDivide scalarDivideEquals
+    lt lte gt gte distanceFrom midPointFrom swap`),
 }
 
 const PART = /\/fabric\/dist\/src\/(.+)\.min\.mjs$/
