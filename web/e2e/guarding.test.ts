@@ -95,3 +95,20 @@ it('[E2E100] an owner sees what somebody did, takes all of it back, and puts it 
     await people.getByRole('button', { name: 'Put it back' }).click()
     await guest.sees((picture) => hasOurs(picture) && hasTheirs(picture))
   }))
+
+it('[E2E102] what somebody is drawing when a board is frozen is kept as far as it has come, said to be not on the board, and comes when it is open again', () =>
+  withBoard(async (owner, guest) => {
+    await owner.page.getByRole('button', { name: 'Share' }).click()
+    const rule = owner.page.getByLabel('Everybody but owners may')
+    // A pen that is held still would make a shape, and that would be on the board before it is frozen.
+    await guest.choose('Rectangle')
+    await guest.press(THEIRS)
+    await rule.selectOption('only look')
+    await guest.page.getByText('1 change of yours not on the board').waitFor()
+    await guest.release()
+    await rule.selectOption('what their link says')
+    await owner.page.keyboard.press('Escape')
+    await owner.sees(hasTheirs)
+    await guest.sees(hasTheirs)
+    await guest.sync('saved')
+  }))

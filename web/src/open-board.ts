@@ -6,6 +6,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import { mountCanvas } from './canvas/mount-canvas.ts'
 import type { BoardView } from './board-view.ts'
 import type { Camera, Insets } from './editor/camera.ts'
+import { finishTyping } from './editor/typing.ts'
 import { keepTypeset } from './editor/typesetting.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { BoardFiles } from './files/board-files.ts'
@@ -148,13 +149,18 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   /** What isn't written yet isn't to be seen yet. */
   const settled = computed(() => (editor.bulk.busy.value ? 'painting' : canvas.paint.value))
   const cursors = mountCursors(host, editor, peers)
+  const stopInput = attachInput(host, editor, { commands, ...preferences, penDraws })
+  sync.onReopen(() => {
+    stopInput()
+    finishWork(editor)
+  })
   const stops = [
     () => canvas.dispose(),
     cursors.dispose,
     mountOverlay(host, editor, look, t),
     title.dispose,
     steps.dispose,
-    attachInput(host, editor, { commands, ...preferences, penDraws }),
+    stopInput,
     readonly
       ? () => undefined
       : onTrue(penDraws, () => toasts.say(t('A pen draws now, a finger moves the board: see the menu.'))),
@@ -262,6 +268,13 @@ function stepsOf({ history }: OwnedEditor): Followed<{ canUndo: boolean; canRedo
   const read = () => ({ canUndo: history.canUndo, canRedo: history.canRedo })
   const value = signal(read())
   return { value, dispose: history.onChange(() => (value.value = read())) }
+}
+
+/** Whatever is under way counts as far as it has come. */
+function finishWork(editor: OwnedEditor): void {
+  editor.toolbox.cancel()
+  finishTyping(editor)
+  editor.bulk.finish()
 }
 
 /** Says once that what one typed into is gone, however much is typed on. */

@@ -21,7 +21,7 @@ export interface PointerOptions {
 
 /**
  * Turns the pointer events of `host` into gestures for the toolbox and the camera: says who of the two is told, and never both.
- * Answers how to stop.
+ * Answers how to stop; what was drawn until then counts.
  */
 export function attachPointers(host: HTMLElement, editor: Editor, { penDraws }: PointerOptions = {}): () => void {
   const reader = createPointerReader(host, editor.camera)
@@ -62,7 +62,7 @@ export function attachPointers(host: HTMLElement, editor: Editor, { penDraws }: 
   const lost = (event: PointerEvent) => {
     if (tool.pressed === event.pointerId) tool.finish()
   }
-  // What was drawn until somebody leaves the tab in the middle of a gesture counts.
+  // What was drawn until somebody leaves in the middle of a gesture counts.
   const leave = () => {
     tool.finish()
     fingers.clear()
@@ -76,6 +76,7 @@ export function attachPointers(host: HTMLElement, editor: Editor, { penDraws }: 
   host.addEventListener('pointercancel', cancelled, { signal })
   host.addEventListener('lostpointercapture', lost, { signal })
   const stops = [
+    leave,
     () => listening.abort(),
     attachLeaving(editor, leave),
     attachModifiers(editor, reader, () => (isFree() ? tool.latest : null)),

@@ -17,6 +17,7 @@ export function keepNothing(reason: string): Offline {
     setAside: () => Promise.reject(new Error(reason)),
     settleAside: async () => {},
     clear: async () => {},
+    written: async () => {},
     dispose: async () => {},
   }
 }

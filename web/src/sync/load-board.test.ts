@@ -18,6 +18,7 @@ const copyOf = (stored: readonly Uint8Array[]): Offline => ({
   setAside: async () => {},
   settleAside: async () => {},
   clear: async () => {},
+  written: async () => {},
   dispose: async () => {},
 })
 

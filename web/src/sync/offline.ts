@@ -24,6 +24,8 @@ export interface Offline {
   settleAside(aside: Aside | null): Promise<void>
   /** Forgets this browser's copy of the board. Nothing more is kept from then on: it would build on what is gone. */
   clear(): Promise<void>
+  /** Resolves when all changes of this person until now are written, or can't be. */
+  written(): Promise<void>
   /** Resolves when everything is written. */
   dispose(): Promise<void>
 }
@@ -135,6 +137,7 @@ function keepingIn(store: OfflineStore, { updates: stored, debts, aside }: Store
     setAside: (bytes, refusal) => atTheEnd(() => store.setAside(bytes, refusal)),
     settleAside: (left) => store.settleAside(left),
     clear: () => atTheEnd(() => store.clear()),
+    written: () => writing ?? Promise.resolve(),
     async dispose() {
       clearTimeout(soon)
       if (queue.length > 0) wake()

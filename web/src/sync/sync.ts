@@ -23,6 +23,8 @@ export interface Sync {
   /** Unfinished work, to everybody who is here; nothing happens without a connection. */
   sendLive(bytes: Uint8Array): void
   onLive(listener: (client: number, bytes: Uint8Array) => void): () => void
+  /** Called before the page opens the board anew, as this person may do more or less from now on: what is under way is to be ended, and is kept. */
+  onReopen(listener: () => void): void
   dispose(): void
 }
 
@@ -53,6 +55,13 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
   const refusal = signal<SocketRefusal | null>(null)
   const boardStatus = signal(0)
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
+  const reopenListeners = new Set<() => void>()
+  const reopen = async () => {
+    reopenListeners.forEach((listener) => listener())
+    // A page that goes may not write any more.
+    await offline.written()
+    location.reload()
+  }
 
   const relay = createRelayLink(url, session, doc, awareness, {
     onState(state) {
@@ -71,7 +80,7 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
     onWait: (seconds) => (waitSeconds.value = seconds),
     onSlowed: (seconds) => (slowedSeconds.value = seconds),
     onRefused: (no) => (refusal.value = no),
-    onRoleChanged: () => location.reload(),
+    onRoleChanged: () => void reopen(),
   })
   const watermark = createPace(WATERMARK_INTERVAL_MS, () => relay.sendWatermark(made.peek()))
 
@@ -117,6 +126,7 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
       liveListeners.add(listener)
       return () => liveListeners.delete(listener)
     },
+    onReopen: (listener) => void reopenListeners.add(listener),
     dispose() {
       doc.off('update', onUpdate)
       unguard()

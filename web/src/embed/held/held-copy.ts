@@ -28,6 +28,7 @@ export async function heldCopy(file: string | undefined): Promise<BoardCopy> {
       crowd: signal(0),
       sendLive: () => undefined,
       onLive: () => () => false,
+      onReopen: () => undefined,
       dispose: () => awareness.destroy(),
     },
     dispose: () => Promise.resolve(doc.destroy()),
