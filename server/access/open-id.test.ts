@@ -155,6 +155,8 @@ it('[LOGIN9] a provider that does not answer is said, boards go on, and it is as
   const silent = await browser.go('/login')
   expect([silent.status, silent.url]).toEqual([502, `${HOME}/login`])
   expect(String(silent.body)).toContain('Boards open by their links as ever')
+  const french = await browser.ask('/login', { headers: { 'Accept-Language': 'fr-CA, en;q=0.5' } })
+  expect(String(french.body)).toMatch(/<html lang="fr">.*Pas connecté.*toujours par leurs liens.*Retour/s)
   const { id } = await newLinkedBoard(server)
   expect((await browser.ask(`/b/${id}`)).status).toBe(200)
   provider.isThere = true

@@ -176,6 +176,18 @@ it.each([
   expect(response.status).toBe(status)
 })
 
+it('[HTTP11] an address that leads nowhere says so in the language of whoever reads it', async () => {
+  const server = await start({}, {}, builtPages())
+  const read = async (reader: string): Promise<string> => {
+    const response = await fetch(`${server.url}/nowhere`, { headers: { 'Accept-Language': reader } })
+    expect(response.headers.get('vary')).toMatch(/accept-language/i)
+    return await response.text()
+  }
+  expect(await read('de-AT, en;q=0.5')).toMatch(/<html lang="de">.*Hier ist nichts/s)
+  expect(await read('pl, es;q=0.3')).toMatch(/<html lang="es">.*Aquí no hay nada/s)
+  expect(await read('pl')).toMatch(/<html lang="en">.*Nothing here/s)
+})
+
 it('[HTTP6] built files are kept for ever and come compressed; files beside the pages are served', async () => {
   const server = await start({}, {}, builtPages())
   const url = `${server.url}/assets/main-abc123.js`

@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Accounts } from '../access/accounts.ts'
@@ -11,7 +11,8 @@ import { returnPath } from '../access/return-path.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import { bodyOf } from './bodies.ts'
 import { accountOf } from './account-of.ts'
-import { notePage } from './note-page.ts'
+import { LOGIN_WORDS } from './login-words.ts'
+import { sendNote } from './note-page.ts'
 
 export interface LoginParts {
   readonly accounts: Accounts
@@ -78,7 +79,7 @@ export const goToLogin =
       const taken = packed({ ...begun.way, to, until: Date.now() + WAY_SECONDS * 1_000 })
       response.set('Set-Cookie', cookies.write(request, 'way', taken, WAY_SECONDS)).redirect(302, begun.url.href)
     } catch (error) {
-      sendFailure(response, error, to, log)
+      sendFailure(request, response, { error, to, log })
     }
   }
 
@@ -97,7 +98,7 @@ export const returnFromLogin =
       response.set('Set-Cookie', [over, await logins.begin(request, { ...shown, password })])
       response.redirect(302, taken.to)
     } catch (error) {
-      sendFailure(response, error, taken?.to ?? '/', log)
+      sendFailure(request, response, { error, to: taken?.to ?? '/', log })
     }
   }
 
@@ -121,23 +122,23 @@ function unpacked(cookie = ''): unknown {
   }
 }
 
-const FAILURES: Readonly<Record<LoginFailure, readonly [status: number, words: string]>> = {
-  silence: [
-    502,
-    'The place where people log in doesn’t answer as it should at the moment. Boards open by their links as ever.',
-  ],
-  refused: [403, 'You weren’t logged in there. Boards open by their links as ever.'],
-  stale: [400, 'Logging in took too long, or was over already. It takes a moment to do it again.'],
-  stranger: [403, 'You are known there, but not among those who may log in here.'],
+interface Failure {
+  readonly error: unknown
+  /** Where they came from. */
+  readonly to: string
+  readonly log: Logger
 }
 
-function sendFailure(response: Parameters<RequestHandler>[1], error: unknown, to: string, log: Logger): void {
+const FAILURES: Readonly<Record<LoginFailure, number>> = { silence: 502, refused: 403, stale: 400, stranger: 403 }
+
+/** Says in the reader's language that nobody was logged in, and offers to try again. */
+function sendFailure(request: Request, response: Response, { error, to, log }: Failure): void {
   if (!(error instanceof LoginError)) throw error
-  const [status, words] = FAILURES[error.why]
-  log[error.why === 'silence' ? 'error' : 'warn']({ err: error }, 'nobody was logged in')
-  const again = { href: `${LOGIN_PATH}?to=${encodeURIComponent(to)}`, words: 'Log in again' }
-  response
-    .status(status)
-    .type('html')
-    .send(notePage({ title: 'Not logged in', words, links: [again, { href: to, words: 'Go back' }] }))
+  const { why } = error
+  log[why === 'silence' ? 'error' : 'warn']({ err: error }, 'nobody was logged in')
+  sendNote(request, response, FAILURES[why], (language) => {
+    const words = LOGIN_WORDS[language]
+    const again = { href: `${LOGIN_PATH}?to=${encodeURIComponent(to)}`, words: words.again }
+    return { title: words.title, words: words.why[why], links: [again, { href: to, words: words.back }] }
+  })
 }

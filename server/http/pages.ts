@@ -13,19 +13,6 @@ import { sendRefusal } from './refusal.ts'
 import { compress, encodingFor } from './compression.ts'
 import type { Encoding } from './compression.ts'
 
-const NOT_FOUND = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Nothing here · Drawbridge</title></head>
-<body><main><h1>There is nothing here</h1>
-<p>This address leads to no board and no page. Perhaps a letter is missing at its end.</p>
-<p><a href="/">Go to the start page</a></p></main></body></html>
-`
-
-/** A small page for addresses that lead nowhere. */
-export const notFoundPage: RequestHandler = (_request, response) => {
-  response.status(404).set('Cache-Control', 'no-store').type('html').send(NOT_FOUND)
-}
-
 function sendPage(response: Response, file: string, status: number): void {
   if (existsSync(file)) response.status(status).set('Cache-Control', 'no-cache').sendFile(file, { cacheControl: false })
   else response.status(503).type('text/plain').send('The pages of this server have not been built.')

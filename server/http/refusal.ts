@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express'
 import { type Framing, saidIn } from './framing.ts'
+import { languageNamed, languageOf } from './reader.ts'
+import type { Said } from './reader.ts'
 
 /** Why a frame shows a note instead of a board. */
 type Reason = 'site' | 'nameless'
@@ -11,7 +13,7 @@ interface Words {
 }
 
 /** In the languages of the frame's own words (`web/src/embed/words.ts`). */
-const WORDS = {
+const WORDS: Said<Words> = {
   en: {
     title: 'This board isn’t shown here',
     why: {
@@ -45,15 +47,6 @@ const WORDS = {
     },
     open: 'Abrirla en Drawbridge',
   },
-} satisfies Record<string, Words>
-
-const LANGUAGES = Object.keys(WORDS) as (keyof typeof WORDS)[]
-
-/** The one that the frame's address asks for, else the reader's. */
-function languageOf(request: Request): keyof typeof WORDS {
-  const asked = saidIn(request.query, 'lang')[0]?.slice(0, 2).toLowerCase()
-  const accepted = request.acceptsLanguages(...LANGUAGES) as keyof typeof WORDS | false
-  return LANGUAGES.find((language) => language === asked) ?? (accepted || 'en')
 }
 
 /**
@@ -62,7 +55,8 @@ function languageOf(request: Request): keyof typeof WORDS {
  * @param id of a board, or undefined where the page around the frame holds it
  */
 export function sendRefusal(request: Request, response: Response, id: string | undefined, { asker }: Framing): void {
-  const language = languageOf(request)
+  // The one that the frame's address asks for, else the reader's.
+  const language = languageNamed(saidIn(request.query, 'lang')[0]) ?? languageOf(request)
   const { title, why, open } = WORDS[language]
   const ask = asker === 'unknown' ? '<script src="/ask-again.js"></script>' : ''
   const note = `<!doctype html>

@@ -37,6 +37,12 @@ test('[LANG5] what a server refuses is said in the language of the page: by its 
     problem('Too many boards by you.', 429, { 'Retry-After': '40' }, 'too-many-requests'),
   )
   expect(whyNot(t, often)).toBe('Das war zu viel in so kurzer Zeit. Bitte versuche es in 40 s noch einmal.')
+  const site = { code: 'bad-request', reason: 'sites.0: is not a site like https://example.org' }
+  expect(refusalIn(t, site)).toBe('Jede Seite schreibt man wie https://example.org, eine pro Zeile.')
+  expect(refusalIn(inEnglish, site)).toBe('Each site is written like https://example.org, one a line.')
+  expect(refusalIn(t, { code: 'bad-request', reason: 'add.0: there is no such kind.' })).toBe(
+    'Das kann der Server so nicht annehmen.',
+  )
   expect(refusalIn(t, { code: 'of-tomorrow', reason: 'Something new.' })).toBe('Something new.')
   expect(whyNot(t, new Error('This board is no longer on the server.'))).toBe(
     'Diese Tafel ist nicht mehr auf dem Server.',

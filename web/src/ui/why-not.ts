@@ -3,6 +3,15 @@ import type { Translate } from '../words/words.ts'
 
 const NUMBER = /\d+(?:\.\d+)?/
 
+/** What can be wrong with what somebody has filled in, by the field with whose name the server begins. */
+const FAULTS: Readonly<Record<string, string>> = {
+  label: 'The name of the link is too long.',
+  name: 'The name is missing or too long.',
+  password: 'The password is too long.',
+  expiresAt: 'The link would have ended already.',
+  sites: 'Each site is written like https://example.org, one a line.',
+}
+
 /** How long that is, roughly and never less. */
 const inWords = (seconds: number): string => (seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`)
 
@@ -13,7 +22,8 @@ const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${t
  * is `{n}` there) or the code, which says it more roughly; where it knows neither, the server's own English stands.
  */
 export function refusalIn(t: Translate, { code, reason, waitSeconds = 0 }: Refusal): string {
-  const english = asSentence(reason)
+  const field = code === 'bad-request' ? reason.split(/\W/, 1)[0]! : ''
+  const english = FAULTS[field] ?? asSentence(reason)
   const n = NUMBER.exec(english)?.[0]
   const sentence = n === undefined ? t(english) : t(english.replace(NUMBER, '{n}'), { n })
   const byCode = sentence === english ? t(String(code)) : sentence

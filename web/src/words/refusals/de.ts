@@ -18,6 +18,12 @@ export const DE_REFUSALS: Catalogue = {
   'The board is full: it holds at most {n} elements.': 'Die Tafel ist voll: Mehr als {n} Elemente fasst sie nicht.',
   'The board is full: it holds at most {n} MiB.': 'Die Tafel ist voll: Mehr als {n} MiB fasst sie nicht.',
   'The board is in slow mode.': 'Die Tafel ist im langsamen Modus.',
+  'The name of the link is too long.': 'Der Name des Links ist zu lang.',
+  'The name is missing or too long.': 'Der Name fehlt oder ist zu lang.',
+  'The password is too long.': 'Das Passwort ist zu lang.',
+  'The link would have ended already.': 'Der Link wäre schon abgelaufen.',
+  'Each site is written like https://example.org, one a line.':
+    'Jede Seite schreibt man wie https://example.org, eine pro Zeile.',
   '4400': 'Davon gehört etwas auf keine Tafel.',
   '4401': 'Was du auf dieser Tafel darfst, hat sich geändert.',
   '4403': 'Das darfst du auf dieser Tafel nicht.',

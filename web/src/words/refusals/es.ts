@@ -18,6 +18,12 @@ export const ES_REFUSALS: Catalogue = {
   'The board is full: it holds at most {n} elements.': 'La pizarra está llena: caben como mucho {n} elementos.',
   'The board is full: it holds at most {n} MiB.': 'La pizarra está llena: caben como mucho {n} MiB.',
   'The board is in slow mode.': 'La pizarra está en modo lento.',
+  'The name of the link is too long.': 'El nombre del enlace es demasiado largo.',
+  'The name is missing or too long.': 'Falta el nombre o es demasiado largo.',
+  'The password is too long.': 'La contraseña es demasiado larga.',
+  'The link would have ended already.': 'El enlace ya habría caducado.',
+  'Each site is written like https://example.org, one a line.':
+    'Cada sitio se escribe como https://example.org, uno por línea.',
   '4400': 'Ahí hay algo que no es de ninguna pizarra.',
   '4401': 'Lo que puedes hacer en esta pizarra ha cambiado.',
   '4403': 'No puedes hacer eso en esta pizarra.',

@@ -18,6 +18,12 @@ export const FR_REFUSALS: Catalogue = {
   'The board is full: it holds at most {n} elements.': 'Le tableau est plein : il contient au plus {n} éléments.',
   'The board is full: it holds at most {n} MiB.': 'Le tableau est plein : il contient au plus {n} Mio.',
   'The board is in slow mode.': 'Le tableau est en mode lent.',
+  'The name of the link is too long.': 'Le nom du lien est trop long.',
+  'The name is missing or too long.': 'Le nom manque ou est trop long.',
+  'The password is too long.': 'Le mot de passe est trop long.',
+  'The link would have ended already.': 'Le lien serait déjà périmé.',
+  'Each site is written like https://example.org, one a line.':
+    'Chaque site s’écrit comme https://example.org, un par ligne.',
   '4400': 'Il y a là quelque chose qui n’a sa place sur aucun tableau.',
   '4401': 'Ce que vous pouvez faire sur ce tableau a changé.',
   '4403': 'Vous ne pouvez pas faire cela sur ce tableau.',
