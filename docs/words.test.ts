@@ -65,7 +65,8 @@ const asSentence = (text: string): string =>
   `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`.replace(UNKNOWN, '{n}')
 const SENTENCES = new Set([...STRINGS].map(asSentence))
 
-const inTable = (file: string, table: string) => namesIn(new URL(`../server/http/${file}.ts`, import.meta.url), table)
+const inTable = (file: string, table: string, folder = 'http') =>
+  namesIn(new URL(`../server/${folder}/${file}.ts`, import.meta.url), table)
 
 /** Codes with which the server refuses what a page asks for: those of answers, and those that close a socket for good. */
 const CODES = new Set([
@@ -102,6 +103,13 @@ describe.each(LANGUAGES)('%s', (language) => {
   it('[LANG5] has a word for every code with which the server refuses something', async () => {
     const words = await CATALOGUES[language]()
     expect([...CODES].filter((code) => !Object.hasOwn(words, code))).toEqual([])
+  })
+
+  it('[LANG8] has a sentence for every reason why the token of a host is refused', async () => {
+    const words = await CATALOGUES[language]()
+    const reasons = inTable('hosts', 'NOT_TAKEN', 'access').filter((name) => name.includes(' '))
+    expect(reasons.length).toBeGreaterThan(4)
+    expect(reasons.map(asSentence).filter((sentence) => !Object.hasOwn(words, sentence))).toEqual([])
   })
 
   it('[LANG2] every sentence has the values and the forms of the English one', async () => {

@@ -55,8 +55,8 @@ export const sessionEnded = (): Denied => new Denied('session-ended', 'the sessi
 export const pictureEnded = (): Denied => new Denied('picture-address-ended', 'this address of a picture has ended')
 export const pictureOther = (): Denied =>
   new Denied('picture-address-other', 'this address was signed for another picture')
-export const tokenRefused = (why: string, cause?: unknown): Denied =>
-  new Denied('token-refused', `the token of the page around the board is not taken: ${why}`, undefined, { cause })
+export const tokenRefused = (sentence: string, cause?: unknown): Denied =>
+  new Denied('token-refused', sentence, undefined, { cause })
 export const inTrash = (): Denied =>
   new Denied('in-trash', 'this board is in the trash; whoever owns it can bring it back')
 export const siteRefused = (): Denied => new Denied('site', 'this site may not show or use this board')

@@ -28,6 +28,16 @@ const claims = z.object({
   name: z.string().max(200).optional(),
 })
 
+/** Why a token is refused. Whole sentences: pages translate them. */
+const NOT_TAKEN = {
+  stranger: 'the token of the page around the board is not taken: nobody signs for this server with such a key',
+  forged: 'the token of the page around the board is not taken: it is not signed for this server',
+  ended: 'the token of the page around the board is not taken: it has ended',
+  elsewhere: 'the token of the page around the board is not taken: it is for another board',
+  endless: 'the token of the page around the board is not taken: it is good for too long',
+  lacking: (what: string) => `the token of the page around the board is not taken: it lacks “${what}”`,
+} as const
+
 /** Begins the `via` of everybody who comes from a host; no link's id looks like that. */
 const VIA = 'host:'
 
@@ -63,16 +73,15 @@ export class Hosts {
    */
   async read(token: string, board: string, nowMs: number): Promise<Claim> {
     const key = this.#byId.get(keyIdOf(token) ?? '')
-    if (key === undefined) throw tokenRefused('nobody signs for this server with such a key')
+    if (key === undefined) throw tokenRefused(NOT_TAKEN.stranger)
     const said = await this.#verified(token, key, nowMs)
     const parsed = claims.safeParse(said)
     if (!parsed.success)
-      throw tokenRefused(`it lacks ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`)
+      throw tokenRefused(NOT_TAKEN.lacking(parsed.error.issues.map(({ path }) => path.join('.')).join(', ')))
     const { iss, sub, exp, role, name } = parsed.data
     const until = (exp + SKEW_SECONDS) * 1_000
-    if (parsed.data.board !== board || key.boards?.includes(board) === false)
-      throw tokenRefused('it is for another board')
-    if (until - nowMs > this.#parts.longestMs + 2 * SKEW_SECONDS * 1_000) throw tokenRefused('it is good for too long')
+    if (parsed.data.board !== board || key.boards?.includes(board) === false) throw tokenRefused(NOT_TAKEN.elsewhere)
+    if (until - nowMs > this.#parts.longestMs + 2 * SKEW_SECONDS * 1_000) throw tokenRefused(NOT_TAKEN.endless)
     const vouched: Claim['vouched'] = {
       role: lesser(role, key.most),
       name: name === undefined ? null : parseName(name),
@@ -91,10 +100,7 @@ export class Hosts {
       })
       return payload
     } catch (error) {
-      throw tokenRefused(
-        error instanceof errors.JWTExpired ? 'it has ended' : 'it is not signed for this server',
-        error,
-      )
+      throw tokenRefused(error instanceof errors.JWTExpired ? NOT_TAKEN.ended : NOT_TAKEN.forged, error)
     }
   }
 }

@@ -37,6 +37,11 @@ test('[LANG5] what a server refuses is said in the language of the page: by its 
     problem('Too many boards by you.', 429, { 'Retry-After': '40' }, 'too-many-requests'),
   )
   expect(whyNot(t, often)).toBe('Das war zu viel in so kurzer Zeit. Bitte versuche es in 40 s noch einmal.')
+  const lacking = {
+    code: 'token-refused',
+    reason: 'the token of the page around the board is not taken: it lacks “exp, board”',
+  }
+  expect(refusalIn(t, lacking)).toBe('Der Ausweis der Seite ringsum wird nicht angenommen: Ihm fehlt „exp, board“.')
   const site = { code: 'bad-request', reason: 'sites.0: is not a site like https://example.org' }
   expect(refusalIn(t, site)).toBe('Jede Seite schreibt man wie https://example.org, eine pro Zeile.')
   expect(refusalIn(inEnglish, site)).toBe('Each site is written like https://example.org, one a line.')

@@ -1,7 +1,8 @@
 import { Refused, type Refusal } from '../sync/refused.ts'
 import type { Translate } from '../words/words.ts'
 
-const NUMBER = /\d+(?:\.\d+)?/
+/** A number, or what stands in quotation marks: the same sentence comes with others. */
+const VALUE = /(?<=“)[^”]+|\d+(?:\.\d+)?/
 
 /** What can be wrong with what somebody has filled in, by the field with whose name the server begins. */
 const FAULTS: Readonly<Record<string, string>> = {
@@ -18,14 +19,14 @@ const inWords = (seconds: number): string => (seconds < 100 ? `${seconds} s` : `
 const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, '')}.`
 
 /**
- * Why the server wouldn't, in the language of the page, and when to try again if it says so. A catalogue knows its sentence (a number in it
- * is `{n}` there) or the code, which says it more roughly; where it knows neither, the server's own English stands.
+ * Why the server wouldn't, in the language of the page, and when to try again if it says so. A catalogue knows its sentence (a number or a
+ * quotation in it is `{n}` there) or the code, which says it more roughly; where it knows neither, the server's own English stands.
  */
 export function refusalIn(t: Translate, { code, reason, waitSeconds = 0 }: Refusal): string {
   const field = code === 'bad-request' ? reason.split(/\W/, 1)[0]! : ''
   const english = FAULTS[field] ?? asSentence(reason)
-  const n = NUMBER.exec(english)?.[0]
-  const sentence = n === undefined ? t(english) : t(english.replace(NUMBER, '{n}'), { n })
+  const n = VALUE.exec(english)?.[0]
+  const sentence = n === undefined ? t(english) : t(english.replace(VALUE, '{n}'), { n })
   const byCode = sentence === english ? t(String(code)) : sentence
   const why = byCode === String(code) ? english : byCode
   return waitSeconds > 0 ? `${why} ${t('Please try again in {time}.', { time: inWords(waitSeconds) })}` : why

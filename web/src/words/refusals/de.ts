@@ -1,6 +1,6 @@
 import type { Catalogue } from '../words.ts'
 
-/** Why the server wouldn’t, by its sentence (`{n}`: the number in it) or by its code: see `ui/why-not.ts`. */
+/** Why the server wouldn’t, by its sentence (`{n}`: the number or the quotation in it) or by its code: see `ui/why-not.ts`. */
 export const DE_REFUSALS: Catalogue = {
   'The server answered {n}.': 'Der Server hat mit {n} geantwortet.',
   'Please try again in {time}.': 'Bitte versuche es in {time} noch einmal.',
@@ -24,6 +24,18 @@ export const DE_REFUSALS: Catalogue = {
   'The link would have ended already.': 'Der Link wäre schon abgelaufen.',
   'Each site is written like https://example.org, one a line.':
     'Jede Seite schreibt man wie https://example.org, eine pro Zeile.',
+  'The token of the page around the board is not taken: nobody signs for this server with such a key.':
+    'Der Ausweis der Seite ringsum wird nicht angenommen: Mit einem solchen Schlüssel unterschreibt niemand für diesen Server.',
+  'The token of the page around the board is not taken: it is not signed for this server.':
+    'Der Ausweis der Seite ringsum wird nicht angenommen: Er ist nicht für diesen Server unterschrieben.',
+  'The token of the page around the board is not taken: it has ended.':
+    'Der Ausweis der Seite ringsum wird nicht angenommen: Er ist abgelaufen.',
+  'The token of the page around the board is not taken: it is for another board.':
+    'Der Ausweis der Seite ringsum wird nicht angenommen: Er ist für eine andere Tafel.',
+  'The token of the page around the board is not taken: it is good for too long.':
+    'Der Ausweis der Seite ringsum wird nicht angenommen: Er gilt zu lange.',
+  'The token of the page around the board is not taken: it lacks “{n}”.':
+    'Der Ausweis der Seite ringsum wird nicht angenommen: Ihm fehlt „{n}“.',
   '4400': 'Davon gehört etwas auf keine Tafel.',
   '4401': 'Was du auf dieser Tafel darfst, hat sich geändert.',
   '4403': 'Das darfst du auf dieser Tafel nicht.',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../words.ts'
 
-/** Why the server wouldn’t, by its sentence (`{n}`: the number in it) or by its code: see `ui/why-not.ts`. */
+/** Why the server wouldn’t, by its sentence (`{n}`: the number or the quotation in it) or by its code: see `ui/why-not.ts`. */
 export const ES_REFUSALS: Catalogue = {
   'The server answered {n}.': 'El servidor ha respondido {n}.',
   'Please try again in {time}.': 'Inténtalo de nuevo en {time}.',
@@ -24,6 +24,18 @@ export const ES_REFUSALS: Catalogue = {
   'The link would have ended already.': 'El enlace ya habría caducado.',
   'Each site is written like https://example.org, one a line.':
     'Cada sitio se escribe como https://example.org, uno por línea.',
+  'The token of the page around the board is not taken: nobody signs for this server with such a key.':
+    'El pase de la página que rodea la pizarra no se acepta: nadie firma para este servidor con una clave así.',
+  'The token of the page around the board is not taken: it is not signed for this server.':
+    'El pase de la página que rodea la pizarra no se acepta: no está firmado para este servidor.',
+  'The token of the page around the board is not taken: it has ended.':
+    'El pase de la página que rodea la pizarra no se acepta: ha caducado.',
+  'The token of the page around the board is not taken: it is for another board.':
+    'El pase de la página que rodea la pizarra no se acepta: es para otra pizarra.',
+  'The token of the page around the board is not taken: it is good for too long.':
+    'El pase de la página que rodea la pizarra no se acepta: vale demasiado tiempo.',
+  'The token of the page around the board is not taken: it lacks “{n}”.':
+    'El pase de la página que rodea la pizarra no se acepta: le falta «{n}».',
   '4400': 'Ahí hay algo que no es de ninguna pizarra.',
   '4401': 'Lo que puedes hacer en esta pizarra ha cambiado.',
   '4403': 'No puedes hacer eso en esta pizarra.',

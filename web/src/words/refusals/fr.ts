@@ -1,6 +1,6 @@
 import type { Catalogue } from '../words.ts'
 
-/** Why the server wouldn’t, by its sentence (`{n}`: the number in it) or by its code: see `ui/why-not.ts`. */
+/** Why the server wouldn’t, by its sentence (`{n}`: the number or the quotation in it) or by its code: see `ui/why-not.ts`. */
 export const FR_REFUSALS: Catalogue = {
   'The server answered {n}.': 'Le serveur a répondu {n}.',
   'Please try again in {time}.': 'Veuillez réessayer dans {time}.',
@@ -24,6 +24,18 @@ export const FR_REFUSALS: Catalogue = {
   'The link would have ended already.': 'Le lien serait déjà périmé.',
   'Each site is written like https://example.org, one a line.':
     'Chaque site s’écrit comme https://example.org, un par ligne.',
+  'The token of the page around the board is not taken: nobody signs for this server with such a key.':
+    'Le jeton de la page environnante n’est pas accepté : personne ne signe pour ce serveur avec une telle clé.',
+  'The token of the page around the board is not taken: it is not signed for this server.':
+    'Le jeton de la page environnante n’est pas accepté : il n’est pas signé pour ce serveur.',
+  'The token of the page around the board is not taken: it has ended.':
+    'Le jeton de la page environnante n’est pas accepté : il a expiré.',
+  'The token of the page around the board is not taken: it is for another board.':
+    'Le jeton de la page environnante n’est pas accepté : il est pour un autre tableau.',
+  'The token of the page around the board is not taken: it is good for too long.':
+    'Le jeton de la page environnante n’est pas accepté : il est valable trop longtemps.',
+  'The token of the page around the board is not taken: it lacks “{n}”.':
+    'Le jeton de la page environnante n’est pas accepté : il lui manque « {n} ».',
   '4400': 'Il y a là quelque chose qui n’a sa place sur aucun tableau.',
   '4401': 'Ce que vous pouvez faire sur ce tableau a changé.',
   '4403': 'Vous ne pouvez pas faire cela sur ce tableau.',
