@@ -170,7 +170,12 @@ it.each([
   ['a picture that is too large', ['render', 'board.json', '-o', 'a.png', '--width', '8000'], 1, 'at most'],
   ['a format that there is not', ['render', 'board.json', '-o', 'a.bmp'], 2, 'png, webp, svg'],
   ['an option that there is not', ['render', 'board.json', '-o', 'a.png', '--size', '3'], 2, '--size'],
-  ['an option that makes no sense', ['render', 'board.json', '-o', 'a.png', '--scale', 'big'], 2, '--scale'],
+  [
+    'an option that makes no sense',
+    ['render', 'board.json', '-o', 'a.png', '--scale', 'big'],
+    2,
+    '--scale takes a number',
+  ],
   ['nowhere to go', ['render', 'board.json'], 2, '-o'],
   ['a command that there is not', ['draw', 'board.json'], 2, '"draw"'],
   ['an address that is no board’s', ['export', 'https://example.org/', '-o', 'a.png'], 2, '/b/<id>'],

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { PICTURE_FORMATS } from '../export/picture-options.ts'
 import type { PictureFormat } from '../export/picture-options.ts'
 import { pictureQuery } from '../http/picture-query.ts'
+import { takenBy } from './taken.ts'
 
 /** What a board can be written as. */
 const OUTPUTS = [...PICTURE_FORMATS, 'yjs'] as const
@@ -93,7 +94,8 @@ function parsed(args: readonly string[]): Typed {
 function assertValid(query: Readonly<Record<string, string>>): void {
   const { error } = pictureQuery.safeParse(query)
   if (error === undefined) return
-  throw new Misunderstood(error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`).join('; '))
+  const wrong = [...new Set(error.issues.map(({ path }) => String(path[0])))]
+  throw new Misunderstood(wrong.map((name) => `--${name} takes ${takenBy(name)}, not "${query[name]}"`).join('; '))
 }
 
 function formatOf(said: unknown, to: string): Output {
