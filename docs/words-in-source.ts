@@ -28,7 +28,7 @@ const NAMES = new Set(['label', 'note', 'title'])
 const READ_OUT = new Set(['aria-label', 'aria-valuetext', 'alt', 'label', 'none', 'note', 'placeholder', 'title'])
 /** Lists in which every string is for people. */
 const LISTS = new Set(
-  'ADJECTIVES ANIMALS ANYONE CAPS FAULTS GESTURES LINK_DAYS NAMELESS NO_ROOM PACES PARTS REASONS SENT_LATER SORTS THEME_LABELS TIMES TITLES UNTITLED'.split(
+  'ADJECTIVES ANIMALS ANYONE CAPS GESTURES LINK_DAYS NAMELESS NO_ROOM PACES PARTS REASONS SENT_LATER SORTS THEME_LABELS TIMES TITLES UNTITLED'.split(
     ' ',
   ),
 )

@@ -11,15 +11,26 @@ const { linkLabel, passwordLength } = SERVER_LIMITS
 
 const FAULTS_TOLD = 5
 
+/** What can be wrong with what somebody fills in. Whole sentences: pages translate them. */
+export const WRONG = {
+  label: 'the name of the link is too long',
+  nameless: 'the name is missing',
+  name: 'the name is too long',
+  password: 'the password is too long',
+  ended: 'the link would have ended already',
+  site: 'a site is written like https://example.org',
+  sites: 'those are too many sites',
+} as const
+
 const role = z.enum(ROLES)
 /** Nobody owns a board by its address alone. */
 export const addressRole = z.enum(['view', 'comment', 'edit']).nullable()
-const label = z.string().trim().max(linkLabel)
+const label = z.string().trim().max(linkLabel, WRONG.label)
 const expiresAt = z.iso
   .datetime({ offset: true })
   .transform((text) => Date.parse(text))
   .nullable()
-const password = z.string().min(1).max(passwordLength).nullable()
+const password = z.string().min(1).max(passwordLength, WRONG.password).nullable()
 const credential = z.string().min(1).max(SERVER_LIMITS.credentialLength)
 
 const secret = z.string().regex(SECRET_SHAPE)
@@ -41,7 +52,7 @@ export const newOwner = newBoard.extend({
 export const linkReplacement = z.object({ secret: secret.optional() })
 export const credentials = z.object({
   link: credential.optional(),
-  password: z.string().max(passwordLength).optional(),
+  password: z.string().max(passwordLength, WRONG.password).optional(),
   browser: z
     .string()
     .regex(/^[\w-]{8,64}$/)
@@ -51,8 +62,8 @@ export const credentials = z.object({
 })
 const site = z
   .string()
-  .max(SERVER_LIMITS.siteLength)
-  .refine((text) => originOf(text) !== undefined, 'is not a site like https://example.org')
+  .max(SERVER_LIMITS.siteLength, WRONG.site)
+  .refine((text) => originOf(text) !== undefined, WRONG.site)
   .transform((text) => originOf(text) ?? text)
 
 export const newLink = z.object({
@@ -78,7 +89,7 @@ export const accessChange = z.object({
     .describe('Slow mode: seconds between two changes of anybody but owners; 0: none.'),
   sites: z
     .array(site)
-    .max(SERVER_LIMITS.boardSites)
+    .max(SERVER_LIMITS.boardSites, WRONG.sites)
     .optional()
     .describe('Origins that may show the board in a frame; none: as the server says.'),
 })

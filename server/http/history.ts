@@ -12,7 +12,7 @@ import type { LogEntry, NamedVersion } from '../storage/past.ts'
 import type { BoardStorage } from '../storage/storage.ts'
 import type { Rooms } from '../sync/rooms.ts'
 import { atDesk } from './at-desk.ts'
-import { bodyOf, queryOf } from './bodies.ts'
+import { bodyOf, queryOf, WRONG } from './bodies.ts'
 import { grantOf } from './door.ts'
 import { HttpError, noSuchBoard } from './errors.ts'
 import { moment, noSuchMoment } from './moments.ts'
@@ -26,7 +26,7 @@ export interface HistoryParts {
   readonly limits: Pick<Limits, 'historySeconds'>
 }
 
-const name = z.string().trim().min(1).max(SERVER_LIMITS.versionName)
+const name = z.string().trim().min(1, WRONG.nameless).max(SERVER_LIMITS.versionName, WRONG.name)
 
 export const newVersion = z
   .strictObject({ name, version: moment.optional().describe('The board as it is, if left out.') })

@@ -8,7 +8,7 @@ import type { Gate } from '../access/gate.ts'
 import { SERVER_LIMITS } from '../limits.ts'
 import type { HeldBoard, HomeSort } from '../storage/homes.ts'
 import type { BoardStorage } from '../storage/storage.ts'
-import { bodyOf, queryOf } from './bodies.ts'
+import { bodyOf, queryOf, WRONG } from './bodies.ts'
 import { boardIdOf } from './boards.ts'
 import { accountOf } from './account-of.ts'
 import { HttpError } from './errors.ts'
@@ -37,7 +37,9 @@ export const arrangement = z.strictObject({
   folder: z.string().max(64).nullable().optional().describe('The id of a folder; `null`: none.'),
   starred: z.boolean().optional(),
 })
-export const folderName = z.strictObject({ name: z.string().trim().min(1).max(SERVER_LIMITS.folderName) })
+export const folderName = z.strictObject({
+  name: z.string().trim().min(1, WRONG.nameless).max(SERVER_LIMITS.folderName, WRONG.name),
+})
 
 /** `GET /api/home/boards` */
 export const listHome =

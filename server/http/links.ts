@@ -10,7 +10,7 @@ import { hasLastingOwner, madeBefore, makeLink, replacementOf } from '../access/
 import type { MadeLink } from '../access/links.ts'
 import { hashPassword } from '../access/secrets.ts'
 import { SERVER_LIMITS } from '../limits.ts'
-import { accessChange, bodyOf, linkChange, linkReplacement, newLink } from './bodies.ts'
+import { accessChange, bodyOf, linkChange, linkReplacement, newLink, WRONG } from './bodies.ts'
 import { baseUrl, linkUrl } from './boards.ts'
 import { grantOf } from './door.ts'
 import { HttpError } from './errors.ts'
@@ -165,7 +165,7 @@ function vacant({ links }: BoardAccess, id: string): void {
 /** What has ended would only look like a link; to end one there is revoking it. @throws {HttpError} 400 */
 function endsInFuture(expiresAt: number | null | undefined): void {
   if (typeof expiresAt === 'number' && expiresAt <= Date.now())
-    throw new HttpError(400, 'bad-request', 'expiresAt: is in the past')
+    throw new HttpError(400, 'bad-request', `expiresAt: ${WRONG.ended}`)
 }
 
 /** @throws {HttpError} 409 when a change would take the last owner link that never ends */

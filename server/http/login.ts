@@ -9,7 +9,7 @@ import { LoginError } from '../access/open-id.ts'
 import type { LoginFailure, OpenId, Way } from '../access/open-id.ts'
 import { returnPath } from '../access/return-path.ts'
 import { SERVER_LIMITS } from '../limits.ts'
-import { bodyOf } from './bodies.ts'
+import { bodyOf, WRONG } from './bodies.ts'
 import { accountOf } from './account-of.ts'
 import { LOGIN_WORDS } from './login-words.ts'
 import { sendNote } from './note-page.ts'
@@ -39,7 +39,9 @@ export const showMe =
     })
   }
 
-export const loginWish = z.object({ password: z.string().min(1).max(SERVER_LIMITS.passwordLength) })
+export const loginWish = z.object({
+  password: z.string().min(1).max(SERVER_LIMITS.passwordLength, WRONG.password),
+})
 
 /** `POST /api/login`: this browser knows the instance's password from now on. */
 export const logInByPassword =

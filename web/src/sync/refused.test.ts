@@ -42,9 +42,9 @@ test('[LANG5] what a server refuses is said in the language of the page: by its 
     reason: 'the token of the page around the board is not taken: it lacks “exp, board”',
   }
   expect(refusalIn(t, lacking)).toBe('Der Ausweis der Seite ringsum wird nicht angenommen: Ihm fehlt „exp, board“.')
-  const site = { code: 'bad-request', reason: 'sites.0: is not a site like https://example.org' }
-  expect(refusalIn(t, site)).toBe('Jede Seite schreibt man wie https://example.org, eine pro Zeile.')
-  expect(refusalIn(inEnglish, site)).toBe('Each site is written like https://example.org, one a line.')
+  const site = { code: 'bad-request', reason: 'sites.0: a site is written like https://example.org; sites.1: no' }
+  expect(refusalIn(t, site)).toBe('Eine Seite schreibt man wie https://example.org.')
+  expect(refusalIn(inEnglish, site)).toBe('A site is written like https://example.org.')
   expect(refusalIn(t, { code: 'bad-request', reason: 'add.0: there is no such kind.' })).toBe(
     'Das kann der Server so nicht annehmen.',
   )

@@ -4,14 +4,8 @@ import type { Translate } from '../words/words.ts'
 /** A number, or what stands in quotation marks: the same sentence comes with others. */
 const VALUE = /(?<=“)[^”]+|\d+(?:\.\d+)?/
 
-/** What can be wrong with what somebody has filled in, by the field with whose name the server begins. */
-const FAULTS: Readonly<Record<string, string>> = {
-  label: 'The name of the link is too long.',
-  name: 'The name is missing or too long.',
-  password: 'The password is too long.',
-  expiresAt: 'The link would have ended already.',
-  sites: 'Each site is written like https://example.org, one a line.',
-}
+/** Of faults of a request the first, without the field that it names for programs. */
+const FIELDS = /^[\w.]+: |; .*/g
 
 /** How long that is, roughly and never less. */
 const inWords = (seconds: number): string => (seconds < 100 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`)
@@ -23,8 +17,7 @@ const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${t
  * quotation in it is `{n}` there) or the code, which says it more roughly; where it knows neither, the server's own English stands.
  */
 export function refusalIn(t: Translate, { code, reason, waitSeconds = 0 }: Refusal): string {
-  const field = code === 'bad-request' ? reason.split(/\W/, 1)[0]! : ''
-  const english = FAULTS[field] ?? asSentence(reason)
+  const english = asSentence(code === 'bad-request' ? reason.replace(FIELDS, '') : reason)
   const n = VALUE.exec(english)?.[0]
   const sentence = n === undefined ? t(english) : t(english.replace(VALUE, '{n}'), { n })
   const byCode = sentence === english ? t(String(code)) : sentence

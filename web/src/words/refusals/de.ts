@@ -19,11 +19,8 @@ export const DE_REFUSALS: Catalogue = {
   'The board is full: it holds at most {n} MiB.': 'Die Tafel ist voll: Mehr als {n} MiB fasst sie nicht.',
   'The board is in slow mode.': 'Die Tafel ist im langsamen Modus.',
   'The name of the link is too long.': 'Der Name des Links ist zu lang.',
-  'The name is missing or too long.': 'Der Name fehlt oder ist zu lang.',
   'The password is too long.': 'Das Passwort ist zu lang.',
   'The link would have ended already.': 'Der Link wäre schon abgelaufen.',
-  'Each site is written like https://example.org, one a line.':
-    'Jede Seite schreibt man wie https://example.org, eine pro Zeile.',
   'The token of the page around the board is not taken: nobody signs for this server with such a key.':
     'Der Ausweis der Seite ringsum wird nicht angenommen: Mit einem solchen Schlüssel unterschreibt niemand für diesen Server.',
   'The token of the page around the board is not taken: it is not signed for this server.':
@@ -36,6 +33,10 @@ export const DE_REFUSALS: Catalogue = {
     'Der Ausweis der Seite ringsum wird nicht angenommen: Er gilt zu lange.',
   'The token of the page around the board is not taken: it lacks “{n}”.':
     'Der Ausweis der Seite ringsum wird nicht angenommen: Ihm fehlt „{n}“.',
+  'The name is missing.': 'Der Name fehlt.',
+  'The name is too long.': 'Der Name ist zu lang.',
+  'A site is written like https://example.org.': 'Eine Seite schreibt man wie https://example.org.',
+  'Those are too many sites.': 'Das sind zu viele Seiten.',
   '4400': 'Davon gehört etwas auf keine Tafel.',
   '4401': 'Was du auf dieser Tafel darfst, hat sich geändert.',
   '4403': 'Das darfst du auf dieser Tafel nicht.',

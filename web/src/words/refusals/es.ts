@@ -19,11 +19,8 @@ export const ES_REFUSALS: Catalogue = {
   'The board is full: it holds at most {n} MiB.': 'La pizarra está llena: caben como mucho {n} MiB.',
   'The board is in slow mode.': 'La pizarra está en modo lento.',
   'The name of the link is too long.': 'El nombre del enlace es demasiado largo.',
-  'The name is missing or too long.': 'Falta el nombre o es demasiado largo.',
   'The password is too long.': 'La contraseña es demasiado larga.',
   'The link would have ended already.': 'El enlace ya habría caducado.',
-  'Each site is written like https://example.org, one a line.':
-    'Cada sitio se escribe como https://example.org, uno por línea.',
   'The token of the page around the board is not taken: nobody signs for this server with such a key.':
     'El pase de la página que rodea la pizarra no se acepta: nadie firma para este servidor con una clave así.',
   'The token of the page around the board is not taken: it is not signed for this server.':
@@ -36,6 +33,10 @@ export const ES_REFUSALS: Catalogue = {
     'El pase de la página que rodea la pizarra no se acepta: vale demasiado tiempo.',
   'The token of the page around the board is not taken: it lacks “{n}”.':
     'El pase de la página que rodea la pizarra no se acepta: le falta «{n}».',
+  'The name is missing.': 'Falta el nombre.',
+  'The name is too long.': 'El nombre es demasiado largo.',
+  'A site is written like https://example.org.': 'Un sitio se escribe como https://example.org.',
+  'Those are too many sites.': 'Son demasiados sitios.',
   '4400': 'Ahí hay algo que no es de ninguna pizarra.',
   '4401': 'Lo que puedes hacer en esta pizarra ha cambiado.',
   '4403': 'No puedes hacer eso en esta pizarra.',

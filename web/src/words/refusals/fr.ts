@@ -19,11 +19,8 @@ export const FR_REFUSALS: Catalogue = {
   'The board is full: it holds at most {n} MiB.': 'Le tableau est plein : il contient au plus {n} Mio.',
   'The board is in slow mode.': 'Le tableau est en mode lent.',
   'The name of the link is too long.': 'Le nom du lien est trop long.',
-  'The name is missing or too long.': 'Le nom manque ou est trop long.',
   'The password is too long.': 'Le mot de passe est trop long.',
   'The link would have ended already.': 'Le lien serait déjà périmé.',
-  'Each site is written like https://example.org, one a line.':
-    'Chaque site s’écrit comme https://example.org, un par ligne.',
   'The token of the page around the board is not taken: nobody signs for this server with such a key.':
     'Le jeton de la page environnante n’est pas accepté : personne ne signe pour ce serveur avec une telle clé.',
   'The token of the page around the board is not taken: it is not signed for this server.':
@@ -36,6 +33,10 @@ export const FR_REFUSALS: Catalogue = {
     'Le jeton de la page environnante n’est pas accepté : il est valable trop longtemps.',
   'The token of the page around the board is not taken: it lacks “{n}”.':
     'Le jeton de la page environnante n’est pas accepté : il lui manque « {n} ».',
+  'The name is missing.': 'Le nom manque.',
+  'The name is too long.': 'Le nom est trop long.',
+  'A site is written like https://example.org.': 'Un site s’écrit comme https://example.org.',
+  'Those are too many sites.': 'Cela fait trop de sites.',
   '4400': 'Il y a là quelque chose qui n’a sa place sur aucun tableau.',
   '4401': 'Ce que vous pouvez faire sur ce tableau a changé.',
   '4403': 'Vous ne pouvez pas faire cela sur ce tableau.',
