@@ -5,6 +5,7 @@ import type { Vector } from '#board/geometry/vector.ts'
 import type { Presence } from '#board/presence.ts'
 import type { Editor } from '../editor/editor.ts'
 import { glide } from './glide.ts'
+import { type Label, settleLabels } from './labels.ts'
 import { boundsSeen, type Seen } from '../scene/in-flight.ts'
 import type { LiveScene } from '../scene/live-scene.ts'
 import type { PageReader } from '../scene/page-reader.ts'
@@ -12,9 +13,11 @@ import type { Peers } from './presence.ts'
 
 /** The name beside a cursor fades when it hasn't moved for this long. */
 const IDLE_MS = 4_000
+/** A pointer rests when it hasn't moved for this long. */
+const REST_MS = 1_000
 
 /** One person's cursor on this screen. */
-interface Cursor {
+interface Cursor extends Label {
   readonly element: HTMLElement
   readonly name: Text
   /** What they say. */
@@ -67,6 +70,7 @@ export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers
       place(cursor, camera)
       outline(cursor, presence, board)
     }
+    arrange(cursors, now)
     last = moving ? now : 0
     if (moving) ask()
   }
@@ -101,7 +105,13 @@ export function mountCursors(host: HTMLElement, board: CursorBoard, peers: Peers
   follow()
   const sweep = setInterval(() => {
     const idleSince = performance.now() - IDLE_MS
-    for (const { element, movedAt } of cursors.values()) element.classList.toggle('idle', movedAt < idleSince)
+    for (const { element, movedAt } of cursors.values()) {
+      const isIdle = movedAt < idleSince
+      if (element.classList.contains('idle') === isIdle) continue
+      element.classList.toggle('idle', isIdle)
+      // Others have its room from now on.
+      ask()
+    }
   }, 1_000)
   return {
     dispose() {
@@ -124,16 +134,18 @@ function newCursor(layer: HTMLElement): Cursor {
   const path = document.createElementNS(SVG, 'path')
   path.setAttribute('d', ARROW)
   arrow.append(path)
-  const label = document.createElement('span')
+  const tag = document.createElement('span')
   const name = document.createTextNode('')
   const words = document.createElement('em')
-  label.append(name, words)
-  element.append(arrow, label)
+  tag.append(name, words)
+  element.append(arrow, tag)
   const outline = document.createElement('div')
   outline.className = 'others-selection'
   outline.hidden = true
   layer.append(outline, element)
-  return { element, name, words, outline, at: null, movedAt: 0, target: null, said: null }
+  // The label is measured when it is beside others.
+  const label: Label = { x: 0, y: 0, width: 0, height: 0, rank: 0, shown: true }
+  return { ...label, element, name, words, outline, at: null, movedAt: 0, target: null, said: null }
 }
 
 const isElsewhere = ({ page }: Presence, { paging }: CursorBoard): boolean =>
@@ -143,8 +155,11 @@ const isElsewhere = ({ page }: Presence, { paging }: CursorBoard): boolean =>
 function dress(cursor: Cursor, presence: Presence): void {
   const { user, cursor: target, saying = '' } = presence
   cursor.said = presence
-  if (cursor.name.data !== user.name) cursor.name.data = user.name
-  if (cursor.words.textContent !== saying) cursor.words.textContent = saying
+  if (cursor.name.data !== user.name || cursor.words.textContent !== saying) {
+    cursor.name.data = user.name
+    cursor.words.textContent = saying
+    cursor.width = 0
+  }
   cursor.element.classList.toggle('verified', user.verified === true)
   cursor.element.style.setProperty('--person', user.color)
   cursor.outline.style.setProperty('--person', user.color)
@@ -155,10 +170,29 @@ function dress(cursor: Cursor, presence: Presence): void {
   cursor.element.classList.remove('idle')
 }
 
-function place({ element, at }: Cursor, camera: { x: number; y: number; zoom: number }): void {
+function place(cursor: Cursor, camera: { x: number; y: number; zoom: number }): void {
+  const { element, at } = cursor
   element.hidden = at === null
-  if (at)
-    element.style.transform = `translate(${(at.x - camera.x) * camera.zoom}px, ${(at.y - camera.y) * camera.zoom}px)`
+  if (!at) return
+  cursor.x = (at.x - camera.x) * camera.zoom
+  cursor.y = (at.y - camera.y) * camera.zoom
+  element.style.transform = `translate(${cursor.x}px, ${cursor.y}px)`
+}
+
+/** Labels that would cover each other give way; one that has faded is in nobody's way. */
+function arrange(cursors: ReadonlyMap<number, Cursor>, now: number): void {
+  const seen = [...cursors.values()].filter(
+    ({ at, words, element }) => at && (words.textContent || !element.classList.contains('idle')),
+  )
+  for (const cursor of seen) {
+    const { words, movedAt } = cursor
+    cursor.rank = words.textContent ? 2 : Number(now - movedAt < REST_MS)
+    if (cursor.width > 0 || seen.length < 2) continue
+    cursor.width = words.parentElement!.offsetWidth
+    cursor.height = words.parentElement!.offsetHeight
+  }
+  settleLabels(seen)
+  for (const { element, shown } of seen) element.classList.toggle('mute', !shown)
 }
 
 function outline({ outline: element }: Cursor, { selection }: Presence, board: CursorBoard): void {
