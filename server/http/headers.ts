@@ -23,6 +23,8 @@ const securityHeaders = (framing: 'nobody' | 'sites' | 'anybody', isSecure: bool
         styleSrc: ["'self'"],
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", 'blob:', 'data:'],
+        // A film that has been made here is opened before it is handed out.
+        mediaSrc: ['blob:'],
         connectSrc: ["'self'", (request) => ownSockets(request)],
         fontSrc: ["'self'"],
         workerSrc: ["'self'", 'blob:'],

@@ -108,6 +108,39 @@ async function playedSize(film: Buffer): Promise<readonly number[]> {
   }, film.toString('base64'))
 }
 
+/** Where the browser stops filming by itself before there is a picture, so many times. */
+const breakOff = ({ page }: Person, times: number) =>
+  page.evaluate((times) => {
+    const capture = HTMLCanvasElement.prototype.captureStream
+    HTMLCanvasElement.prototype.captureStream = function (...given) {
+      const stream = capture.apply(this, given)
+      const end = () => stream.getTracks().forEach((track) => track.stop())
+      if (times-- > 0) queueMicrotask(end)
+      return stream
+    }
+  }, times)
+
+it('[PAST17] what the browser has not filmed is filmed once more, and after that refused: nobody is given a film that can not be played', async () => {
+  for (const x of THREE) await draw(ann, x)
+  await ann.page.keyboard.press('Alt+y')
+  const history = ann.page.getByRole('dialog', { name: 'History' })
+  await shows(ann, 3)
+  await history.getByRole('combobox', { name: 'Speed' }).selectOption('64')
+  const save = history.getByRole('button', { name: 'Save as film' })
+
+  await breakOff(ann, 2)
+  await save.click()
+  await ann.page.getByText('This browser could not film all of it.').waitFor()
+  await save.waitFor()
+  await breakOff(ann, 1)
+  // The first that is saved at all: what was refused would have come before it.
+  const saved = ann.page.waitForEvent('download')
+  await save.click()
+  const film = readFileSync(await (await saved).path())
+  await playedSize(film)
+  expect(steps(await thingsInFilm(ann.page, film)).at(-1)).toBe(3)
+})
+
 it('[PAST16] a picture of a moment that a busy server refuses is there when it is asked for again', async () => {
   await draw(ann, 200)
   let refused = 0

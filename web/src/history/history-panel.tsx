@@ -13,6 +13,7 @@ import type { PanelProps } from '../ui/dialogs.tsx'
 import { animate } from './animate.ts'
 import { HistoryList, momentsOf } from './history-list.tsx'
 import { mountPast, type PastStage } from './past-stage.ts'
+import { film } from './film.ts'
 import { filmExtension, filmFormat, record } from './record.ts'
 import { createTimeMachine, type TimeMachine } from './time-machine.ts'
 import { useWords } from '../words/use-words.ts'
@@ -79,12 +80,18 @@ function Transport({ machine, past, app, stage }: MachineProps & TransportProps)
   const { history, seq, playing } = machine
   const { earliest = 0, newest = 0 } = history.value ?? {}
   const speed = useSignal(SPEEDS[2] ?? 1)
-  const film = useSignal(false)
+  const filming = useSignal<AbortController | null>(null)
   machine.speed = speed.value
   const toggle = () => (playing.peek() ? machine.stop() : void machine.play())
   const stop = useSignal<AbortController | null>(null)
   const done = useSignal(0)
-  useEffect(() => () => stop.peek()?.abort(), [stop])
+  useEffect(
+    () => () => {
+      stop.peek()?.abort()
+      filming.peek()?.abort()
+    },
+    [stop, filming],
+  )
   const animation = async () => {
     stop.value = new AbortController()
     done.value = 0
@@ -92,8 +99,8 @@ function Transport({ machine, past, app, stage }: MachineProps & TransportProps)
     await saveAnimation(machine, past, app, waiting).finally(() => (stop.value = null))
   }
   const shoot = async () => {
-    film.value = true
-    await filmOf(machine, app, stage.current).finally(() => (film.value = false))
+    filming.value = new AbortController()
+    await saveFilm(machine, app, stage.current, filming.value.signal).finally(() => (filming.value = null))
   }
   return (
     <div class="history-transport">
@@ -124,9 +131,9 @@ function Transport({ machine, past, app, stage }: MachineProps & TransportProps)
         ))}
       </select>
       {filmFormat() !== undefined && (
-        <button type="button" class="button" onClick={() => (film.value ? machine.stop() : void shoot())}>
+        <button type="button" class="button" onClick={() => (filming.value ? filming.value.abort() : void shoot())}>
           <Steady
-            words={film.value ? t('Stop filming ({share} %)', { share: shareOf(machine) }) : t('Save as film')}
+            words={filming.value ? t('Stop filming ({share} %)', { share: shareOf(machine) }) : t('Save as film')}
             others={[t('Stop filming ({share} %)', { share: 100 }), t('Save as film')]}
           />
         </button>
@@ -199,20 +206,28 @@ function shareOf({ history, seq }: TimeMachine): number {
 }
 
 /** Plays all of it and films what is seen; what was filmed until it is stopped is thrown away. */
-async function filmOf(machine: TimeMachine, app: BoardApp, stage: PastStage | null): Promise<void> {
+async function saveFilm(
+  machine: TimeMachine,
+  app: BoardApp,
+  stage: PastStage | null,
+  signal: AbortSignal,
+): Promise<void> {
   const { t } = app.words
   const format = filmFormat()
-  if (!stage?.canvas || format === undefined) return
-  await machine.goTo(machine.history.peek()?.earliest ?? 0)
-  await stage.settled()
-  const recording = record(stage.canvas, format)
-  await machine.play()
-  await stage.settled()
-  // The last of it is to be seen.
-  await new Promise((resolve) => setTimeout(resolve, 400))
-  const blob = await recording.stop()
-  if (machine.seq.peek() !== machine.history.peek()?.newest) return
-  download(blob, fileNameOf(app.title.peek(), filmExtension(format)))
+  const canvas = stage?.canvas
+  if (!canvas || format === undefined) return
+  signal.addEventListener('abort', () => machine.stop())
+  const taken = await film(machine, {
+    settled: () => stage.settled(),
+    record: () => record(canvas, format, signal),
+    signal,
+  }).catch((error: unknown) => {
+    reportError(error)
+    return 'failed' as const
+  })
+  if (taken === 'failed') app.toasts.say(t('This browser could not film all of it. Save it as an animation instead.'))
+  if (typeof taken === 'string') return
+  download(taken, fileNameOf(app.title.peek(), filmExtension(format)))
   app.toasts.say(t('The film is in your downloads.'))
 }
 

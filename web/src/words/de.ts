@@ -113,6 +113,8 @@ export const DE: Catalogue = {
   'The animation is in your downloads.': 'Die Animation liegt in deinen Downloads.',
   'Could not draw it: {reason}': 'Konnte nicht gezeichnet werden: {reason}',
   'The film is in your downloads.': 'Der Film liegt in deinen Downloads.',
+  'This browser could not film all of it. Save it as an animation instead.':
+    'Dieser Browser konnte nicht alles filmen. Speichere es stattdessen als Animation.',
   'Restored. What was there before is in the history.': 'Wiederhergestellt. Was vorher da war, steht im Verlauf.',
   'Restore this moment': 'Diesen Zeitpunkt wiederherstellen',
   'Copy as a new board': 'Als neue Tafel kopieren',

@@ -113,6 +113,8 @@ export const ES: Catalogue = {
   'The animation is in your downloads.': 'La animación está en tus descargas.',
   'Could not draw it: {reason}': 'No se pudo dibujar: {reason}',
   'The film is in your downloads.': 'La película está en tus descargas.',
+  'This browser could not film all of it. Save it as an animation instead.':
+    'Este navegador no pudo filmarlo todo. Guárdalo mejor como animación.',
   'Restored. What was there before is in the history.': 'Restaurado. Lo que había antes está en el historial.',
   'Restore this moment': 'Restaurar este momento',
   'Copy as a new board': 'Copiar como pizarra nueva',

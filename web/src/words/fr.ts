@@ -113,6 +113,8 @@ export const FR: Catalogue = {
   'The animation is in your downloads.': 'L’animation est dans vos téléchargements.',
   'Could not draw it: {reason}': 'Impossible de le dessiner : {reason}',
   'The film is in your downloads.': 'Le film est dans vos téléchargements.',
+  'This browser could not film all of it. Save it as an animation instead.':
+    'Ce navigateur n’a pas pu tout filmer. Enregistrez-le plutôt comme animation.',
   'Restored. What was there before is in the history.': 'Restauré. Ce qui était là avant est dans l’historique.',
   'Restore this moment': 'Restaurer ce moment',
   'Copy as a new board': 'Copier comme nouveau tableau',
