@@ -1,14 +1,14 @@
 import { computed, type ReadonlySignal } from '@preact/signals'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { FIRST_SECTION } from '#board/document/sections.ts'
-import { EMPTY_BOX, isEmpty, union, type Box } from '#board/geometry/box.ts'
+import type { Box } from '#board/geometry/box.ts'
 import { LIMITS } from '#board/limits.ts'
 import type { Theme as Look } from '#board/render/theme.ts'
 import { createMeasure, type BrowserMeasure } from './canvas/measure.ts'
 import { mountViewer } from './canvas/viewer-canvas.ts'
-import { fitBox, keepFitted, roomIn, sameCamera, type Camera, type Insets } from './editor/camera.ts'
+import { fitBox, roomIn, sameCamera, type Camera, type Insets } from './editor/camera.ts'
 import { createEditor, type OwnedEditor } from './editor/create-editor.ts'
 import type { Viewport } from './editor/editor.ts'
+import { createGrowingFit } from './editor/growing-fit.ts'
 import { pixelRatio } from './editor/pixel-ratio.ts'
 import { attachInput } from './input/attach-input.ts'
 import { createBefores } from './scene/befores.ts'
@@ -110,24 +110,17 @@ export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOp
   const recalled = frame === undefined ? recall(viewport.peek()) : undefined
   let placed = recalled ?? camera.peek()
   camera.value = placed
-  let seen = EMPTY_BOX
-  let expected = EMPTY_BOX
+  const growing = createGrowingFit(view, covered, keepsInView)
   const fit = () => {
     // Whoever has moved stays where they are.
     if (recalled || camera.peek() !== placed) return
     const page = frame === undefined ? undefined : paging.pageOf(frame)
     if (page !== undefined) paging.show(page)
     const framed = frame === undefined ? undefined : scene.boundsOf(frame)
+    const size = viewport.peek()
     // A frame is there as a whole, and does not grow.
-    const isFirst = isEmpty(union(seen, expected))
-    const fitted = framed || isFirst ? fitBox : keepFitted.bind(null, placed)
-    if (scene.bounds) seen = keepsInView ? union(seen, scene.bounds) : scene.bounds
-    const bounds = framed ?? union(seen, expected)
-    if (isEmpty(bounds)) return
-    const room = roomIn(viewport.peek(), covered)
-    const next = fitted(bounds, viewport.peek(), room, framed ? LIMITS.maxZoom : undefined)
-    // Every frame of a view that stands still would be painted for nothing.
-    if (!sameCamera(next, placed)) camera.value = placed = next
+    const next = framed ? fitBox(framed, size, roomIn(size, covered), LIMITS.maxZoom) : growing.fit(size, placed)
+    if (next && !sameCamera(next, placed)) camera.value = placed = next
   }
   /** Has the last tiles painted from now on: what shows the board next takes some time to be made, and no frame comes meanwhile. */
   const order = () => {
@@ -141,12 +134,11 @@ export function openViewer(host: HTMLElement, view: BoardView, options: ViewerOp
     editor,
     paint: canvas.paint,
     expect(extent) {
-      // On another page it would be of other elements.
-      if (paging.page.peek() === FIRST_SECTION) expected = union(expected, extent)
+      growing.expect(extent)
       fit()
     },
     settle() {
-      expected = EMPTY_BOX
+      growing.settle()
       // What turns the page takes the view along: of two that were asked for, the frame's is the one.
       fit()
       if (frame === undefined || paging.pageOf(frame) !== paging.page.peek()) paging.settle()

@@ -66,13 +66,12 @@ export async function openLightBoard(state: BoardState, parts: LightBoardOptions
   }
   window.addEventListener('pagehide', keepCamera)
   // Who yields the wheel has to hear of it first.
-  const stops = [
-    yieldWheel(host),
-    attachGestures(host, view, { active, fit }),
-    placeCamera(view, { board: session.board, view: options.view, memory, covered }),
-    () => window.removeEventListener('pagehide', keepCamera),
-  ]
-  if ('load' in source) await source.load(state)
+  const stopYielding = yieldWheel(host)
+  const stopGestures = attachGestures(host, view, { active, fit })
+  const placed = placeCamera(view, { board: session.board, view: options.view, memory, covered })
+  const stops = [stopYielding, stopGestures, placed.stop, () => window.removeEventListener('pagehide', keepCamera)]
+  if ('load' in source) await source.load(state, placed.expect)
+  placed.settle()
   view.tiles.hurry()
   view.paging.settle()
   await view.painted()

@@ -24,13 +24,13 @@ function looking(query: string) {
   const view = openLightView(host, { document: board, images: NO_IMAGES, look, sheets: Promise.resolve() })
   const memory = { recall: () => undefined, remember: () => undefined }
   const asked = parseEmbedOptions(query).options.view
-  const stop = placeCamera(view, { board: 'board-0001', view: asked, memory, covered: NO_INSETS })
+  const placed = placeCamera(view, { board: 'board-0001', view: asked, memory, covered: NO_INSETS })
   const seen = () => visibleBox(view.camera.value, view.viewport.value)
   const close = () => {
-    stop()
+    placed.stop()
     view.dispose()
   }
-  return { board, view, seen, close }
+  return { board, view, placed, seen, close }
 }
 
 it('[EMB12] all of the board, and all that comes to it, until it is moved', async () => {
@@ -62,4 +62,33 @@ it('[EMB12] a place is in the middle', () => {
   const { seen, close } = looking('view=100,50,2')
   expect(seen()).toEqual({ minX: 0, minY: -25, maxX: 200, maxY: 125 })
   close()
+})
+
+it('[CAM8] where it is known about how large a board will be, a frame stands still while it comes, and shows all of it in the end', async () => {
+  const { board, view, placed, seen, close } = looking('')
+  placed.expect({ minX: -500, minY: -500, maxX: 8_000, maxY: 4_000 })
+  const from = view.camera.peek()
+  for (let i = 0; i <= 8; i++) {
+    board.add([{ kind: 'shape', matrix: [10, 0, 0, 10, i * 500, i * 250] }])
+    await view.painted()
+    expect(view.camera.peek()).toBe(from)
+  }
+  placed.settle()
+  expect([seen().minX < -500, seen().maxX > 4_010]).toEqual([true, true])
+  expect(view.camera.peek().zoom).toBeGreaterThan(1.5 * from.zoom)
+  close()
+})
+
+it('[CAM8] of what is expected, a place and whoever has moved the view know nothing', () => {
+  const { view, placed, close } = looking('view=100,50,2')
+  const from = view.camera.peek()
+  placed.expect({ minX: 0, minY: 0, maxX: 8_000, maxY: 4_000 })
+  expect(view.camera.peek()).toBe(from)
+  close()
+  const other = looking('')
+  other.view.camera.value = { x: 5, y: 5, zoom: 1 }
+  other.placed.expect({ minX: 0, minY: 0, maxX: 8_000, maxY: 4_000 })
+  other.placed.settle()
+  expect(other.view.camera.peek()).toEqual({ x: 5, y: 5, zoom: 1 })
+  other.close()
 })

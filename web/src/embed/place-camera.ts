@@ -3,8 +3,8 @@ import type { Box } from '#board/geometry/box.ts'
 import { comparePresented } from '#board/elements/frame.ts'
 import { kindOf } from '#board/elements/index.ts'
 import { LIMITS } from '#board/limits.ts'
-import type { Viewport } from '../editor/editor.ts'
-import { type Camera, fitBox, type Insets, keepFitted, roomIn } from '../editor/camera.ts'
+import { type Camera, fitBox, type Insets, roomIn, sameCamera } from '../editor/camera.ts'
+import { createGrowingFit, type GrowingFit } from '../editor/growing-fit.ts'
 import { recallCamera } from '../start/remembered-view.ts'
 import type { LocalMemory } from '../start/local-memory.ts'
 import type { EmbedView } from './embed-options.ts'
@@ -18,53 +18,66 @@ export interface PlaceOptions {
   readonly covered: Insets
 }
 
-/**
- * Looks where the option says, and goes on doing so while the board is loaded, grows, and the frame is resized: until somebody moves the
- * view. Answers how to stop.
- */
-export function placeCamera(light: LightView, options: PlaceOptions): () => void {
+/** Whoever looks where an option says. */
+export interface PlacedCamera {
+  /** Until all is there, what comes will about fill this box. */
+  readonly expect: (extent: Box) => void
+  /** All of the board is there now. */
+  readonly settle: () => void
+  readonly stop: () => void
+}
+
+/** Looks where the option says, and goes on doing so while the board is loaded, grows, and the frame is resized: until somebody moves the view. */
+export function placeCamera(light: LightView, options: PlaceOptions): PlacedCamera {
   const { scene, camera, viewport, frames } = light
+  const growing = createGrowingFit(light, options.covered)
   let placed = camera.peek()
-  let hasPlaced = false
-  const place = (fitting: Fitting) => {
+  const place = (before?: Camera) => {
     const { width, height } = viewport.peek()
     if (camera.peek() !== placed || width === 0 || height === 0) return
-    const wanted = cameraFor(light, options, fitting)
-    hasPlaced ||= wanted !== undefined
-    camera.value = placed = wanted ?? camera.peek()
+    const next = cameraFor(light, options, growing, before) ?? placed
+    if (!sameCamera(next, placed)) camera.value = placed = next
   }
-  const grow = () => place(hasPlaced ? keepFitted.bind(null, placed) : fitBox)
+  const grow = () => place(placed)
   const stops = [
     scene.onChange(() => frames.request('input', grow)),
     effect(() => {
       void viewport.value
-      place(fitBox)
+      place()
     }),
   ]
-  return () => {
-    frames.cancel(grow)
-    stops.forEach((stop) => stop())
+  return {
+    expect(extent) {
+      growing.expect(extent)
+      grow()
+    },
+    settle() {
+      growing.settle()
+      grow()
+    },
+    stop() {
+      frames.cancel(grow)
+      stops.forEach((stop) => stop())
+    },
   }
 }
 
-/** Shows all of a box. */
-type Fitting = (box: Box, viewport: Viewport, room: Insets) => Camera
-
+/** `before`: the camera that showed it until now, where the frame is as large as it was. */
 function cameraFor(
   light: LightView,
   { board, view, memory, covered }: PlaceOptions,
-  fitting: Fitting,
+  growing: GrowingFit,
+  before: Camera | undefined,
 ): Camera | undefined {
   const viewport = light.viewport.peek()
-  const room = roomIn(viewport, covered)
-  const all = () => light.scene.bounds && fitting(light.scene.bounds, viewport, room)
+  const all = () => growing.fit(viewport, before)
   if (view.show === 'place') {
     const { x, y, zoom } = view
     return { x: x - viewport.width / 2 / zoom, y: y - viewport.height / 2 / zoom, zoom }
   }
   if (view.show === 'last') return recallCamera(memory, board, viewport) ?? all()
   const framed = view.show === 'frame' ? frameBox(light, view.of) : undefined
-  return framed ? fitBox(framed, viewport, room, LIMITS.maxZoom) : all()
+  return framed ? fitBox(framed, viewport, roomIn(viewport, covered), LIMITS.maxZoom) : all()
 }
 
 /** By id or by name; without either the first in the order in which frames are presented, then by id. */

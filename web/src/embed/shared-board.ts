@@ -1,5 +1,6 @@
 import { Doc, encodeStateAsUpdate } from 'yjs'
 import { type BoardReader, readBoard } from '#board/document/board-reader.ts'
+import type { Box } from '#board/geometry/box.ts'
 import type { BoardState } from '../sync/board-state.ts'
 import { keepNothing } from '../sync/keep-nothing.ts'
 import { loadBoard } from '../sync/load-board.ts'
@@ -8,8 +9,8 @@ import { loadBoard } from '../sync/load-board.ts'
 export interface SharedBoard {
   readonly doc: Doc
   readonly reader: BoardReader
-  /** Brings what the server has stored into it, in parts. */
-  load(state: BoardState): Promise<void>
+  /** Brings what the server has stored into it, in parts; `expect` as in `loadBoard`. */
+  load(state: BoardState, expect?: (extent: Box) => void): Promise<void>
   /** All that is there now, as the server would send it. */
   state(): BoardState
   dispose(): void
@@ -21,7 +22,7 @@ export function openSharedBoard(): SharedBoard {
   return {
     doc,
     reader,
-    load: (state) => loadBoard(doc, keepNothing('a frame that only shows keeps nothing'), state),
+    load: (state, expect) => loadBoard(doc, keepNothing('a frame that only shows keeps nothing'), state, expect),
     state: () => ({ found: 'state', bytes: encodeStateAsUpdate(doc) }),
     dispose() {
       reader.destroy()
