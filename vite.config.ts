@@ -39,6 +39,10 @@ export default defineConfig({
         find: /^lib0\/logging$/,
         replacement: fileURLToPath(new URL('./web/src/sync/quiet-logging.ts', import.meta.url)),
       },
+      {
+        find: /^lib0\/broadcastchannel$/,
+        replacement: fileURLToPath(new URL('./web/src/sync/no-broadcasts.ts', import.meta.url)),
+      },
     ],
   },
   plugins: [lessOfFabric(), iconsFromTheirFiles(), shippedFonts(), embedScripts(), chunks.plugin],

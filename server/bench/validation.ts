@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
+import { newStrokes } from '#board/elements/new-strokes.ts'
 import { checkSchema } from '../sync/schema.ts'
 import { createUpdateDecoder, isReady } from '../sync/validate.ts'
 

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
+import { newStrokes } from '#board/elements/new-strokes.ts'
 import { canonical } from '#board/testing/canonical.ts'
 import type { Random } from '#board/testing/random.ts'
 import { editOf } from './ledger.ts'

@@ -1,6 +1,6 @@
 import type { BoardDocument } from '#board/document/board-document.ts'
 import type { NewElement } from '#board/document/element.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
+import { newStrokes } from '#board/elements/new-strokes.ts'
 import { SHAPE_NAMES } from '#board/geometry/shapes.ts'
 import { createRandom, type Random } from '#board/testing/random.ts'
 import { fillSampleBoard } from '#board/testing/sample-board.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { IDENTITY, rotate, translate } from '../geometry/matrix.ts'
-import { newStrokes } from '../elements/stroke.ts'
+import { newStrokes } from '../elements/new-strokes.ts'
 import { LIMITS } from '../limits.ts'
 import { canonical } from '../testing/canonical.ts'
 import { createBoardDocument } from './board-document.ts'

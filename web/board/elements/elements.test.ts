@@ -23,7 +23,7 @@ import { measureRoughly } from '../testing/measure.ts'
 import { FREE } from './belonging.ts'
 import { KINDS, kindOf } from './index.ts'
 import { isBorn, readProps, wordsOfNew } from './read.ts'
-import { newStrokes } from './stroke.ts'
+import { newStrokes } from './new-strokes.ts'
 import type { ElementKind, Field, Placed } from './element-kind.ts'
 
 const number = fc.double({ min: -500, max: 500, noNaN: true })

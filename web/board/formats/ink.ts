@@ -1,5 +1,5 @@
 import type { Belonging } from '../elements/belonging.ts'
-import { newStrokes, type InkStyle } from '../elements/stroke.ts'
+import { newStrokes, type InkStyle } from '../elements/new-strokes.ts'
 import { LIMITS } from '../limits.ts'
 import { within, type Collector } from './imported.ts'
 

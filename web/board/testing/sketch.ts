@@ -1,5 +1,5 @@
 import type { Vector } from '../geometry/vector.ts'
-import { newStrokes, type InkStyle, type NewStroke } from '../elements/stroke.ts'
+import { newStrokes, type InkStyle, type NewStroke } from '../elements/new-strokes.ts'
 import type { Random } from './random.ts'
 
 /** Distance between the points of a sketched line, scene units. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { BoardDocument } from '#board/document/board-document.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
+import { newStrokes } from '#board/elements/new-strokes.ts'
 import { NO_IMAGES } from '../scene/images.ts'
 import { animate, type AnimationLook } from './animate.ts'
 import { remembered } from './testing/remembered.ts'

@@ -1,6 +1,6 @@
 import type { NewElement } from '#board/document/element.ts'
 import { newId } from '#board/document/new-id.ts'
-import { newStrokes, type InkStyle } from '#board/elements/stroke.ts'
+import { newStrokes, type InkStyle } from '#board/elements/new-strokes.ts'
 import { FIRST_PRESSURE, simulatePressure } from '#board/geometry/ink.ts'
 import { boxOfCoordinates, type Box } from '#board/geometry/box.ts'
 import { STRIDE } from '#board/geometry/points.ts'

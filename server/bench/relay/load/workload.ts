@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { createBoardDocument } from '#board/document/board-document.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
+import { newStrokes } from '#board/elements/new-strokes.ts'
 import { STRIDE } from '#board/geometry/points.ts'
 import { encodeLive } from '#board/live.ts'
 import type { Presence } from '#board/presence.ts'

@@ -1,7 +1,7 @@
 import { newId } from '../../document/new-id.ts'
 import type { NewElement } from '../../document/element.ts'
 import { truncate } from '../../document/truncate.ts'
-import { newStrokes } from '../../elements/stroke.ts'
+import { newStrokes } from '../../elements/new-strokes.ts'
 import { IDENTITY, translate } from '../../geometry/matrix.ts'
 import { plain, type MeasureText } from '../../render/fonts.ts'
 import { layoutText, type Align } from '../../render/text-layout.ts'

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import { createBoardDocument, type BoardDocument } from '#board/document/board-document.ts'
-import { newStrokes } from '#board/elements/stroke.ts'
+import { newStrokes } from '#board/elements/new-strokes.ts'
 import type { MeasureText } from '#board/render/fonts.ts'
 import { measureRoughly } from '#board/testing/measure.ts'
 import { TOOLS } from '../../tools/index.ts'
