@@ -163,7 +163,8 @@ function idsOf(folder: string, property: string): [string, string][] {
 }
 
 /** Who makes elements, beside formats. */
-const MAKERS = /^web\/src\/(tools|library)\/|^web\/src\/editor\/(flowchart|clipboard|new-table)\.ts$/
+const MAKERS =
+  /^web\/src\/(tools|library)\/|^web\/src\/editor\/(flowchart|clipboard|new-table)\.ts$|^web\/board\/elements\/new-strokes\.ts$/
 
 /** Finds whoever asks whether something is that one: by comparing, by looking it up, in a list or in a switch. */
 function asksFor(what: 'kind' | 'tool', id: string): RegExp {
