@@ -149,18 +149,21 @@ export function openBoard(options: OpenBoardOptions): OpenBoard {
   /** What isn't written yet isn't to be seen yet. */
   const settled = computed(() => (editor.bulk.busy.value ? 'painting' : canvas.paint.value))
   const cursors = mountCursors(host, editor, peers)
-  const stopInput = attachInput(host, editor, { commands, ...preferences, penDraws })
+  const startInput = () => attachInput(host, editor, { commands, ...preferences, penDraws })
+  let stopInput = startInput()
   sync.onReopen(() => {
     stopInput()
     finishWork(editor)
+    // Who is asked whether to leave may stay.
+    stopInput = startInput()
   })
   const stops = [
+    () => stopInput(),
     () => canvas.dispose(),
     cursors.dispose,
     mountOverlay(host, editor, look, t),
     title.dispose,
     steps.dispose,
-    stopInput,
     readonly
       ? () => undefined
       : onTrue(penDraws, () => toasts.say(t('A pen draws now, a finger moves the board: see the menu.'))),

@@ -27,12 +27,14 @@ async function take(machine: TimeMachine, { settled, record, signal }: Filming):
   await machine.goTo(earliest)
   if (signal.aborted || machine.seq.peek() !== earliest) return 'stopped'
   await settled()
+  if (signal.aborted) return 'stopped'
   const recording = await record()
-  if (!signal.aborted) await machine.play()
-  if (!signal.aborted && machine.seq.peek() === newest) {
+  try {
+    if (!signal.aborted) await machine.play()
+    if (signal.aborted || machine.seq.peek() !== newest) return 'stopped'
     await settled()
-    return recording.stop()
+    return await recording.stop()
+  } finally {
+    recording.drop()
   }
-  recording.drop()
-  return 'stopped'
 }

@@ -7,9 +7,13 @@ const FORMATS = ['video/webm;codecs=vp9', 'video/webm;codecs=vp8', 'video/webm',
 const LAST_MS = 400
 /** So many times as long as its first picture took is what a busy browser has not written yet, at most about. */
 const BEHIND = 4
+/** However long that was: somebody may have turned to another tab, where nothing is painted. */
+const LONGEST_LAST_MS = 5_000
+/** A browser that opens no films by itself is not waited for any longer, milliseconds. */
+const LONGEST_OPENING_MS = 10_000
 
 export interface Recording {
-  /** The film up to now; `undefined`: it can not be opened, or what was painted last is not in it. */
+  /** The film up to now; `undefined`: it can not be opened, or is too short, where that can be read from it, to hold what was painted last. */
   stop(): Promise<Blob | undefined>
   /** Ends it for nothing. */
   drop(): void
@@ -28,6 +32,7 @@ export const filmExtension = (format: string): string => (format.startsWith('vid
  * @throws when the browser won't
  */
 export async function record(canvas: HTMLCanvasElement, format: string, signal?: AbortSignal): Promise<Recording> {
+  signal?.throwIfAborted()
   const stream = canvas.captureStream(FPS)
   const recorder = new MediaRecorder(stream, { mimeType: format, videoBitsPerSecond: BITS_PER_SECOND })
   const pieces: Blob[] = []
@@ -42,7 +47,7 @@ export async function record(canvas: HTMLCanvasElement, format: string, signal?:
   const begun = performance.now()
   recorder.start()
   await keepPainted(canvas, Promise.race([isWritten, ended]))
-  const lastMs = LAST_MS + BEHIND * (performance.now() - begun)
+  const lastMs = Math.min(LAST_MS + BEHIND * (performance.now() - begun), LONGEST_LAST_MS)
   return {
     async stop() {
       const shownMs = performance.now() - begun
@@ -74,7 +79,7 @@ async function keepPainted(canvas: HTMLCanvasElement, until: Promise<unknown>): 
 
 const nextFrame = (): Promise<false> => new Promise((resolve) => requestAnimationFrame(() => resolve(false)))
 
-/** How long this browser would play a film, in milliseconds: without end where that is not written in it, less than nothing if it can not. */
+/** How long this browser would play a film, in milliseconds: without end where that is not written in it or not to be had, less than nothing if it can not. */
 async function lengthOf(film: Blob): Promise<number> {
   const video = document.createElement('video')
   const address = URL.createObjectURL(film)
@@ -82,8 +87,10 @@ async function lengthOf(film: Blob): Promise<number> {
   const fails = happens(video, 'error').then(() => false)
   video.preload = 'auto'
   video.src = address
-  const canOpen = await Promise.race([isOpen, fails])
+  const isSilent = new Promise<undefined>((resolve) => setTimeout(resolve, LONGEST_OPENING_MS))
+  const canOpen = await Promise.race([isOpen, fails, isSilent])
   const { duration } = video
   URL.revokeObjectURL(address)
+  if (canOpen === undefined) return Infinity
   return canOpen ? duration * 1_000 : -1
 }

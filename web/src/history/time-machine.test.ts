@@ -42,6 +42,19 @@ it('[PAST11] any moment is shown, forwards and backwards, and playing ends with 
   machine.dispose()
 })
 
+it('[PAST11] whoever stops it before it plays is heard', async () => {
+  const { past } = remembered(...DEEDS)
+  const machine = createTimeMachine(past, createBoardDocument(new YDoc()))
+  await machine.refresh()
+  await machine.goTo(0)
+  const played = machine.play()
+  expect(machine.busy.value).toBe(true)
+  machine.stop()
+  await played
+  expect([machine.seq.value, machine.playing.value, machine.busy.value]).toEqual([0, false, false])
+  machine.dispose()
+})
+
 it('[PAST12] two moments are compared: what came, what is other and what went has its colour, and looking on shows none of it', async () => {
   const { past, states } = remembered(...DEEDS)
   const shown = createBoardDocument(new YDoc())

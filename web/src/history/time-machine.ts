@@ -78,9 +78,10 @@ export function createTimeMachine(past: Past, shown: BoardDocument): TimeMachine
     const board = now
     if (!board) return
     let entries: Awaited<ReturnType<Past['log']>> = []
-    await attempt(async () => void (entries = await past.log(seq.peek(), newest)))
-    if (entries.length === 0 || now !== board) return
+    const asked = attempt(async () => void (entries = await past.log(seq.peek(), newest)))
     const own = wish
+    await asked
+    if (entries.length === 0 || now !== board || own !== wish) return
     const times = pacingOf(entries.map(({ at }) => at))
     playing.value = true
     let next = 0
@@ -131,7 +132,10 @@ export function createTimeMachine(past: Past, shown: BoardDocument): TimeMachine
     },
     goTo,
     play: () => play(() => machine.speed),
-    stop: () => void (playing.value = false),
+    stop() {
+      wish++
+      busy.value = playing.value = false
+    },
     compareWith: (version) =>
       attempt(async (isWanted) => {
         const other = await past.at(version)

@@ -22,6 +22,8 @@ interface Cursor extends Label {
   readonly name: Text
   /** What they say. */
   readonly words: HTMLElement
+  /** Is it known how large the label is? */
+  isMeasured: boolean
   readonly outline: HTMLElement
   /** Where it is drawn, scene units; null while it isn't. */
   at: Vector | null
@@ -145,7 +147,7 @@ function newCursor(layer: HTMLElement): Cursor {
   layer.append(outline, element)
   // The label is measured when it is beside others.
   const label: Label = { x: 0, y: 0, width: 0, height: 0, rank: 0, shown: true }
-  return { ...label, element, name, words, outline, at: null, movedAt: 0, target: null, said: null }
+  return { ...label, element, name, words, isMeasured: false, outline, at: null, movedAt: 0, target: null, said: null }
 }
 
 const isElsewhere = ({ page }: Presence, { paging }: CursorBoard): boolean =>
@@ -158,9 +160,13 @@ function dress(cursor: Cursor, presence: Presence): void {
   if (cursor.name.data !== user.name || cursor.words.textContent !== saying) {
     cursor.name.data = user.name
     cursor.words.textContent = saying
-    cursor.width = 0
+    cursor.isMeasured = false
   }
-  cursor.element.classList.toggle('verified', user.verified === true)
+  const isVerified = user.verified === true
+  if (cursor.element.classList.contains('verified') !== isVerified) {
+    cursor.element.classList.toggle('verified', isVerified)
+    cursor.isMeasured = false
+  }
   cursor.element.style.setProperty('--person', user.color)
   cursor.outline.style.setProperty('--person', user.color)
   const moved = target?.x !== cursor.target?.x || target?.y !== cursor.target?.y
@@ -187,7 +193,8 @@ function arrange(cursors: ReadonlyMap<number, Cursor>, now: number): void {
   for (const cursor of seen) {
     const { words, movedAt } = cursor
     cursor.rank = words.textContent ? 2 : Number(now - movedAt < REST_MS)
-    if (cursor.width > 0 || seen.length < 2) continue
+    if (cursor.isMeasured || seen.length < 2) continue
+    cursor.isMeasured = true
     cursor.width = words.parentElement!.offsetWidth
     cursor.height = words.parentElement!.offsetHeight
   }

@@ -22,7 +22,7 @@ export function settleLabels(labels: Label[]): void {
   labels.forEach((label, place) => {
     const room = label.shown ? 0 : ROOM
     const covers = (other: Label) => other.shown && meet(label, other, room)
-    label.shown = label.rank === SPEAKS || !labels.slice(0, place).some(covers)
+    label.shown = label.rank === SPEAKS || !labels.some((other, at) => at < place && covers(other))
   })
 }
 

@@ -36,6 +36,9 @@ export interface SyncOptions {
   readonly offline: Offline
 }
 
+/** A browser that has not written for so long, milliseconds, may never do. */
+const LONGEST_WRITE_MS = 3_000
+
 /**
  * Connects a document that already holds what this browser and the server's state file know.
  *
@@ -57,10 +60,13 @@ export function createSync({ doc, session, url, offline }: SyncOptions): Sync {
   const liveListeners = new Set<(client: number, bytes: Uint8Array) => void>()
   const reopenListeners = new Set<() => void>()
   const reopen = async () => {
-    reopenListeners.forEach((listener) => listener())
-    // A page that goes may not write any more.
-    await offline.written()
-    location.reload()
+    try {
+      for (const end of reopenListeners) end()
+      // A page that goes may not write any more.
+      await Promise.race([offline.written(), new Promise((resolve) => setTimeout(resolve, LONGEST_WRITE_MS))])
+    } finally {
+      location.reload()
+    }
   }
 
   const relay = createRelayLink(url, session, doc, awareness, {
